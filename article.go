@@ -1,0 +1,122 @@
+package sayso
+
+import (
+	"strings"
+	"time"
+)
+
+// Article is one published text with what its publisher says about it.
+// It is a value: reading never changes it.
+type Article struct {
+	ID ArticleID
+	// Path is the file the article came from, or "-" for standard input;
+	// empty when it came from elsewhere. For a container of many articles it
+	// is the container's path.
+	Path string
+	// URL is the article's canonical address; empty when it has none.
+	URL string
+	// Outlet is the publisher's name as the article gives it.
+	Outlet   string
+	Title    string
+	Byline   []string
+	Dateline *Dateline
+	// Published is zero when unknown. Precision is what was stated.
+	Published Date
+	// Language is an ISO 639-1 code; empty when unknown.
+	Language string
+	// Credits are the agencies credited for the copy, in text order.
+	Credits []Credit
+	// Text is the whole text that all spans count in, valid UTF-8.
+	Text string
+}
+
+// Dateline is the opening "Amur, Russia –" of a report.
+type Dateline struct {
+	// Text is the place as written. Span covers the place, not the dash.
+	Text string
+	Span Span
+	// Whole covers everything that belongs to the dateline's line: place,
+	// date, agency and the dash. Extraction leaves it alone.
+	Whole Span
+}
+
+// Credit names an agency that supplied the copy: "With inputs from agencies",
+// "(Reuters) –", "AP contributed to this report". A credit is no claim.
+type Credit struct {
+	// Agency is the name credited, "agencies" where none is named.
+	Agency string
+	// Span covers the words of the credit; empty when the credit came from
+	// metadata and not from the text.
+	Span Span
+}
+
+// Furniture returns the spans that belong to the page rather than to the
+// report, in text order: dateline and credits. Extraction skips them.
+func (a *Article) Furniture() []Span {
+	var out []Span
+	if a.Dateline != nil && !a.Dateline.Whole.Empty() {
+		out = append(out, a.Dateline.Whole)
+	}
+	for _, c := range a.Credits {
+		if !c.Span.Empty() {
+			out = append(out, c.Span)
+		}
+	}
+	return out
+}
+
+// Address is what identifies the article over its versions: its URL, else
+// its path, else its own text.
+func (a *Article) Address() string {
+	switch {
+	case a.URL != "":
+		return a.URL
+	case a.Path != "" && a.Path != "-":
+		return "file:" + a.Path
+	}
+	return "text:" + a.Text
+}
+
+// DeriveArticleID names the article at an address.
+func DeriveArticleID(address string) ArticleID { return ArticleID(DeriveID("ar", address)) }
+
+// Version names this text of the article: another text, title, byline or date
+// at the same address is another version.
+func (a *Article) Version() VersionID {
+	return VersionID(DeriveID("ve", string(a.ID), a.Title, strings.Join(a.Byline, "\n"), a.Published.String(), a.Text))
+}
+
+// Date is a moment stated by a publisher, with its precision. The zero Date
+// means unknown.
+type Date struct {
+	time.Time
+	// DayOnly is set when the publisher gave a day and no time of day.
+	DayOnly bool
+}
+
+// String gives the date in ISO 8601, a day alone where only that is known,
+// and "" for the zero Date.
+func (d Date) String() string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.DayOnly:
+		return d.Format(time.DateOnly)
+	}
+	return d.Format(time.RFC3339)
+}
+
+// ParseDate reads what String writes.
+func ParseDate(s string) (Date, error) {
+	if s == "" {
+		return Date{}, nil
+	}
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return Date{t, true}, nil
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return Date{}, E("parse date", s, Invalid, err)
+	}
+	return Date{t, false}, nil
+}

@@ -1,0 +1,117 @@
+package sayso
+
+// Form is how the words are given.
+type Form string
+
+const (
+	Direct   Form = "direct"   // all of it in quotation marks, or a transcript
+	Indirect Form = "indirect" // none of it
+	Mixed    Form = "mixed"    // some of it
+)
+
+// SourceKind is what the words are ascribed to.
+type SourceKind string
+
+const (
+	NamedSource     SourceKind = "named"     // a named person
+	UnnamedSource   SourceKind = "unnamed"   // "a senior official"
+	GroupSource     SourceKind = "group"     // "both sides", "experts"
+	OrgSource       SourceKind = "org"       // an organisation, a government
+	DocumentSource  SourceKind = "document"  // a report, a statement, a filing
+	MediaSource     SourceKind = "media"     // an outlet, an agency
+	ImageSource     SourceKind = "image"     // photographs, a video
+	StudySource     SourceKind = "study"     // a poll, a study
+	ReportsSource   SourceKind = "reports"   // "reports suggest"
+	NoSource        SourceKind = "none"      // "it was reported that"
+	PronounSource   SourceKind = "pronoun"   // a pronoun that could not be resolved
+	UndecidedSource SourceKind = "undecided" // a noun phrase of no recognised kind
+)
+
+// Stance is what the speaker does with the words.
+type Stance string
+
+const (
+	Asserts   Stance = "asserts"
+	Confirms  Stance = "confirms"
+	Denies    Stance = "denies"
+	Accuses   Stance = "accuses"
+	Predicts  Stance = "predicts"
+	Doubts    Stance = "doubts"
+	Pledges   Stance = "pledges"
+	Refuses   Stance = "refuses"
+	Threatens Stance = "threatens"
+	Warns     Stance = "warns"
+	Demands   Stance = "demands"
+	Requests  Stance = "requests"
+	Proposes  Stance = "proposes"
+	Asks      Stance = "asks"
+	Praises   Stance = "praises"
+	Condemns  Stance = "condemns"
+	Thanks    Stance = "thanks"
+	Declines  Stance = "declines" // declined to comment, did not respond
+)
+
+// Stances lists every stance, in the order of the contract.
+var Stances = []Stance{Asserts, Confirms, Denies, Accuses, Predicts, Doubts, Pledges, Refuses, Threatens,
+	Warns, Demands, Requests, Proposes, Asks, Praises, Condemns, Thanks, Declines}
+
+// Certainty is how sure the speaker is of the content (factuality).
+type Certainty string
+
+const (
+	Certain          Certainty = "certain"
+	Probable         Certainty = "probable"
+	Possible         Certainty = "possible"
+	UnknownCertainty Certainty = "unknown"
+)
+
+// Polarity is whether the speaker takes the content for true.
+type Polarity string
+
+const (
+	Positive        Polarity = "+"
+	Negative        Polarity = "-"
+	UnknownPolarity Polarity = "?"
+)
+
+// Claim is one attribution: a source, by a cue, is given some content as its
+// words or thoughts (PolNeAR, PARC). It is not a fact.
+type Claim struct {
+	ID     ClaimID
+	Form   Form
+	Source Source
+	Cue    Cue
+	// Content is what was said, in pieces where the cue splits it.
+	Content   Spans
+	Stance    Stance
+	Certainty Certainty
+	Polarity  Polarity
+	// Parent is the claim inside whose content this one stands; empty for
+	// outer claims.
+	Parent ClaimID
+	// Via is the chain that carried the words to this article, nearest the
+	// speaker first.
+	Via       []ActorID
+	Addressee ActorID
+	Time      TimeID
+	// RepliesTo is the claim that this one denies or answers.
+	RepliesTo ClaimID
+	// Rule names the rule or model that read the claim.
+	Rule       string
+	Confidence float64 // 0 to 1
+}
+
+// Source is whom the content is ascribed to.
+type Source struct {
+	Spans Spans // empty where the article names no source
+	// Actors are those who speak: one, several ("Both Moscow and Pyongyang"),
+	// or none where the source stays unresolved.
+	Actors []ActorID
+	Kind   SourceKind
+}
+
+// Cue is the words that make the link: "said", "according to", ":".
+type Cue struct {
+	Spans Spans // empty for content that follows on from an earlier cue
+	Lemma string
+}

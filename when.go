@@ -1,0 +1,23 @@
+package sayso
+
+import "time"
+
+// TimeType is the TIMEX3 type of a time expression.
+type TimeType string
+
+const (
+	DateTime     TimeType = "DATE"
+	ClockTime    TimeType = "TIME"
+	DurationTime TimeType = "DURATION"
+	SetTime      TimeType = "SET"
+)
+
+// When is a time expression, normalised against the article's date.
+type When struct {
+	ID    TimeID
+	Span  Span
+	Type  TimeType
+	Value string // TIMEX3 value
+	// From and To bound the interval, To exclusive; zero when open.
+	From, To time.Time
+}
