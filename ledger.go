@@ -166,9 +166,13 @@ type ArticleRow struct {
 // to show it. Spans count in the text of Version.
 type ClaimRow struct {
 	Claim
-	Version    VersionID
-	Newest     bool // Version is the article's newest
-	Article    ArticleRow
+	Version VersionID
+	Newest  bool // Version is the article's newest
+	Article ArticleRow
+	// SourcePoints, CuePoints and ContentPoints are the claim's spans in code
+	// points of the version's text, for JSON.
+	SourcePoints, CuePoints, ContentPoints Spans
+
 	SourceText string
 	CueText    string
 	// ContentText is what was said; Before and After are the words around it.
