@@ -1,0 +1,90 @@
+package sayso_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// room is one folder of the house: what lives there may import the rooms
+// named and nothing else of Sayso. Why is shown to whoever breaks the rule.
+type room struct {
+	path   string
+	may    []string
+	std    bool // the standard library only, besides
+	why    string
+	leaves bool // anything of Sayso may be imported
+}
+
+// rooms is the import rule. News goes one way through the house, so each room
+// sees the nouns and what stands before it, never what comes after.
+var rooms = []room{
+	{path: "sayso", std: true, why: "the nouns import no technology"},
+	{path: "sayso/nlp", may: []string{"sayso/nlp"}, why: "the language stages know words, not claims or ledgers"},
+	{path: "sayso/knowledge", why: "facts stand alone, so that any stage may look them up"},
+	{path: "sayso/extract", may: []string{"sayso/extract", "sayso/nlp", "sayso/knowledge"}, why: "extraction is a pure function of text, models and knowledge"},
+	{path: "sayso/story", may: []string{"sayso/story"}, why: "stories are made from what the ledger holds, however it was read"},
+	{path: "sayso/ingest", may: []string{"sayso/ingest"}, why: "ingest makes articles and does not read them"},
+	{path: "sayso/sqlite", why: "an adapter knows the nouns only, so that another can replace it"},
+	{path: "sayso/ledgertest", why: "the conformance suite judges every ledger alike"},
+	{path: "sayso/pipeline", why: "the pipeline moves work between interfaces and knows no step"},
+	{path: "sayso/export", why: "formats are views of the nouns"},
+	{path: "sayso/web", may: []string{"sayso/web", "sayso/export", "sayso/story"}, why: "pages stand on the Ledger interface"},
+	{path: "sayso/learn", may: []string{"sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract"}, why: "training sees the stages and the corpora"},
+	{path: "sayso/eval", may: []string{"sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest"}, why: "scoring sees what it scores"},
+	{path: "sayso/cmd", leaves: true, why: "the commands wire everything"},
+}
+
+// roomOf finds the room that a package stands in: the longest path that leads to it.
+func roomOf(pkg string) *room {
+	var best *room
+	for i, r := range rooms {
+		in := pkg == r.path || r.path != "sayso" && strings.HasPrefix(pkg, r.path+"/")
+		if in && (best == nil || len(r.path) > len(best.path)) {
+			best = &rooms[i]
+		}
+	}
+	return best
+}
+
+func TestImportRule(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "./...").Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %s", exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		r := roomOf(p.ImportPath)
+		if r == nil {
+			t.Errorf("%s stands in no room: name it in rooms_test.go and docs/house.md", p.ImportPath)
+			continue
+		}
+		for _, imp := range p.Imports {
+			ours := imp == "sayso" || strings.HasPrefix(imp, "sayso/")
+			third := !ours && strings.Contains(strings.SplitN(imp, "/", 2)[0], ".")
+			switch {
+			case r.std && third:
+				t.Errorf("%s imports %s: %s", p.ImportPath, imp, r.why)
+			case !ours || r.leaves || imp == "sayso":
+			case !slices.ContainsFunc(r.may, func(m string) bool { return imp == m || strings.HasPrefix(imp, m+"/") }):
+				t.Errorf("%s imports %s: %s", p.ImportPath, imp, r.why)
+			}
+		}
+	}
+}
