@@ -18,6 +18,10 @@ type When struct {
 	Span  Span
 	Type  TimeType
 	Value string // TIMEX3 value
+	Mod   string // TIMEX3 mod: START, MID, END, APPROX; may be empty
 	// From and To bound the interval, To exclusive; zero when open.
 	From, To time.Time
+	// Fuzzy is set when the bounds are no more than a fair reading: "early
+	// 2022", "now".
+	Fuzzy bool
 }

@@ -1,0 +1,487 @@
+package when
+
+import (
+	"strconv"
+
+	"sayso"
+)
+
+// count is an amount before a unit: "two", "a few", "half a", "18".
+type count struct {
+	n       int
+	unknown bool
+}
+
+func (c count) String() string {
+	if c.unknown {
+		return "X"
+	}
+	return strconv.Itoa(c.n)
+}
+
+// count reads an amount and returns the word after it; 0 for none. "a" counts
+// one.
+func (f *finder) count(i int) (int, count) {
+	switch f.class(i) {
+	case article:
+		if f.words[i].n != 1 {
+			return 0, count{}
+		}
+		if f.is(i+1, number) && (f.words[i+1].s == "X" || f.low(i+1) == "couple" || f.low(i+1) == "dozen" || f.low(i+1) == "hundred") {
+			return f.countTail(i + 1)
+		}
+		return i + 1, count{n: 1}
+	case digits:
+		if _, isYear := f.year(i); isYear || f.words[i].n > 5000 || f.counts(i) {
+			return 0, count{}
+		}
+		return i + 1, count{n: f.words[i].n}
+	case number:
+		return f.countTail(i)
+	}
+	return 0, count{}
+}
+
+// countTail reads an amount in words: "twenty-two", "several hundred", "a
+// couple of".
+func (f *finder) countTail(i int) (int, count) {
+	w := &f.words[i]
+	j := i + 1
+	if f.low(j) == "of" && f.joins(j, "") {
+		j++
+	}
+	if w.s == "X" {
+		if f.low(j) == "dozen" || f.low(j) == "hundred" || f.low(j) == "thousand" {
+			j++
+		}
+		return j, count{unknown: true}
+	}
+	n := w.n
+	for f.is(j, number) && f.words[j].s == "" {
+		switch v := f.words[j].n; {
+		case v == 100 || v == 1000:
+			n *= v
+		case v < 10 && n%10 == 0 || n >= 100:
+			n += v
+		default:
+			return j, count{n: n}
+		}
+		j++
+	}
+	return j, count{n: n}
+}
+
+// unit reads "weeks" and gives TIMEX3's letter.
+func (f *finder) unit(i int) (string, bool) {
+	switch f.class(i) {
+	case unit, century:
+		return f.words[i].s, true
+	case quarter:
+		return "Q", true
+	case ordinal:
+		if f.low(i) == "second" {
+			return "TS", true
+		}
+	}
+	return "", false
+}
+
+// period writes an amount as a duration: P18M, PT2H.
+func period(c count, u string) string {
+	n := c.String()
+	switch u {
+	case "Q":
+		if !c.unknown {
+			n = strconv.Itoa(c.n * 3)
+		}
+		return "P" + n + "M"
+	case "E", "C":
+		if u == "E" {
+			return "P" + n + "E"
+		}
+		return "P" + n + "C"
+	}
+	if u[0] == 'T' {
+		return "PT" + n + u[1:]
+	}
+	return "P" + n + u
+}
+
+// amountAgo reads "two days ago", "a year earlier", "18 months later",
+// "three weeks from now".
+func (f *finder) amountAgo(i int) (int, expr) {
+	k := i
+	if f.class(k) == approx {
+		k++
+	}
+	j, c := f.count(k)
+	if j == 0 && f.low(i) == "year" && f.class(i+1) == ago && f.joins(i+1, "-") { // "the year-ago quarter"
+		j, c = i, count{n: 1}
+	} else if j == 0 || !f.joins(j, "-") || k > i && !f.joins(k, "") {
+		return 0, expr{}
+	}
+	u, ok := f.unit(j)
+	if !ok {
+		return 0, expr{}
+	}
+	j++
+	dir := 0
+	switch {
+	case f.class(j) == ago && f.joins(j, "-"):
+		dir = f.words[j].n
+		j++
+	case f.low(j) == "from" && (f.low(j+1) == "now" || f.low(j+1) == "today"):
+		dir, j = 1, j+2
+	default:
+		return 0, expr{}
+	}
+	if f.low(j-1) == "before" || f.low(j-1) == "later" && c.n == 0 {
+		return 0, expr{}
+	}
+	if c.unknown || f.anchor.IsZero() {
+		if dir < 0 {
+			return j, expr{typ: sayso.DateTime, value: "PAST_REF"}
+		}
+		return j, expr{typ: sayso.DateTime, value: "FUTURE_REF"}
+	}
+	t := move(f.anchor, dir*c.n, u)
+	switch u {
+	case "TH", "TM", "TS":
+		return j, expr{typ: sayso.ClockTime, value: period(c, u), from: t, to: t, fuzzy: true}
+	}
+	e := stretch(t, u).expr("")
+	e.fuzzy = u != "D"
+	return j, e
+}
+
+// relative reads a span counted from now: "the past two months", "the next
+// few days", "its first nine months", "the last decade".
+func (f *finder) relative(i int) (int, expr) {
+	j := i
+	if f.class(j) == article && f.words[j].n == 0 {
+		j++
+	}
+	k := j
+	dir := 0
+	switch f.class(k) {
+	case span, shift:
+		dir = f.words[k].n
+		if dir != -1 && dir != 1 || f.low(k) == "this" {
+			return 0, expr{}
+		}
+	case ordinal:
+		if f.words[k].n != 1 && f.words[k].n != -1 {
+			return 0, expr{}
+		}
+	default:
+		return 0, expr{}
+	}
+	if k > i && !f.joins(k, "") {
+		return 0, expr{}
+	}
+	k++
+	e, c := f.count(k)
+	if e == 0 {
+		if f.class(k-1) != span {
+			return 0, expr{}
+		}
+		e, c = k, count{n: 1}
+	}
+	if !f.joins(e, "-") || !f.joins(k, "") {
+		return 0, expr{}
+	}
+	u, ok := f.unit(e)
+	if !ok {
+		return 0, expr{}
+	}
+	if f.low(e) == "day" && f.class(j) == span && c.n == 1 {
+		return 0, expr{}
+	}
+	x := expr{typ: sayso.DurationTime, value: period(c, u)}
+	if !f.anchor.IsZero() && !c.unknown && dir != 0 {
+		x.from, x.to = f.anchor, f.anchor
+		if dir < 0 {
+			x.from = move(f.anchor, -c.n, u)
+		} else {
+			x.to = move(f.anchor, c.n, u)
+		}
+		x.fuzzy = true
+	}
+	return e + 1, x
+}
+
+// amount reads a bare duration: "two weeks", "18-month", "two-year-old".
+func (f *finder) amount(i int) (int, expr) {
+	j := i
+	if f.class(j) == approx {
+		j++
+		if (f.low(j) == "than" || f.low(j) == "to") && f.joins(j, "") {
+			j++
+		}
+	}
+	if f.low(j) == "the" && f.class(j+1) != article {
+		j++
+	}
+	k, c := f.count(j)
+	if k == 0 || !f.joins(k, "-") || j > i && !f.joins(j, "") {
+		return 0, expr{}
+	}
+	if f.low(j) == "the" {
+		return 0, expr{}
+	}
+	u, ok := f.unit(k)
+	if !ok || u == "TS" && f.low(k) == "second" {
+		return 0, expr{}
+	}
+	if c.n == 1 && f.class(j) == article && f.rate(j) {
+		return 0, expr{}
+	}
+	end := k + 1
+	if f.low(end) == "old" && f.joins(end, "-") {
+		if f.words[end].gap == ' ' {
+			return 0, expr{} // an age
+		}
+		end++
+	}
+	if c.n >= 1000 && u == "Y" && f.class(j) == digits {
+		return 0, expr{}
+	}
+	mod := ""
+	if f.class(i) == approx {
+		mod = "APPROX"
+	}
+	return end, expr{typ: sayso.DurationTime, value: period(c, u), mod: mod}
+}
+
+// rate reports whether "a year" at i is a rate: "twice a year", "$3 a day".
+func (f *finder) rate(i int) bool {
+	switch f.low(i - 1) {
+	case "times", "once", "twice", "percent", "cents", "dollars", "million", "billion":
+		return true
+	}
+	return f.class(i-1) == digits
+}
+
+// shifted reads "last week", "this morning", "next March", "the previous
+// day", "the same month", "later this year".
+func (f *finder) shifted(i int) (int, expr) {
+	j := i
+	if f.class(j) == article && f.words[j].s == "the" && f.class(j+1) == shift && f.joins(j+1, "") {
+		j++
+	}
+	if f.class(j) != shift || !f.joins(j+1, "-") {
+		return 0, expr{}
+	}
+	n, w := f.words[j].n, &f.words[j+1]
+	if w.low == "year" && f.low(j+2) == "s" && f.words[j+2].gap == '\'' { // "this year's third quarter"
+		if end, d, ok := f.part(j+3, f.anchor.Year()+n); ok && n >= -1 && n <= 1 {
+			return f.check(end, d, "")
+		}
+	}
+	if f.low(j) == "that" && w.class != unit && w.class != dayPart {
+		return 0, expr{}
+	}
+	end := j + 2
+	switch n {
+	case 2:
+		n = 1
+	case 3, 4:
+		n = 0
+	}
+	switch w.class {
+	case unit, quarter, century:
+		u, _ := f.unit(j + 1)
+		if u[0] == 'T' || w.low != "quarter" && w.low[len(w.low)-1] == 's' {
+			return 0, expr{}
+		}
+		if f.words[j].n == 3 {
+			n = -1
+		}
+		if f.anchor.IsZero() {
+			return f.check(end, stretch(f.anchor, u), "")
+		}
+		return f.check(end, stretch(move(f.anchor, n, u), u), "")
+	case weekend:
+		return f.check(end, date{first: monday(f.anchor.AddDate(0, 0, 7*n)), grain: byWeekend}, "")
+	case weekday:
+		back := (int(f.anchor.Weekday()) + 7 - w.n%7) % 7
+		t := f.anchor.AddDate(0, 0, -back)
+		switch {
+		case n < 0 && back == 0:
+			t = t.AddDate(0, 0, -7)
+		case n > 0:
+			t = t.AddDate(0, 0, 7)
+		case n == 0 && back > 0 && f.ahead(i, end):
+			t = t.AddDate(0, 0, 7)
+		}
+		return f.withPart(end, t)
+	case month:
+		t := day(f.anchor.Year(), w.n, 1)
+		switch {
+		case n < 0 && !t.Before(stretch(f.anchor, "M").first):
+			t = t.AddDate(-1, 0, 0)
+		case n > 0 && !t.After(f.anchor):
+			t = t.AddDate(1, 0, 0)
+		}
+		return f.check(end, date{first: t, grain: byMonth}, "")
+	case season:
+		d := f.seasonOf(w.s, f.anchor.Year())
+		switch {
+		case n < 0 && d.first.AddDate(0, 3, 0).After(f.anchor):
+			d = f.seasonOf(w.s, f.anchor.Year()-1)
+		case n > 0 && d.first.Before(f.anchor):
+			d = f.seasonOf(w.s, f.anchor.Year()+1)
+		}
+		return f.check(end, d, "")
+	case dayPart:
+		if n == 0 || w.s == "NI" {
+			return f.check(end, date{first: f.anchor.AddDate(0, 0, n), part: w.s}, "")
+		}
+	}
+	return 0, expr{}
+}
+
+// edged reads an edge and what it is the edge of: "early 2022", "late last
+// year", "the end of the month", "earlier this week", "mid-November".
+func (f *finder) edged(i int) (int, expr) {
+	j := i
+	if f.low(j) == "the" {
+		j++
+	}
+	mod := ""
+	switch f.class(j) {
+	case edge:
+		mod = f.words[j].s
+	case ago:
+		if f.class(j+1) != shift || f.low(j+1) != "this" && f.low(j+1) != "in" {
+			return 0, expr{}
+		}
+		mod = map[bool]string{true: "START", false: "END"}[f.words[j].n < 0]
+	default:
+		return 0, expr{}
+	}
+	k := j + 1
+	if f.low(k) == "of" && f.joins(k, "") || f.low(k) == "in" && f.joins(k, "") {
+		k++
+	}
+	if !f.joins(k, "-") {
+		return 0, expr{}
+	}
+	for _, r := range []rule{(*finder).shifted, (*finder).calendar, (*finder).decadeName, (*finder).yearNumber, (*finder).deicticDay, (*finder).weekdayName, (*finder).seasonName, (*finder).theUnit} {
+		end, e := r(f, k)
+		if end == 0 || e.typ != sayso.DateTime && e.typ != sayso.ClockTime {
+			continue
+		}
+		e.mod = mod
+		if !e.from.IsZero() && e.to.Sub(e.from) > 0 {
+			e.from, e.to = trim(e.from, e.to, mod)
+			e.fuzzy = true
+		}
+		return end, e
+	}
+	return 0, expr{}
+}
+
+// theUnit reads "the year" where an edge of it is meant: the current one.
+func (f *finder) theUnit(i int) (int, expr) {
+	if f.class(i) != article || f.words[i].n != 0 {
+		return 0, expr{}
+	}
+	u, ok := f.unit(i + 1)
+	if !ok || u[0] == 'T' || !f.joins(i+1, "") {
+		return 0, expr{}
+	}
+	return f.check(i+2, stretch(f.anchor, u), "")
+}
+
+// ordinalPart reads "the third quarter of 1990", "first-half", "the first
+// week of May", "the fourth quarter last year".
+func (f *finder) ordinalPart(i int) (int, expr) {
+	j := i
+	if f.class(j) == article && f.words[j].n == 0 {
+		j++
+	}
+	if f.class(j) == fiscal {
+		j++
+	}
+	if f.class(j) != ordinal || j > i && !f.joins(j, "") {
+		return 0, expr{}
+	}
+	y := f.anchor.Year()
+	end, d, ok := f.part(j, y)
+	if !ok {
+		return 0, expr{}
+	}
+	k := end
+	stated := false
+	if f.low(end) == "of" && f.joins(end, "") || f.low(end) == "in" && f.joins(end, "") {
+		end++
+	}
+	if yy, ok := f.year(end); ok && f.joins(end, ",") {
+		y, end, stated = yy, end+1, true
+	} else if f.class(end) == shift && f.low(end+1) == "year" && f.joins(end, "") {
+		y, end = y+f.words[end].n, end+2
+	} else if f.class(end) == fiscal {
+		if yy, ok := f.year(end + 1); ok {
+			y, end, stated = yy, end+2, true
+		}
+	} else {
+		end = k
+		if !f.anchor.IsZero() && d.first.After(f.anchor) && !f.ahead(i, end) {
+			y-- // a quarter still to come is told of as such, else the last one is meant
+		}
+	}
+	d.first = d.first.AddDate(y-d.first.Year(), 0, 0)
+	if stated {
+		return end, d.expr("")
+	}
+	return f.check(end, d, "")
+}
+
+// part reads "third quarter", "first half" as part of the year y.
+func (f *finder) part(i, y int) (end int, d date, ok bool) {
+	if f.class(i) != ordinal {
+		return 0, date{}, false
+	}
+	n, k := f.words[i].n, i+1
+	if f.class(k) == fiscal {
+		k++
+	}
+	months, g := 3, byQuarter
+	switch {
+	case !f.joins(k, "-"):
+		return 0, date{}, false
+	case f.class(k) == half:
+		months, g = 6, byHalf
+	case f.class(k) != quarter:
+		return 0, date{}, false
+	}
+	if n < 1 || n > 12/months {
+		return 0, date{}, false
+	}
+	return k + 1, date{first: day(y, (n-1)*months+1, 1), grain: g}, true
+}
+
+// thisUnit reads "the current year", "the quarter", "the weekend". Reports
+// tell of "the quarter" when it is over.
+func (f *finder) thisUnit(i int) (int, expr) {
+	if f.class(i) != article || f.words[i].s != "the" || !f.joins(i+1, "") {
+		return 0, expr{}
+	}
+	j := i + 1
+	switch {
+	case f.low(j) == "current" && f.joins(j+1, ""):
+		j++
+		if f.class(j) == fiscal {
+			j++
+		}
+		if u, ok := f.unit(j); ok && u[0] != 'T' {
+			return f.check(j+1, stretch(f.anchor, u), "")
+		}
+	case f.class(j) == quarter:
+		return f.check(j+1, stretch(addMonths(f.anchor, -3), "Q"), "")
+	case f.class(j) == weekend:
+		return f.check(j+1, date{first: monday(f.anchor), grain: byWeekend}, "")
+	}
+	return 0, expr{}
+}
