@@ -1,0 +1,239 @@
+package token
+
+import (
+	"unicode/utf8"
+
+	"sayso/nlp"
+)
+
+// Quotations are found paragraph by paragraph with a stack of open marks.
+//
+// Curly marks, guillemets and low marks say whether they open or close.
+// Straight ones are told by what touches them: a mark with a space before it
+// and none behind it opens. Single marks count only as pairs, since an
+// apostrophe looks alike; the lexer has taken the apostrophes that belong to
+// words before.
+//
+// A double mark that never closes runs to the end of its paragraph; it
+// Continues when the next paragraph opens with a mark. When an opening mark
+// meets an open one of its kind and the paragraph has more opening marks than
+// closing ones, the first is taken to have lost its partner and ends there.
+
+// family is the marks that close one another.
+type family uint8
+
+const (
+	straight family = iota
+	curly           // “ ” « » „ and doubled single marks
+	straightOne
+	curlyOne // ‘ ’ ‚ ‹ ›
+)
+
+func (f family) single() bool { return f >= straightOne }
+
+// quoter finds the quotations of a text, one paragraph after the other.
+type quoter struct {
+	*lexer
+	done []nlp.Quote
+	open []openQuote
+	kind []family // of done, from the paragraph's first quotation on
+	// left is the outermost quotation that the last paragraph left open,
+	// counted from one; 0 for none.
+	left int
+}
+
+// openQuote is a quotation that waits for its closing mark: an index of done.
+type openQuote struct {
+	at   int
+	kind family
+}
+
+// paragraph finds the quotations among the tokens of r and sets their marks to
+// quoteIn and quoteOut.
+func (q *quoter) paragraph(r nlp.Range) {
+	base := len(q.done)
+	carried := q.left > 0
+	q.open = q.open[:0]
+	lost := false
+	counted := false
+	for i := r.First; i < r.End; i++ {
+		m := q.marks[i]
+		if m < quoteAny || m > quoteOut {
+			continue
+		}
+		if !counted {
+			lost, counted = q.unbalanced(nlp.Range{First: i, End: r.End}), true
+		}
+		kind, opens := q.judge(i, r, m)
+		switch {
+		case opens:
+			if i == r.First && carried && !kind.single() {
+				q.done[q.left-1].Continues = true
+			}
+			q.begin(i, kind, lost)
+		default:
+			q.end(i, kind)
+		}
+	}
+	q.finish(base, r.End)
+}
+
+// unbalanced reports whether more curly marks open than close among the
+// tokens of r.
+func (q *quoter) unbalanced(r nlp.Range) bool {
+	n := 0
+	for i := r.First; i < r.End; i++ {
+		if m := q.marks[i]; (m == quoteIn || m == quoteOut) && !q.kindOf(i).single() {
+			if m == quoteIn {
+				n++
+			} else {
+				n--
+			}
+		}
+	}
+	return n > 0
+}
+
+func (q *quoter) kindOf(i int) family {
+	t := q.tokens[i]
+	s := q.text[t.Start:t.End]
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r == '"':
+		return straight
+	case n < len(s): // '' `` ‘‘ ’’
+		return curly
+	case r == '\'' || r == '`':
+		return straightOne
+	case r == '‘' || r == '’' || r == '‚' || r == '‹' || r == '›':
+		return curlyOne
+	}
+	return curly
+}
+
+// judge says which family the mark at i belongs to and whether it opens.
+func (q *quoter) judge(i int, r nlp.Range, m mark) (f family, opens bool) {
+	f = q.kindOf(i)
+	before := i > r.First && q.tokens[i].Joined
+	if before {
+		p := q.marks[i-1]
+		t := q.tokens[i-1]
+		before = p != opener && p != quoteIn && !(p == pause && (q.text[t.End-1] == '-' || q.text[t.End-1] >= utf8.RuneSelf))
+	}
+	after := i+1 < r.End && q.tokens[i+1].Joined
+	waits := q.waiting(f) >= 0
+	switch m {
+	case quoteIn:
+		// „…“ closes with the mark that opens elsewhere.
+		opens = !(f == curly && before && !after && waits)
+	case quoteOut:
+		opens = !before && after && !waits && f == curly
+	case quoteAny:
+		switch {
+		case f == curly: // ''
+			opens = !before && after && !waits
+		case waits:
+			opens = !before && after
+		default:
+			opens = !before && (after || i+1 < r.End)
+		}
+	default:
+		opens = !before && after
+	}
+	if m == quoteAny || m == quoteOne {
+		if q.marks[i] = quoteOut; opens {
+			q.marks[i] = quoteIn
+		}
+	}
+	return f, opens
+}
+
+// waiting returns the place in the stack of the innermost open mark that f can
+// close; -1 for none.
+func (q *quoter) waiting(f family) int {
+	for k := len(q.open) - 1; k >= 0; k-- {
+		o := q.open[k].kind
+		// ` and ‘ close with ' and ’ alike, “ with ''.
+		if o == f || o.single() && f.single() {
+			return k
+		}
+	}
+	return -1
+}
+
+func (q *quoter) begin(i int, f family, lost bool) {
+	if k := q.waiting(f); k >= 0 && !f.single() && (f == straight || lost) {
+		q.drop(k, i)
+	}
+	if len(q.open) == MaxQuoteDepth {
+		return
+	}
+	q.open = append(q.open, openQuote{len(q.done), f})
+	q.done = append(q.done, nlp.Quote{Range: nlp.Range{First: i}, Depth: len(q.open) - 1})
+	q.kind = append(q.kind, f)
+}
+
+func (q *quoter) end(i int, f family) {
+	k := q.waiting(f)
+	if k < 0 {
+		return
+	}
+	q.drop(k+1, i)
+	o := &q.done[q.open[k].at]
+	o.End, o.Closed = i+1, true
+	q.open = q.open[:k]
+}
+
+// drop ends the quotations from place k of the stack on, unclosed, before
+// token i.
+func (q *quoter) drop(k, i int) {
+	for _, o := range q.open[k:] {
+		q.done[o.at].End = i
+	}
+	q.open = q.open[:k]
+}
+
+// finish ends what is open at the paragraph's end and removes the single marks
+// that found no partner.
+func (q *quoter) finish(base, end int) {
+	q.left = 0
+	first := -1
+	for _, o := range q.open {
+		if !o.kind.single() {
+			first = o.at
+			break
+		}
+	}
+	q.drop(0, end)
+	n, gone := base, 0
+	for k := base; k < len(q.done); k++ {
+		d := q.done[k]
+		if q.kind[k-base].single() && !d.Closed {
+			gone++
+			continue
+		}
+		if k == first {
+			q.left = n + 1
+		}
+		q.done[n] = d
+		n++
+	}
+	q.done = q.done[:n]
+	q.kind = q.kind[:0]
+	if gone > 0 {
+		q.deepen(base)
+	}
+}
+
+// deepen counts the depths again from quotation base on.
+func (q *quoter) deepen(base int) {
+	var ends []int
+	for k := base; k < len(q.done); k++ {
+		d := &q.done[k]
+		for len(ends) > 0 && ends[len(ends)-1] <= d.First {
+			ends = ends[:len(ends)-1]
+		}
+		d.Depth = len(ends)
+		ends = append(ends, d.End)
+	}
+}
