@@ -1,0 +1,482 @@
+package syntax
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"sayso/nlp/net"
+	"sayso/nlp/syntax"
+)
+
+// example is one sentence ready for training.
+type example struct {
+	features    []net.Features
+	counts      []int // how often training has the word
+	tags, feats []int // classes; -1 where the treebank has none that is learnt
+	heads       []int // -1 for the root
+	rels        []int
+}
+
+// dropouts are the shares of numbers that are left out at random while
+// learning, so that the network leans on none of them.
+type dropouts struct {
+	Input, Layer, Top, Head float32
+	// Rare is how readily a word's own row is left out: Rare / (Rare + count).
+	Rare float32
+}
+
+// network computes the losses of a batch of sentences and their gradients by
+// hand-written backpropagation: every step of forward has its mirror image in
+// backward, in reverse order. All matrices have one row a token, sentences one
+// after the other.
+type network struct {
+	w, g  *syntax.Weights // weights and gradients, of one shape
+	drop  dropouts
+	rand  *rand.Rand
+	train bool
+
+	n       int // tokens in the batch
+	batch   []*example
+	rows    []net.Features // after dropout
+	x       [][]float32    // input of each layer, and the top
+	in      [][]float32    // the same after dropout
+	masks   [][]float32    // of in: one row a sentence
+	u, c    [][]float32
+	y, dy   []float32 // heads
+	keep    []float32 // dropout of the heads
+	t, dt   []float32
+	r, dr   []float32 // relation hidden layer
+	rkeep   []float32
+	o, do   []float32
+	dx, du  []float32
+	din     []float32
+	scores  []float32
+	flip    []float32 // scratch for transposes
+	pack    net.Packed
+	touched [4]touched
+}
+
+// touched lists rows of a table that have a gradient.
+type touched struct {
+	seen []bool
+	rows []int32
+}
+
+func (t *touched) add(row int32, rows int) {
+	if t.seen == nil {
+		t.seen = make([]bool, rows)
+	}
+	if !t.seen[row] {
+		t.seen[row] = true
+		t.rows = append(t.rows, row)
+	}
+}
+
+func (t *touched) clear() {
+	for _, r := range t.rows {
+		t.seen[r] = false
+	}
+	t.rows = t.rows[:0]
+}
+
+// losses are mean natural-log losses for a token.
+type losses struct{ Tags, Feats, Arcs, Rels float64 }
+
+func grow(b *[]float32, n int) []float32 {
+	if cap(*b) < n {
+		*b = make([]float32, n+n/2)
+	}
+	*b = (*b)[:n]
+	return *b
+}
+
+// forward computes the batch up to its scores.
+func (t *network) forward(batch []*example) {
+	t.batch, t.n = batch, 0
+	for _, e := range batch {
+		t.n += len(e.heads)
+	}
+	w, n := t.w, t.n
+	d, width := w.D(), w.HeadWidth()
+	if t.x == nil {
+		t.x = make([][]float32, w.Depth+1)
+		t.in = make([][]float32, w.Depth+1)
+		t.masks = make([][]float32, w.Depth+1)
+		t.u = make([][]float32, w.Depth)
+		t.c = make([][]float32, w.Depth)
+	}
+	x := grow(&t.x[0], n*d)
+	t.rows = t.rows[:0]
+	i := 0
+	for _, e := range batch {
+		for k, f := range e.features {
+			if t.train && t.rand.Float32() < t.drop.Rare/(t.drop.Rare+float32(e.counts[k])) {
+				f.Word = 0
+			}
+			t.rows = append(t.rows, f)
+			w.Embed(f, x[i*d:(i+1)*d])
+			i++
+		}
+	}
+	for l := range w.Layers {
+		rate := t.drop.Layer
+		if l == 0 {
+			rate = t.drop.Input
+		}
+		in := t.mask(l, rate)
+		u := grow(&t.u[l], n*3*d)
+		clear(u)
+		t.pack.Pack(w.Layers[l].W.Data, d, 3*d)
+		t.pack.MulAdd(u, 3*d, in, d, n)
+		c, h := grow(&t.c[l], n*d), grow(&t.x[l+1], n*d)
+		rec := w.Layers[l].Recurrence()
+		at := 0
+		for _, e := range batch {
+			m := len(e.heads)
+			rec.Run(u[at*3*d:], t.x[l][at*d:], c[at*d:], h[at*d:], m)
+			at += m
+		}
+	}
+	top := t.mask(w.Depth, t.drop.Top)
+	y := grow(&t.y, n*width)
+	for i := range n {
+		copy(y[i*width:], w.HeadBias.Data)
+	}
+	t.pack.Pack(w.Heads.Data, d, width)
+	t.pack.MulAdd(y, width, top, d, n)
+	// The arc spaces are rectified here; the relation spaces once a head is known.
+	a := w.RelDepAt()
+	keep := t.noise(&t.keep, n*a, t.drop.Head)
+	for i := range n {
+		row, k := y[i*width:i*width+a], keep[i*a:(i+1)*a]
+		for j := range row {
+			row[j] = max(row[j], 0) * k[j]
+		}
+	}
+	tt := grow(&t.t, n*w.ArcWidth)
+	for i := range n {
+		copy(tt[i*w.ArcWidth:], w.ArcBias.Data)
+	}
+	t.pack.Pack(w.Arc.Data, w.ArcWidth, w.ArcWidth)
+	t.pack.MulAdd(tt, w.ArcWidth, y, width, n)
+	// Relations, for the gold heads.
+	rw := w.RelWidth
+	r := grow(&t.r, n*rw)
+	rkeep := t.noise(&t.rkeep, n*rw, t.drop.Head)
+	at := 0
+	for _, e := range batch {
+		for i, h := range e.heads {
+			row := r[(at+i)*rw : (at+i+1)*rw]
+			copy(row, y[(at+i)*width+w.RelDepAt():][:rw])
+			net.Axpy(1, t.relHead(at, h), row)
+			k := rkeep[(at+i)*rw:]
+			for j := range row {
+				row[j] = max(row[j], 0) * k[j]
+			}
+		}
+		at += len(e.heads)
+	}
+	lw := w.Rel.Cols
+	o := grow(&t.o, n*lw)
+	for i := range n {
+		copy(o[i*lw:], w.RelBias.Data)
+	}
+	t.pack.Pack(w.Rel.Data, rw, lw)
+	t.pack.MulAdd(o, lw, r, rw, n)
+}
+
+func (t *network) relHead(at, h int) []float32 {
+	if h < 0 {
+		return t.w.RootRel.Data
+	}
+	i := (at+h)*t.w.HeadWidth() + t.w.RelHeadAt()
+	return t.y[i : i+t.w.RelWidth]
+}
+
+// mask drops lanes of a layer's input, the same ones for a whole sentence.
+func (t *network) mask(l int, rate float32) []float32 {
+	d := t.w.D()
+	m := t.noise(&t.masks[l], len(t.batch)*d, rate)
+	in := grow(&t.in[l], t.n*d)
+	at := 0
+	for s, e := range t.batch {
+		k := m[s*d : (s+1)*d]
+		for range e.heads {
+			x, y := t.x[l][at*d:(at+1)*d], in[at*d:(at+1)*d]
+			for j := range y {
+				y[j] = x[j] * k[j]
+			}
+			at++
+		}
+	}
+	return in
+}
+
+// noise fills b with 0 at the given rate and 1/(1−rate) elsewhere.
+func (t *network) noise(b *[]float32, n int, rate float32) []float32 {
+	s := grow(b, n)
+	if !t.train {
+		rate = 0
+	}
+	on := 1 / (1 - rate)
+	cut := uint32(float64(rate) * (1 << 16))
+	for i := 0; i < n; i += 4 {
+		bits := t.rand.Uint64()
+		for j := i; j < min(i+4, n); j++ {
+			s[j] = on
+			if uint32(bits&0xffff) < cut {
+				s[j] = 0
+			}
+			bits >>= 16
+		}
+	}
+	return s
+}
+
+// softmax turns scores into probabilities minus the gold one, times weight,
+// and returns the loss.
+func softmax(s []float32, gold int, weight float32) float64 {
+	top := s[0]
+	for _, v := range s {
+		top = max(top, v)
+	}
+	sum := float32(0)
+	for i, v := range s {
+		s[i] = net.Exp(v - top)
+		sum += s[i]
+	}
+	loss := -math.Log(math.Max(float64(s[gold]/sum), 1e-30))
+	for i := range s {
+		s[i] *= weight / sum
+	}
+	s[gold] -= weight
+	return loss
+}
+
+// backward adds the batch's gradients to t.g and returns its losses. The
+// scores of forward are overwritten by their gradients.
+func (t *network) backward() losses {
+	w, g, n := t.w, t.g, t.n
+	d, width, aw, rw, lw := w.D(), w.HeadWidth(), w.ArcWidth, w.RelWidth, w.Rel.Cols
+	weight := 1 / float32(n)
+	var loss losses
+	dy := grow(&t.dy, n*width)
+	clear(dy)
+	dt := grow(&t.dt, n*aw)
+	clear(dt)
+	at := 0
+	for _, e := range t.batch {
+		m := len(e.heads)
+		// Tags and morphology.
+		for i := range m {
+			row := dy[(at+i)*width : (at+i+1)*width]
+			from := t.y[(at+i)*width : (at+i+1)*width]
+			if c := e.tags[i]; c >= 0 {
+				s := row[w.TagsAt():][:w.TagClasses]
+				copy(s, from[w.TagsAt():])
+				loss.Tags += softmax(s, c, weight)
+			}
+			if c := e.feats[i]; c >= 0 {
+				s := row[w.FeatsAt():][:w.FeatClasses]
+				copy(s, from[w.FeatsAt():])
+				loss.Feats += softmax(s, c, weight)
+			}
+		}
+		// Relations.
+		for i := range m {
+			s := t.o[(at+i)*lw : (at+i+1)*lw]
+			loss.Rels += softmax(s[:w.RelClasses], e.rels[i], weight)
+			clear(s[w.RelClasses:])
+			net.Axpy(1, s, g.RelBias.Data)
+		}
+		// Arcs: score(i, j) = t_i · head_j.
+		s := grow(&t.scores, m+1)
+		for i := range m {
+			ti, dti := t.t[(at+i)*aw:(at+i+1)*aw], dt[(at+i)*aw:(at+i+1)*aw]
+			for j := range m {
+				s[j] = net.Dot(ti, t.y[(at+j)*width+w.HeadAt():][:aw])
+			}
+			s[i] = -1e9
+			s[m] = net.Dot(ti, w.Root.Data)
+			gold := e.heads[i]
+			if gold < 0 {
+				gold = m
+			}
+			loss.Arcs += softmax(s, gold, weight)
+			for j := range m {
+				if s[j] != 0 {
+					net.Axpy(s[j], t.y[(at+j)*width+w.HeadAt():][:aw], dti)
+					net.Axpy(s[j], ti, dy[(at+j)*width+w.HeadAt():][:aw])
+				}
+			}
+			net.Axpy(s[m], w.Root.Data, dti)
+			net.Axpy(s[m], ti, g.Root.Data)
+			net.Axpy(1, dti, g.ArcBias.Data)
+		}
+		at += m
+	}
+	// Relation layer.
+	t.outer(g.Rel.Data, lw, t.r, rw, rw, t.o, lw)
+	dr := grow(&t.dr, n*rw)
+	clear(dr)
+	t.pack.PackTransposed(w.Rel.Data, lw, rw)
+	t.pack.MulAdd(dr, rw, t.o, lw, n)
+	at = 0
+	for _, e := range t.batch {
+		for i, h := range e.heads {
+			row, r, k := dr[(at+i)*rw:(at+i+1)*rw], t.r[(at+i)*rw:], t.rkeep[(at+i)*rw:]
+			for j := range row {
+				if r[j] > 0 {
+					row[j] *= k[j]
+				} else {
+					row[j] = 0
+				}
+			}
+			net.Axpy(1, row, dy[(at+i)*width+w.RelDepAt():][:rw])
+			if h < 0 {
+				net.Axpy(1, row, g.RootRel.Data)
+			} else {
+				net.Axpy(1, row, dy[(at+h)*width+w.RelHeadAt():][:rw])
+			}
+		}
+		at += len(e.heads)
+	}
+	// Arc layer: t = dep·A.
+	t.outer(g.Arc.Data, aw, t.y, width, aw, dt, aw)
+	t.pack.PackTransposed(w.Arc.Data, aw, aw)
+	t.pack.MulAdd(dy, width, dt, aw, n)
+	a := w.RelDepAt()
+	for i := range n {
+		row, y, k := dy[i*width:i*width+a], t.y[i*width:], t.keep[i*a:]
+		for j := range row {
+			if y[j] > 0 {
+				row[j] *= k[j]
+			} else {
+				row[j] = 0
+			}
+		}
+		net.Axpy(1, dy[i*width:(i+1)*width], g.HeadBias.Data)
+	}
+	t.outer(g.Heads.Data, width, t.in[w.Depth], d, d, dy, width)
+	dx := grow(&t.dx, n*d)
+	clear(dx)
+	t.pack.PackTransposed(w.Heads.Data, width, d)
+	t.pack.MulAdd(dx, d, dy, width, n)
+	t.unmask(w.Depth, dx)
+
+	for l := w.Depth - 1; l >= 0; l-- {
+		t.recur(l, dx)
+		t.outer(g.Layers[l].W.Data, 3*d, t.in[l], d, d, t.du, 3*d)
+		din := grow(&t.din, n*d)
+		clear(din)
+		t.pack.PackTransposed(w.Layers[l].W.Data, 3*d, d)
+		t.pack.MulAdd(din, d, t.du, 3*d, n)
+		t.unmask(l, din)
+		net.Axpy(1, din, dx)
+	}
+	t.embed(dx)
+	f := 1 / float64(n)
+	return losses{loss.Tags * f, loss.Feats * f, loss.Arcs * f, loss.Rels * f}
+}
+
+// outer adds Aᵀ·B to c, for A of n rows of k at stride lda, and B of n rows.
+func (t *network) outer(c []float32, ldc int, a []float32, lda, k int, b []float32, cols int) {
+	flip := grow(&t.flip, k*t.n)
+	for i := range t.n {
+		for j, v := range a[i*lda : i*lda+k] {
+			flip[j*t.n+i] = v
+		}
+	}
+	t.pack.Pack(b, t.n, cols)
+	t.pack.MulAdd(c, ldc, flip, t.n, k)
+}
+
+func (t *network) unmask(l int, dx []float32) {
+	d := t.w.D()
+	at := 0
+	for s, e := range t.batch {
+		k := t.masks[l][s*d : (s+1)*d]
+		for range e.heads {
+			row := dx[at*d : (at+1)*d]
+			for j := range row {
+				row[j] *= k[j]
+			}
+			at++
+		}
+	}
+}
+
+// recur turns dx, the gradient of a layer's output, into t.du, that of its
+// matrix product, and leaves in dx what flows past it to the layer's input.
+func (t *network) recur(l int, dx []float32) {
+	d := t.w.D()
+	du := grow(&t.du, t.n*3*d)
+	rec, grec := t.w.Layers[l].Recurrence(), t.g.Layers[l].Recurrence()
+	carry := make([]float32, d)
+	at := 0
+	for _, e := range t.batch {
+		m := len(e.heads)
+		clear(carry)
+		for i := m - 1; i >= 0; i-- {
+			t.back(l, du, dx, carry, rec, grec, at+i, at+i-1, i == 0, 0, d/2)
+		}
+		for i := range m {
+			t.back(l, du, dx, carry, rec, grec, at+i, at+i+1, i == m-1, d/2, d)
+		}
+		at += m
+	}
+}
+
+func (t *network) back(l int, du, dx, carry []float32, rec, grec net.Recurrence, i, before int, first bool, lo, hi int) {
+	d := t.w.D()
+	n := hi - lo
+	u, dU := t.u[l][i*3*d:(i+1)*3*d], du[i*3*d:(i+1)*3*d]
+	cand, f, r := u[lo:][:n], u[d+lo:][:n], u[2*d+lo:][:n]
+	dcand, df, dr := dU[lo:][:n], dU[d+lo:][:n], dU[2*d+lo:][:n]
+	x, c, dh, dc := t.x[l][i*d+lo:][:n], t.c[l][i*d+lo:][:n], dx[i*d+lo:][:n], carry[lo:][:n]
+	vf, vr := rec.VF[lo:][:n], rec.VR[lo:][:n]
+	gvf, gvr, gbf, gbr := grec.VF[lo:][:n], grec.VR[lo:][:n], grec.BF[lo:][:n], grec.BR[lo:][:n]
+	var p []float32
+	if !first {
+		p = t.c[l][before*d+lo:][:n]
+	}
+	for j := range n {
+		var pj float32
+		if p != nil {
+			pj = p[j]
+		}
+		h := dh[j]
+		gr := h * (c[j] - x[j]) * r[j] * (1 - r[j])
+		dh[j] = h * (1 - r[j])
+		k := dc[j] + h*r[j]
+		gf := k * (pj - cand[j]) * f[j] * (1 - f[j])
+		dcand[j] = k * (1 - f[j])
+		df[j], dr[j] = gf, gr
+		gbf[j] += gf
+		gbr[j] += gr
+		gvf[j] += gf * pj
+		gvr[j] += gr * pj
+		dc[j] = k*f[j] + gf*vf[j] + gr*vr[j]
+	}
+}
+
+// embed adds dx, the gradient of the input, to the tables.
+func (t *network) embed(dx []float32) {
+	w, g := t.w, t.g
+	d := w.D()
+	row := func(s *syntax.Tensor, k int, r int32) []float32 {
+		t.touched[k].add(r, s.Rows)
+		return s.Data[int(r)*s.Cols : (int(r)+1)*s.Cols]
+	}
+	for i, f := range t.rows {
+		x := dx[i*d : (i+1)*d]
+		net.Axpy(1, x[:w.WordWidth], row(g.Word, 0, f.Word))
+		x = x[w.WordWidth:]
+		for _, r := range f.Grams {
+			net.Axpy(1/float32(len(f.Grams)), x[:w.GramWidth], row(g.Gram, 1, r))
+		}
+		x = x[w.GramWidth:]
+		net.Axpy(1, x[:w.SuffixWidth], row(g.Suffix, 2, f.Suffix))
+		net.Axpy(1, x[w.SuffixWidth:], row(g.Caps, 3, f.Shape))
+	}
+}

@@ -1,0 +1,67 @@
+package syntax
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"sayso/nlp/net"
+	"sayso/nlp/syntax"
+)
+
+// TestGradients compares every kind of weight's gradient with the change of
+// the loss when the weight is moved.
+func TestGradients(t *testing.T) {
+	s := syntax.Shape{Words: 9, WordWidth: 16, GramWidth: 16, SuffixWidth: 16, CapsWidth: 16, Depth: 2, ArcWidth: 16, RelWidth: 16,
+		TagClasses: 5, FeatClasses: 3, RelClasses: 4}
+	r := rand.New(rand.NewPCG(1, 1))
+	w := syntax.NewWeights(s)
+	start(w, r)
+	v := net.NewVocabulary([]string{"ships", "leave", "port", "early"})
+	var m net.Maker
+	sentence := func(words ...string) *example {
+		e := &example{}
+		for i, x := range words {
+			e.features = append(e.features, m.Make(v, x))
+			e.counts = append(e.counts, 3)
+			e.tags, e.feats, e.rels = append(e.tags, i%5), append(e.feats, i%3), append(e.rels, i%4)
+			e.heads = append(e.heads, i-1)
+		}
+		return e
+	}
+	batch := []*example{sentence("Ships", "leave", "port"), sentence("early", "ships", "do", "not")}
+	n := &network{w: w, g: syntax.NewWeights(s), rand: r}
+	loss := func() float64 {
+		n.forward(batch)
+		l := n.backward()
+		return l.Tags + l.Feats + l.Arcs + l.Rels
+	}
+	loss()
+	grads := make([][]float32, len(n.g.Tensors))
+	for i, g := range n.g.Tensors {
+		grads[i] = append([]float32(nil), g.Data...)
+	}
+	const step = 4e-3
+	for i, p := range w.Tensors {
+		// The largest gradients are the ones that rounding hides least.
+		for range 3 {
+			at := 0
+			for j, g := range grads[i] {
+				if math.Abs(float64(g)) > math.Abs(float64(grads[i][at])) {
+					at = j
+				}
+			}
+			old := p.Data[at]
+			p.Data[at] = old + step
+			up := loss()
+			p.Data[at] = old - step
+			down := loss()
+			p.Data[at] = old
+			want, got := (up-down)/(2*step), float64(grads[i][at])
+			if math.Abs(want-got) > 1e-3+0.05*math.Abs(want) {
+				t.Errorf("%s[%d]: gradient %g, measured %g", p.Name, at, got, want)
+			}
+			grads[i][at] = 0
+		}
+	}
+}

@@ -1,0 +1,139 @@
+// Package net holds the arithmetic of the neural stages: matrix products,
+// recurrent layers and hashed word features, for reading and for training.
+//
+// Matrices are float32, row after row. On amd64 with AVX2 the inner loops are
+// assembly; elsewhere plain Go computes the same sums. Rounding may differ in
+// the last bits between the two.
+package net
+
+// Lanes is what matrix widths are padded to.
+const Lanes = 16
+
+// Pad rounds a width up to whole lanes.
+func Pad(n int) int { return (n + Lanes - 1) / Lanes * Lanes }
+
+// Packed is a matrix of K rows and N columns laid out for multiplication from
+// the right: panels of 16 columns, each row after row, the last one padded
+// with zeros.
+type Packed struct {
+	K, N int
+	data []float32
+}
+
+// Pack lays out b, K×N row after row.
+func Pack(b []float32, k, n int) *Packed {
+	p := &Packed{}
+	p.Pack(b, k, n)
+	return p
+}
+
+// Pack lays out b anew in p's memory.
+func (p *Packed) Pack(b []float32, k, n int) {
+	p.K, p.N = k, n
+	p.data = resize(p.data, k*Pad(n))
+	for j := 0; j < n; j += Lanes {
+		w := min(Lanes, n-j)
+		panel := p.data[j*k:]
+		for r := range k {
+			row := panel[r*Lanes : r*Lanes+Lanes]
+			copy(row, b[r*n+j:r*n+j+w])
+			clear(row[w:])
+		}
+	}
+}
+
+// PackTransposed lays out the transpose of b, which is N×K row after row.
+func (p *Packed) PackTransposed(b []float32, k, n int) {
+	p.K, p.N = k, n
+	p.data = resize(p.data, k*Pad(n))
+	for j := 0; j < n; j += Lanes {
+		w := min(Lanes, n-j)
+		panel := p.data[j*k:]
+		if w < Lanes {
+			clear(panel[:k*Lanes])
+		}
+		for l := range w {
+			col := b[(j+l)*k : (j+l+1)*k]
+			for r, v := range col {
+				panel[r*Lanes+l] = v
+			}
+		}
+	}
+}
+
+func resize(s []float32, n int) []float32 {
+	if cap(s) < n {
+		return make([]float32, n)
+	}
+	return s[:n]
+}
+
+// MulAdd adds A·B to C: A has m rows of K at stride lda, C has m rows of at
+// least Pad(N) at stride ldc.
+func (p *Packed) MulAdd(c []float32, ldc int, a []float32, lda, m int) {
+	if m == 0 || p.K == 0 {
+		return
+	}
+	_ = a[(m-1)*lda+p.K-1]
+	_ = c[(m-1)*ldc+Pad(p.N)-1]
+	for j := 0; j < p.N; j += Lanes {
+		panel := p.data[j*p.K : (j+Lanes)*p.K]
+		i := 0
+		if fast {
+			for ; i+6 <= m; i += 6 {
+				tile6x16(p.K, &a[i*lda], lda, &panel[0], &c[i*ldc+j], ldc)
+			}
+			for ; i < m; i++ {
+				tile1x16(p.K, &a[i*lda], &panel[0], &c[i*ldc+j])
+			}
+			continue
+		}
+		for ; i < m; i++ {
+			plainTile(a[i*lda:i*lda+p.K], panel, c[i*ldc+j:i*ldc+j+Lanes])
+		}
+	}
+}
+
+func plainTile(a, panel, c []float32) {
+	c = c[:Lanes]
+	var s [Lanes]float32
+	for k, x := range a {
+		row := panel[k*Lanes : k*Lanes+Lanes : k*Lanes+Lanes]
+		for l, w := range row {
+			s[l] += x * w
+		}
+	}
+	for l := range c {
+		c[l] += s[l]
+	}
+}
+
+// Dot is the inner product of x and y, of equal length.
+func Dot(x, y []float32) float32 {
+	y = y[:len(x)]
+	n := len(x) &^ 7
+	var s float32
+	if fast && n > 0 {
+		s = dot8(n, &x[0], &y[0])
+	} else {
+		n = 0
+	}
+	for i := n; i < len(x); i++ {
+		s += x[i] * y[i]
+	}
+	return s
+}
+
+// Axpy adds a·x to y, of equal length.
+func Axpy(a float32, x, y []float32) {
+	y = y[:len(x)]
+	n := len(x) &^ 7
+	if fast && n > 0 {
+		axpy8(n, a, &x[0], &y[0])
+	} else {
+		n = 0
+	}
+	for i := n; i < len(x); i++ {
+		y[i] += a * x[i]
+	}
+}

@@ -1,0 +1,261 @@
+// Package syntax reads sentences: tags, morphology, lemmas and trees of
+// Universal Dependencies, from one small neural network.
+//
+// # The network
+//
+// A word comes in as the sum of its hashed parts: a row for the word itself,
+// the mean of rows for its letter groups (so that unseen words resemble those
+// they are built like), rows for its ending and for its pattern of capitals.
+// Simple recurrent layers (package net) then let each word see its sentence in
+// both directions. On top of them stand linear heads: a class of tags, one of
+// morphology, and a biaffine score for every pair of a word and a head (Dozat
+// and Manning 2017), of which package parse makes the best tree; the relation
+// is chosen for the head that the tree gives.
+//
+// Nothing depends on earlier answers, so there is no search, and all words of
+// many sentences go through each matrix at once. Work is linear in the words
+// but for the arcs, which are quadratic in a sentence's length and stop at
+// [MaxSentence].
+package syntax
+
+import (
+	"sync"
+
+	"sayso/nlp"
+	"sayso/nlp/model"
+	"sayso/nlp/net"
+	"sayso/nlp/parse"
+)
+
+const (
+	// MaxSentence is the most tokens that are parsed as one sentence. Longer
+	// ones are parsed in pieces of that length, and the roots of later pieces
+	// hang on the first one's as parataxis.
+	MaxSentence = 200
+	// batch is how many tokens go through the network at once, about: enough
+	// to keep the matrix kernels busy, few enough to stay in cache.
+	batch = 240
+)
+
+// Parser sets tags, morphology, lemmas and trees. It is safe for use by many
+// goroutines.
+type Parser struct {
+	m      *Model
+	layers []*net.Packed
+	heads  *net.Packed
+	arc    *net.Packed
+	rel    *net.Packed
+	spaces sync.Pool // of *space
+}
+
+// New makes a Parser of a model file.
+func New(f *model.File) (*Parser, error) {
+	m, err := Read(f)
+	if err != nil {
+		return nil, err
+	}
+	return NewFrom(m), nil
+}
+
+// NewFrom makes a Parser of a model, which must not change afterwards.
+func NewFrom(m *Model) *Parser {
+	p := &Parser{m: m}
+	for _, l := range m.Layers {
+		p.layers = append(p.layers, net.Pack(l.W.Data, l.W.Rows, l.W.Cols))
+	}
+	p.heads = net.Pack(m.Heads.Data, m.Heads.Rows, m.Heads.Cols)
+	p.arc = net.Pack(m.Arc.Data, m.Arc.Rows, m.Arc.Cols)
+	p.rel = net.Pack(m.Rel.Data, m.Rel.Rows, m.Rel.Cols)
+	p.spaces.New = func() any { return new(space) }
+	return p
+}
+
+// space is the scratch memory of one Apply.
+type space struct {
+	maker                  net.Maker
+	decoder                parse.Decoder
+	units                  []nlp.Range
+	x, u, c, h, y, t, r, o []float32
+	scores                 []float32
+	heads                  []int
+}
+
+// Apply implements the pipeline's stage. It needs tokens and sentences.
+func (p *Parser) Apply(d *nlp.Doc) {
+	s := p.spaces.Get().(*space)
+	defer p.spaces.Put(s)
+	s.units = s.units[:0]
+	n := 0
+	for _, sent := range d.Sentences {
+		for first := sent.First; first < sent.End; first += MaxSentence {
+			u := nlp.Range{First: first, End: min(sent.End, first+MaxSentence)}
+			if n > 0 && n+u.Len() > batch {
+				p.read(s, d)
+				s.units, n = s.units[:0], 0
+			}
+			s.units = append(s.units, u)
+			n += u.Len()
+		}
+	}
+	if n > 0 {
+		p.read(s, d)
+	}
+	for _, sent := range d.Sentences {
+		join(d, sent)
+	}
+}
+
+// join hangs the roots of later pieces of a long sentence on the first.
+func join(d *nlp.Doc, sent nlp.Range) {
+	if sent.Len() <= MaxSentence {
+		return
+	}
+	root := -1
+	for i := sent.First; i < sent.End; i++ {
+		t := &d.Tokens[i]
+		switch {
+		case t.Head >= 0:
+		case root < 0:
+			root = i
+		default:
+			t.Head, t.Rel = root, "parataxis"
+		}
+	}
+}
+
+func size(b *[]float32, n int) []float32 {
+	if cap(*b) < n {
+		*b = make([]float32, n+n/4)
+	}
+	return (*b)[:n]
+}
+
+// read reads the sentences in s.units, which follow one another in d.
+func (p *Parser) read(s *space, d *nlp.Doc) {
+	m := p.m
+	first, n := s.units[0].First, s.units[len(s.units)-1].End-s.units[0].First
+	dim, width := m.D(), m.HeadWidth()
+	x, u, c, h := size(&s.x, n*dim), size(&s.u, n*3*dim), size(&s.c, n*dim), size(&s.h, n*dim)
+	s.maker.Reset()
+	for i := range n {
+		m.Embed(s.maker.Make(m.Vocabulary, d.Word(first+i)), x[i*dim:(i+1)*dim])
+	}
+	for k, l := range m.Layers {
+		clear(u)
+		p.layers[k].MulAdd(u, 3*dim, x, dim, n)
+		rec := l.Recurrence()
+		for _, unit := range s.units {
+			a, b := unit.First-first, unit.End-first
+			rec.Run(u[a*3*dim:], x[a*dim:], c[a*dim:], h[a*dim:], b-a)
+		}
+		x, h = h, x
+	}
+	y := size(&s.y, n*width)
+	for i := range n {
+		copy(y[i*width:], m.HeadBias.Data)
+	}
+	p.heads.MulAdd(y, width, x, dim, n)
+	t := size(&s.t, n*m.Arc.Cols)
+	for i := range n {
+		relu(y[i*width : i*width+m.RelDepAt()])
+		copy(t[i*m.Arc.Cols:], m.ArcBias.Data)
+	}
+	p.arc.MulAdd(t, m.Arc.Cols, y, width, n)
+
+	r := size(&s.r, n*m.Rel.Rows)
+	for _, unit := range s.units {
+		p.tree(s, d, unit, y[(unit.First-first)*width:], t[(unit.First-first)*m.Arc.Cols:], r[(unit.First-first)*m.Rel.Rows:])
+	}
+	lw := m.Rel.Cols
+	o := size(&s.o, n*lw)
+	for i := range n {
+		copy(o[i*lw:], m.RelBias.Data)
+	}
+	p.rel.MulAdd(o, lw, r, m.Rel.Rows, n)
+	for i := range n {
+		p.set(d, first+i, y[i*width:(i+1)*width], o[i*lw:(i+1)*lw])
+	}
+}
+
+// tree finds one sentence's heads, and lays out in r what its relations are
+// judged by.
+func (p *Parser) tree(s *space, d *nlp.Doc, unit nlp.Range, y, t, r []float32) {
+	m := p.m
+	n, width, a, w := unit.Len(), m.HeadWidth(), m.Arc.Cols, m.Rel.Rows
+	scores := size(&s.scores, n*(n+1))
+	for i := range n {
+		row, ti := scores[i*(n+1):(i+1)*(n+1)], t[i*a:(i+1)*a]
+		for j := range n {
+			row[j] = net.Dot(ti, y[j*width+m.HeadAt():j*width+m.HeadAt()+a])
+		}
+		row[n] = net.Dot(ti, m.Root.Data)
+	}
+	if cap(s.heads) < n {
+		s.heads = make([]int, n)
+	}
+	heads := s.heads[:n]
+	s.decoder.Tree(scores, n, heads)
+	for i, h := range heads {
+		rel := r[i*w : (i+1)*w]
+		copy(rel, y[i*width+m.RelDepAt():i*width+m.RelDepAt()+w])
+		if h < 0 {
+			net.Axpy(1, m.RootRel.Data, rel)
+			d.Tokens[unit.First+i].Head = -1
+		} else {
+			net.Axpy(1, y[h*width+m.RelHeadAt():h*width+m.RelHeadAt()+w], rel)
+			d.Tokens[unit.First+i].Head = unit.First + h
+		}
+		relu(rel)
+	}
+}
+
+// set writes the best classes of token i.
+func (p *Parser) set(d *nlp.Doc, i int, y, rels []float32) {
+	m := p.m
+	tok := &d.Tokens[i]
+	tag := m.Tags[argmax(y[m.TagsAt():m.TagsAt()+len(m.Tags)])]
+	tok.POS, tok.XPOS = tag.UPOS, tag.XPOS
+	tok.Feats = m.Feats[argmax(y[m.FeatsAt():m.FeatsAt()+len(m.Feats)])]
+	tok.Lemma = m.Lemmas.Of(d.Word(i), tok.XPOS)
+	if tok.Head < 0 {
+		tok.Rel = m.Relations[0]
+	} else {
+		tok.Rel = m.Relations[1+argmax(rels[1:len(m.Relations)])]
+	}
+}
+
+// Embed writes the network's input for a word, D wide.
+func (w *Weights) Embed(f net.Features, x []float32) {
+	copy(x, w.Word.row(f.Word))
+	x = x[w.Word.Cols:]
+	clear(x[:w.Gram.Cols])
+	if len(f.Grams) > 0 {
+		scale := 1 / float32(len(f.Grams))
+		for _, g := range f.Grams {
+			net.Axpy(scale, w.Gram.row(g), x[:w.Gram.Cols])
+		}
+	}
+	x = x[w.Gram.Cols:]
+	copy(x, w.Suffix.row(f.Suffix))
+	copy(x[w.Suffix.Cols:], w.Caps.row(f.Shape))
+}
+
+func (t *Tensor) row(r int32) []float32 {
+	return t.Data[int(r)*t.Cols : (int(r)+1)*t.Cols]
+}
+
+func relu(x []float32) {
+	for i, v := range x {
+		x[i] = max(v, 0)
+	}
+}
+
+func argmax(x []float32) int {
+	best := 0
+	for i, v := range x {
+		if v > x[best] {
+			best = i
+		}
+	}
+	return best
+}
