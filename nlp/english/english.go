@@ -1,0 +1,62 @@
+// Package english puts the stages in order: English text in, a full nlp.Doc out.
+package english
+
+import (
+	"sayso/nlp"
+	"sayso/nlp/model"
+	"sayso/nlp/syntax"
+	"sayso/nlp/token"
+)
+
+// Pipeline reads English. It is safe for use by many goroutines.
+type Pipeline struct{ stages *nlp.Pipeline }
+
+// Load makes a Pipeline of the embedded models.
+func Load() (*Pipeline, error) {
+	m, err := model.Load()
+	if err != nil {
+		return nil, err
+	}
+	return New(m)
+}
+
+// New makes a Pipeline of models. It fails when one that it needs is missing,
+// damaged or of a format that this program does not read.
+func New(m *model.Models) (*Pipeline, error) {
+	f, err := m.Stage(syntax.Stage)
+	if err != nil {
+		return nil, err
+	}
+	parser, err := syntax.New(f)
+	if err != nil {
+		return nil, err
+	}
+	stages, err := nlp.NewPipeline(
+		nlp.Step{
+			Name:  "token",
+			Stage: nlp.StageFunc(func(d *nlp.Doc) { *d = *token.Tokenize(d.Text) }),
+			Sets:  []nlp.Layer{nlp.Tokens, nlp.Sentences, nlp.Quotes},
+		},
+		nlp.Step{
+			Name:  "syntax",
+			Stage: parser,
+			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences},
+			Sets:  []nlp.Layer{nlp.Tags, nlp.Lemmas, nlp.Trees},
+		},
+	)
+	if err != nil {
+		return nil, err
+	}
+	return &Pipeline{stages}, nil
+}
+
+// Parse reads a text. It never fails, whatever the bytes; time is linear in
+// the text but for arcs, which are bounded by syntax.MaxSentence.
+func (p *Pipeline) Parse(text string) *nlp.Doc {
+	d := &nlp.Doc{Text: text}
+	p.stages.Apply(d)
+	return d
+}
+
+// Steps lists the stages in order.
+func (p *Pipeline) Steps() []nlp.Step { return p.stages.Steps() }
