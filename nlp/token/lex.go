@@ -90,6 +90,11 @@ func (l *lexer) punct(i int, c byte) int {
 	case '\'', '`':
 		return l.apostrophe(i, 1)
 	case '(', '[', '{':
+		if strings.HasPrefix(l.text[i:l.end], "[...]") {
+			j += 4
+			l.emit(i, j, other)
+			return j
+		}
 		l.emit(i, j, opener)
 	case ')', ']', '}':
 		l.emit(i, j, closer)

@@ -75,7 +75,9 @@ func clipped(s string) int {
 	}
 	var buf [24]byte
 	switch string(lower(&buf, s[:n])) {
-	case "em", "til", "till", "cause", "n", "tis", "twas", "bout", "round", "cuz", "nuff":
+	case "n":
+		return n + apostrophe(s[n:])
+	case "em", "til", "till", "cause", "tis", "twas", "bout", "round", "cuz", "nuff":
 		return n
 	}
 	return 0
@@ -85,18 +87,8 @@ func clipped(s string) int {
 // apostrophe shows it; 0 for nowhere.
 func contracted(s []byte) int {
 	switch string(s) {
-	case "cannot", "gonna", "gotta":
+	case "cannot", "gonna", "gotta", "wanna", "gimme", "lemme", "youre", "youve", "youll":
 		return 3
-	case "wanna", "gimme", "lemme", "youre", "youve", "youll", "shouldve", "kinda", "sorta":
-		switch s[0] {
-		case 'w', 'g', 'l', 'y':
-			return 3
-		case 'k', 's':
-			if len(s) == 5 {
-				return 4
-			}
-			return 6
-		}
 	case "dont", "cant", "wont", "aint", "im", "ive":
 		if len(s) == 4 {
 			return 2
@@ -136,18 +128,18 @@ func abbreviation(s string) mark {
 	w := lower(&buf, s)
 	switch string(w) {
 	case "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "gov", "sen", "rep", "gen", "lt", "sgt", "capt", "cpl", "pvt", "cmdr",
-		"adm", "maj", "col", "pres", "supt", "det", "insp", "messrs", "mme", "mlle", "amb", "msgr", "fr", "sr", "st", "mt", "ft",
-		"reps", "sens", "govs", "drs", "profs", "gens", "brig", "atty", "asst", "dist", "const", "ste", "pte", "rt":
+		"adm", "maj", "col", "pres", "supt", "det", "insp", "messrs", "mme", "mlle", "amb", "msgr", "fr", "sr",
+		"reps", "sens", "govs", "drs", "profs", "gens", "brig", "atty", "asst", "const", "pte":
 		if len(w) == 2 && (w[1] == 'r' && (w[0] == 's' || w[0] == 'f')) && !isUpper(s[0]) {
 			return word
 		}
-		if s[0] == w[0] && (string(w) == "const" || string(w) == "dist" || string(w) == "rep" || string(w) == "gen" || string(w) == "col") {
+		if s[0] == w[0] && (string(w) == "const" || string(w) == "rep" || string(w) == "gen" || string(w) == "col") {
 			return word
 		}
 		return title
 	case "inc", "corp", "ltd", "co", "bros", "cos", "llc", "plc", "etc", "vs", "jr", "esq", "dept", "univ", "assn", "ave", "blvd",
 		"rd", "hwy", "bldg", "apt", "ext", "intl", "natl", "approx", "est", "ca", "cf", "al", "ibid", "viz", "eg", "ie",
-		"jan", "feb", "apr", "aug", "sept", "oct", "nov", "dec", "tues", "thurs", "attn", "tel",
+		"st", "mt", "ft", "rt", "ste", "dist", "jan", "feb", "apr", "aug", "sept", "oct", "nov", "dec", "tues", "thurs", "attn", "tel",
 		"ala", "ariz", "calif", "colo", "conn", "ky", "minn", "okla", "tenn", "wis", "wyo", "nev", "neb", "penn", "va", "vt", "fla",
 		"phd", "div", "mfg", "govt", "vol", "eds", "encl", "incl", "bn", "arrv", "thur":
 		return abbrev
@@ -156,7 +148,7 @@ func abbreviation(s string) mark {
 		"sq", "lb", "lbs", "oz", "min", "max", "tsp", "tbsp", "hr", "hrs", "nr", "pl", "ln", "par", "para", "cl", "c", "p", "v":
 		return number
 	}
-	if len(w) > 3 && w[1] == '.' {
+	if len(w) > 2 && w[1] == '.' {
 		return abbrev
 	}
 	return word

@@ -19,6 +19,7 @@ type liner struct {
 	at    int // start of the next line
 	block int // end of the block of lines that holds it
 	width int // bytes of the widest line in the block
+	count int // lines in the block
 }
 
 // next returns the bytes of the next paragraph, which may hold white space
@@ -44,7 +45,7 @@ func (l *liner) next() (start, end int, ok bool) {
 // measure finds the end of the block that begins at l.at, a blank line
 // included, and the width of its lines.
 func (l *liner) measure() {
-	l.width = 0
+	l.width, l.count = 0, 0
 	for i := l.at; i < len(l.text); {
 		to, after := line(l.text, i)
 		l.block = after
@@ -52,6 +53,7 @@ func (l *liner) measure() {
 			return
 		}
 		l.width = max(l.width, to-i)
+		l.count++
 		i = after
 	}
 }
@@ -66,11 +68,24 @@ func (l *liner) wrapped(n, next int) bool {
 	if s == "" || s[0] == ' ' || s[0] == '\t' || s[0] == '*' || s[0] == '-' || strings.HasPrefix(s, "•") {
 		return false
 	}
+	if classes[s[0]] != cLower && (l.count < 3 || labelled(s)) {
+		return false
+	}
 	first := strings.IndexAny(s, " \t\r\n")
 	if first <= 0 {
 		first = len(s)
 	}
 	return n+1+first > l.width
+}
+
+// labelled reports whether s begins with a speaker's name in capitals and a
+// colon, as turns in transcripts do.
+func labelled(s string) bool {
+	i := 0
+	for i < len(s) && (isUpper(s[i]) || i > 0 && strings.IndexByte(" .'-", s[i]) >= 0) {
+		i++
+	}
+	return i > 1 && i < len(s) && s[i] == ':'
 }
 
 // line returns where the line that begins at i stops, and where the next one

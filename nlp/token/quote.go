@@ -24,7 +24,8 @@ type family uint8
 
 const (
 	straight family = iota
-	curly           // “ ” « » „ and doubled single marks
+	curly           // “ ” « » and doubled single marks
+	low             // „, closed by “ or ”
 	straightOne
 	curlyOne // ‘ ’ ‚ ‹ ›
 )
@@ -103,6 +104,8 @@ func (q *quoter) kindOf(i int) family {
 		return straight
 	case n < len(s): // '' `` ‘‘ ’’
 		return curly
+	case r == '„' || r == '‟':
+		return low
 	case r == '\'' || r == '`':
 		return straightOne
 	case r == '‘' || r == '’' || r == '‚' || r == '‹' || r == '›':
@@ -124,8 +127,9 @@ func (q *quoter) judge(i int, r nlp.Range, m mark) (f family, opens bool) {
 	waits := q.waiting(f) >= 0
 	switch m {
 	case quoteIn:
-		// „…“ closes with the mark that opens elsewhere.
-		opens = !(f == curly && before && !after && waits)
+		// “ closes what „ opened, and stands for ” by mistake.
+		k := q.waiting(f)
+		opens = f != curly || k < 0 || i+1 < r.End && (!before || after && q.open[k].kind != low)
 	case quoteOut:
 		opens = !before && after && !waits && f == curly
 	case quoteAny:
@@ -148,21 +152,24 @@ func (q *quoter) judge(i int, r nlp.Range, m mark) (f family, opens bool) {
 	return f, opens
 }
 
-// waiting returns the place in the stack of the innermost open mark that f can
-// close; -1 for none.
+// waiting returns the place in the stack of the innermost open mark that f
+// closes; -1 for none. Writers mix straight and curly marks, so where no mark
+// of the kind is open another double one will do.
 func (q *quoter) waiting(f family) int {
+	mixed := -1
 	for k := len(q.open) - 1; k >= 0; k-- {
-		o := q.open[k].kind
-		// ` and ‘ close with ' and ’ alike, “ with ''.
-		if o == f || o.single() && f.single() {
+		switch o := q.open[k].kind; {
+		case o == f, o.single() && f.single(), o == low && f == curly:
 			return k
+		case !o.single() && !f.single() && mixed < 0:
+			mixed = k
 		}
 	}
-	return -1
+	return mixed
 }
 
 func (q *quoter) begin(i int, f family, lost bool) {
-	if k := q.waiting(f); k >= 0 && !f.single() && (f == straight || lost) {
+	if k := q.waiting(f); k >= 0 && q.open[k].kind == f && (f == straight || f == curly && lost) {
 		q.drop(k, i)
 	}
 	if len(q.open) == MaxQuoteDepth {

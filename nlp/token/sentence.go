@@ -15,11 +15,8 @@ func (l *lexer) sentences(dst []nlp.Range, r nlp.Range) []nlp.Range {
 		default:
 			continue
 		}
-		k := i + 1
-		for k < r.End && l.tokens[k].Joined && (l.marks[k] == closer || l.marks[k] == quoteOut) {
-			k++
-		}
-		if k < r.End && l.ends(i, k, r) {
+		k := l.closing(i+1, r.End)
+		if k < r.End && l.ends(start, i, k, r) {
 			dst = l.bounded(dst, nlp.Range{First: start, End: k})
 			start = k
 			i = k - 1
@@ -28,34 +25,64 @@ func (l *lexer) sentences(dst []nlp.Range, r nlp.Range) []nlp.Range {
 	return l.bounded(dst, nlp.Range{First: start, End: r.End})
 }
 
-// ends reports whether a sentence ends with token i and the closing marks up
-// to k, where the next one would begin.
-func (l *lexer) ends(i, k int, r nlp.Range) bool {
+// closing returns the end of the tokens from k on that still belong to the
+// sentence before: closing marks that touch it, references ("[4]"), emoticons.
+func (l *lexer) closing(k, end int) int {
+	for k < end {
+		t := l.tokens[k]
+		switch m := l.marks[k]; {
+		case t.Joined && (m == closer || m == quoteOut || m == stop):
+			k++
+			continue
+		case m == opener && k+2 < end && l.marks[k+1] == number && l.marks[k+2] == closer && l.text[t.Start] == '[':
+			k += 3
+			continue
+		case m == other && l.smiles(t):
+			k++
+			continue
+		}
+		break
+	}
+	return k
+}
+
+func (l *lexer) smiles(t nlp.Token) bool {
+	return t.End-t.Start <= 3 && emoticon(l.text[t.Start:t.End]) > 0
+}
+
+// ends reports whether the sentence that began at token start ends with token
+// i and the closing marks up to k, where the next one would begin.
+func (l *lexer) ends(start, i, k int, r nlp.Range) bool {
+	next := l.marks[k]
+	if next == pause || next == closer || next == stop {
+		return false
+	}
 	n := k // the first word of what follows
 	for n+1 < r.End && (l.marks[n] == quoteIn || l.marks[n] == opener || l.marks[n] == ellipsis) {
 		n++
 	}
-	t := l.tokens[n]
-	c := l.text[t.Start]
-	low := classes[c] == cLower
+	c := l.text[l.tokens[n].Start]
+	if l.tokens[k].Joined && (classes[c] == cLower || classes[c] == cDigit) {
+		return false
+	}
+	closed := k > i+1
 	switch l.marks[i] {
 	case title:
 		return false
 	case initial:
-		return false
+		return l.starter(n) && (i == start || !isUpper(l.text[l.tokens[i-1].Start]))
 	case abbrev:
-		if low || l.marks[k] == pause || l.marks[k] == stop || l.marks[k] == closer {
-			return false
-		}
-		return l.starter(n)
+		return l.starter(n) || next == quoteIn && isUpper(c)
 	case ellipsis:
 		return isUpper(c) && !l.tokens[k].Joined
 	}
-	if l.marks[k] == pause || l.marks[k] == closer || l.marks[k] == stop {
-		return false
+	if i == start+1 && start == r.First && l.marks[start] == number {
+		return false // "2. Method"
 	}
-	if low {
-		return false
+	if classes[c] == cLower {
+		// Careless writing, or a rare abbreviation; questions and exclamations
+		// often stand inside a sentence.
+		return !closed && l.text[l.tokens[i].Start] == '.' && i > start && l.tokens[i-1].End-l.tokens[i-1].Start > 3
 	}
 	return true
 }

@@ -39,7 +39,7 @@ const (
 // Tokenize reads text into tokens, paragraphs, sentences and quotations.
 // It takes any bytes and never fails; invalid UTF-8 becomes tokens of its own.
 func Tokenize(text string) *nlp.Doc {
-	l := lexer{text: text, tokens: make([]nlp.Token, 0, len(text)/5+8)}
+	l := lexer{text: text, tokens: make([]nlp.Token, 0, len(text)/4+8)}
 	l.marks = make([]mark, 0, cap(l.tokens))
 	d := &nlp.Doc{Text: text}
 	q := quoter{lexer: &l}

@@ -53,7 +53,14 @@ func (l *lexer) word(i int) int {
 				return j
 			}
 			if n < 0 {
-				l.emit(i, j+1, abbreviation(s[i:j]))
+				m := abbreviation(s[i:j])
+				switch m {
+				case number:
+					m = initial
+				case word:
+					m = abbrev
+				}
+				l.emit(i, j+1, m)
 				return j + 1
 			}
 		case c == '&':
@@ -176,29 +183,17 @@ func spelled(s string) bool {
 }
 
 // initial decides on the stop after a single letter. It is an initial where
-// something in capitals follows ("J. Smith"), a list mark at the start of a
-// line, else the end of a sentence ("vitamin C.").
+// something in capitals follows ("J. Smith"); else it ends a sentence.
 func (l *lexer) initial(i, j int) int {
 	c := l.text[i]
 	k := l.behind(j + 1)
 	switch {
-	case k == 0:
-		return 0
-	case isUpper(c) && (isUpper(k) || k == ',' || k >= utf8.RuneSelf && classes[c] == cUpper) && c != 'I':
+	case isUpper(c) && c != 'I' && (isUpper(k) || k == ',' || k >= utf8.RuneSelf):
 		return -1
-	case c == 'p' && isDigit(k), c == 'v' && (isUpper(k)), c == 'c' && isDigit(k):
+	case (c == 'p' || c == 'c') && isDigit(k), c == 'v' && isUpper(k):
 		return -1
-	case len(l.tokens) == 0 || l.text[j] == '.' && l.lineStart(i):
-		return 0
 	}
 	return 0
-}
-
-// lineStart reports whether only white space stands before i on its line.
-func (l *lexer) lineStart(i int) bool {
-	for i--; i >= 0 && l.text[i] == ' '; i-- {
-	}
-	return i < 0 || l.text[i] == '\n'
 }
 
 // behind returns the first byte after i that is no space; 0 at the line's end.
