@@ -434,8 +434,8 @@ func (t *network) back(l int, du, dx, carry []float32, rec, grec net.Recurrence,
 	cand, f, r := u[lo:][:n], u[d+lo:][:n], u[2*d+lo:][:n]
 	dcand, df, dr := dU[lo:][:n], dU[d+lo:][:n], dU[2*d+lo:][:n]
 	x, c, dh, dc := t.x[l][i*d+lo:][:n], t.c[l][i*d+lo:][:n], dx[i*d+lo:][:n], carry[lo:][:n]
-	vf, vr := rec.VF[lo:][:n], rec.VR[lo:][:n]
-	gvf, gvr, gbf, gbr := grec.VF[lo:][:n], grec.VR[lo:][:n], grec.BF[lo:][:n], grec.BR[lo:][:n]
+	vf, vr := rec.Rows[lo:][:n], rec.Rows[d+lo:][:n]
+	gvf, gvr, gbf, gbr := grec.Rows[lo:][:n], grec.Rows[d+lo:][:n], grec.Rows[2*d+lo:][:n], grec.Rows[3*d+lo:][:n]
 	var p []float32
 	if !first {
 		p = t.c[l][before*d+lo:][:n]

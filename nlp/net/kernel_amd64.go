@@ -5,14 +5,20 @@ import "golang.org/x/sys/cpu"
 // fast says that the kernels of kernel_amd64.s can run here.
 var fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 
-//go:noescape
-func tile6x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)
+// wide says that the kernels with 512-bit registers can run here.
+var wide = fast && cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VL
 
 //go:noescape
-func tile1x16(k int, a *float32, b *float32, c *float32)
+func tile12x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)
+
+//go:noescape
+func tile6x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 
 //go:noescape
 func dot8(n int, x, y *float32) float32
 
 //go:noescape
 func axpy8(n int, a float32, x, y *float32)
+
+//go:noescape
+func recur8(n int, u *float32, stride int, v *float32, x, p, c, h *float32)

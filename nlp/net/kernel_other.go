@@ -2,9 +2,10 @@
 
 package net
 
-const fast = false
+const fast, wide = false, false
 
-func tile6x16(k int, a *float32, lda int, b *float32, c *float32, ldc int) { panic("no kernel") }
-func tile1x16(k int, a *float32, b *float32, c *float32)                   { panic("no kernel") }
-func dot8(n int, x, y *float32) float32                                    { panic("no kernel") }
-func axpy8(n int, a float32, x, y *float32)                                { panic("no kernel") }
+func tile12x16(k int, a *float32, lda int, b *float32, c *float32, ldc int) { panic("no kernel") }
+func tile6x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)  { panic("no kernel") }
+func dot8(n int, x, y *float32) float32                                     { panic("no kernel") }
+func axpy8(n int, a float32, x, y *float32)                                 { panic("no kernel") }
+func recur8(n int, u *float32, stride int, v *float32, x, p, c, h *float32) { panic("no kernel") }

@@ -76,23 +76,53 @@ func (p *Packed) MulAdd(c []float32, ldc int, a []float32, lda, m int) {
 	}
 	_ = a[(m-1)*lda+p.K-1]
 	_ = c[(m-1)*ldc+Pad(p.N)-1]
+	if !fast {
+		for j := 0; j < p.N; j += Lanes {
+			panel := p.data[j*p.K : (j+Lanes)*p.K]
+			for i := range m {
+				plainTile(a[i*lda:i*lda+p.K], panel, c[i*ldc+j:i*ldc+j+Lanes])
+			}
+		}
+		return
+	}
+	// The rows that fill no tile go through one of their own, so that every
+	// row is summed in the same order and gives the same bits wherever it stands.
+	rest := m % tileRows
+	var room [tileRows * 512]float32
+	tail, sums := room[:], [tileRows * Lanes]float32{}
+	if rest > 0 {
+		if tileRows*p.K > len(tail) {
+			tail = make([]float32, tileRows*p.K)
+		}
+		for i := range rest {
+			copy(tail[i*p.K:(i+1)*p.K], a[(m-rest+i)*lda:])
+		}
+	}
 	for j := 0; j < p.N; j += Lanes {
 		panel := p.data[j*p.K : (j+Lanes)*p.K]
 		i := 0
-		if fast {
-			for ; i+6 <= m; i += 6 {
-				tile6x16(p.K, &a[i*lda], lda, &panel[0], &c[i*ldc+j], ldc)
-			}
-			for ; i < m; i++ {
-				tile1x16(p.K, &a[i*lda], &panel[0], &c[i*ldc+j])
-			}
-			continue
+		for ; wide && i+2*tileRows <= m; i += 2 * tileRows {
+			tile12x16(p.K, &a[i*lda], lda, &panel[0], &c[i*ldc+j], ldc)
 		}
-		for ; i < m; i++ {
-			plainTile(a[i*lda:i*lda+p.K], panel, c[i*ldc+j:i*ldc+j+Lanes])
+		for ; i+tileRows <= m; i += tileRows {
+			tile6x16(p.K, &a[i*lda], lda, &panel[0], &c[i*ldc+j], ldc)
+		}
+		if rest > 0 {
+			clear(sums[:])
+			tile6x16(p.K, &tail[0], p.K, &panel[0], &sums[0], Lanes)
+			for r := range rest {
+				out := c[(i+r)*ldc+j:][:Lanes]
+				for l := range out {
+					out[l] += sums[r*Lanes+l]
+				}
+			}
 		}
 	}
 }
+
+// tileRows is how many rows of A the small kernel takes at once; the large one
+// takes twice as many.
+const tileRows = 6
 
 func plainTile(a, panel, c []float32) {
 	c = c[:Lanes]

@@ -16,7 +16,7 @@ func random(r *rand.Rand, n int) []float32 {
 
 func TestMulAdd(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, s := range [][3]int{{1, 1, 1}, {6, 8, 16}, {7, 5, 17}, {13, 33, 40}, {23, 64, 96}} {
+	for _, s := range [][3]int{{1, 1, 1}, {6, 8, 16}, {7, 5, 17}, {13, 33, 40}, {23, 64, 96}, {31, 64, 32}} {
 		m, k, n := s[0], s[1], s[2]
 		a, b := random(r, m*k), random(r, k*n)
 		bt := make([]float32, len(b))
@@ -82,4 +82,22 @@ func BenchmarkMulAdd(b *testing.B) {
 		p.MulAdd(c, n, a, k, m)
 	}
 	b.ReportMetric(float64(b.N)*float64(2*m*k*n)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+}
+
+// TestSameBits checks that a row's sums do not depend on where it stands.
+func TestSameBits(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	m, k, n := 29, 100, 48
+	a, p := random(r, m*k), Pack(random(r, k*n), k, n)
+	c := make([]float32, m*n)
+	p.MulAdd(c, n, a, k, m)
+	for i := range m {
+		one := make([]float32, n)
+		p.MulAdd(one, n, a[i*k:], k, 1)
+		for j := range one {
+			if one[j] != c[i*n+j] {
+				t.Fatalf("row %d column %d: %g alone, %g among others", i, j, one[j], c[i*n+j])
+			}
+		}
+	}
 }

@@ -2,6 +2,7 @@ package net
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 )
 
@@ -42,4 +43,48 @@ func FuzzFeatures(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestRecurrence(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	d, n := 32, 7
+	l := Recurrence{D: d, Rows: random(r, 4*d)}
+	u, x := random(r, n*3*d), random(r, n*d)
+	for i := range u {
+		u[i] *= 5
+	}
+	c, h := make([]float32, n*d), make([]float32, n*d)
+	gates := append([]float32(nil), u...)
+	l.Run(gates, x, c, h, n)
+	sigmoid := func(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
+	for lane := range d {
+		state := 0.0
+		for k := range n {
+			t0 := k
+			if lane >= d/2 {
+				t0 = n - 1 - k
+			}
+			at := func(part int) float64 { return float64(u[t0*3*d+part*d+lane]) }
+			w := func(row int) float64 { return float64(l.Rows[row*d+lane]) }
+			f := sigmoid(at(1) + w(0)*state + w(2))
+			s := sigmoid(at(2) + w(1)*state + w(3))
+			state = f*state + (1-f)*at(0)
+			want := s*state + (1-s)*float64(x[t0*d+lane])
+			if math.Abs(float64(h[t0*d+lane])-want) > 1e-4 || math.Abs(float64(gates[t0*3*d+d+lane])-f) > 1e-4 {
+				t.Fatalf("word %d lane %d: %g, want %g", t0, lane, h[t0*d+lane], want)
+			}
+		}
+	}
+}
+
+func BenchmarkRecurrence(b *testing.B) {
+	r := rand.New(rand.NewPCG(9, 9))
+	d, n := 256, 25
+	l := Recurrence{D: d, Rows: random(r, 4*d)}
+	u, x, c, h := random(r, n*3*d), random(r, n*d), make([]float32, n*d), make([]float32, n*d)
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Run(u, x, c, h, n)
+	}
+	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }

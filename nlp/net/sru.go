@@ -17,54 +17,50 @@ package net
 // from its end. Input and output have the same width D. Work is linear in the
 // words.
 
-// Recurrence is the weights of a layer that stand outside its matrix, each of
-// D lanes.
+// Recurrence is the weights of a layer that stand outside its matrix: four
+// rows of D lanes, VF, VR, BF and BR. D is a multiple of 16.
 type Recurrence struct {
-	VF, VR, BF, BR []float32
+	D    int
+	Rows []float32
 }
+
+// MaxWidth is the widest layer, D.
+const MaxWidth = 2048
+
+var zeros [MaxWidth]float32 // the state before a sentence; never written
 
 // Run computes one sentence of a layer. u has n rows of 3·D, x and h have n
 // rows of D, c has n rows of D and receives the states; gates are left in u.
-func (l *Recurrence) Run(u, x, c, h []float32, n int) {
-	d := len(l.VF)
-	half := d / 2
+func (l Recurrence) Run(u, x, c, h []float32, n int) {
+	d, half := l.D, l.D/2
+	u, x, c, h = u[:n*3*d], x[:n*d], c[:n*d], h[:n*d]
+	before := zeros[:half]
 	for t := range n {
-		l.step(u, x, c, h, t, t-1, 0, half)
+		l.step(u[t*3*d:], x[t*d:], before, c[t*d:], h[t*d:], 0)
+		before = c[t*d : t*d+half]
 	}
+	before = zeros[:half]
 	for t := n - 1; t >= 0; t-- {
-		before := t + 1
-		if before == n {
-			before = -1
-		}
-		l.step(u, x, c, h, t, before, half, d)
+		l.step(u[t*3*d:], x[t*d:], before, c[t*d:], h[t*d:], half)
+		before = c[t*d+half : (t+1)*d]
 	}
 }
 
-// step computes lanes lo to hi of word t, whose state before it is that of
-// word before; -1 for none.
-func (l *Recurrence) step(u, x, c, h []float32, t, before, lo, hi int) {
-	d := len(l.VF)
-	n := hi - lo
-	row := u[t*3*d : (t+1)*3*d]
-	cand, f, r := row[lo:][:n], row[d+lo:][:n], row[2*d+lo:][:n]
-	xs, cs, hs := x[t*d+lo:][:n], c[t*d+lo:][:n], h[t*d+lo:][:n]
-	vf, vr, bf, br := l.VF[lo:][:n], l.VR[lo:][:n], l.BF[lo:][:n], l.BR[lo:][:n]
-	if before < 0 {
-		for i := range n {
-			g := Sigmoid(f[i] + bf[i])
-			s := Sigmoid(r[i] + br[i])
-			f[i], r[i] = g, s
-			cs[i] = (1 - g) * cand[i]
-			hs[i] = s*cs[i] + (1-s)*xs[i]
-		}
+// step computes half of the lanes of one word, from lane at.
+func (l Recurrence) step(u, x, before, c, h []float32, at int) {
+	d, n := l.D, l.D/2
+	if fast {
+		recur8(n, &u[at], d, &l.Rows[at], &x[at], &before[0], &c[at], &h[at])
 		return
 	}
-	p := c[before*d+lo:][:n]
+	cand, f, r := u[at:][:n], u[d+at:][:n], u[2*d+at:][:n]
+	x, c, h, before = x[at:][:n], c[at:][:n], h[at:][:n], before[:n]
+	vf, vr, bf, br := l.Rows[at:][:n], l.Rows[d+at:][:n], l.Rows[2*d+at:][:n], l.Rows[3*d+at:][:n]
 	for i := range n {
-		g := Sigmoid(f[i] + vf[i]*p[i] + bf[i])
-		s := Sigmoid(r[i] + vr[i]*p[i] + br[i])
+		g := Sigmoid(f[i] + vf[i]*before[i] + bf[i])
+		s := Sigmoid(r[i] + vr[i]*before[i] + br[i])
 		f[i], r[i] = g, s
-		cs[i] = g*p[i] + (1-g)*cand[i]
-		hs[i] = s*cs[i] + (1-s)*xs[i]
+		c[i] = g*before[i] + (1-g)*cand[i]
+		h[i] = s*c[i] + (1-s)*x[i]
 	}
 }

@@ -64,9 +64,7 @@ type Layer struct {
 
 // Recurrence views the layer's small weights.
 func (l Layer) Recurrence() net.Recurrence {
-	d := l.R.Cols
-	r := l.R.Data
-	return net.Recurrence{VF: r[:d], VR: r[d : 2*d], BF: r[2*d : 3*d], BR: r[3*d:]}
+	return net.Recurrence{D: l.R.Cols, Rows: l.R.Data}
 }
 
 // NewWeights makes a network of zeros.
