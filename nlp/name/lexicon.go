@@ -1,0 +1,86 @@
+package name
+
+import (
+	"strings"
+
+	"sayso/nlp"
+)
+
+// lexicon is the tables, ready to look up.
+type lexicon struct {
+	words map[string]class
+	// phrases maps the first word of an entry to entries, longest first.
+	phrases map[string][]phrase
+}
+
+// phrase is a table entry of one or more tokens.
+type phrase struct {
+	words []string
+	typ   nlp.NameType
+}
+
+func newLexicon() *lexicon {
+	l := &lexicon{words: make(map[string]class, 4096), phrases: make(map[string][]phrase, 1024)}
+	for _, t := range []struct {
+		table string
+		c     class
+	}{
+		{titleTable, titleWord}, {honorificTable, titleWord | honorific}, {givenTable, givenName},
+		{particleTable, particle}, {suffixTable, nameSuffix}, {orgEndTable, orgEnd}, {orgStartTable, orgStart},
+		{placeEndTable, placeEnd}, {placeStartTable, placeStart}, {eventEndTable, eventEnd},
+		{calendarTable, calendar}, {orgWordTable, orgWord}, {plainTable, plain},
+		{placePrepTable, placePrep}, {sayTable, sayVerb}, {groupTable, demonymWord},
+	} {
+		for _, w := range words(t.table) {
+			l.words[w] |= t.c
+		}
+	}
+	for _, line := range phrases(countryTable) {
+		country, people, _ := strings.Cut(line, ":")
+		l.addPlace(country)
+		for _, w := range words(people) {
+			l.words[w] |= demonymWord
+		}
+	}
+	for _, p := range phrases(placeTable) {
+		l.addPlace(p)
+	}
+	return l
+}
+
+// addPlace enters a place, cut into words as the tokenizer cuts it.
+func (l *lexicon) addPlace(p string) {
+	p = strings.TrimSpace(p)
+	w := words(strings.ReplaceAll(p, "-", " - "))
+	if len(w) == 1 {
+		l.words[p] |= placeWord
+		return
+	}
+	l.phrases[w[0]] = append(l.phrases[w[0]], phrase{w, nlp.PlaceName})
+}
+
+// is reports whether the folded word w may be any of c.
+func (l *lexicon) is(w string, c class) bool { return l.words[w]&c != 0 }
+
+// phraseAt returns the length of the longest entry that begins at keys[i]; 0
+// for none.
+func (l *lexicon) phraseAt(keys []string, i, end int) int {
+	best := 0
+	for _, p := range l.phrases[keys[i]] {
+		n := len(p.words)
+		if n <= best || i+n > end {
+			continue
+		}
+		same := true
+		for j, w := range p.words {
+			if keys[i+j] != w {
+				same = false
+				break
+			}
+		}
+		if same {
+			best = n
+		}
+	}
+	return best
+}
