@@ -30,7 +30,7 @@ func newAdam(w, g *syntax.Weights) *adam {
 }
 
 // update moves the weights against their gradients and clears these.
-func (a *adam) update(rate float64, touched *[4]touched) {
+func (a *adam) update(rate float64, touched *[5]touched) {
 	a.step++
 	var norm float64
 	for i, g := range a.g.Tensors {

@@ -30,7 +30,8 @@ type dropouts struct {
 // backward, in reverse order. All matrices have one row a token, sentences one
 // after the other.
 type network struct {
-	w, g  *syntax.Weights // weights and gradients, of one shape
+	m     *syntax.Model
+	w, g  *syntax.Weights // m's weights and their gradients
 	drop  dropouts
 	rand  *rand.Rand
 	train bool
@@ -53,7 +54,7 @@ type network struct {
 	scores  []float32
 	flip    []float32 // scratch for transposes
 	pack    net.Packed
-	touched [4]touched
+	touched [5]touched
 }
 
 // touched lists rows of a table that have a gradient.
@@ -114,7 +115,7 @@ func (t *network) forward(batch []*example) {
 				f.Word = 0
 			}
 			t.rows = append(t.rows, f)
-			w.Embed(f, x[i*d:(i+1)*d])
+			t.m.Embed(f, x[i*d:(i+1)*d])
 			i++
 		}
 	}
@@ -477,6 +478,11 @@ func (t *network) embed(dx []float32) {
 		}
 		x = x[w.GramWidth:]
 		net.Axpy(1, x[:w.SuffixWidth], row(g.Suffix, 2, f.Suffix))
-		net.Axpy(1, x[w.SuffixWidth:], row(g.Caps, 3, f.Shape))
+		x = x[w.SuffixWidth:]
+		net.Axpy(1, x[:w.CapsWidth], row(g.Caps, 3, f.Shape))
+		x = x[w.CapsWidth:]
+		for r, share := range t.m.SenseRows(f) {
+			net.Axpy(share, x, row(g.Sense, 4, r))
+		}
 	}
 }

@@ -12,12 +12,16 @@ import (
 // TestGradients compares every kind of weight's gradient with the change of
 // the loss when the weight is moved.
 func TestGradients(t *testing.T) {
-	s := syntax.Shape{Words: 9, WordWidth: 16, GramWidth: 16, SuffixWidth: 16, CapsWidth: 16, Depth: 2, ArcWidth: 16, RelWidth: 16,
+	s := syntax.Shape{Words: 9, Fields: 3, SenseWidth: 32, WordWidth: 16, GramWidth: 16, SuffixWidth: 16, CapsWidth: 16, Depth: 2, ArcWidth: 16, RelWidth: 16,
 		TagClasses: 5, FeatClasses: 3, RelClasses: 4}
 	r := rand.New(rand.NewPCG(1, 1))
 	w := syntax.NewWeights(s)
 	start(w, r)
-	v := net.NewVocabulary([]string{"ships", "leave", "port", "early"})
+	rows, _ := net.NewRows([]string{"ships", "leave", "port", "early"})
+	v := &net.Words{Rows: rows, Senses: net.NewTable(2)}
+	v.Senses.Set(net.Hash("ship"), 1)
+	v.Senses.Set(net.Hash("early"), 2)
+	model := &syntax.Model{Weights: w, Words: v, Senses: [][]uint8{nil, {0, 2}, {1}}}
 	var m net.Maker
 	sentence := func(words ...string) *example {
 		e := &example{}
@@ -30,7 +34,7 @@ func TestGradients(t *testing.T) {
 		return e
 	}
 	batch := []*example{sentence("Ships", "leave", "port"), sentence("early", "ships", "do", "not")}
-	n := &network{w: w, g: syntax.NewWeights(s), rand: r}
+	n := &network{m: model, w: w, g: syntax.NewWeights(s), rand: r}
 	loss := func() float64 {
 		n.forward(batch)
 		l := n.backward()

@@ -42,7 +42,7 @@ const (
 
 var (
 	widths = syntax.Shape{
-		WordWidth: 96, GramWidth: 96, SuffixWidth: 32, CapsWidth: 32,
+		WordWidth: 80, GramWidth: 80, SuffixWidth: 32, CapsWidth: 16, SenseWidth: 48,
 		Depth: 3, ArcWidth: 128, RelWidth: 128,
 	}
 	rates = dropouts{Input: 0.1, Layer: 0.2, Top: 0.3, Head: 0.3, Rare: 0.25}
@@ -58,26 +58,30 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	if err != nil {
 		return nil, err
 	}
-	m, err := fit(ctx, slices.Concat(ewt, gum), widths, rates, o)
+	lexicon, err := readLexicon(corpora)
+	if err != nil {
+		return nil, err
+	}
+	m, err := fit(ctx, slices.Concat(ewt, gum), lexicon, widths, rates, o)
 	if err != nil {
 		return nil, err
 	}
 	f := m.File()
-	f.Corpora = []string{"UD_English-EWT train", "UD_English-GUM train"}
+	f.Corpora = []string{"UD_English-EWT train", "UD_English-GUM train", "Open English WordNet (fields of words)"}
 	f.Seed = o.Seed
 	f.Command = "sayso train " + syntax.Stage
 	return f, nil
 }
 
 // fit trains a network on documents.
-func fit(ctx context.Context, docs []conllu.Document, s syntax.Shape, drop dropouts, o learn.Options) (*syntax.Model, error) {
-	m, examples := prepare(docs, s)
+func fit(ctx context.Context, docs []conllu.Document, lex *lexicon, s syntax.Shape, drop dropouts, o learn.Options) (*syntax.Model, error) {
+	m, examples := prepare(docs, lex, s)
 	if len(examples) == 0 {
 		return nil, sayso.Errorf("train", syntax.Stage, sayso.Invalid, "there are no sentences to learn from")
 	}
 	r := rand.New(rand.NewPCG(o.Seed, 0x5a150))
 	start(m.Weights, r)
-	t := &network{w: m.Weights, g: syntax.NewWeights(m.Shape), drop: drop, rand: r, train: true}
+	t := &network{m: m, w: m.Weights, g: syntax.NewWeights(m.Shape), drop: drop, rand: r, train: true}
 	opt := newAdam(t.w, t.g)
 	epochs := o.Epochs
 	if epochs == 0 {
@@ -150,7 +154,7 @@ func start(w *syntax.Weights, r *rand.Rand) {
 			t.Data[i] = float32((r.Float64()*2 - 1) * width)
 		}
 	}
-	for _, t := range []*syntax.Tensor{w.Word, w.Suffix, w.Caps} {
+	for _, t := range []*syntax.Tensor{w.Word, w.Suffix, w.Caps, w.Sense} {
 		uniform(t, 0.5)
 	}
 	uniform(w.Gram, 1)
@@ -166,7 +170,7 @@ func start(w *syntax.Weights, r *rand.Rand) {
 }
 
 // prepare makes the inventories of classes and the examples.
-func prepare(docs []conllu.Document, s syntax.Shape) (*syntax.Model, []*example) {
+func prepare(docs []conllu.Document, lex *lexicon, s syntax.Shape) (*syntax.Model, []*example) {
 	words, tags, feats, rels := newCounter(), newCounter(), newCounter(), newCounter()
 	rels.n["root"] = 1
 	rels.order = []string{"root"}
@@ -178,17 +182,19 @@ func prepare(docs []conllu.Document, s syntax.Shape) (*syntax.Model, []*example)
 		rels.add(w.Rel)
 		seen = append(seen, tag.Seen{Word: w.Form, XPOS: w.XPOS, Lemma: w.Lemma})
 	})
+	known, count := net.NewRows(words.least(minWord))
 	m := &syntax.Model{
-		Vocabulary: net.NewVocabulary(words.least(minWord)),
-		Feats:      feats.least(minClass),
-		Relations:  rels.least(1),
-		Lemmas:     tag.LearnLemmas(seen),
+		Words:     &net.Words{Rows: known, Senses: lex.table},
+		Senses:    lex.senses,
+		Feats:     feats.least(minClass),
+		Relations: rels.least(1),
+		Lemmas:    tag.LearnLemmas(seen),
 	}
 	for _, t := range tags.least(minClass) {
 		upos, xpos, _ := strings.Cut(t, " ")
 		m.Tags = append(m.Tags, syntax.Tag{UPOS: upos, XPOS: xpos})
 	}
-	s.Words = m.Vocabulary.Rows()
+	s.Words, s.Fields = count, lex.fields
 	s.TagClasses, s.FeatClasses, s.RelClasses = len(m.Tags), len(m.Feats), len(m.Relations)
 	m.Weights = syntax.NewWeights(s)
 
@@ -213,7 +219,7 @@ func prepare(docs []conllu.Document, s syntax.Shape) (*syntax.Model, []*example)
 			}
 			e := &example{}
 			for _, w := range sent.Words {
-				f := maker.Make(m.Vocabulary, w.Form)
+				f := maker.Make(m.Words, w.Form)
 				f.Grams = slices.Clone(f.Grams)
 				e.features = append(e.features, f)
 				e.counts = append(e.counts, words.n[net.Normal(w.Form)])

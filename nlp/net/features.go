@@ -1,11 +1,8 @@
 package net
 
 import (
-	"encoding/binary"
 	"unicode"
 	"unicode/utf8"
-
-	"sayso"
 )
 
 // Rows of the hashed tables. Words that the vocabulary lacks share row 0.
@@ -23,12 +20,21 @@ const (
 type Features struct {
 	Word, Suffix, Shape int32
 	Grams               []int32
+	// Own and Stem are rows of the word's senses and of those of the word
+	// that it may be a form of; 0 for none.
+	Own, Stem int32
+}
+
+// Words is what is known of words: their rows and their senses.
+type Words struct {
+	Rows, Senses *Table
 }
 
 // Maker makes features of words. It holds scratch memory and serves one
 // goroutine.
 type Maker struct {
 	norm  []byte
+	base  []byte
 	shape []byte
 	grams []int32
 }
@@ -37,10 +43,10 @@ type Maker struct {
 func (m *Maker) Reset() { m.grams = m.grams[:0] }
 
 // Make returns the features of a word. Its Grams are valid until Reset.
-func (m *Maker) Make(v *Vocabulary, word string) Features {
+func (m *Maker) Make(w *Words, word string) Features {
 	m.norm, m.shape = normalise(m.norm[:0], m.shape[:0], word)
 	h := hashBytes(m.norm[1 : len(m.norm)-1])
-	f := Features{Word: v.Row(h), Shape: int32(hashBytes(m.shape) % ShapeRows)}
+	f := Features{Word: int32(w.Rows.Get(h)), Shape: int32(hashBytes(m.shape) % ShapeRows)}
 	tail := m.norm[max(0, len(m.norm)-4):]
 	f.Suffix = int32(hashBytes(tail) % SuffixRows)
 	start := len(m.grams)
@@ -50,6 +56,8 @@ func (m *Maker) Make(v *Vocabulary, word string) Features {
 		}
 	}
 	f.Grams = m.grams[start:len(m.grams):len(m.grams)]
+	f.Own = int32(w.Senses.Get(h))
+	f.Stem = m.stem(w.Senses, m.norm[1:len(m.norm)-1])
 	return f
 }
 
@@ -128,36 +136,41 @@ func hashBytes(b []byte) uint32 {
 	return h
 }
 
-// Vocabulary gives known words their rows. It is an open-addressing table of
-// word hashes; two words with one hash share a row.
-type Vocabulary struct {
-	slots []uint32 // hash, then row, for each slot; row 0 marks an empty one
-	rows  int
+// endings lists what is cut off a word, and put in its place, to find the
+// word that it is a form of, in the order of trying. A doubled letter that is
+// left behind is tried once and twice.
+var endings = []struct{ cut, add string }{
+	{"ies", "y"}, {"es", ""}, {"s", ""},
+	{"ied", "y"}, {"ed", ""}, {"ed", "e"},
+	{"ing", ""}, {"ing", "e"},
+	{"ier", "y"}, {"er", ""}, {"er", "e"},
+	{"iest", "y"}, {"est", ""}, {"est", "e"},
+	{"ily", "y"}, {"ly", ""},
 }
 
-// NewVocabulary gives the words rows 1, 2, … in their order.
-func NewVocabulary(words []string) *Vocabulary {
-	size := 1
-	for size < 2*len(words)+2 {
-		size *= 2
-	}
-	v := &Vocabulary{slots: make([]uint32, 2*size), rows: 1}
-	for _, w := range words {
-		h := Hash(w)
-		if v.Row(h) != 0 {
+// minStem is the shortest stem looked up, in bytes.
+const minStem = 2
+
+func (m *Maker) stem(senses *Table, word []byte) int32 {
+	for _, e := range endings {
+		n := len(word) - len(e.cut)
+		if n < minStem || string(word[n:]) != e.cut {
 			continue
 		}
-		i := int(h) & (size - 1)
-		for v.slots[2*i+1] != 0 {
-			i = (i + 1) & (size - 1)
+		m.base = append(append(m.base[:0], word[:n]...), e.add...)
+		if r := senses.Get(hashBytes(m.base)); r != 0 {
+			return int32(r)
 		}
-		v.slots[2*i], v.slots[2*i+1] = h, uint32(v.rows)
-		v.rows++
+		if e.add == "" && n > minStem && word[n-1] == word[n-2] {
+			if r := senses.Get(hashBytes(word[:n-1])); r != 0 {
+				return int32(r)
+			}
+		}
 	}
-	return v
+	return 0
 }
 
-// Hash is the hash of a word in normal form.
+// Hash is the hash of a word's normal form.
 func Hash(word string) uint32 {
 	norm, _ := normalise(nil, nil, word)
 	return hashBytes(norm[1 : len(norm)-1])
@@ -167,53 +180,4 @@ func Hash(word string) uint32 {
 func Normal(word string) string {
 	norm, _ := normalise(nil, nil, word)
 	return string(norm[1 : len(norm)-1])
-}
-
-// Rows is the number of rows, that of unknown words included.
-func (v *Vocabulary) Rows() int { return v.rows }
-
-// Row returns the row of a word's hash; 0 for unknown words.
-func (v *Vocabulary) Row(h uint32) int32 {
-	mask := len(v.slots)/2 - 1
-	for i := int(h) & mask; v.slots[2*i+1] != 0; i = (i + 1) & mask {
-		if v.slots[2*i] == h {
-			return int32(v.slots[2*i+1])
-		}
-	}
-	return 0
-}
-
-// Bytes writes the table: its slots, each a hash and a row, eight bytes in all.
-func (v *Vocabulary) Bytes() []byte {
-	b := make([]byte, 0, 4*len(v.slots))
-	for _, x := range v.slots {
-		b = binary.LittleEndian.AppendUint32(b, x)
-	}
-	return b
-}
-
-// ReadVocabulary reads what Bytes wrote, for a table of so many rows.
-func ReadVocabulary(b []byte, rows int) (*Vocabulary, error) {
-	n := len(b) / 8
-	damaged := sayso.Errorf("load model", "vocabulary", sayso.Damaged, "the table is not as it should be")
-	if n == 0 || n&(n-1) != 0 || len(b) != 8*n {
-		return nil, damaged
-	}
-	v := &Vocabulary{slots: make([]uint32, 2*n), rows: rows}
-	free := 0
-	for i := range v.slots {
-		v.slots[i] = binary.LittleEndian.Uint32(b[4*i:])
-		if i%2 == 1 {
-			if int64(v.slots[i]) >= int64(rows) {
-				return nil, damaged
-			}
-			if v.slots[i] == 0 {
-				free++
-			}
-		}
-	}
-	if free == 0 {
-		return nil, damaged // a search would never end
-	}
-	return v, nil
 }

@@ -1,6 +1,7 @@
 package net
 
 import (
+	"bytes"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -15,25 +16,53 @@ func TestExp(t *testing.T) {
 	}
 }
 
-func TestVocabulary(t *testing.T) {
-	v := NewVocabulary([]string{"harbour", "said", "Said", "1995", "2001"})
-	if v.Rows() != 4 {
-		t.Errorf("%d rows, want 4: case and digits do not count", v.Rows())
+func words() *Words {
+	rows, _ := NewRows([]string{"harbour", "said", "Said", "1995", "2001"})
+	senses := NewTable(3)
+	for i, w := range []string{"pony", "hop", "bake"} {
+		senses.Set(Hash(w), uint32(i+1))
 	}
+	return &Words{Rows: rows, Senses: senses}
+}
+
+func TestFeatures(t *testing.T) {
+	w := words()
 	var m Maker
 	for word, row := range map[string]int32{"harbour": 1, "HARBOUR": 1, "said": 2, "1066": 3, "unseen": 0, "": 0} {
-		if got := m.Make(v, word).Word; got != row {
+		if got := m.Make(w, word).Word; got != row {
 			t.Errorf("%q has row %d, want %d", word, got, row)
+		}
+	}
+	for word, want := range map[string][2]int32{"pony": {1, 0}, "Ponies": {0, 1}, "hopped": {0, 2}, "baking": {0, 3}, "bakes": {0, 3}, "s": {0, 0}, "quay": {0, 0}} {
+		if f := m.Make(w, word); f.Own != want[0] || f.Stem != want[1] {
+			t.Errorf("%q has senses %d and %d, want %v", word, f.Own, f.Stem, want)
 		}
 	}
 }
 
+func TestTable(t *testing.T) {
+	w := words()
+	got, err := ReadTable(w.Rows.Bytes(), 4)
+	if err != nil || got.Get(Hash("said")) != 2 {
+		t.Errorf("a table read back: %v", err)
+	}
+	for name, b := range map[string][]byte{"empty": nil, "odd": make([]byte, 24), "full": bytes.Repeat([]byte{1, 0, 0, 0}, 4)} {
+		if _, err := ReadTable(b, 4); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	if _, err := ReadTable(w.Rows.Bytes(), 3); err == nil {
+		t.Error("a number beyond the limit was taken")
+	}
+}
+
 func FuzzFeatures(f *testing.F) {
+	w := words()
 	f.Add("don’t")
 	f.Add("\xff\xfe")
 	f.Fuzz(func(t *testing.T, word string) {
 		var m Maker
-		g := m.Make(NewVocabulary(nil), word)
+		g := m.Make(w, word)
 		if len(g.Grams) > MaxGrams || g.Suffix < 0 || g.Suffix >= SuffixRows || g.Shape < 0 || g.Shape >= ShapeRows {
 			t.Errorf("%+v", g)
 		}

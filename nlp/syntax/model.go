@@ -24,11 +24,12 @@ const (
 // Model is all that training learns.
 type Model struct {
 	*Weights
-	Vocabulary *net.Vocabulary
-	Tags       []Tag    // by class
-	Feats      []string // by class
-	Relations  []string // by class; "root" is the first
-	Lemmas     *tag.Lemmas
+	Words     *net.Words
+	Senses    [][]uint8 // fields of each number of Words.Senses; the first is empty
+	Tags      []Tag     // by class
+	Feats     []string  // by class
+	Relations []string  // by class; "root" is the first
+	Lemmas    *tag.Lemmas
 }
 
 // Tag is a pair of tags that go together.
@@ -42,7 +43,13 @@ func (m *Model) File() *model.File {
 		panic(err) // a Shape is numbers
 	}
 	f.Set("shape", shape)
-	f.Set("vocabulary", m.Vocabulary.Bytes())
+	f.Set("words", m.Words.Rows.Bytes())
+	f.Set("senses", m.Words.Senses.Bytes())
+	var senses []byte
+	for _, s := range m.Senses {
+		senses = append(append(senses, byte(len(s))), s...)
+	}
+	f.Set("fields", senses)
 	var tags []string
 	for _, t := range m.Tags {
 		tags = append(tags, t.UPOS+" "+t.XPOS)
@@ -74,15 +81,23 @@ func Read(f *model.File) (*Model, error) {
 	if err := json.Unmarshal(f.Section("shape"), &s); err != nil || !s.sound() {
 		return nil, damaged("the shape")
 	}
-	v, err := net.ReadVocabulary(f.Section("vocabulary"), s.Words)
-	if err != nil {
+	senses, ok := readSenses(f.Section("fields"), s.Fields)
+	if !ok {
+		return nil, damaged("the table of senses")
+	}
+	words := &net.Words{}
+	var err error
+	if words.Rows, err = net.ReadTable(f.Section("words"), s.Words); err != nil {
+		return nil, err
+	}
+	if words.Senses, err = net.ReadTable(f.Section("senses"), len(senses)); err != nil {
 		return nil, err
 	}
 	lemmas, err := tag.ReadLemmas(f.Section("lemmas"))
 	if err != nil {
 		return nil, err
 	}
-	m := &Model{Weights: NewWeights(s), Vocabulary: v, Lemmas: lemmas}
+	m := &Model{Weights: NewWeights(s), Words: words, Senses: senses, Lemmas: lemmas}
 	for _, l := range strings.Split(string(f.Section("tags")), "\n") {
 		upos, xpos, _ := strings.Cut(l, " ")
 		m.Tags = append(m.Tags, Tag{upos, xpos})
@@ -104,10 +119,29 @@ func Read(f *model.File) (*Model, error) {
 	return m, nil
 }
 
+// readSenses reads lists of fields, each after its length.
+func readSenses(b []byte, fields int) ([][]uint8, bool) {
+	var out [][]uint8
+	for len(b) > 0 {
+		n := int(b[0])
+		if n >= len(b) {
+			return nil, false
+		}
+		for _, f := range b[1 : n+1] {
+			if int(f) >= fields {
+				return nil, false
+			}
+		}
+		out = append(out, b[1:n+1:n+1])
+		b = b[n+1:]
+	}
+	return out, len(out) > 0
+}
+
 // sound reports whether the sizes are possible, so that a damaged model
 // cannot ask for absurd memory.
 func (s Shape) sound() bool {
-	for _, w := range []int{s.WordWidth, s.GramWidth, s.SuffixWidth, s.CapsWidth, s.ArcWidth, s.RelWidth} {
+	for _, w := range []int{s.WordWidth, s.GramWidth, s.SuffixWidth, s.CapsWidth, s.SenseWidth, s.ArcWidth, s.RelWidth} {
 		if w <= 0 || w > 1024 || w%net.Lanes != 0 {
 			return false
 		}
@@ -117,7 +151,7 @@ func (s Shape) sound() bool {
 			return false
 		}
 	}
-	return s.Words > 0 && s.Words <= 1<<20 && s.Depth > 0 && s.Depth <= 16 && s.D()%(2*net.Lanes) == 0
+	return s.Fields > 0 && s.Fields < 256 && s.Words > 0 && s.Words <= 1<<20 && s.Depth > 0 && s.Depth <= 16 && s.D()%(2*net.Lanes) == 0 && s.D() <= net.MaxWidth
 }
 
 // pack8 stores each row as its scale, a float32, and one byte a weight.

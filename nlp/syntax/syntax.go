@@ -19,6 +19,7 @@
 package syntax
 
 import (
+	"iter"
 	"sync"
 
 	"sayso/nlp"
@@ -138,7 +139,7 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	x, u, c, h := size(&s.x, n*dim), size(&s.u, n*3*dim), size(&s.c, n*dim), size(&s.h, n*dim)
 	s.maker.Reset()
 	for i := range n {
-		m.Embed(s.maker.Make(m.Vocabulary, d.Word(first+i)), x[i*dim:(i+1)*dim])
+		m.Embed(s.maker.Make(m.Words, d.Word(first+i)), x[i*dim:(i+1)*dim])
 	}
 	for k, l := range m.Layers {
 		clear(u)
@@ -225,7 +226,7 @@ func (p *Parser) set(d *nlp.Doc, i int, y, rels []float32) {
 }
 
 // Embed writes the network's input for a word, D wide.
-func (w *Weights) Embed(f net.Features, x []float32) {
+func (w *Model) Embed(f net.Features, x []float32) {
 	copy(x, w.Word.row(f.Word))
 	x = x[w.Word.Cols:]
 	clear(x[:w.Gram.Cols])
@@ -237,7 +238,31 @@ func (w *Weights) Embed(f net.Features, x []float32) {
 	}
 	x = x[w.Gram.Cols:]
 	copy(x, w.Suffix.row(f.Suffix))
-	copy(x[w.Suffix.Cols:], w.Caps.row(f.Shape))
+	x = x[w.Suffix.Cols:]
+	copy(x, w.Caps.row(f.Shape))
+	x = x[w.Caps.Cols:]
+	clear(x)
+	for r, share := range w.SenseRows(f) {
+		net.Axpy(share, w.Sense.row(r), x)
+	}
+}
+
+// SenseRows yields the rows of Sense that a word is made of, with their shares.
+func (w *Model) SenseRows(f net.Features) iter.Seq2[int32, float32] {
+	return func(yield func(int32, float32) bool) {
+		for i, number := range [2]int32{f.Own, f.Stem} {
+			base := int32(i * (w.Fields + 1))
+			fields := w.Senses[number]
+			if len(fields) == 0 && !yield(base, 1) {
+				return
+			}
+			for _, k := range fields {
+				if !yield(base+1+int32(k), 1/float32(len(fields))) {
+					return
+				}
+			}
+		}
+	}
 }
 
 func (t *Tensor) row(r int32) []float32 {

@@ -8,15 +8,16 @@ import (
 
 // Shape is the network's sizes. Widths are multiples of net.Lanes.
 type Shape struct {
-	Words                                        int // rows of the word table
-	WordWidth, GramWidth, SuffixWidth, CapsWidth int // of the tables; their sum is D
-	Depth                                        int // recurrent layers
-	ArcWidth, RelWidth                           int // of the arc and relation spaces
-	TagClasses, FeatClasses, RelClasses          int
+	Words                                                    int // rows of the word table
+	Fields                                                   int // semantic fields of words
+	WordWidth, GramWidth, SuffixWidth, CapsWidth, SenseWidth int // of the tables; their sum is D
+	Depth                                                    int // recurrent layers
+	ArcWidth, RelWidth                                       int // of the arc and relation spaces
+	TagClasses, FeatClasses, RelClasses                      int
 }
 
 // D is the width of the recurrent layers.
-func (s Shape) D() int { return s.WordWidth + s.GramWidth + s.SuffixWidth + s.CapsWidth }
+func (s Shape) D() int { return s.WordWidth + s.GramWidth + s.SuffixWidth + s.CapsWidth + s.SenseWidth }
 
 // Where the columns of the matrix that makes all heads at once begin: those of
 // a word as a dependent, as a head, the same for relations, then tags and feats.
@@ -48,12 +49,15 @@ type Weights struct {
 	Tensors []*Tensor
 
 	Word, Gram, Suffix, Caps *Tensor
-	Layers                   []Layer
-	Heads, HeadBias          *Tensor // D × HeadWidth
-	Arc, ArcBias             *Tensor // Arc × Arc
-	Root                     *Tensor // the root as a head, Arc wide
-	RootRel                  *Tensor // the root as a head of relations, Rel wide
-	Rel, RelBias             *Tensor // Rel × Pad(Relations)
+	// Sense has a row for a word without senses, one for each field, and the
+	// same again for the word that it is a form of.
+	Sense           *Tensor
+	Layers          []Layer
+	Heads, HeadBias *Tensor // D × HeadWidth
+	Arc, ArcBias    *Tensor // Arc × Arc
+	Root            *Tensor // the root as a head, Arc wide
+	RootRel         *Tensor // the root as a head of relations, Rel wide
+	Rel, RelBias    *Tensor // Rel × Pad(Relations)
 }
 
 // Layer is one recurrent layer.
@@ -80,6 +84,7 @@ func NewWeights(s Shape) *Weights {
 	w.Gram = add("gram", net.GramRows, s.GramWidth, true)
 	w.Suffix = add("suffix", net.SuffixRows, s.SuffixWidth, true)
 	w.Caps = add("caps", net.ShapeRows, s.CapsWidth, true)
+	w.Sense = add("sense", 2*(s.Fields+1), s.SenseWidth, true)
 	for i := range s.Depth {
 		w.Layers = append(w.Layers, Layer{
 			W: add(fmt.Sprintf("layer%d", i), d, 3*d, false),
