@@ -1,0 +1,35 @@
+// Package actor turns the words that name somebody into the actors of an
+// article: one for each person or body, with its names, its roles as the text
+// gives them, and every place where it is meant.
+package actor
+
+import (
+	"sayso"
+	"sayso/nlp"
+)
+
+// Line is one attribution, as far as casting needs it.
+type Line struct {
+	Source    []nlp.Range
+	Cue       []nlp.Range
+	Content   []nlp.Range
+	Via       []nlp.Range
+	Addressee nlp.Range
+}
+
+// Cast is who stands in an article, and who speaks which line.
+type Cast struct {
+	Actors   []sayso.Actor
+	Mentions []sayso.Mention
+	// One entry for each line.
+	Speakers   [][]sayso.ActorID
+	Kinds      []sayso.SourceKind
+	Via        [][]sayso.ActorID
+	Addressees [][]sayso.ActorID
+}
+
+// Caster finds the actors of a document and gives each line its speakers.
+// It is safe for parallel use.
+type Caster interface {
+	Cast(d *nlp.Doc, lines []Line) Cast
+}

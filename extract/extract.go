@@ -1,0 +1,155 @@
+// Package extract reads an article: from its words to what is on record.
+// Extractor composes the stages; each stands in a package of its own behind a
+// one-method interface, so that a trained one can take a rule's place.
+package extract
+
+import (
+	"strconv"
+
+	"sayso"
+	"sayso/extract/actor"
+	"sayso/extract/claim"
+	"sayso/nlp"
+	"sayso/nlp/name"
+	"sayso/nlp/token"
+)
+
+// Version names what the extractor reads from a text. It changes whenever
+// some article is read otherwise; articles read by an older version may be
+// read again.
+//
+//	1  first rules: cues, quotations, speakers
+const Version = "1"
+
+// Name is the name that analyses carry.
+const Name = "sayso"
+
+// Stages are the parts of an Extractor.
+type Stages struct {
+	// Reader sets tokens, sentences, quotes and names of a Doc that holds
+	// only its text.
+	Reader nlp.Stage
+	Finder claim.Finder
+	Judge  claim.Judge
+	Caster actor.Caster
+}
+
+// Extractor reads articles. It is safe for use by many goroutines.
+type Extractor struct{ stages Stages }
+
+// New makes the default Extractor.
+func New() *Extractor {
+	names := name.NewRules()
+	return With(Stages{
+		Reader: nlp.StageFunc(func(d *nlp.Doc) {
+			*d = *token.Tokenize(d.Text)
+			names.Apply(d)
+		}),
+		Finder: claim.NewRules(),
+		Judge:  claim.NewCueJudge(),
+		Caster: actor.NewRules(),
+	})
+}
+
+// With makes an Extractor of other stages.
+func With(s Stages) *Extractor { return &Extractor{s} }
+
+// Extract reads an article. It is a pure function of the article: no clock, no
+// I/O, the same answer every time. It never fails; a text that holds nothing
+// gives an empty Analysis.
+func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
+	d := &nlp.Doc{Text: a.Text}
+	x.stages.Reader.Apply(d)
+	out := sayso.Analysis{Extractor: sayso.Provenance{Name: Name, Version: Version}}
+	out.Sentences = make([]sayso.Span, len(d.Sentences))
+	for i, s := range d.Sentences {
+		out.Sentences[i] = d.Span(s)
+	}
+	out.Tokens = make([]sayso.Token, len(d.Tokens))
+	for i, t := range d.Tokens {
+		out.Tokens[i] = sayso.Token{Span: t.Span(), Lemma: t.Lemma, POS: t.POS, Head: t.Head, Rel: t.Rel}
+	}
+	found := x.stages.Finder.Find(d, aside(d, a.Furniture()))
+	cast := x.stages.Caster.Cast(d, lines(found))
+	out.Actors, out.Mentions = cast.Actors, cast.Mentions
+	out.Claims = make([]sayso.Claim, len(found))
+	for i := range found {
+		out.Claims[i] = x.claim(d, found, i, &cast)
+	}
+	return out
+}
+
+// claim puts one attribution on record.
+func (x *Extractor) claim(d *nlp.Doc, found []claim.Attribution, i int, cast *actor.Cast) sayso.Claim {
+	f := &found[i]
+	v := x.stages.Judge.Judge(d, f)
+	c := sayso.Claim{
+		ID:         claimID(i),
+		Form:       f.Form,
+		Source:     sayso.Source{Spans: spans(d, f.Source), Actors: cast.Speakers[i], Kind: cast.Kinds[i]},
+		Cue:        sayso.Cue{Spans: spans(d, f.Cue), Lemma: f.Lemma},
+		Content:    spans(d, f.Content),
+		Stance:     v.Stance,
+		Certainty:  v.Certainty,
+		Polarity:   v.Polarity,
+		Via:        cast.Via[i],
+		Rule:       f.Rule,
+		Confidence: f.Confidence,
+	}
+	if len(cast.Addressees[i]) > 0 {
+		c.Addressee = cast.Addressees[i][0]
+	}
+	if f.Parent >= 0 {
+		c.Parent = claimID(f.Parent)
+	}
+	return c
+}
+
+func claimID(i int) sayso.ClaimID { return sayso.ClaimID("c" + strconv.Itoa(i+1)) }
+
+func spans(d *nlp.Doc, rs []nlp.Range) sayso.Spans {
+	if len(rs) == 0 {
+		return nil
+	}
+	out := make(sayso.Spans, len(rs))
+	for i, r := range rs {
+		out[i] = d.Span(r)
+	}
+	return out
+}
+
+// lines are the speaking parts that the attributions hand out.
+func lines(found []claim.Attribution) []actor.Line {
+	out := make([]actor.Line, len(found))
+	for i, f := range found {
+		out[i] = actor.Line{Source: f.Source, Via: f.Via, Addressee: f.Addressee, Content: f.Content, Cue: f.Cue}
+	}
+	return out
+}
+
+// aside turns spans of the text into the tokens that touch them, in order.
+func aside(d *nlp.Doc, spans []sayso.Span) []nlp.Range {
+	var out []nlp.Range
+	for _, s := range spans {
+		r := nlp.Range{First: tokenAt(d, s.Start)}
+		for r.End = r.First; r.End < len(d.Tokens) && d.Tokens[r.End].Start < s.End; r.End++ {
+		}
+		if r.Len() > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// tokenAt returns the first token that ends after byte offset at.
+func tokenAt(d *nlp.Doc, at int) int {
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		if m := (lo + hi) / 2; d.Tokens[m].End <= at {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
