@@ -1,0 +1,110 @@
+package ledgertest
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"sayso"
+)
+
+// Dump writes all that a ledger answers, but for the times of first reading:
+// two ledgers with the same content, however they came by it, give the same
+// text.
+func Dump(ctx context.Context, l sayso.Ledger) (string, error) {
+	var b strings.Builder
+	stats, err := l.Stats(ctx)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(&b, "stats %+v\n", stats)
+	facets, err := l.Facets(ctx, sayso.ClaimQuery{})
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprintf(&b, "facets %+v\n", facets)
+	articles, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
+		return l.Articles(ctx, sayso.ArticleQuery{Paging: p})
+	})
+	if err != nil {
+		return "", err
+	}
+	for _, a := range articles {
+		fmt.Fprintf(&b, "article %+v\n", a)
+		if err := dumpVersions(ctx, &b, l, a.ID); err != nil {
+			return "", err
+		}
+	}
+	claims, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
+		return l.Claims(ctx, sayso.ClaimQuery{AllVersions: true, Paging: p})
+	})
+	if err != nil {
+		return "", err
+	}
+	for _, c := range claims {
+		fmt.Fprintf(&b, "claim %+v\n", c)
+	}
+	actors, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.ActorRow], error) {
+		return l.Actors(ctx, sayso.ActorQuery{Paging: p})
+	})
+	if err != nil {
+		return "", err
+	}
+	for _, a := range actors {
+		fmt.Fprintf(&b, "actor %+v\n", a)
+	}
+	return b.String(), nil
+}
+
+func dumpVersions(ctx context.Context, b *strings.Builder, l sayso.Ledger, id sayso.ArticleID) error {
+	versions, err := l.Versions(ctx, id)
+	if err != nil {
+		return err
+	}
+	for _, v := range versions {
+		r, err := l.Version(ctx, v.ID)
+		if err != nil {
+			return err
+		}
+		raw, err := l.Raw(ctx, v.ID)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(b, "version %s newest %t claims %d published %s\n", v.ID, r.Newest, v.Claims, v.Published)
+		article, err := json.Marshal(r.Article)
+		if err != nil {
+			return err
+		}
+		analysis, err := json.Marshal(r.Analysis)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(b, "  article %s\n  analysis %s\n  raw %s %q\n", article, analysis, raw.MediaType, raw.Bytes)
+		for _, local := range slices.Sorted(maps.Keys(r.ClaimIDs)) {
+			fmt.Fprintf(b, "  %s is %s\n", local, r.ClaimIDs[local])
+		}
+		for _, local := range slices.Sorted(maps.Keys(r.ActorIDs)) {
+			fmt.Fprintf(b, "  %s is %s\n", local, r.ActorIDs[local])
+		}
+	}
+	return nil
+}
+
+// All reads a list to its end.
+func All[T any](p sayso.Paging, list func(sayso.Paging) (sayso.Page[T], error)) ([]T, error) {
+	var out []T
+	for {
+		page, err := list(p)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page.Items...)
+		if page.Next == "" {
+			return out, nil
+		}
+		p.After = page.Next
+	}
+}

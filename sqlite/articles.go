@@ -1,0 +1,222 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"time"
+
+	"sayso"
+)
+
+// articleColumns make an ArticleRow from version v, article a, outlet o.
+const articleColumns = `a.id, v.id, v.path, v.url, coalesce(o.name, ''), v.title, v.published, v.language, v.claims, a.versions, v.lead`
+
+type articleScan struct {
+	row       *sayso.ArticleRow
+	published string
+}
+
+func (s *articleScan) targets() []any {
+	r := s.row
+	return []any{(*string)(&r.ID), (*string)(&r.Version), &r.Path, &r.URL, &r.Outlet, &r.Title, &s.published, &r.Language, &r.Claims, &r.Versions, &r.Lead}
+}
+
+func (s *articleScan) finish() (err error) {
+	s.row.Published, err = sayso.ParseDate(s.published)
+	return err
+}
+
+// Articles implements sayso.Ledger.
+func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page[sayso.ArticleRow], error) {
+	var page sayso.Page[sayso.ArticleRow]
+	limit, err := limitOf(q.Paging)
+	if err != nil {
+		return page, err
+	}
+	plain := q
+	plain.Paging = sayso.Paging{}
+	mark := fingerprint(fmt.Sprintf("articles %+v", plain))
+	after, err := readToken(q.After, mark, 3)
+	if err != nil {
+		return page, err
+	}
+	err = l.view(ctx, "list articles", l.path, func(tx *sql.Tx) error {
+		s := &selection{from: `version v INDEXED BY version_listing CROSS JOIN article a ON a.n = v.article LEFT JOIN outlet o ON o.n = v.outlet`}
+		if q.Words != "" {
+			match := matchWords(q.Words)
+			if match == "" {
+				return nil
+			}
+			s.from = strings.Replace(s.from, ` INDEXED BY version_listing`, ``, 1)
+			s.and(`v.n IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)`, match)
+		}
+		s.and(`v.newest = 1`)
+		if q.Outlet != "" {
+			n, err := findOutlet(ctx, tx, q.Outlet)
+			if err != nil || n == 0 {
+				return err
+			}
+			s.and(`v.outlet = ?`, n)
+		}
+		if q.Language != "" {
+			s.and(`v.language = ?`, q.Language)
+		}
+		s.between(`v.at`, q.From, q.To)
+		if after != nil {
+			s.and(`(v.at, v.article, v.n) < (?, ?, ?)`, after[0], after[1], after[2])
+		}
+		rows, err := tx.QueryContext(ctx, s.statement(`SELECT v.at, v.article, v.n, `+articleColumns,
+			`ORDER BY v.at DESC, v.article DESC, v.n DESC LIMIT ?`), append(s.args, limit+1)...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		var key, last [3]int64
+		for rows.Next() {
+			if len(page.Items) == limit {
+				page.Next = writeToken(mark, last[:]...)
+				break
+			}
+			var r sayso.ArticleRow
+			a := articleScan{row: &r}
+			if err := rows.Scan(append([]any{&key[0], &key[1], &key[2]}, a.targets()...)...); err != nil {
+				return err
+			}
+			if err := a.finish(); err != nil {
+				return err
+			}
+			last = key
+			page.Items = append(page.Items, r)
+		}
+		return rows.Err()
+	})
+	return page, err
+}
+
+// Article implements sayso.Ledger.
+func (l *Ledger) Article(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
+	return l.record(ctx, "show article", string(id), `SELECT newest FROM article WHERE id = ?`)
+}
+
+// Version implements sayso.Ledger.
+func (l *Ledger) Version(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
+	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`)
+}
+
+// record reads the version that find gives for id.
+func (l *Ledger) record(ctx context.Context, op, id, find string) (*sayso.Record, error) {
+	r := &sayso.Record{ClaimIDs: map[sayso.ClaimID]sayso.ClaimID{}, ActorIDs: map[sayso.ActorID]sayso.ActorID{}}
+	var packed []byte
+	err := l.view(ctx, op, id, func(tx *sql.Tx) error {
+		var n int64
+		if err := tx.QueryRowContext(ctx, find, id).Scan(&n); err != nil {
+			return err
+		}
+		infos, newest, err := versions(ctx, tx, `WHERE n = ?`, n)
+		if err != nil {
+			return err
+		}
+		r.Version, r.Newest = infos[0], newest[0]
+		if err := tx.QueryRowContext(ctx, `SELECT record FROM reading WHERE version = ?`, n).Scan(&packed); err != nil {
+			return err
+		}
+		err = pairs(tx.QueryContext(ctx, `SELECT t.local, c.id FROM claim c CROSS JOIN claim_text t ON t.n = c.n WHERE c.version = ?`, n))(func(local, id string) {
+			r.ClaimIDs[sayso.ClaimID(local)] = sayso.ClaimID(id)
+		})
+		if err != nil {
+			return err
+		}
+		return pairs(tx.QueryContext(ctx, `SELECT k.local, x.id FROM link k CROSS JOIN actor x ON x.n = k.actor WHERE k.version = ?`, n))(func(local, id string) {
+			r.ActorIDs[sayso.ActorID(local)] = sayso.ActorID(id)
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	if r.Article, r.Analysis, err = l.codec.unpackRecord(packed); err != nil {
+		return nil, unreadable(op, id, err)
+	}
+	return r, nil
+}
+
+// unreadable reports a stored value that does not unpack.
+func unreadable(op, id string, err error) error {
+	return sayso.E(op, id, sayso.Damaged, err).Advise("restore the ledger from a copy, or read the articles into a new one")
+}
+
+// pairs reads rows of two texts.
+func pairs(rows *sql.Rows, err error) func(take func(a, b string)) error {
+	return func(take func(a, b string)) error {
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var a, b string
+			if err := rows.Scan(&a, &b); err != nil {
+				return err
+			}
+			take(a, b)
+		}
+		return rows.Err()
+	}
+}
+
+// Versions implements sayso.Ledger.
+func (l *Ledger) Versions(ctx context.Context, id sayso.ArticleID) ([]sayso.VersionInfo, error) {
+	var out []sayso.VersionInfo
+	err := l.view(ctx, "list versions", string(id), func(tx *sql.Tx) error {
+		var n int64
+		if err := tx.QueryRowContext(ctx, `SELECT n FROM article WHERE id = ?`, string(id)).Scan(&n); err != nil {
+			return err
+		}
+		var err error
+		out, _, err = versions(ctx, tx, `WHERE article = ? ORDER BY rank DESC, n DESC`, n)
+		return err
+	})
+	return out, err
+}
+
+func versions(ctx context.Context, tx *sql.Tx, where string, n int64) ([]sayso.VersionInfo, []bool, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id, title, published, first_read, claims, newest FROM version `+where, n)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer rows.Close()
+	var infos []sayso.VersionInfo
+	var newest []bool
+	for rows.Next() {
+		var v sayso.VersionInfo
+		var published string
+		var first int64
+		var now bool
+		if err := rows.Scan((*string)(&v.ID), &v.Title, &published, &first, &v.Claims, &now); err != nil {
+			return nil, nil, err
+		}
+		if v.Published, err = sayso.ParseDate(published); err != nil {
+			return nil, nil, err
+		}
+		v.FirstRead = time.UnixMilli(first).UTC()
+		infos, newest = append(infos, v), append(newest, now)
+	}
+	return infos, newest, rows.Err()
+}
+
+// Raw implements sayso.Ledger.
+func (l *Ledger) Raw(ctx context.Context, id sayso.VersionID) (sayso.Raw, error) {
+	var r sayso.Raw
+	var packed []byte
+	err := l.view(ctx, "show input", string(id), func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT raw_type, raw FROM reading WHERE version = (SELECT n FROM version WHERE id = ?)`, string(id)).
+			Scan(&r.MediaType, &packed)
+	})
+	if err != nil {
+		return sayso.Raw{}, err
+	}
+	if r.Bytes, err = l.codec.unpack(packed); err != nil {
+		return sayso.Raw{}, unreadable("show input", string(id), err)
+	}
+	return r, nil
+}

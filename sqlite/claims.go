@@ -1,0 +1,168 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"math"
+	"strings"
+
+	"sayso"
+)
+
+// window is how many matches are ranked at a time. Ranking reads each match,
+// so a word that half the claims hold would take a fifth of a second at
+// 100,000 claims. The matches are therefore ranked in windows, the most
+// recently read first: within a window the best match comes first, and for all
+// but the commonest words there is one window.
+const window = 4096
+
+// spot is where a claim stands in a list.
+type spot struct {
+	n                          int64
+	at, article, version, rest int64
+	// Of a list by rank: the end of the window, and bm25 in it, lower is better.
+	upper int64
+	rank  float64
+}
+
+const spotColumns = `c.n, c.at, c.article, c.version, c.rest`
+
+// Claims implements sayso.Ledger. With words, matches are ranked in windows:
+// see window.
+func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[sayso.ClaimRow], error) {
+	var page sayso.Page[sayso.ClaimRow]
+	limit, err := limitOf(q.Paging)
+	if err != nil {
+		return page, err
+	}
+	plain := q
+	plain.Paging = sayso.Paging{}
+	mark := fingerprint(fmt.Sprintf("claims %+v", plain))
+	list, keys := (*selection).newestFirst, 4
+	if q.Words != "" {
+		list, keys = (*selection).ranked, 6
+	}
+	after, err := readToken(q.After, mark, keys)
+	if err != nil {
+		return page, err
+	}
+	err = l.view(ctx, "list claims", l.path, func(tx *sql.Tx) error {
+		s, err := selectClaims(ctx, tx, &q)
+		if err != nil || s.none {
+			return err
+		}
+		spots, err := list(s, ctx, tx, limit+1, after)
+		if err != nil {
+			return err
+		}
+		if len(spots) > limit {
+			spots = spots[:limit]
+			z := spots[limit-1]
+			next := []int64{z.at, z.article, z.version, z.rest}
+			if q.Words != "" {
+				next = append(next, z.upper, int64(math.Float64bits(z.rank)))
+			}
+			page.Next = writeToken(mark, next...)
+		}
+		page.Items, err = loadClaims(ctx, tx, spots)
+		return err
+	})
+	return page, err
+}
+
+// newestFirst lists in the order of the index claim_listing, and of said.
+func (s *selection) newestFirst(ctx context.Context, tx *sql.Tx, limit int, after []int64) ([]spot, error) {
+	if len(s.actors) == 0 {
+		const order = `ORDER BY c.at DESC, c.article DESC, c.version DESC, c.rest DESC LIMIT ?`
+		t := *s
+		if after != nil {
+			t.and(`(c.at, c.article, c.version, c.rest) < (?, ?, ?, ?)`, after[0], after[1], after[2], after[3])
+		}
+		return spots(tx.QueryContext(ctx, t.statement(`SELECT `+spotColumns, order), append(t.args, limit)...))
+	}
+	// Each actor's list is read as far as the page may need it, and the lists
+	// are merged; UNION drops a claim that two of them share.
+	var one strings.Builder
+	var args []any
+	for i, actor := range s.actors {
+		t := *s
+		t.actors = []int64{actor}
+		if after != nil {
+			t.and(`(s.at, s.article, s.version, s.rest) < (?, ?, ?, ?)`, after[0], after[1], after[2], after[3])
+		}
+		if i > 0 {
+			one.WriteString(` UNION `)
+		}
+		one.WriteString(`SELECT * FROM (` + t.statement(`SELECT `+spotColumns,
+			`ORDER BY s.at DESC, s.article DESC, s.version DESC, s.rest DESC LIMIT ?`) + `)`)
+		args = append(append(args, t.args...), limit)
+	}
+	if len(s.actors) > 1 {
+		one.WriteString(` ORDER BY 2 DESC, 3 DESC, 4 DESC, 5 DESC LIMIT ?`)
+		args = append(args, limit)
+	}
+	return spots(tx.QueryContext(ctx, one.String(), args...))
+}
+
+// ranked lists the best matches first, window by window.
+func (s *selection) ranked(ctx context.Context, tx *sql.Tx, limit int, after []int64) ([]spot, error) {
+	upper, key := int64(math.MaxInt64), ``
+	var keyArgs []any
+	if after != nil {
+		rank := math.Float64frombits(uint64(after[5]))
+		upper = after[4]
+		key = ` WHERE r > ? OR r = ? AND (at, article, version, rest) < (?, ?, ?, ?)`
+		keyArgs = []any{rank, rank, after[0], after[1], after[2], after[3]}
+	}
+	var out []spot
+	for {
+		t := *s
+		t.and(`w.rowid < ?`, upper)
+		ends, err := numbers(tx.QueryContext(ctx, t.statement(`SELECT w.rowid`, `ORDER BY w.rowid DESC LIMIT 1 OFFSET ?`), append(t.args, window-1)...))
+		if err != nil {
+			return nil, err
+		}
+		if len(ends) > 0 {
+			t.and(`w.rowid >= ?`, ends[0])
+		}
+		// Materialized, so that bm25 is worked out once for each match. A word
+		// of the source or the content weighs twice as much as one of the cue.
+		query := t.statement(`WITH m AS MATERIALIZED (SELECT `+spotColumns+`, bm25(claim_words, 2, 1, 2) r`, `)`) +
+			` SELECT * FROM m` + key + ` ORDER BY r, at DESC, article DESC, version DESC, rest DESC LIMIT ?`
+		found, err := spots(tx.QueryContext(ctx, query, append(append(t.args, keyArgs...), limit-len(out))...))
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			f.upper = upper
+			out = append(out, f)
+		}
+		if len(ends) == 0 || len(out) == limit {
+			return out, nil
+		}
+		upper, key, keyArgs = ends[0], ``, nil
+	}
+}
+
+// spots reads spotColumns, and the rank where there is one.
+func spots(rows *sql.Rows, err error) ([]spot, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	var out []spot
+	for rows.Next() {
+		var s spot
+		to := []any{&s.n, &s.at, &s.article, &s.version, &s.rest, &s.rank}
+		if err := rows.Scan(to[:len(columns)]...); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}

@@ -1,0 +1,78 @@
+package sqlite
+
+import (
+	"strconv"
+	"strings"
+
+	"sayso"
+)
+
+// Why an actor of one reading is the lasting actor that it is linked to. The
+// words are shown to readers.
+const (
+	// sameFullName: the type and the folded full name are equal.
+	sameFullName = "same full name"
+	// ownArticle: the words alone do not say who is meant, so the actor is
+	// known inside its version only.
+	ownArticle = "named in this article only"
+)
+
+// lastingActor names an actor over all articles where its name allows it: a
+// person by a full name, anything else by any name. "Reyes" and "a senior
+// official" stay with their version, however often the words recur; nth tells
+// two of them in one version apart.
+func lastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sayso.ActorID, reason string) {
+	if a.Named && key != "" && (a.Type != sayso.Person || fullName(key)) {
+		return sayso.ActorID(sayso.DeriveID("ac", string(a.Type), key)), sameFullName
+	}
+	return sayso.ActorID(sayso.DeriveID("ac", string(v), string(a.Type), key, strconv.Itoa(nth))), ownArticle
+}
+
+// lastingClaim names a claim by where it stands, so that another reading of
+// the same words gets the same name whatever it makes of them; nth tells
+// claims with the very same spans apart.
+func lastingClaim(v sayso.VersionID, c *sayso.Claim, nth int) sayso.ClaimID {
+	return sayso.ClaimID(sayso.DeriveID("cl", string(v), claimKey(c), strconv.Itoa(nth)))
+}
+
+func claimKey(c *sayso.Claim) string {
+	return writeSpans(c.Source.Spans) + ";" + writeSpans(c.Cue.Spans) + ";" + writeSpans(c.Content)
+}
+
+// writeSpans gives "12-20,31-40"; "" for none.
+func writeSpans(s sayso.Spans) string {
+	if len(s) == 0 {
+		return ""
+	}
+	b := make([]byte, 0, 12*len(s))
+	for i, p := range s {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, int64(p.Start), 10)
+		b = append(b, '-')
+		b = strconv.AppendInt(b, int64(p.End), 10)
+	}
+	return string(b)
+}
+
+// readSpans reads what writeSpans writes.
+func readSpans(s string) (sayso.Spans, error) {
+	if s == "" {
+		return nil, nil
+	}
+	out := make(sayso.Spans, 0, strings.Count(s, ",")+1)
+	for piece := range strings.SplitSeq(s, ",") {
+		from, to, _ := strings.Cut(piece, "-")
+		start, err := strconv.Atoi(from)
+		if err != nil {
+			return nil, err
+		}
+		end, err := strconv.Atoi(to)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, sayso.Span{Start: start, End: end})
+	}
+	return out, nil
+}

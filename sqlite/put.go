@@ -1,0 +1,440 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"sayso"
+)
+
+// Put implements sayso.Ledger. Packing and checking come before the
+// transaction, so a bad reading writes nothing and a big one blocks nobody.
+func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Outcome, error) {
+	if len(readings) == 0 {
+		return nil, nil
+	}
+	out := make([]sayso.Outcome, len(readings))
+	todo := make([]*prepared, len(readings))
+	some := false
+	for i := range readings {
+		if err := ctx.Err(); err != nil {
+			return nil, fail("write ledger", l.path, err)
+		}
+		known, err := l.known(ctx, &readings[i], &out[i])
+		if err != nil {
+			return nil, fail("write ledger", l.path, err)
+		}
+		if known {
+			continue
+		}
+		if todo[i], err = l.prepare(&readings[i]); err != nil {
+			return nil, err
+		}
+		some = true
+	}
+	if !some {
+		return out, nil
+	}
+	stmts, err := l.statements(ctx)
+	if err != nil {
+		return nil, fail("write ledger", l.path, err)
+	}
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, fail("write ledger", l.path, err)
+	}
+	defer tx.Rollback()
+	w := newWriter(tx, stmts, l.now())
+	for i, p := range todo {
+		if p == nil {
+			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return nil, fail("write ledger", l.path, err)
+		}
+		if out[i], err = w.put(p); err != nil {
+			return nil, fail("write ledger", l.path, l.blame(ctx, err))
+		}
+	}
+	if err := w.flush(); err != nil {
+		return nil, fail("write ledger", l.path, l.blame(ctx, err))
+	}
+	if err := tx.Commit(); err != nil {
+		return nil, fail("write ledger", l.path, l.blame(ctx, err))
+	}
+	return out, nil
+}
+
+// blame prefers the caller's giving up to whatever error followed from it.
+func (l *Ledger) blame(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// known reports whether the ledger has r as it is, and then sets out.
+func (l *Ledger) known(ctx context.Context, r *sayso.Reading, out *sayso.Outcome) (bool, error) {
+	a := r.Article
+	if a.ID == "" {
+		a.ID = sayso.DeriveArticleID(a.Address())
+	}
+	version := a.Version()
+	var by sayso.Provenance
+	err := l.read.QueryRowContext(ctx, `SELECT extractor, extractor_version, extractor_model FROM version WHERE id = ?`, string(version)).
+		Scan(&by.Name, &by.Version, &by.Model)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && by != r.Analysis.Extractor {
+		return false, nil
+	}
+	*out = sayso.Outcome{Change: sayso.Unchanged, Article: a.ID, Version: version}
+	return err == nil, err
+}
+
+// writer is one transaction of Put. Counts of actors and aliases gather in it
+// and are written once, by flush.
+type writer struct {
+	tx      *sql.Tx
+	st      *statements
+	bound   map[*sql.Stmt]*sql.Stmt // st's, bound to tx
+	now     int64
+	actors  map[sayso.ActorID]knownActor
+	outlets map[string]int64
+	counts  map[int64]count
+	aliases map[alias]int
+	renamed map[int64]bool // actors whose indexed names have changed
+	dropped map[int64]bool // actors that have lost a link
+}
+
+type knownActor struct {
+	n    int64
+	name string
+}
+
+type count struct{ articles, claims int }
+
+type alias struct {
+	actor int64
+	name  string
+}
+
+func newWriter(tx *sql.Tx, st *statements, now time.Time) *writer {
+	return &writer{
+		tx: tx, st: st, now: now.UnixMilli(),
+		bound:   make(map[*sql.Stmt]*sql.Stmt),
+		actors:  make(map[sayso.ActorID]knownActor),
+		outlets: make(map[string]int64),
+		counts:  make(map[int64]count),
+		aliases: make(map[alias]int),
+		renamed: make(map[int64]bool),
+		dropped: make(map[int64]bool),
+	}
+}
+
+// Statements run without the caller's context: the driver would start a
+// goroutine for each. Put looks at the context between readings, and
+// database/sql rolls the transaction back when it ends.
+
+func (w *writer) stmt(s *sql.Stmt) *sql.Stmt {
+	b, ok := w.bound[s]
+	if !ok {
+		b = w.tx.Stmt(s)
+		w.bound[s] = b
+	}
+	return b
+}
+
+func (w *writer) exec(s *sql.Stmt, args ...any) (int64, error) {
+	r, err := w.stmt(s).Exec(args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+func (w *writer) row(s *sql.Stmt, args ...any) *sql.Row { return w.stmt(s).QueryRow(args...) }
+
+// each runs s with the one argument n.
+func (w *writer) each(n int64, stmts ...*sql.Stmt) error {
+	for _, s := range stmts {
+		if _, err := w.exec(s, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// place is where the rows of a version belong.
+type place struct {
+	article, version int64
+	newest           bool
+	outlet           any // int64, or nil
+}
+
+func (w *writer) put(p *prepared) (sayso.Outcome, error) {
+	out := sayso.Outcome{Change: sayso.Unchanged, Article: p.article.ID, Version: p.version}
+	outlet, err := w.outlet(p.article.Outlet)
+	if err != nil {
+		return out, err
+	}
+	at := place{outlet: outlet}
+	var by sayso.Provenance
+	err = w.row(w.st.findVersion, string(p.version)).Scan(&at.version, &at.article, &at.newest, &by.Name, &by.Version, &by.Model)
+	switch {
+	case err == nil && by == p.analysis.Extractor:
+		return out, nil
+	case err == nil:
+		out.Change = sayso.Updated
+		err = w.reread(p, at)
+	case errors.Is(err, sql.ErrNoRows):
+		out.Change, err = w.addVersion(p, &at)
+	}
+	if err == nil {
+		err = w.addDerived(p, at)
+	}
+	return out, err
+}
+
+// reread clears what another extractor made of a version, for addDerived.
+func (w *writer) reread(p *prepared, at place) error {
+	if err := w.uncount(at.version, at.newest); err != nil {
+		return err
+	}
+	if err := w.each(at.version, w.st.dropClaimWords, w.st.dropClaimActors, w.st.dropClaimTexts, w.st.dropSaid,
+		w.st.dropClaims, w.st.dropLinks, w.st.dropRoles); err != nil {
+		return err
+	}
+	a, by := &p.article, &p.analysis.Extractor
+	if _, err := w.exec(w.st.updateVersion, a.Path, a.URL, at.outlet, a.Language, p.lead, len(p.claims),
+		by.Name, by.Version, by.Model, at.version); err != nil {
+		return err
+	}
+	_, err := w.exec(w.st.updateReading, p.record, p.rawType, p.raw, p.hasRaw, at.version)
+	return err
+}
+
+// addVersion writes the version itself, and retires the one that it replaces
+// as the newest.
+func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
+	a, by := &p.article, &p.analysis.Extractor
+	change, rank := sayso.Updated, p.at
+	var before int64
+	err := w.row(w.st.findArticle, string(a.ID)).Scan(&at.article, &before)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		change, at.newest = sayso.New, true
+		if at.article, err = w.exec(w.st.insertArticle, string(a.ID)); err != nil {
+			return change, err
+		}
+	case err != nil:
+		return change, err
+	default:
+		var newest int64
+		var published string
+		if err := w.row(w.st.findNewest, before).Scan(&newest, &published); err != nil {
+			return change, err
+		}
+		rank = rankAfter(p, newest, published)
+		at.newest = rank >= newest
+	}
+	if at.version, err = w.exec(w.st.insertVersion, string(p.version), at.article, at.newest, rank, p.at, a.Published.String(),
+		a.Path, a.URL, at.outlet, a.Title, a.Language, p.lead, len(p.claims), w.now, by.Name, by.Version, by.Model); err != nil {
+		return change, err
+	}
+	if _, err := w.exec(w.st.insertReading, at.version, p.record, p.rawType, p.raw); err != nil {
+		return change, err
+	}
+	if !at.newest {
+		_, err := w.exec(w.st.updateArticle, before, at.article)
+		return change, err
+	}
+	if before != 0 {
+		if err := w.retire(before); err != nil {
+			return change, err
+		}
+	}
+	if _, err := w.exec(w.st.updateArticle, at.version, at.article); err != nil {
+		return change, err
+	}
+	_, err = w.exec(w.st.indexArticle, at.version, a.Title, a.Text)
+	return change, err
+}
+
+// rankAfter places a version among those of its article, of which the newest
+// has the given rank and date. A version read later is newer, unless its
+// publisher dates it earlier: an archive may be read in any order. Where a
+// date is missing, or is the same day and one of the two has no time of day,
+// the order of reading decides.
+func rankAfter(p *prepared, newest int64, published string) int64 {
+	d := p.article.Published
+	other, err := sayso.ParseDate(published)
+	switch {
+	case d.IsZero():
+		return newest
+	case err == nil && (d.DayOnly || other.DayOnly) && d.Format(time.DateOnly) == other.Format(time.DateOnly):
+		return newest
+	}
+	return p.at
+}
+
+// retire makes a version one of the superseded.
+func (w *writer) retire(version int64) error {
+	if err := w.uncount(version, true); err != nil {
+		return err
+	}
+	return w.each(version, w.st.retireVersion, w.st.retireClaims, w.st.retireSaid, w.st.retireLinks, w.st.retireRoles, w.st.unindexArticle)
+}
+
+// uncount takes a version out of the counts of actors and aliases.
+func (w *writer) uncount(version int64, newest bool) error {
+	rows, err := w.stmt(w.st.listLinks).Query(version)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	linked := make(map[int64]bool)
+	for rows.Next() {
+		var n int64
+		var names, name string
+		if err := rows.Scan(&n, &names, &name); err != nil {
+			return err
+		}
+		w.dropped[n] = true
+		if !newest {
+			continue
+		}
+		w.countNames(n, name, names, -1)
+		if !linked[n] {
+			linked[n] = true
+			w.count(n, -1, 0)
+		}
+	}
+	if err := rows.Err(); err != nil || !newest {
+		return err
+	}
+	said, err := w.stmt(w.st.listSaid).Query(version)
+	if err != nil {
+		return err
+	}
+	defer said.Close()
+	for said.Next() {
+		var n int64
+		var claims int
+		if err := said.Scan(&n, &claims); err != nil {
+			return err
+		}
+		w.count(n, 0, -claims)
+	}
+	return said.Err()
+}
+
+func (w *writer) count(actor int64, articles, claims int) {
+	c := w.counts[actor]
+	w.counts[actor] = count{c.articles + articles, c.claims + claims}
+}
+
+// countNames counts the forms of a name, one a line, other than the name that
+// the actor goes by.
+func (w *writer) countNames(actor int64, name, names string, by int) {
+	for form := range strings.SplitSeq(names, "\n") {
+		if form != "" && form != name {
+			w.aliases[alias{actor, form}] += by
+		}
+	}
+}
+
+func (w *writer) outlet(name string) (any, error) {
+	key := outletKey(name)
+	if key == "" {
+		return nil, nil
+	}
+	if n, ok := w.outlets[key]; ok {
+		return n, nil
+	}
+	var n int64
+	err := w.row(w.st.findOutlet, key).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		n, err = w.exec(w.st.insertOutlet, key, strings.TrimSpace(name))
+	}
+	if err != nil {
+		return nil, err
+	}
+	w.outlets[key] = n
+	return n, nil
+}
+
+// flush writes what has gathered over the transaction, in a fixed order.
+func (w *writer) flush() error {
+	for _, n := range slices.Sorted(maps.Keys(w.counts)) {
+		if c := w.counts[n]; c != (count{}) {
+			if _, err := w.exec(w.st.countActor, c.articles, c.claims, n); err != nil {
+				return err
+			}
+		}
+	}
+	for a, by := range w.aliases {
+		if by == 0 {
+			continue
+		}
+		var uses int
+		if err := w.row(w.st.countAlias, a.actor, a.name, by).Scan(&uses); err != nil {
+			return err
+		}
+		if uses <= 0 {
+			if _, err := w.exec(w.st.dropAlias, a.actor, a.name); err != nil {
+				return err
+			}
+		}
+		if uses <= 0 || uses == by {
+			w.renamed[a.actor] = true
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(w.renamed)) {
+		if err := w.reindex(n); err != nil {
+			return err
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(w.dropped)) {
+		r, err := w.stmt(w.st.dropActor).Exec(n)
+		if err != nil {
+			return err
+		}
+		if gone, err := r.RowsAffected(); err != nil {
+			return err
+		} else if gone > 0 {
+			if _, err := w.exec(w.st.unindexActor, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reindex brings the words of an actor's names up to date.
+func (w *writer) reindex(n int64) error {
+	rows, err := w.stmt(w.st.listAliases).Query(n)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var names []string
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return err
+		}
+		names = append(names, s)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if _, err := w.exec(w.st.unindexActor, n); err != nil {
+		return err
+	}
+	_, err = w.exec(w.st.indexActor, n, strings.Join(names, "\n"))
+	return err
+}

@@ -1,0 +1,210 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"sayso"
+)
+
+// selection is the part of a statement that picks claims, as c. Which table
+// leads is fixed here, by CROSS JOIN and INDEXED BY, and not left to SQLite's
+// planner: without statistics it guesses, and with them a plan may change
+// under a running program.
+type selection struct {
+	none   bool    // nothing can match
+	match  string  // FTS5 query; claim_words leads
+	actors []int64 // what these said leads
+	from   string  // unless actors lead
+	where  []string
+	args   []any
+}
+
+// maxMerged bounds how many actors' lists are merged; with more, claims are
+// gathered first and sorted.
+const maxMerged = 16
+
+func (s *selection) and(cond string, args ...any) {
+	s.where = append(s.where, cond)
+	s.args = append(s.args, args...)
+}
+
+// statement puts the selection between what to select and how to order it.
+func (s *selection) statement(what, then string) string {
+	from, where := s.from, s.where
+	switch len(s.actors) {
+	case 0:
+	case 1:
+		from, where = saidClaims, append([]string{saidBy(s.actors[0])}, where...)
+	default:
+		// An actor may share a claim with another, so by claim.
+		list := fmt.Sprint(s.actors)
+		list = strings.ReplaceAll(list[1:len(list)-1], " ", ", ")
+		from, where = `claim c`, append([]string{`c.n IN (SELECT claim FROM said WHERE actor IN (` + list + `))`}, where...)
+	}
+	if len(where) == 0 {
+		return what + ` FROM ` + from + ` ` + then
+	}
+	return what + ` FROM ` + from + ` WHERE ` + strings.Join(where, ` AND `) + ` ` + then
+}
+
+const saidClaims = `said s CROSS JOIN claim c ON c.n = s.claim`
+
+func saidBy(actor int64) string { return fmt.Sprintf(`s.actor = %d`, actor) }
+
+// selectClaims works out how to find the claims that q asks for.
+func selectClaims(ctx context.Context, tx *sql.Tx, q *sayso.ClaimQuery) (*selection, error) {
+	s := &selection{}
+	led := false
+	lead := func(from string) { s.from, led = from, true }
+	if q.Words != "" {
+		if s.match = matchWords(q.Words); s.match == "" {
+			s.none = true
+			return s, nil
+		}
+		lead(`claim_words w CROSS JOIN claim c ON c.n = w.rowid`)
+		s.and(`claim_words MATCH ?`, s.match)
+	}
+	if q.Article != "" {
+		if led {
+			s.and(`c.article = (SELECT n FROM article WHERE id = ?)`, string(q.Article))
+		} else {
+			lead(`article a CROSS JOIN version v ON v.article = a.n CROSS JOIN claim c INDEXED BY claim_of ON c.version = v.n`)
+			s.and(`a.id = ?`, string(q.Article))
+		}
+	}
+	if q.Actor != "" {
+		var n int64
+		err := tx.QueryRowContext(ctx, `SELECT n FROM actor WHERE id = ?`, string(q.Actor)).Scan(&n)
+		switch {
+		case errors.Is(err, sql.ErrNoRows):
+			s.none = true
+			return s, nil
+		case err != nil:
+			return nil, err
+		case led:
+			s.and(`c.n IN (SELECT claim FROM said WHERE actor = ?)`, n)
+		default:
+			s.actors, led = []int64{n}, true
+		}
+	}
+	if q.Speaker != "" {
+		match := matchWords(q.Speaker)
+		actors, err := speakers(ctx, tx, match)
+		switch {
+		case err != nil:
+			return nil, err
+		case len(actors) == 0:
+			s.none = true
+			return s, nil
+		case !led && len(actors) <= maxMerged:
+			s.actors, led = actors, true
+		default:
+			s.and(`c.n IN (SELECT claim FROM said WHERE actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))`, match)
+			if !led {
+				lead(`claim c`)
+			}
+		}
+	}
+	if !led {
+		lead(`claim c INDEXED BY claim_listing`)
+	}
+	return s, s.filter(ctx, tx, q)
+}
+
+// speakers lists the actors whose names match, up to one more than maxMerged.
+func speakers(ctx context.Context, tx *sql.Tx, match string) ([]int64, error) {
+	if match == "" {
+		return nil, nil
+	}
+	return numbers(tx.QueryContext(ctx, `SELECT rowid FROM actor_words WHERE actor_words MATCH ? ORDER BY rowid LIMIT ?`, match, maxMerged+1))
+}
+
+// filter adds the conditions that hold for a claim by itself.
+func (s *selection) filter(ctx context.Context, tx *sql.Tx, q *sayso.ClaimQuery) error {
+	if !q.AllVersions {
+		s.and(`c.newest = 1`)
+	}
+	if q.Form != "" {
+		s.and(`c.form = ?`, string(q.Form))
+	}
+	if q.Stance != "" {
+		s.and(`c.stance = ?`, string(q.Stance))
+	}
+	if q.Kind != "" {
+		s.and(`c.kind = ?`, string(q.Kind))
+	}
+	if q.Outlet != "" {
+		n, err := findOutlet(ctx, tx, q.Outlet)
+		if err != nil {
+			return err
+		}
+		s.none = s.none || n == 0
+		s.and(`c.outlet = ?`, n)
+	}
+	s.between(`c.at`, q.From, q.To)
+	return nil
+}
+
+// between adds a bound on a date, in [from, to); undated rows are in no span
+// of time.
+func (s *selection) between(column string, from, to time.Time) {
+	if !from.IsZero() {
+		s.and(column+` >= ?`, ceilUnix(from))
+	}
+	if !to.IsZero() {
+		s.and(column+` < ?`, ceilUnix(to))
+		if from.IsZero() {
+			s.and(column+` > ?`, int64(undated))
+		}
+	}
+}
+
+// ceilUnix is the first whole second not before t: dates are kept to the second.
+func ceilUnix(t time.Time) int64 {
+	if t.Nanosecond() > 0 {
+		return t.Unix() + 1
+	}
+	return t.Unix()
+}
+
+// findOutlet returns the row number of an outlet, 0 when there is none.
+func findOutlet(ctx context.Context, tx *sql.Tx, name string) (int64, error) {
+	var n int64
+	err := tx.QueryRowContext(ctx, `SELECT n FROM outlet WHERE key = ?`, outletKey(name)).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return n, err
+}
+
+// numbers reads a list of row numbers.
+func numbers(rows *sql.Rows, err error) ([]int64, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}
+
+// listOf gives row numbers as JSON, for json_each.
+func listOf(ns []int64) string {
+	b, err := json.Marshal(ns)
+	if err != nil {
+		panic(err) // numbers always have a JSON form
+	}
+	return string(b)
+}

@@ -1,0 +1,95 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+)
+
+// statements are what Put executes, prepared once on the one connection that
+// writes.
+type statements struct {
+	findVersion, findArticle, findNewest, insertArticle, updateArticle *sql.Stmt
+	findOutlet, insertOutlet                                           *sql.Stmt
+	insertVersion, updateVersion, retireVersion                        *sql.Stmt
+	insertReading, updateReading                                       *sql.Stmt
+	insertClaim, insertClaimText, insertClaimActor, insertSaid         *sql.Stmt
+	insertLink, insertRole                                             *sql.Stmt
+	findActor, insertActor, countActor, dropActor                      *sql.Stmt
+	countAlias, dropAlias, listAliases                                 *sql.Stmt
+	indexArticle, unindexArticle, indexClaim, indexActor, unindexActor *sql.Stmt
+	retireClaims, retireSaid, retireLinks, retireRoles                 *sql.Stmt
+	listLinks, listSaid                                                *sql.Stmt
+	dropClaimWords, dropClaimActors, dropClaimTexts, dropClaims        *sql.Stmt
+	dropSaid, dropLinks, dropRoles                                     *sql.Stmt
+}
+
+func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
+	for _, x := range []struct {
+		to  **sql.Stmt
+		sql string
+	}{
+		{&s.findVersion, `SELECT n, article, newest, extractor, extractor_version, extractor_model FROM version WHERE id = ?`},
+		{&s.findArticle, `SELECT n, newest FROM article WHERE id = ?`},
+		{&s.findNewest, `SELECT rank, published FROM version WHERE n = ?`},
+		{&s.insertArticle, `INSERT INTO article (id, newest, versions) VALUES (?, 0, 0)`},
+		{&s.updateArticle, `UPDATE article SET newest = ?, versions = versions + 1 WHERE n = ?`},
+		{&s.findOutlet, `SELECT n FROM outlet WHERE key = ?`},
+		{&s.insertOutlet, `INSERT INTO outlet (key, name) VALUES (?, ?)`},
+
+		{&s.insertVersion, `INSERT INTO version (id, article, newest, rank, at, published, path, url, outlet, title, language, lead, claims,
+			first_read, extractor, extractor_version, extractor_model) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.updateVersion, `UPDATE version SET path = ?, url = ?, outlet = ?, language = ?, lead = ?, claims = ?,
+			extractor = ?, extractor_version = ?, extractor_model = ? WHERE n = ?`},
+		{&s.insertReading, `INSERT INTO reading (version, record, raw_type, raw) VALUES (?, ?, ?, ?)`},
+		{&s.updateReading, `UPDATE reading SET record = ?1,
+			raw_type = CASE WHEN ?4 THEN ?2 ELSE raw_type END, raw = CASE WHEN ?4 THEN ?3 ELSE raw END WHERE version = ?5`},
+
+		{&s.insertClaim, `INSERT INTO claim (id, article, version, newest, at, rest, form, stance, kind, outlet, facets)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.insertClaimText, `INSERT INTO claim_text (n, local, source_spans, cue_spans, content_spans, source_points, cue_points, content_points,
+			source, cue, lemma, content, before, after, certainty, polarity, parent, replies_to, time, rule, confidence)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.insertClaimActor, `INSERT INTO claim_actor (claim, part, place, version, local) VALUES (?, ?, ?, ?, ?)`},
+		{&s.insertSaid, `INSERT INTO said (actor, at, article, version, rest, newest, claim) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&s.insertLink, `INSERT INTO link (version, local, actor, reason, newest, at, names) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&s.insertRole, `INSERT OR IGNORE INTO role (actor, newest, at, version, title, of) VALUES (?, ?, ?, ?, ?, ?)`},
+
+		{&s.findActor, `SELECT n, name FROM actor WHERE id = ?`},
+		{&s.insertActor, `INSERT INTO actor (id, type, name, key, named, version, articles, claims) VALUES (?, ?, ?, ?, ?, ?, 0, 0)`},
+		{&s.countActor, `UPDATE actor SET articles = articles + ?, claims = claims + ? WHERE n = ?`},
+		{&s.dropActor, `DELETE FROM actor WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM link WHERE actor = ?1)`},
+		{&s.countAlias, `INSERT INTO alias (actor, name, uses) VALUES (?, ?, ?)
+			ON CONFLICT DO UPDATE SET uses = uses + excluded.uses RETURNING uses`},
+		{&s.dropAlias, `DELETE FROM alias WHERE actor = ? AND name = ?`},
+		{&s.listAliases, `SELECT name FROM alias WHERE actor = ?1 UNION SELECT name FROM actor WHERE n = ?1`},
+
+		{&s.indexArticle, `INSERT INTO article_words (rowid, title, text) VALUES (?, ?, ?)`},
+		{&s.unindexArticle, `DELETE FROM article_words WHERE rowid = ?`},
+		{&s.indexClaim, `INSERT INTO claim_words (rowid, source, cue, content) VALUES (?, ?, ?, ?)`},
+		{&s.indexActor, `INSERT INTO actor_words (rowid, name) VALUES (?, ?)`},
+		{&s.unindexActor, `DELETE FROM actor_words WHERE rowid = ?`},
+
+		{&s.retireVersion, `UPDATE version SET newest = 0 WHERE n = ?`},
+		{&s.retireClaims, `UPDATE claim SET newest = 0 WHERE version = ?`},
+		{&s.retireSaid, `UPDATE said SET newest = 0 WHERE version = ?`},
+		{&s.retireLinks, `UPDATE link SET newest = 0 WHERE version = ?`},
+		{&s.retireRoles, `UPDATE role SET newest = 0 WHERE version = ?`},
+		{&s.listLinks, `SELECT link.actor, link.names, actor.name FROM link JOIN actor ON actor.n = link.actor WHERE link.version = ? ORDER BY link.local`},
+		{&s.listSaid, `SELECT actor, count(*) FROM said WHERE version = ? GROUP BY actor`},
+
+		{&s.dropClaimWords, `DELETE FROM claim_words WHERE rowid IN (SELECT n FROM claim WHERE version = ?)`},
+		{&s.dropClaimActors, `DELETE FROM claim_actor WHERE claim IN (SELECT n FROM claim WHERE version = ?)`},
+		{&s.dropClaimTexts, `DELETE FROM claim_text WHERE n IN (SELECT n FROM claim WHERE version = ?)`},
+		{&s.dropSaid, `DELETE FROM said WHERE version = ?`},
+		{&s.dropClaims, `DELETE FROM claim WHERE version = ?`},
+		{&s.dropLinks, `DELETE FROM link WHERE version = ?`},
+		{&s.dropRoles, `DELETE FROM role WHERE version = ?`},
+	} {
+		stmt, err := db.PrepareContext(ctx, x.sql)
+		if err != nil {
+			return err
+		}
+		*x.to = stmt
+	}
+	return nil
+}
