@@ -1,0 +1,144 @@
+// Package page reads a web page: the report's text without the page around
+// it, and what the page says about it. It stands on go-trafilatura; what is
+// ours is the bounds before it, the charset, and how paragraphs are laid out.
+package page
+
+import (
+	"bytes"
+	"errors"
+	"net/url"
+	"strings"
+
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"sayso"
+)
+
+// Bounds.
+const (
+	// MaxDepth is how deep elements may stand inside each other: deeper
+	// pages are attacks, and parsers and extractors recurse.
+	MaxDepth = 512
+	// MaxElements is how many elements a page may have.
+	MaxElements = 200_000
+)
+
+// Page is what a page holds.
+type Page struct {
+	Text      string // paragraphs, headings and list items, a blank line between
+	Title     string
+	Byline    []string
+	Outlet    string
+	Published sayso.Date
+	Language  string
+	URL       string // canonical address; empty when the page names none
+}
+
+// Read reads a page of any charset. address is where it was found, empty when
+// unknown.
+func Read(data []byte, address string) (p Page, err error) {
+	if bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0 && !bytes.HasPrefix(data, []byte{0xff, 0xfe}) && !bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
+		return Page{}, sayso.Errorf("read", "", sayso.Invalid, "it is no web page but binary")
+	}
+	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
+	if err != nil {
+		return Page{}, sayso.E("read", "", sayso.Invalid, err)
+	}
+	var utf8 bytes.Buffer
+	if _, err := utf8.ReadFrom(r); err != nil {
+		return Page{}, sayso.E("read", "", sayso.Invalid, err)
+	}
+	if err := measure(utf8.Bytes()); err != nil {
+		return Page{}, err
+	}
+	defer func() { // the libraries below are not ours, and pages are hostile
+		if x := recover(); x != nil {
+			p, err = Page{}, sayso.Errorf("read", "", sayso.Invalid, "the page broke its reader: %v", x)
+		}
+	}()
+	doc, err := html.Parse(bytes.NewReader(utf8.Bytes()))
+	if err != nil {
+		return Page{}, sayso.E("read", "", sayso.Invalid, err)
+	}
+	m := readMeta(doc)
+	opts := trafilatura.Options{ExcludeComments: true, EnableFallback: false}
+	if u, err := url.Parse(address); err == nil && address != "" {
+		opts.OriginalURL = u
+	}
+	res, err := trafilatura.ExtractDocument(doc, opts)
+	if err != nil || res.ContentNode == nil {
+		return Page{}, sayso.Errorf("read", "", sayso.Invalid, "no article was found on the page").Advise("give the article's own page, or its text")
+	}
+	p = Page{Text: layOut(res.ContentNode), Title: clean(res.Metadata.Title), Language: res.Metadata.Language, Outlet: clean(res.Metadata.Sitename), URL: m.canonical}
+	if p.URL == "" && address != "" {
+		p.URL = address
+	}
+	if p.Language == "" {
+		p.Language = m.language
+	}
+	if m.site != "" {
+		p.Outlet = m.site
+	}
+	for _, a := range strings.Split(res.Metadata.Author, ";") {
+		if a = clean(a); a != "" {
+			p.Byline = append(p.Byline, a)
+		}
+	}
+	p.Published = m.published
+	if p.Published.IsZero() && !res.Metadata.Date.IsZero() {
+		p.Published = sayso.Date{Time: res.Metadata.Date, DayOnly: true}
+	}
+	return p, nil
+}
+
+// Named puts the name of the input into an error of Read.
+func Named(err error, name string) error {
+	var e *sayso.Error
+	if errors.As(err, &e) {
+		c := *e
+		c.Subject = name
+		return &c
+	}
+	return sayso.E("read", name, sayso.Invalid, err)
+}
+
+// measure walks the tags without building a tree and refuses what would hurt
+// the parsers.
+func measure(data []byte) error {
+	z := html.NewTokenizer(bytes.NewReader(data))
+	z.SetMaxBuf(len(data) + 1)
+	depth, elements := 0, 0
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return nil
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			if void[string(name)] {
+				continue
+			}
+			elements++
+			depth++
+			if depth > MaxDepth {
+				return sayso.Errorf("read", "", sayso.TooLarge, "its elements stand more than %d deep (page.MaxDepth)", MaxDepth)
+			}
+			if elements > MaxElements {
+				return sayso.Errorf("read", "", sayso.TooLarge, "it has more than %d elements (page.MaxElements)", MaxElements)
+			}
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			if !void[string(name)] {
+				depth = max(0, depth-1)
+			}
+		}
+	}
+}
+
+// void elements have no end tag; those whose end tag may be left out count as
+// void too, so that a long list without end tags is not taken for depth.
+var void = map[string]bool{
+	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "source": true, "track": true, "wbr": true,
+	"p": true, "li": true, "dt": true, "dd": true, "option": true, "tr": true, "td": true, "th": true, "thead": true, "tbody": true, "tfoot": true, "colgroup": true,
+}
