@@ -6,9 +6,10 @@ import (
 	"sayso/nlp"
 )
 
-// lexicon is the tables, ready to look up.
-type lexicon struct {
+// Lexicon is the tables, ready to look up. It is safe for parallel use.
+type Lexicon struct {
 	words map[string]class
+	byKey map[key]class
 	// phrases maps the first word of an entry to entries, longest first.
 	phrases map[string][]phrase
 }
@@ -19,8 +20,9 @@ type phrase struct {
 	typ   nlp.NameType
 }
 
-func newLexicon() *lexicon {
-	l := &lexicon{words: make(map[string]class, 4096), phrases: make(map[string][]phrase, 1024)}
+// NewLexicon reads the built-in tables.
+func NewLexicon() *Lexicon {
+	l := &Lexicon{words: make(map[string]class, 4096), phrases: make(map[string][]phrase, 1024)}
 	for _, t := range []struct {
 		table string
 		c     class
@@ -45,11 +47,22 @@ func newLexicon() *lexicon {
 	for _, p := range phrases(placeTable) {
 		l.addPlace(p)
 	}
+	l.words["the"] |= theWord
+	l.byKey = make(map[key]class, len(l.words))
+	for w, c := range l.words {
+		l.byKey[keyOf(w)] = c
+	}
 	return l
 }
 
+// Title reports whether word may stand before a person's name, outside it.
+func (l *Lexicon) Title(word string) bool { return l.is(fold(word), titleWord) }
+
+// Group reports whether word is a nationality, faith or party.
+func (l *Lexicon) Group(word string) bool { return l.is(fold(word), demonymWord) }
+
 // addPlace enters a place, cut into words as the tokenizer cuts it.
-func (l *lexicon) addPlace(p string) {
+func (l *Lexicon) addPlace(p string) {
 	p = strings.TrimSpace(p)
 	w := words(strings.ReplaceAll(p, "-", " - "))
 	if len(w) == 1 {
@@ -60,11 +73,11 @@ func (l *lexicon) addPlace(p string) {
 }
 
 // is reports whether the folded word w may be any of c.
-func (l *lexicon) is(w string, c class) bool { return l.words[w]&c != 0 }
+func (l *Lexicon) is(w string, c class) bool { return l.words[w]&c != 0 }
 
 // phraseAt returns the length of the longest entry that begins at keys[i]; 0
 // for none.
-func (l *lexicon) phraseAt(keys []string, i, end int) int {
+func (l *Lexicon) phraseAt(keys []string, i, end int) int {
 	best := 0
 	for _, p := range l.phrases[keys[i]] {
 		n := len(p.words)

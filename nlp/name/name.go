@@ -5,11 +5,8 @@
 package name
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"sayso/nlp"
 )
 
 // MaxName bounds a name's tokens.
@@ -67,14 +64,3 @@ func shapeOf(w string) shape {
 
 // named reports whether a word written like s may be part of a name.
 func (s shape) named() bool { return s == capital || s == upper || s == initial || s == mixed }
-
-// fold is the key that words are looked up by.
-func fold(w string) string {
-	if i := strings.IndexAny(w, "’"); i >= 0 {
-		w = strings.ReplaceAll(w, "’", "'")
-	}
-	return strings.ToLower(w)
-}
-
-// overlaps reports whether a and b share a token.
-func overlaps(a, b nlp.Range) bool { return a.First < b.End && b.First < a.End }

@@ -15,15 +15,15 @@ import (
 // middle of another sentence. Where everything is capitalised, only words
 // that a table or the rest of the text knows are names. Titles end a run and
 // open a person's name. Cost: linear in the tokens.
-type Rules struct{ lex *lexicon }
+type Rules struct{ lex *Lexicon }
 
 // NewRules returns rules over the built-in tables.
-func NewRules() *Rules { return &Rules{newLexicon()} }
+func NewRules() *Rules { return &Rules{NewLexicon()} }
 
 // Apply sets d.Names; it needs tokens and sentences.
 func (r *Rules) Apply(d *nlp.Doc) {
 	n := len(d.Tokens)
-	p := &rulePass{lexicon: r.lex, d: d, keys: make([]string, n), shapes: make([]shape, n),
+	p := &rulePass{Lexicon: r.lex, d: d, keys: make([]string, n), shapes: make([]shape, n),
 		inner: map[string]bool{}, types: map[string]nlp.NameType{}}
 	for i := range d.Tokens {
 		w := d.Word(i)
@@ -49,7 +49,7 @@ func (r *Rules) Apply(d *nlp.Doc) {
 
 // rulePass is the rules at work on one Doc.
 type rulePass struct {
-	*lexicon
+	*Lexicon
 	d      *nlp.Doc
 	keys   []string
 	shapes []shape

@@ -23,6 +23,7 @@ const (
 	placePrep                     // "in", "near": a place often follows
 	sayVerb                       // "said": a person often stands by it
 	nameSuffix                    // "Jr.", "III"
+	theWord                       // "the"
 )
 
 func words(s string) []string { return strings.Fields(s) }

@@ -1,0 +1,44 @@
+package names
+
+import (
+	"context"
+	"os"
+
+	"sayso/eval"
+	"sayso/nlp"
+	"sayso/nlp/token"
+)
+
+// Scorer measures names on UNER's layer of EWT dev (persons, organisations,
+// places) from raw text.
+func Scorer(apply func(*nlp.Doc)) eval.Scorer {
+	return eval.Scorer{
+		Stage: "name",
+		About: "names from raw text, UNER EWT dev",
+		Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
+			docs, err := UNER(os.DirFS(data))
+			if err != nil {
+				return nil, err
+			}
+			var s Score
+			for i := range docs {
+				if err := ctx.Err(); err != nil {
+					return nil, err
+				}
+				d := token.Tokenize(docs[i].Text)
+				apply(d)
+				s.Add(&docs[i], d)
+			}
+			out := []eval.Figure{
+				{Name: "names F1, UNER EWT dev", Value: s.All.F1()},
+				{Name: "precision", Value: s.All.Precision()},
+				{Name: "recall", Value: s.All.Recall()},
+				{Name: "spans F1", Value: s.Spans.F1()},
+			}
+			for _, t := range Order[:3] {
+				out = append(out, eval.Figure{Name: string(t) + " F1", Value: s.Type[t].F1()})
+			}
+			return out, nil
+		},
+	}
+}

@@ -1,0 +1,379 @@
+package name
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"sayso/nlp"
+)
+
+// word is what the features ask of one token.
+type word struct {
+	folded, form     key
+	pattern          key // the collapsed shape: "Xx", "X.X.", "x-d"
+	prefix, suffix   [4]key
+	class            class
+	shape            shape
+	commonness       uint8 // how often the world writes it with a small letter
+	cluster          uint16
+	kin              int32 // which distinct word of the text it is
+	runFirst, runEnd int32 // the run of capitalised words around it
+}
+
+// kin is what a text shows of one distinct word, wherever it stands.
+type kin struct {
+	signs sign
+	count uint8
+}
+
+// sign is evidence about a word from anywhere in its text; a set of bits.
+type sign uint16
+
+const (
+	seenLower  sign = 1 << iota // written with a small letter
+	seenInside                  // capitalised inside a sentence
+	seenUpper                   // in capitals where others are not
+	afterTitle                  // "Mr. …"
+	afterGiven                  // "Ada …"
+	afterPlace                  // "in …"
+	beforeSay                   // "… said"
+	beforeOrg                   // "… Ministry"
+	ownsThings                  // "…'s"
+	runLast                     // ends a run of capitalised words
+	runStart                    // begins one
+	byComma                     // between commas or before one: "Minsk,"
+	afterThe                    // "the …"
+)
+
+// reader turns the words of a Doc into features. It is used over and over; see
+// [Recogniser].
+type reader struct {
+	d     *nlp.Doc
+	lex   *Lexicon
+	world *world
+	words []word
+	byKey map[key]int32
+	kins  []kin
+	// Of the sentence at hand:
+	loud bool
+	r    nlp.Range
+}
+
+// read takes up a Doc: one pass for the words, one for the runs and signs.
+func (x *reader) read(d *nlp.Doc) {
+	x.d = d
+	n := len(d.Tokens)
+	if cap(x.words) < n {
+		x.words = make([]word, n)
+	}
+	x.words = x.words[:n]
+	clear(x.byKey)
+	x.kins = x.kins[:0]
+	for i := range n {
+		x.words[i] = x.wordOf(d.Word(i))
+	}
+	for _, r := range d.Sentences {
+		x.runs(r)
+	}
+	for _, r := range d.Sentences {
+		x.collect(r)
+	}
+}
+
+func (x *reader) wordOf(s string) word {
+	w := word{folded: foldedKey(s), form: keyOf(s), shape: shapeOf(s)}
+	w.pattern = patternOf(s)
+	low := s
+	if len(low) > 64 {
+		low = low[:64]
+	}
+	affixes(&w, low)
+	w.class = x.lex.byKey[w.folded]
+	w.commonness, w.cluster = x.world.look(w.folded)
+	k, ok := x.byKey[w.folded]
+	if !ok {
+		k = int32(len(x.kins))
+		x.byKey[w.folded] = k
+		x.kins = append(x.kins, kin{})
+	}
+	w.kin = k
+	if x.kins[k].count < 255 {
+		x.kins[k].count++
+	}
+	return w
+}
+
+// affixes hashes the folded first and last one to four characters.
+func affixes(w *word, s string) {
+	h := fnvOffset
+	at := 0
+	for n := range w.prefix {
+		if at >= len(s) {
+			break
+		}
+		r, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+		h = (h ^ key(unicode.ToLower(r))) * fnvPrime
+		w.prefix[n] = h
+	}
+	h = fnvOffset + 1
+	at = len(s)
+	for n := range w.suffix {
+		if at <= 0 {
+			break
+		}
+		r, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
+		h = (h ^ key(unicode.ToLower(r))) * fnvPrime
+		w.suffix[n] = h
+	}
+}
+
+// patternOf hashes the shape of s with stretches of one kind cut to two.
+func patternOf(s string) key {
+	h := fnvOffset
+	var last rune
+	same := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r):
+			r = 'X'
+		case unicode.IsLower(r):
+			r = 'x'
+		case unicode.IsDigit(r):
+			r = 'd'
+		case unicode.IsLetter(r):
+			r = 'o'
+		}
+		if r == last {
+			if same++; same > 2 {
+				continue
+			}
+		} else {
+			last, same = r, 1
+		}
+		h = (h ^ key(r)) * fnvPrime
+	}
+	return h
+}
+
+// runs finds the runs of capitalised words of a sentence. Hyphens and "&"
+// without spaces and particles do not break one.
+func (x *reader) runs(r nlp.Range) {
+	for i := r.First; i < r.End; {
+		if !x.words[i].shape.named() || x.d.Tokens[i].Within {
+			x.words[i].runFirst, x.words[i].runEnd = int32(i), int32(i)
+			i++
+			continue
+		}
+		j := i + 1
+		for j < r.End && j < i+MaxName {
+			if x.words[j].shape.named() && !x.d.Tokens[j].Within {
+				j++
+				continue
+			}
+			if j+1 < r.End && x.words[j+1].shape.named() && (x.words[j].class&particle != 0 ||
+				x.words[j].shape == other && x.d.Tokens[j].Joined && x.d.Tokens[j+1].Joined && x.d.Tokens[j].End-x.d.Tokens[j].Start == 1 && x.d.Text[x.d.Tokens[j].Start] == '-') {
+				j += 2
+				continue
+			}
+			break
+		}
+		for k := i; k < j; k++ {
+			x.words[k].runFirst, x.words[k].runEnd = int32(i), int32(j)
+		}
+		i = j
+	}
+}
+
+// collect gathers the signs of a sentence's words.
+func (x *reader) collect(r nlp.Range) {
+	loud := x.isLoud(r)
+	for i := r.First; i < r.End; i++ {
+		w := &x.words[i]
+		var s sign
+		switch {
+		case w.shape == lower:
+			s |= seenLower
+		case !w.shape.named() || loud:
+			continue
+		default:
+			if i > r.First && x.words[i-1].shape != other {
+				s |= seenInside
+			}
+			if w.shape == upper {
+				s |= seenUpper
+			}
+			if i > r.First {
+				p := &x.words[i-1]
+				if p.class&titleWord != 0 && p.shape.named() {
+					s |= afterTitle
+				}
+				if p.class&givenName != 0 && p.shape.named() {
+					s |= afterGiven
+				}
+				if p.class&placePrep != 0 {
+					s |= afterPlace
+				}
+				if p.class&theWord != 0 {
+					s |= afterThe
+				}
+			}
+			if i+1 < r.End {
+				q := &x.words[i+1]
+				if q.class&sayVerb != 0 {
+					s |= beforeSay
+				}
+				if q.class&orgEnd != 0 && q.shape.named() {
+					s |= beforeOrg
+				}
+				if x.d.Tokens[i+1].Within {
+					s |= ownsThings
+				}
+				if x.comma(i + 1) {
+					s |= byComma
+				}
+			}
+			if w.runEnd-w.runFirst > 1 {
+				if int(w.runEnd) == i+1 {
+					s |= runLast
+				}
+				if int(w.runFirst) == i {
+					s |= runStart
+				}
+			}
+		}
+		x.kins[w.kin].signs |= s
+	}
+}
+
+func (x *reader) comma(i int) bool {
+	t := x.d.Tokens[i]
+	return t.End-t.Start == 1 && x.d.Text[t.Start] == ','
+}
+
+// isLoud reports whether a sentence is capitalised throughout, as headlines are.
+func (x *reader) isLoud(r nlp.Range) bool {
+	caps, lows := 0, 0
+	for i := r.First; i < r.End; i++ {
+		switch w := &x.words[i]; {
+		case w.shape == lower && w.class&(plain|particle) == 0:
+			lows++
+		case w.shape == capital || w.shape == upper:
+			caps++
+		}
+	}
+	return caps > 4 && lows*10 < caps
+}
+
+// sentence makes r the sentence at hand.
+func (x *reader) sentence(r nlp.Range) {
+	x.r = r
+	x.loud = x.isLoud(r)
+}
+
+// edge is what stands where a sentence has no word.
+var edge = word{folded: 1, form: 1, pattern: 1, shape: other}
+
+func (x *reader) at(i int) *word {
+	if i < x.r.First || i >= x.r.End {
+		return &edge
+	}
+	return &x.words[i]
+}
+
+// features appends the features of token i of the sentence at hand.
+func (x *reader) features(i int, f []key) []key {
+	w, p, q, pp, qq := x.at(i), x.at(i-1), x.at(i+1), x.at(i-2), x.at(i+2)
+	k := key(0)
+	add := func(v key) { k++; f = append(f, mix(k, v)) }
+	two := func(a, b key) { k++; f = append(f, mix(mix(k, a), b)) }
+	add(0)
+	add(w.folded)
+	add(w.form)
+	add(p.folded)
+	add(q.folded)
+	add(pp.folded)
+	add(qq.folded)
+	two(p.folded, w.folded)
+	two(w.folded, q.folded)
+	two(p.folded, q.folded)
+	for n := range w.prefix {
+		add(w.prefix[n])
+		add(w.suffix[n])
+	}
+	add(p.suffix[2])
+	add(q.suffix[2])
+	add(p.prefix[2])
+	add(q.prefix[2])
+
+	// How it is written, here and beside.
+	first := key(0)
+	if i == x.r.First {
+		first = 1
+	} else if p.shape == other {
+		first = 2
+	}
+	if x.loud {
+		first += 4
+	}
+	add(w.pattern)
+	add(p.pattern)
+	add(q.pattern)
+	two(p.pattern, w.pattern)
+	two(w.pattern, q.pattern)
+	two(mix(p.pattern, w.pattern), q.pattern)
+	two(mix(key(pp.shape), key(p.shape)), key(w.shape))
+	two(mix(key(w.shape), key(q.shape)), key(qq.shape))
+	two(first, w.pattern)
+	two(w.folded, key(w.shape))
+	two(w.folded, first)
+	common := key(w.commonness)
+	two(common, mix(first, key(w.shape)))
+	two(mix(common, key(p.commonness)), mix(key(p.shape), key(w.shape)))
+	two(mix(common, key(q.commonness)), mix(key(q.shape), key(w.shape)))
+
+	// What the tables know.
+	for c := w.class; c != 0; c &= c - 1 {
+		f = append(f, mix(mix(100, key(c&-c)), key(w.shape)))
+	}
+	two(key(w.class), first)
+	add(key(p.class))
+	add(key(q.class))
+	two(key(p.class), key(w.class))
+	two(key(w.class), key(q.class))
+	two(mix(key(p.class), key(w.shape)), key(q.class))
+	add(key(pp.class))
+	add(key(qq.class))
+
+	// The run of capitalised words that it belongs to.
+	if n := w.runEnd - w.runFirst; n > 0 {
+		rf, rl := x.at(int(w.runFirst)), x.at(int(w.runEnd)-1)
+		before, after := x.at(int(w.runFirst)-1), x.at(int(w.runEnd))
+		place := key(min(n, 5))*8 + key(min(int32(i)-w.runFirst, 6))
+		add(place)
+		two(place, rl.folded)
+		two(key(min(w.runEnd-int32(i), 3)), mix(key(rl.class), 1))
+		two(key(min(int32(i)-w.runFirst, 3)), mix(key(rf.class), 1))
+		add(rl.folded)
+		add(rf.folded)
+		two(place, before.folded)
+		two(place, after.folded)
+		two(place, mix(key(before.class), key(after.class)))
+		two(key(rf.class), key(rl.class))
+		add(before.folded)
+		add(after.folded)
+	} else {
+		k += 12
+	}
+
+	// What the rest of the text shows of the same word.
+	if w.shape.named() || w.class != 0 {
+		s := x.kins[w.kin].signs
+		two(key(s&(seenLower|seenInside|seenUpper)), mix(first, key(w.shape)))
+		for b := s &^ (seenLower | seenInside | seenUpper); b != 0; b &= b - 1 {
+			f = append(f, mix(mix(101, key(b&-b)), key(w.shape)))
+		}
+	}
+	return f
+}
