@@ -8,13 +8,16 @@ import (
 	"sayso/nlp/syntax"
 )
 
-// example is one sentence ready for training.
+// example is one sentence, or several that were run together, ready for training.
 type example struct {
 	features    []net.Features
-	counts      []int // how often training has the word
-	tags, feats []int // classes; -1 where the treebank has none that is learnt
-	heads       []int // -1 for the root
+	counts      []int    // how often training has the word
+	tags, feats []int    // classes; -1 where the treebank has none that is learnt
+	parts       [][2]int // sentences: first token and end
+	heads       []int    // -1 for the root of its sentence
 	rels        []int
+	paragraph   bool // a paragraph starts here
+	open        bool // it ends in no mark
 }
 
 // dropouts are the shares of numbers that are left out at random while
@@ -81,7 +84,7 @@ func (t *touched) clear() {
 }
 
 // losses are mean natural-log losses for a token.
-type losses struct{ Tags, Feats, Arcs, Rels float64 }
+type losses struct{ Tags, Feats, Arcs, Rels, Starts float64 }
 
 func grow(b *[]float32, n int) []float32 {
 	if cap(*b) < n {
@@ -290,29 +293,14 @@ func (t *network) backward() losses {
 			clear(s[w.RelClasses:])
 			net.Axpy(1, s, g.RelBias.Data)
 		}
-		// Arcs: score(i, j) = t_i · head_j.
-		s := grow(&t.scores, m+1)
-		for i := range m {
-			ti, dti := t.t[(at+i)*aw:(at+i+1)*aw], dt[(at+i)*aw:(at+i+1)*aw]
-			for j := range m {
-				s[j] = net.Dot(ti, t.y[(at+j)*width+w.HeadAt():][:aw])
+		for _, p := range e.parts {
+			loss.Arcs += t.arcs(at, p[0], p[1], e.heads, weight)
+			if i := p[0]; i > 0 {
+				loss.Starts += logistic(&dy[(at+i)*width+w.StartAt()], t.y[(at+i)*width+w.StartAt()], 1, weight)
 			}
-			s[i] = -1e9
-			s[m] = net.Dot(ti, w.Root.Data)
-			gold := e.heads[i]
-			if gold < 0 {
-				gold = m
+			for i := p[0] + 1; i < p[1]; i++ {
+				loss.Starts += logistic(&dy[(at+i)*width+w.StartAt()], t.y[(at+i)*width+w.StartAt()], 0, weight)
 			}
-			loss.Arcs += softmax(s, gold, weight)
-			for j := range m {
-				if s[j] != 0 {
-					net.Axpy(s[j], t.y[(at+j)*width+w.HeadAt():][:aw], dti)
-					net.Axpy(s[j], ti, dy[(at+j)*width+w.HeadAt():][:aw])
-				}
-			}
-			net.Axpy(s[m], w.Root.Data, dti)
-			net.Axpy(s[m], ti, g.Root.Data)
-			net.Axpy(1, dti, g.ArcBias.Data)
 		}
 		at += m
 	}
@@ -377,7 +365,48 @@ func (t *network) backward() losses {
 	}
 	t.embed(dx)
 	f := 1 / float64(n)
-	return losses{loss.Tags * f, loss.Feats * f, loss.Arcs * f, loss.Rels * f}
+	return losses{loss.Tags * f, loss.Feats * f, loss.Arcs * f, loss.Rels * f, loss.Starts * f}
+}
+
+// arcs adds the gradients of the arcs of one sentence, tokens first to end of
+// the example that begins in row at: score(i, j) = t_i · head_j.
+func (t *network) arcs(at, first, end int, heads []int, weight float32) (loss float64) {
+	w, g, dy, dt := t.w, t.g, t.dy, t.dt
+	width, aw, m := w.HeadWidth(), w.ArcWidth, end-first
+	s := grow(&t.scores, m+1)
+	for i := first; i < end; i++ {
+		ti, dti := t.t[(at+i)*aw:(at+i+1)*aw], dt[(at+i)*aw:(at+i+1)*aw]
+		for j := range m {
+			s[j] = net.Dot(ti, t.y[(at+first+j)*width+w.HeadAt():][:aw])
+		}
+		s[i-first] = -1e9
+		s[m] = net.Dot(ti, w.Root.Data)
+		gold := heads[i] - first
+		if heads[i] < 0 {
+			gold = m
+		}
+		loss += softmax(s, gold, weight)
+		for j := range m {
+			if s[j] != 0 {
+				net.Axpy(s[j], t.y[(at+first+j)*width+w.HeadAt():][:aw], dti)
+				net.Axpy(s[j], ti, dy[(at+first+j)*width+w.HeadAt():][:aw])
+			}
+		}
+		net.Axpy(s[m], w.Root.Data, dti)
+		net.Axpy(s[m], ti, g.Root.Data)
+		net.Axpy(1, dti, g.ArcBias.Data)
+	}
+	return loss
+}
+
+// logistic adds the gradient of a yes-or-no score and returns its loss.
+func logistic(grad *float32, score, gold, weight float32) float64 {
+	p := net.Sigmoid(score)
+	*grad += (p - gold) * weight
+	if gold == 0 {
+		p = 1 - p
+	}
+	return -math.Log(math.Max(float64(p), 1e-30))
 }
 
 // outer adds Aᵀ·B to c, for A of n rows of k at stride lda, and B of n rows.

@@ -94,7 +94,7 @@ func fit(ctx context.Context, docs []conllu.Document, lex *lexicon, s syntax.Sha
 	steps := epochs * (total/batchTokens + 1)
 	for epoch := range epochs {
 		var sum losses
-		batches := shuffle(examples, r)
+		batches := shuffle(run(examples, r), r)
 		for b, batch := range batches {
 			if err := ctx.Err(); err != nil {
 				return nil, sayso.E("train", syntax.Stage, sayso.Cancelled, err)
@@ -105,13 +105,14 @@ func fit(ctx context.Context, docs []conllu.Document, lex *lexicon, s syntax.Sha
 			sum.Feats += l.Feats
 			sum.Arcs += l.Arcs
 			sum.Rels += l.Rels
+			sum.Starts += l.Starts
 			opt.update(rateAt(opt.step, steps), &t.touched)
 			if b%20 == 0 || b == len(batches)-1 {
 				k := float64(b + 1)
 				o.Say(learn.Progress{
 					Step:  fmt.Sprintf("epoch %d of %d", epoch+1, epochs),
 					Done:  (float64(epoch) + k/float64(len(batches))) / float64(epochs),
-					Notes: fmt.Sprintf("loss: tags %.3f, morphology %.3f, arcs %.3f, relations %.3f", sum.Tags/k, sum.Feats/k, sum.Arcs/k, sum.Rels/k),
+					Notes: fmt.Sprintf("loss: tags %.3f, morphology %.3f, arcs %.3f, relations %.3f, starts %.4f", sum.Tags/k, sum.Feats/k, sum.Arcs/k, sum.Rels/k, sum.Starts/k),
 				})
 			}
 		}
@@ -127,6 +128,72 @@ func rateAt(step, steps int) float64 {
 	rise := float64(step+1) / warmup
 	fall := 1 - float64(step)/float64(steps)
 	return peakRate * math.Min(rise, math.Max(fall, 0.005))
+}
+
+// How often a sentence is run together with the next one of its paragraph, so
+// that the network learns to part them: those that end in no mark nearly
+// always, as rules cannot part them either, others now and then.
+const (
+	runOpen   = 0.8
+	runClosed = 0.05
+)
+
+// run runs sentences together at random.
+func run(examples []*example, r *rand.Rand) []*example {
+	var out []*example
+	for i := 0; i < len(examples); {
+		group, n := examples[i:i+1:i+1], len(examples[i].heads)
+		for i++; i < len(examples); i++ {
+			last := group[len(group)-1]
+			rate := runClosed
+			if last.open {
+				rate = runOpen
+			}
+			n += len(examples[i].heads)
+			if examples[i].paragraph || n > maxExample || r.Float64() >= rate {
+				break
+			}
+			group = append(group, examples[i])
+		}
+		if len(group) == 1 {
+			out = append(out, group[0])
+		} else {
+			out = append(out, joined(group))
+		}
+	}
+	return out
+}
+
+// joined makes one example of several.
+func joined(group []*example) *example {
+	out := &example{}
+	for _, e := range group {
+		base := len(out.heads)
+		out.features = append(out.features, e.features...)
+		out.counts = append(out.counts, e.counts...)
+		out.tags = append(out.tags, e.tags...)
+		out.feats = append(out.feats, e.feats...)
+		out.rels = append(out.rels, e.rels...)
+		out.parts = append(out.parts, [2]int{base, base + len(e.heads)})
+		for _, h := range e.heads {
+			if h >= 0 {
+				h += base
+			}
+			out.heads = append(out.heads, h)
+		}
+	}
+	return out
+}
+
+// closed reports whether a sentence ends in a mark that ends sentences,
+// closing quotes and brackets aside.
+func closed(s *conllu.Sentence) bool {
+	for i := len(s.Words) - 1; i >= 0 && s.Words[i].UPOS == "PUNCT"; i-- {
+		if strings.ContainsAny(s.Words[i].Form, ".!?…:") {
+			return true
+		}
+	}
+	return false
 }
 
 // shuffle deals the sentences into batches of about batchTokens, anew each time.
@@ -217,7 +284,7 @@ func prepare(docs []conllu.Document, lex *lexicon, s syntax.Shape) (*syntax.Mode
 			if len(sent.Words) > maxExample {
 				continue
 			}
-			e := &example{}
+			e := &example{paragraph: sent.Paragraph, open: !closed(sent), parts: [][2]int{{0, len(sent.Words)}}}
 			for _, w := range sent.Words {
 				f := maker.Make(m.Words, w.Form)
 				f.Grams = slices.Clone(f.Grams)

@@ -4,6 +4,7 @@ package english
 import (
 	"sayso/nlp"
 	"sayso/nlp/model"
+	"sayso/nlp/name"
 	"sayso/nlp/syntax"
 	"sayso/nlp/token"
 )
@@ -42,6 +43,12 @@ func New(m *model.Models) (*Pipeline, error) {
 			Stage: parser,
 			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences},
 			Sets:  []nlp.Layer{nlp.Tags, nlp.Lemmas, nlp.Trees},
+		},
+		nlp.Step{
+			Name:  "name",
+			Stage: name.NewRules(),
+			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences},
+			Sets:  []nlp.Layer{nlp.Names},
 		},
 	)
 	if err != nil {

@@ -75,17 +75,20 @@ func NewFrom(m *Model) *Parser {
 type space struct {
 	maker                  net.Maker
 	decoder                parse.Decoder
-	units                  []nlp.Range
+	units                  []nlp.Range // what goes through the network together
+	sentences              []nlp.Range // as found
 	x, u, c, h, y, t, r, o []float32
 	scores                 []float32
 	heads                  []int
 }
 
-// Apply implements the pipeline's stage. It needs tokens and sentences.
+// Apply implements the pipeline's stage. It needs tokens and sentences. It
+// parts sentences further where the text runs on without a mark ("Thanks Mira")
+// and the network sees that a new one starts.
 func (p *Parser) Apply(d *nlp.Doc) {
 	s := p.spaces.Get().(*space)
 	defer p.spaces.Put(s)
-	s.units = s.units[:0]
+	s.units, s.sentences = s.units[:0], s.sentences[:0]
 	n := 0
 	for _, sent := range d.Sentences {
 		for first := sent.First; first < sent.End; first += MaxSentence {
@@ -101,27 +104,33 @@ func (p *Parser) Apply(d *nlp.Doc) {
 	if n > 0 {
 		p.read(s, d)
 	}
-	for _, sent := range d.Sentences {
-		join(d, sent)
-	}
+	d.Sentences = join(d, s.sentences)
 }
 
-// join hangs the roots of later pieces of a long sentence on the first.
-func join(d *nlp.Doc, sent nlp.Range) {
-	if sent.Len() <= MaxSentence {
-		return
-	}
-	root := -1
-	for i := sent.First; i < sent.End; i++ {
-		t := &d.Tokens[i]
-		switch {
-		case t.Head >= 0:
-		case root < 0:
-			root = i
-		default:
-			t.Head, t.Rel = root, "parataxis"
+// join copies the sentences found. Pieces of one that was cut at MaxSentence
+// become one again: later roots hang on the first.
+func join(d *nlp.Doc, found []nlp.Range) []nlp.Range {
+	out := make([]nlp.Range, 0, len(found))
+	given := d.Sentences
+	for _, f := range found {
+		for len(given) > 0 && given[0].End <= f.First {
+			given = given[1:]
+		}
+		cut := f.First > given[0].First && (f.First-given[0].First)%MaxSentence == 0
+		if !cut {
+			out = append(out, f)
+			continue
+		}
+		last := &out[len(out)-1]
+		last.End = f.End
+		root := d.Root(*last)
+		for i := f.First; i < f.End; i++ {
+			if t := &d.Tokens[i]; t.Head < 0 {
+				t.Head, t.Rel = root, "parataxis"
+			}
 		}
 	}
+	return out
 }
 
 func size(b *[]float32, n int) []float32 {
@@ -164,7 +173,18 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	p.arc.MulAdd(t, m.Arc.Cols, y, width, n)
 
 	r := size(&s.r, n*m.Rel.Rows)
+	from := len(s.sentences)
 	for _, unit := range s.units {
+		start := unit.First
+		for i := unit.First + 1; i < unit.End; i++ {
+			if y[(i-first)*width+m.StartAt()] > 0 {
+				s.sentences = append(s.sentences, nlp.Range{First: start, End: i})
+				start = i
+			}
+		}
+		s.sentences = append(s.sentences, nlp.Range{First: start, End: unit.End})
+	}
+	for _, unit := range s.sentences[from:] {
 		p.tree(s, d, unit, y[(unit.First-first)*width:], t[(unit.First-first)*m.Arc.Cols:], r[(unit.First-first)*m.Rel.Rows:])
 	}
 	lw := m.Rel.Cols

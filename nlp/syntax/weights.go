@@ -20,7 +20,8 @@ type Shape struct {
 func (s Shape) D() int { return s.WordWidth + s.GramWidth + s.SuffixWidth + s.CapsWidth + s.SenseWidth }
 
 // Where the columns of the matrix that makes all heads at once begin: those of
-// a word as a dependent, as a head, the same for relations, then tags and feats.
+// a word as a dependent, as a head, the same for relations, then tags, feats,
+// and the score of a sentence that starts with the word.
 func (s Shape) HeadAt() int   { return s.ArcWidth }
 func (s Shape) RelDepAt() int { return 2 * s.ArcWidth }
 func (s Shape) RelHeadAt() int {
@@ -28,9 +29,10 @@ func (s Shape) RelHeadAt() int {
 }
 func (s Shape) TagsAt() int  { return 2*s.ArcWidth + 2*s.RelWidth }
 func (s Shape) FeatsAt() int { return s.TagsAt() + net.Pad(s.TagClasses) }
+func (s Shape) StartAt() int { return s.FeatsAt() + net.Pad(s.FeatClasses) }
 
 // HeadWidth is the number of those columns.
-func (s Shape) HeadWidth() int { return s.FeatsAt() + net.Pad(s.FeatClasses) }
+func (s Shape) HeadWidth() int { return s.StartAt() + net.Lanes }
 
 // Tensor is one array of weights: rows of Cols numbers. Rows are scaled apart
 // where they are stored in few bits.

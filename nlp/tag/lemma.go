@@ -171,9 +171,6 @@ func LearnLemmas(words []Seen) *Lemmas {
 		}
 		s := edit(w.Word, w.XPOS, w.Lemma)
 		lower := Lower(w.Word)
-		for n := 0; n <= min(maxEnding, len(lower)); n++ {
-			put(endings, &order, w.XPOS+"/"+lower[len(lower)-n:], s)
-		}
 		put(wholes, &wholeOrder, w.XPOS+"/"+lower, s)
 	}
 	best := func(c count) (script, int) {
@@ -185,6 +182,15 @@ func LearnLemmas(words []Seen) *Lemmas {
 			}
 		}
 		return top, n
+	}
+	// Endings learn from each word once, however common it is: "men" says
+	// nothing about other words.
+	for _, k := range wholeOrder {
+		xpos, lower, _ := strings.Cut(k, "/")
+		s, _ := best(wholes[k])
+		for n := 0; n <= min(maxEnding, len(lower)); n++ {
+			put(endings, &order, xpos+"/"+lower[len(lower)-n:], s)
+		}
 	}
 	l := &Lemmas{slots: make([]uint32, 2<<17)}
 	numbers := map[script]uint32{}
@@ -209,7 +215,7 @@ func LearnLemmas(words []Seen) *Lemmas {
 			for _, m := range endings[k] {
 				total += m
 			}
-			if n > 1 && (c < 2 || 3*c < 2*total) {
+			if n > 0 && (c < 2 || 3*c < 2*total) {
 				continue
 			}
 			if shorter, ok := l.find(ending, xpos, n-1, false); n == 0 || !ok || shorter != s {

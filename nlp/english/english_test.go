@@ -1,0 +1,147 @@
+package english_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sayso/nlp"
+	"sayso/nlp/english"
+)
+
+func load(t testing.TB) *english.Pipeline {
+	t.Helper()
+	p, err := english.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestSteps(t *testing.T) {
+	var names []string
+	for _, s := range load(t).Steps() {
+		names = append(names, s.Name)
+	}
+	if got := strings.Join(names, " "); got != "token syntax name" {
+		t.Errorf("steps: %s", got)
+	}
+}
+
+// TestSentences pins a few plain sentences: whoever reads them sees what the
+// stages make of English. Only what any sound model gets right stands here.
+func TestSentences(t *testing.T) {
+	p := load(t)
+	for _, c := range []struct{ text, want string }{
+		{"The mayor closed the harbour.", "the/DET/det mayor/NOUN/nsubj close/VERB/root the/DET/det harbour/NOUN/obj ./PUNCT/punct"},
+		{"She didn't answer.", "she/PRON/nsubj do/AUX/aux not/PART/advmod answer/VERB/root ./PUNCT/punct"},
+		{"Two boats were seen.", "two/NUM/nummod boat/NOUN/nsubj:pass be/AUX/aux:pass see/VERB/root ./PUNCT/punct"},
+	} {
+		d := p.Parse(c.text)
+		var got []string
+		for i := range d.Tokens {
+			tok := &d.Tokens[i]
+			got = append(got, tok.Lemma+"/"+tok.POS+"/"+tok.Rel)
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+}
+
+func TestMorphology(t *testing.T) {
+	d := load(t).Parse("They were not told.")
+	if f := d.Tokens[1].Feat("Tense"); f != "Past" {
+		t.Errorf("were: tense %q", f)
+	}
+	if f := d.Tokens[0].Feat("Number"); f != "Plur" {
+		t.Errorf("they: number %q", f)
+	}
+	if !d.Negated(d.Root(d.Sentences[0])) {
+		t.Error("told is negated")
+	}
+}
+
+func TestHostile(t *testing.T) {
+	p := load(t)
+	for _, s := range []string{"", "\xff", strings.Repeat("(", 20_000), strings.Repeat("x", 100_000), strings.Repeat("and so on ", 2000)} {
+		d := p.Parse(s)
+		for i := range d.Tokens {
+			if d.Tokens[i].POS == "" {
+				t.Fatalf("%.20q: token %d has no tag", s, i)
+			}
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	p := load(f)
+	f.Add("The minister, who resigned on Monday, said: “No.”")
+	f.Add("\xf0\x28\x8c\x28 (((")
+	f.Fuzz(func(t *testing.T, text string) {
+		d := p.Parse(text)
+		for _, s := range d.Sentences {
+			for i := s.First; i < s.End; i++ {
+				if h := d.Tokens[i].Head; h >= 0 && !s.Contains(h) || h == i {
+					t.Fatalf("token %d has head %d", i, h)
+				}
+			}
+		}
+	})
+}
+
+// report is some 400 tokens of plain news prose.
+var report = strings.Repeat("The harbour authority said on Tuesday that two ferries had collided near the old pier, "+
+	"and that nobody was hurt. “We heard a loud bang,” said Mira Olsen, a passenger. Officials did not say what had caused the accident. ", 8)
+
+func BenchmarkParse(b *testing.B) {
+	p := load(b)
+	b.ReportAllocs()
+	b.SetBytes(int64(len(report)))
+	n := 0
+	for b.Loop() {
+		n += len(p.Parse(report).Tokens)
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+func BenchmarkStages(b *testing.B) {
+	p := load(b)
+	d := &nlp.Doc{Text: report}
+	for _, s := range p.Steps() {
+		b.Run(s.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Stage.Apply(d)
+			}
+			b.ReportMetric(float64(b.N*len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		load(b)
+	}
+}
+
+func Example() {
+	pipeline, err := english.Load()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc := pipeline.Parse("The mayor closed the harbour.")
+
+	root := doc.Root(doc.Sentences[0])
+	fmt.Println("root:", doc.Word(root), doc.Tokens[root].Lemma, doc.Tokens[root].Feat("Tense"))
+	for i := range doc.Children(root) {
+		fmt.Println(doc.Tokens[i].Rel, doc.Words(doc.Subtree(i)))
+	}
+	// Output:
+	// root: closed close Past
+	// nsubj The mayor
+	// obj the harbour
+	// punct .
+}
