@@ -135,4 +135,3 @@ func kindOf(t nlp.NameType) kind {
 	}
 	return thing
 }
-
