@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"sayso/nlp"
 	"sayso/nlp/english"
 )
 
@@ -107,7 +106,7 @@ func BenchmarkParse(b *testing.B) {
 
 func BenchmarkStages(b *testing.B) {
 	p := load(b)
-	d := &nlp.Doc{Text: report}
+	d := p.Parse(report)
 	for _, s := range p.Steps() {
 		b.Run(s.Name, func(b *testing.B) {
 			b.ReportAllocs()

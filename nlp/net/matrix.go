@@ -79,8 +79,12 @@ func (p *Packed) MulAdd(c []float32, ldc int, a []float32, lda, m int) {
 	if !fast {
 		for j := 0; j < p.N; j += Lanes {
 			panel := p.data[j*p.K : (j+Lanes)*p.K]
-			for i := range m {
-				plainTile(a[i*lda:i*lda+p.K], panel, c[i*ldc+j:i*ldc+j+Lanes])
+			i := 0
+			for ; i+2 <= m; i += 2 {
+				plainTile2(a[i*lda:i*lda+p.K], a[(i+1)*lda:(i+1)*lda+p.K], panel, c[i*ldc+j:], c[(i+1)*ldc+j:])
+			}
+			if i < m {
+				plainTile(a[i*lda:i*lda+p.K], panel, c[i*ldc+j:])
 			}
 		}
 		return
@@ -124,17 +128,53 @@ func (p *Packed) MulAdd(c []float32, ldc int, a []float32, lda, m int) {
 // takes twice as many.
 const tileRows = 6
 
+// plainTile adds one row's products to 16 columns, four at a time so that the
+// sums stay in registers.
 func plainTile(a, panel, c []float32) {
 	c = c[:Lanes]
-	var s [Lanes]float32
-	for k, x := range a {
-		row := panel[k*Lanes : k*Lanes+Lanes : k*Lanes+Lanes]
-		for l, w := range row {
-			s[l] += x * w
+	for q := 0; q < Lanes; q += 4 {
+		var s0, s1, s2, s3 float32
+		w := panel[q:]
+		for k, x := range a {
+			v := w[k*Lanes:][:4]
+			s0 += x * v[0]
+			s1 += x * v[1]
+			s2 += x * v[2]
+			s3 += x * v[3]
 		}
+		c[q] += s0
+		c[q+1] += s1
+		c[q+2] += s2
+		c[q+3] += s3
 	}
-	for l := range c {
-		c[l] += s[l]
+}
+
+// plainTile2 does the same for two rows, which share the loads of the panel.
+func plainTile2(a, b, panel, c, d []float32) {
+	c, d, b = c[:Lanes], d[:Lanes], b[:len(a)]
+	for q := 0; q < Lanes; q += 4 {
+		var s0, s1, s2, s3, t0, t1, t2, t3 float32
+		w := panel[q:]
+		for k, x := range a {
+			y := b[k]
+			v := w[k*Lanes:][:4]
+			s0 += x * v[0]
+			s1 += x * v[1]
+			s2 += x * v[2]
+			s3 += x * v[3]
+			t0 += y * v[0]
+			t1 += y * v[1]
+			t2 += y * v[2]
+			t3 += y * v[3]
+		}
+		c[q] += s0
+		c[q+1] += s1
+		c[q+2] += s2
+		c[q+3] += s3
+		d[q] += t0
+		d[q+1] += t1
+		d[q+2] += t2
+		d[q+3] += t3
 	}
 }
 

@@ -41,11 +41,12 @@ func TestMulAdd(t *testing.T) {
 					}
 				}
 			}
-			plain := make([]float32, Lanes)
+			plain, twin := make([]float32, Lanes), make([]float32, Lanes)
 			plainTile(a[:k], p.data[:k*Lanes], plain)
+			plainTile2(a[(m-1)*k:], a[:k], p.data[:k*Lanes], make([]float32, Lanes), twin)
 			for l := range plain {
-				if math.Abs(float64(plain[l]-c[l])) > 1e-4 {
-					t.Fatalf("%s %v: plain Go gives %g, the kernel %g", name, s, plain[l], c[l])
+				if math.Abs(float64(plain[l]-c[l])) > 1e-4 || plain[l] != twin[l] {
+					t.Fatalf("%s %v: plain Go gives %g and %g, the kernel %g", name, s, plain[l], twin[l], c[l])
 				}
 			}
 		}
