@@ -115,3 +115,7 @@ type Cue struct {
 	Spans Spans // empty for content that follows on from an earlier cue
 	Lemma string
 }
+
+// SourceKinds lists every kind of source.
+var SourceKinds = []SourceKind{NamedSource, UnnamedSource, GroupSource, OrgSource, DocumentSource, MediaSource, ImageSource, StudySource,
+	ReportsSource, NoSource, PronounSource, UndecidedSource}

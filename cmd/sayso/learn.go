@@ -1,0 +1,193 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/eval"
+	"sayso/eval/polnear"
+	"sayso/extract"
+	"sayso/learn"
+	"sayso/learn/stages"
+)
+
+func (p *Program) train() *cobra.Command {
+	var data, out string
+	var seed uint64
+	var epochs int
+	c := &cobra.Command{
+		Use:     "train STAGE",
+		Short:   "Train the model of a language stage from corpora",
+		Long:    "Trains one stage from the training parts of a corpora folder and writes its model file.\nThe same corpora, seed and program give the same bytes.\n\nStages:\n" + stageList(),
+		Example: `  sayso train syntax --data corpora --out syntax.model`,
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := stages.Find(args[0])
+			if err != nil {
+				return usage{err}
+			}
+			if data == "" || out == "" {
+				return usage{errors.New("train: --data and --out are needed")}
+			}
+			if _, err := os.Stat(data); err != nil {
+				return sayso.Errorf("train", data, sayso.NotFound, "no such folder").Advise("--data names the corpora folder")
+			}
+			w := io.Discard
+			if p.errTerminal() {
+				w = p.Stderr
+			}
+			bar := progressbar.NewOptions(1000, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(s.Name()), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))
+			last := ""
+			f, err := s.Train(c.Context(), os.DirFS(data), learn.Options{Seed: seed, Epochs: epochs, Report: func(pr learn.Progress) {
+				_ = bar.Set(int(pr.Done * 1000))
+				line := strings.TrimSpace(pr.Step + " " + pr.Notes)
+				bar.Describe(s.Name() + ", " + line)
+				if !p.errTerminal() && line != last {
+					p.warn("%s: %s", s.Name(), line)
+					last = line
+				}
+			}})
+			if err != nil {
+				return err
+			}
+			_ = bar.Finish()
+			return writeFile(out, f.Bytes())
+		},
+	}
+	c.Flags().StringVar(&data, "data", "", "the corpora `FOLDER`")
+	c.Flags().StringVar(&out, "out", "", "the model `FILE` to write")
+	c.Flags().Uint64Var(&seed, "seed", 0, "start of every random choice")
+	c.Flags().IntVar(&epochs, "epochs", 0, "rounds over the corpora (default: the stage's own)")
+	return c
+}
+
+func stageList() string {
+	var b strings.Builder
+	for _, s := range stages.All() {
+		fmt.Fprintf(&b, "  %-10s %s\n", s.Name(), s.About())
+	}
+	return strings.TrimRight(b.String(), "\n")
+}
+
+// writeFile writes a file whole or not at all.
+func writeFile(path string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".sayso-*")
+	if err != nil {
+		return sayso.E("write", path, sayso.Denied, err)
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(data)
+	if err == nil {
+		err = tmp.Chmod(0o644)
+	}
+	if closed := tmp.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return sayso.E("write", path, sayso.Full, err)
+	}
+	return nil
+}
+
+func (p *Program) eval() *cobra.Command {
+	var data, golden string
+	var write bool
+	scorers := p.scorers()
+	about := "  all        every stage\n"
+	for _, s := range scorers {
+		about += fmt.Sprintf("  %-10s %s\n", s.Stage, s.About)
+	}
+	c := &cobra.Command{
+		Use:   "eval STAGE",
+		Short: "Measure a stage on the dev parts of the corpora",
+		Long: `Measures one stage, from raw text, and prints its figures; higher is better. With
+--golden the figures are compared with that file, and a fall of more than half a
+point fails; with --write the file is rewritten instead.
+
+Stages:
+` + strings.TrimRight(about, "\n"),
+		Example: `  sayso eval claims --data corpora
+  sayso eval all --data corpora --golden eval/scores.txt`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if data == "" {
+				return usage{errors.New("eval: --data is needed")}
+			}
+			if write && golden == "" {
+				return usage{errors.New("eval: --write needs --golden")}
+			}
+			var scores eval.Scores
+			for _, s := range scorers {
+				if args[0] != "all" && args[0] != s.Stage {
+					continue
+				}
+				began := time.Now()
+				f, err := s.Score(c.Context(), data)
+				if err != nil {
+					return err
+				}
+				p.warn("%s measured in %s", s.Stage, time.Since(began).Round(time.Second/10))
+				scores = append(scores, eval.StageScores{Stage: s.Stage, Figures: f})
+			}
+			if len(scores) == 0 {
+				return usage{fmt.Errorf("eval %s: there is no such stage; 'sayso eval --help' lists them", args[0])}
+			}
+			for _, st := range scores {
+				for _, f := range st.Figures {
+					fmt.Fprintf(p.Stdout, "%-10s %-46s %.4f\n", st.Stage, f.Name, f.Value)
+				}
+			}
+			return p.compare(scores, golden, write)
+		},
+	}
+	c.Flags().StringVar(&data, "data", "", "the corpora `FOLDER`")
+	c.Flags().StringVar(&golden, "golden", "", "the `FILE` of golden scores to compare with")
+	c.Flags().BoolVar(&write, "write", false, "rewrite the golden file")
+	return c
+}
+
+// compare holds scores against the golden file, or rewrites it.
+func (p *Program) compare(scores eval.Scores, golden string, write bool) error {
+	switch {
+	case golden == "":
+		return nil
+	case write:
+		if err := scores.WriteFile(golden); err != nil {
+			return err
+		}
+		p.warn("wrote %s", golden)
+		return nil
+	}
+	want, err := eval.ReadFile(golden)
+	if err != nil {
+		return err
+	}
+	falls := eval.Falls(want, scores)
+	for _, f := range falls {
+		p.warn("%s", f)
+	}
+	if len(falls) > 0 {
+		return failed{len(falls)}
+	}
+	p.warn("no score fell")
+	return nil
+}
+
+// scorers lists every stage that can be measured.
+func (p *Program) scorers() []eval.Scorer {
+	return []eval.Scorer{
+		polnear.Scorer(extract.New().Extract),
+	}
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"sayso/extract"
+	"sayso/sqlite"
+)
+
+// programVersion is the release; builds from a checkout add what they were
+// built from.
+const programVersion = "0.1.0"
+
+func (p *Program) version() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the versions of program, extractor and ledger format",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			v := programVersion
+			if b, ok := debug.ReadBuildInfo(); ok {
+				for _, s := range b.Settings {
+					if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+						v += "+" + s.Value[:12]
+					}
+				}
+			}
+			_, err := fmt.Fprintf(p.Stdout, "sayso %s\nextractor %s\nledger format %d\n%s %s/%s\n", v, extract.Version, sqlite.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			return err
+		},
+	}
+}

@@ -1,0 +1,52 @@
+package polnear
+
+import (
+	"context"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"sayso"
+	"sayso/eval"
+	"sayso/ingest"
+	"sayso/pipeline"
+)
+
+// Scorer measures claims on the development part, each text read as `sayso
+// analyze` reads it.
+func Scorer(extract func(*sayso.Article) sayso.Analysis) eval.Scorer {
+	return eval.Scorer{Stage: "claims", About: "attributed claims, PolNeAR dev", Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
+		docs, err := Read(filepath.Join(data, "polnear", "dev"))
+		if err != nil {
+			return nil, err
+		}
+		analyses := make([]sayso.Analysis, 0, len(docs))
+		err = pipeline.Run(ctx, runtime.GOMAXPROCS(0), slices.Values(docs), func(_ context.Context, d Document) (sayso.Analysis, error) {
+			p, err := ingest.Parse(ingest.Document{Name: d.Name, Path: d.Name, Kind: ingest.Text, Data: []byte(d.Text)}, ingest.Options{})
+			if err != nil {
+				return sayso.Analysis{}, err
+			}
+			return extract(&p.Article), nil
+		}, func(_ Document, a sayso.Analysis, err error) error {
+			analyses = append(analyses, a)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		s := Score(docs, analyses)
+		out := []eval.Figure{{Name: "alpha", Value: s.Alpha()}}
+		for l := Source; l < labels; l++ {
+			_, _, f := s.Label(l).PRF()
+			out = append(out, eval.Figure{Name: l.String() + " tokens F1", Value: f})
+		}
+		for _, c := range []struct {
+			name string
+			n    Counts
+		}{{"claims overlap", s.Overlap}, {"claims exact", s.Exact}} {
+			p, r, f := c.n.PRF()
+			out = append(out, eval.Figure{Name: c.name + " precision", Value: p}, eval.Figure{Name: c.name + " recall", Value: r}, eval.Figure{Name: c.name + " F1", Value: f})
+		}
+		return out, nil
+	}}
+}
