@@ -4,9 +4,10 @@ package parse
 
 // Decoder finds trees. It holds scratch memory and serves one goroutine.
 type Decoder struct {
-	score []float32
-	state []int8
-	stack [][]float32
+	low, high []int
+	score     []float32
+	state     []int8
+	stack     [][]float32
 }
 
 // rootFee is taken off every arc from the root, so that the best tree has one

@@ -79,7 +79,8 @@ type space struct {
 	sentences              []nlp.Range // as found
 	x, u, c, h, y, t, r, o []float32
 	scores                 []float32
-	heads                  []int
+	heads, mates, open     []int
+	punct                  []bool
 }
 
 // Apply implements the pipeline's stage. It needs tokens and sentences. It
@@ -173,6 +174,9 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	p.arc.MulAdd(t, m.Arc.Cols, y, width, n)
 
 	r := size(&s.r, n*m.Rel.Rows)
+	for i := range n {
+		p.tag(d, first+i, y[i*width:(i+1)*width])
+	}
 	from := len(s.sentences)
 	for _, unit := range s.units {
 		start := unit.First
@@ -194,7 +198,7 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	}
 	p.rel.MulAdd(o, lw, r, m.Rel.Rows, n)
 	for i := range n {
-		p.set(d, first+i, y[i*width:(i+1)*width], o[i*lw:(i+1)*lw])
+		p.relate(d, first+i, o[i*lw:(i+1)*lw])
 	}
 }
 
@@ -215,7 +219,24 @@ func (p *Parser) tree(s *space, d *nlp.Doc, unit nlp.Range, y, t, r []float32) {
 		s.heads = make([]int, n)
 	}
 	heads := s.heads[:n]
+	words := s.marks(d, unit)
+	if words > 0 { // marks head nothing, unless there is nothing else
+		for i := range n {
+			row := scores[i*(n+1) : (i+1)*(n+1)]
+			for j, p := range s.punct {
+				if p {
+					row[j] = never
+				}
+			}
+			if s.punct[i] {
+				row[n] = never
+			}
+		}
+	}
 	s.decoder.Tree(scores, n, heads)
+	if words > 0 && words < n {
+		s.decoder.Punctuate(heads, s.punct, s.mates, scores)
+	}
 	for i, h := range heads {
 		rel := r[i*w : (i+1)*w]
 		copy(rel, y[i*width+m.RelDepAt():i*width+m.RelDepAt()+w])
@@ -230,14 +251,72 @@ func (p *Parser) tree(s *space, d *nlp.Doc, unit nlp.Range, y, t, r []float32) {
 	}
 }
 
-// set writes the best classes of token i.
-func (p *Parser) set(d *nlp.Doc, i int, y, rels []float32) {
+// never is a score that no tree takes when it can do without.
+const never = -1 << 12
+
+// marks finds the punctuation of a sentence and its pairs, and returns how
+// many other words there are.
+func (s *space) marks(d *nlp.Doc, unit nlp.Range) int {
+	s.punct, s.mates, s.open = s.punct[:0], s.mates[:0], s.open[:0]
+	words := 0
+	for i := range unit.Len() {
+		p := d.Tokens[unit.First+i].POS == "PUNCT"
+		s.punct, s.mates = append(s.punct, p), append(s.mates, -1)
+		if !p {
+			words++
+			continue
+		}
+		switch w := d.Word(unit.First + i); w {
+		case "(", "[", "{", "“", "‘", "«":
+			s.open = append(s.open, i)
+		case ")", "]", "}", "”", "’", "»", "\"", "'", "''":
+			k := len(s.open) - 1
+			if k >= 0 && pairs(d.Word(unit.First+s.open[k]), w) {
+				s.mates[i], s.mates[s.open[k]] = s.open[k], i
+				s.open = s.open[:k]
+			} else if w == "\"" || w == "'" {
+				s.open = append(s.open, i)
+			}
+		case "``":
+			s.open = append(s.open, i)
+		}
+	}
+	return words
+}
+
+// pairs reports whether two marks can be the halves of a pair.
+func pairs(open, end string) bool {
+	switch open {
+	case "(":
+		return end == ")"
+	case "[":
+		return end == "]"
+	case "{":
+		return end == "}"
+	case "“", "``":
+		return end == "”" || end == "''" || end == "\""
+	case "‘":
+		return end == "’" || end == "'"
+	case "«":
+		return end == "»"
+	}
+	return open == end
+}
+
+// tag writes the best tags and morphology of token i, and its lemma.
+func (p *Parser) tag(d *nlp.Doc, i int, y []float32) {
 	m := p.m
 	tok := &d.Tokens[i]
 	tag := m.Tags[argmax(y[m.TagsAt():m.TagsAt()+len(m.Tags)])]
 	tok.POS, tok.XPOS = tag.UPOS, tag.XPOS
 	tok.Feats = m.Feats[argmax(y[m.FeatsAt():m.FeatsAt()+len(m.Feats)])]
 	tok.Lemma = m.Lemmas.Of(d.Word(i), tok.XPOS)
+}
+
+// relate writes the best relation of token i to its head.
+func (p *Parser) relate(d *nlp.Doc, i int, rels []float32) {
+	m := p.m
+	tok := &d.Tokens[i]
 	if tok.Head < 0 {
 		tok.Rel = m.Relations[0]
 	} else {
