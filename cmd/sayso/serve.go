@@ -1,6 +1,142 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
 
-func (p *Program) demo() *cobra.Command  { return &cobra.Command{Use: "demo", Args: cobra.NoArgs} }
-func (p *Program) serve() *cobra.Command { return &cobra.Command{Use: "serve", Args: cobra.NoArgs} }
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/cmd/sayso/samples"
+	"sayso/extract"
+	"sayso/ingest"
+	"sayso/sqlite"
+	"sayso/web"
+)
+
+// defaultAddress is where pages are served: on this machine alone.
+const defaultAddress = "127.0.0.1:8080"
+
+func addressFlag(c *cobra.Command, at *string) {
+	c.Flags().StringVar(at, "addr", defaultAddress, "the `ADDRESS` to serve on; port 0 takes a free one")
+}
+
+func (p *Program) serve() *cobra.Command {
+	var at, addr string
+	var verbose bool
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the ledger as pages and a JSON API",
+		Long: `Serves the ledger on this machine until it is interrupted. Other machines reach it
+only when you name an address that they can reach with --addr; there is no login.`,
+		Example: `  sayso serve
+  sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			led, err := p.openExisting(c.Context(), at)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			return p.serveLedger(c.Context(), led, addr, verbose)
+		},
+	}
+	ledgerFlag(c, &at)
+	addressFlag(c, &addr)
+	c.Flags().BoolVar(&verbose, "verbose", false, "log each request on standard error")
+	return c
+}
+
+func (p *Program) demo() *cobra.Command {
+	var addr string
+	c := &cobra.Command{
+		Use:   "demo",
+		Short: "Read the bundled sample reports and serve their ledger",
+		Long: `Reads five short sample reports, from invented outlets, into a ledger of their own,
+which is gone when the demo ends, and serves it.`,
+		Example: `  sayso demo
+  sayso demo --addr 127.0.0.1:0`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			dir, err := os.MkdirTemp("", "sayso-demo-")
+			if err != nil {
+				return sayso.E("demo", "", sayso.Denied, err)
+			}
+			defer os.RemoveAll(dir)
+			led, err := sqlite.Open(c.Context(), filepath.Join(dir, "demo.db"))
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			n, err := readSamples(c.Context(), led)
+			if err != nil {
+				return err
+			}
+			stats, err := led.Stats(c.Context())
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s by %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
+			return p.serveLedger(c.Context(), led, addr, false)
+		},
+	}
+	addressFlag(c, &addr)
+	return c
+}
+
+// readSamples reads the bundled reports in name order, each in a transaction
+// of its own, so that a later version finds the earlier one.
+func readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
+	names, err := fs.Glob(samples.FS, "*.html")
+	if err != nil {
+		return 0, err
+	}
+	x := extract.New()
+	for _, name := range names {
+		data, err := fs.ReadFile(samples.FS, name)
+		if err != nil {
+			return 0, err
+		}
+		parsed, err := ingest.Parse(ingest.Document{Name: name, Path: name, Kind: ingest.HTML, Data: data}, ingest.Options{})
+		if err != nil {
+			return 0, err
+		}
+		if _, err := led.Put(ctx, sayso.Reading{Article: parsed.Article, Analysis: x.Extract(&parsed.Article), Raw: parsed.Raw}); err != nil {
+			return 0, err
+		}
+	}
+	return len(names), nil
+}
+
+// serveLedger serves until ctx ends.
+func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string, verbose bool) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return sayso.Errorf("serve", addr, sayso.Busy, "the port is taken").Advise("stop what uses it, or choose another with --addr 127.0.0.1:0")
+		}
+		return usage{sayso.E("serve", addr, sayso.Invalid, err)}
+	}
+	cfg := web.Config{Ledger: led, Version: programVersion}
+	if verbose {
+		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	host, _, _ := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		cfg.Hosts = []string{"localhost"}
+	}
+	url := "http://" + strings.Replace(l.Addr().String(), "[::]", "localhost", 1)
+	fmt.Fprintf(p.Stdout, "Serving on %s (end with Ctrl-C)\n", url)
+	if p.Serving != nil {
+		p.Serving(url)
+	}
+	return web.Serve(ctx, l, web.New(cfg))
+}

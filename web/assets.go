@@ -1,0 +1,68 @@
+package web
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+)
+
+//go:embed assets
+var assetFiles embed.FS
+
+//go:embed templates
+var templateFiles embed.FS
+
+// asset gives the address of a file of assets/, with the hash of its bytes in
+// it, so that browsers may keep it for good.
+func asset(name string) string {
+	data, err := fs.ReadFile(assetFiles, "assets/"+name)
+	if err != nil {
+		return "/assets/missing/" + name
+	}
+	sum := sha256.Sum256(data)
+	return "/assets/" + hex.EncodeToString(sum[:6]) + "/" + name
+}
+
+// assetHandler serves the files of assets/ at the addresses that asset gives.
+func assetHandler() http.Handler {
+	files := map[string][]byte{}
+	entries, _ := fs.ReadDir(assetFiles, "assets")
+	for _, e := range entries {
+		data, err := fs.ReadFile(assetFiles, "assets/"+e.Name())
+		if err == nil {
+			files[asset(e.Name())] = data
+		}
+	}
+	types := map[string]string{".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, ok := files[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", types[path.Ext(r.URL.Path)])
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		_, _ = w.Write(data)
+	})
+}
+
+// parseTemplates parses each page with the frame around it.
+func parseTemplates() map[string]*template.Template {
+	funcs := template.FuncMap{"asset": asset, "day": day, "group": groupOf, "safeLink": safeLink, "percent": percent, "plural": plural, "initial": strings.ToUpper}
+	frame := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
+	out := map[string]*template.Template{}
+	entries, _ := fs.ReadDir(templateFiles, "templates")
+	for _, e := range entries {
+		name := strings.TrimSuffix(e.Name(), ".html")
+		if name == "frame" || name == "parts" {
+			continue
+		}
+		out[name] = template.Must(template.Must(frame.Clone()).ParseFS(templateFiles, "templates/"+e.Name()))
+	}
+	return out
+}

@@ -1,0 +1,294 @@
+package web
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+
+	"sayso"
+)
+
+// render draws a page, whole or not at all.
+func (s *server) render(w http.ResponseWriter, name string, v view) error {
+	var b bytes.Buffer
+	if err := s.templates[name].ExecuteTemplate(&b, "page", v); err != nil {
+		return sayso.E("draw page", name, sayso.Other, err)
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = b.WriteTo(w)
+	return nil
+}
+
+// item is an article in a list.
+type item struct {
+	sayso.ArticleRow
+	Heading, Printer string
+}
+
+func newItem(r sayso.ArticleRow) item { return item{r, heading(&r), printer(&r)} }
+
+func (s *server) home(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	stats, err := s.Ledger.Stats(ctx)
+	if err != nil {
+		return err
+	}
+	page, err := s.Ledger.Articles(ctx, sayso.ArticleQuery{Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	if err != nil {
+		return err
+	}
+	actors, err := s.Ledger.Actors(ctx, sayso.ActorQuery{Paging: sayso.Paging{Limit: 8}})
+	if err != nil {
+		return err
+	}
+	p := struct {
+		Stats    sayso.Stats
+		Articles []item
+		Actors   []sayso.ActorRow
+		First    bool
+		Next     string
+	}{Stats: stats, Actors: actors.Items, First: r.URL.Query().Get("after") == ""}
+	for _, a := range page.Items {
+		p.Articles = append(p.Articles, newItem(a))
+	}
+	if page.Next != "" {
+		p.Next = "/?after=" + url.QueryEscape(page.Next)
+	}
+	return s.render(w, "home", s.view("Sayso", p))
+}
+
+func (s *server) article(w http.ResponseWriter, r *http.Request) error {
+	rec, err := s.Ledger.Article(r.Context(), sayso.ArticleID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	return s.record(w, r, rec)
+}
+
+func (s *server) version(w http.ResponseWriter, r *http.Request) error {
+	rec, err := s.Ledger.Version(r.Context(), sayso.VersionID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	return s.record(w, r, rec)
+}
+
+// note is one claim in the list beside an article.
+type note struct {
+	*markedClaim
+	Speakers []sayso.ActorName
+	Source   string // where there is no speaker
+	Via      []sayso.ActorName
+	Claim    *sayso.Claim
+	Inside   int // number of the claim that this one stands in; 0 for none
+}
+
+// record draws one version of an article.
+func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Record) error {
+	versions, err := s.Ledger.Versions(r.Context(), rec.Article.ID)
+	if err != nil {
+		return err
+	}
+	a, an := &rec.Article, &rec.Analysis
+	marks := make([]*markedClaim, len(an.Claims))
+	notes := make([]note, len(an.Claims))
+	number := map[sayso.ClaimID]int{}
+	for i := range an.Claims {
+		number[an.Claims[i].ID] = i + 1
+	}
+	names := func(ids []sayso.ActorID) []sayso.ActorName {
+		var out []sayso.ActorName
+		for _, id := range ids {
+			if x := an.Actor(id); x != nil {
+				out = append(out, sayso.ActorName{ID: rec.ActorIDs[id], Name: x.Name})
+			}
+		}
+		return out
+	}
+	for i := range an.Claims {
+		c := &an.Claims[i]
+		m := &markedClaim{Number: i + 1, ID: rec.ClaimIDs[c.ID], Stance: c.Stance}
+		n := note{markedClaim: m, Speakers: names(c.Source.Actors), Source: c.Source.Spans.In(a.Text), Via: names(c.Via), Claim: c, Inside: number[c.Parent]}
+		m.Who = n.Source
+		if len(n.Speakers) > 0 {
+			m.Who = n.Speakers[0].Name
+		}
+		marks[i], notes[i] = m, n
+	}
+	heading := a.Title
+	if heading == "" {
+		heading = "Untitled"
+		if len(a.Path) > 0 {
+			heading = printer(&sayso.ArticleRow{Path: a.Path})
+		}
+	}
+	present := map[string]bool{}
+	for _, c := range an.Claims {
+		present[groupOf(c.Stance)] = true
+	}
+	var legend []group
+	for _, g := range groups {
+		if present[g.Class] {
+			legend = append(legend, g)
+		}
+	}
+	return s.render(w, "article", s.view(heading, struct {
+		Record     *sayso.Record
+		Heading    string
+		Paragraphs []paragraph
+		Notes      []note
+		Legend     []group
+		Versions   []sayso.VersionInfo
+	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, versions}))
+}
+
+// dropTitle leaves out an opening paragraph that only repeats the title, as
+// long as no claim stands in it.
+func dropTitle(ps []paragraph, title string) []paragraph {
+	if len(ps) == 0 || title == "" {
+		return ps
+	}
+	text := ""
+	for _, s := range ps[0].Segments {
+		if s.Claim != nil {
+			return ps
+		}
+		text += s.Text
+	}
+	if text == title {
+		return ps[1:]
+	}
+	return ps
+}
+
+func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
+	row, err := s.Ledger.Claim(r.Context(), sayso.ClaimID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	var parent *sayso.ClaimRow
+	if row.Parent != "" {
+		if parent, err = s.Ledger.Claim(r.Context(), row.Parent); err != nil && sayso.KindOf(err) != sayso.NotFound {
+			return err
+		}
+	}
+	title := "A claim"
+	if len(row.Speakers) > 0 {
+		title = row.Speakers[0].Name + " " + string(row.Stance)
+	}
+	return s.render(w, "claim", s.view(title, struct {
+		saying
+		Heading string
+		Parent  *sayso.ClaimRow
+	}{newSaying(*row), heading(&row.Article), parent}))
+}
+
+func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	a, err := s.Ledger.Actor(ctx, sayso.ActorID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	page, err := s.Ledger.Claims(ctx, sayso.ClaimQuery{Actor: a.ID, Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	if err != nil {
+		return err
+	}
+	p := struct {
+		Actor  *sayso.ActorRow
+		Claims []saying
+		Next   string
+	}{Actor: a, Claims: sayings(page.Items)}
+	if page.Next != "" {
+		p.Next = "/actors/" + url.PathEscape(string(a.ID)) + "?after=" + url.QueryEscape(page.Next)
+	}
+	return s.render(w, "actor", s.view(a.Name, p))
+}
+
+func sayings(rows []sayso.ClaimRow) []saying {
+	out := make([]saying, len(rows))
+	for i, r := range rows {
+		out[i] = newSaying(r)
+	}
+	return out
+}
+
+func (s *server) actorList(w http.ResponseWriter, r *http.Request) error {
+	name := r.URL.Query().Get("name")
+	page, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: name, Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	if err != nil {
+		return err
+	}
+	p := struct {
+		Name   string
+		Actors []sayso.ActorRow
+		Next   string
+	}{Name: name, Actors: page.Items}
+	if page.Next != "" {
+		p.Next = "/actors?" + url.Values{"name": {name}, "after": {page.Next}}.Encode()
+	}
+	return s.render(w, "actors", s.view("Who speaks", p))
+}
+
+// choice is one value of a facet: following it sets or drops the choice.
+type choice struct {
+	Label  string
+	N      int
+	Href   string
+	Chosen bool
+}
+
+type facet struct {
+	Name    string
+	Choices []choice
+}
+
+func (s *server) search(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	f := readFilters(r.URL.Query())
+	q, err := f.query()
+	if err != nil {
+		return err
+	}
+	q.Paging = sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}
+	page, err := s.Ledger.Claims(ctx, q)
+	if err != nil {
+		return err
+	}
+	q.Paging = sayso.Paging{Limit: 8}
+	counts, err := s.Ledger.Facets(ctx, q)
+	if err != nil {
+		return err
+	}
+	p := struct {
+		Filters filters
+		Total   int
+		Facets  []facet
+		Claims  []saying
+		Next    string
+	}{Filters: f, Total: counts.Total, Claims: sayings(page.Items)}
+	for _, x := range []struct {
+		name, key, chosen string
+		counts            []sayso.Count
+	}{{"Stance", "stance", f.Stance, counts.Stances}, {"Form", "form", f.Form, counts.Forms}, {"Speaker", "actor", f.Actor, counts.Speakers}, {"Outlet", "outlet", f.Outlet, counts.Outlets}} {
+		var fc facet
+		fc.Name = x.name
+		for _, c := range x.counts {
+			ch := choice{Label: c.Label, N: c.N, Href: f.with(x.key, c.Key), Chosen: c.Key == x.chosen}
+			if ch.Chosen {
+				ch.Href = f.with(x.key, "")
+			}
+			fc.Choices = append(fc.Choices, ch)
+		}
+		if len(fc.Choices) > 0 {
+			p.Facets = append(p.Facets, fc)
+		}
+	}
+	if page.Next != "" {
+		v := f.values()
+		v.Set("after", page.Next)
+		p.Next = "/search?" + v.Encode()
+	}
+	v := s.view("Search", p)
+	v.Query = f.Words
+	return s.render(w, "search", v)
+}

@@ -1,0 +1,196 @@
+package web
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"sayso"
+)
+
+// view is what every page gets: the frame's own fields, and the page's.
+type view struct {
+	Title   string
+	Version string
+	Query   string // what stands in the search box
+	Page    any
+}
+
+func (s *server) view(title string, page any) view {
+	return view{Title: title, Version: s.Version, Page: page}
+}
+
+// group sorts stances into the few that colours can tell apart.
+type group struct {
+	Name, Class string
+	Stances     []sayso.Stance
+}
+
+// groups is the legend, in its order.
+var groups = []group{
+	{"says", "says", []sayso.Stance{sayso.Asserts, sayso.Confirms}},
+	{"denies or declines", "denies", []sayso.Stance{sayso.Denies, sayso.Refuses, sayso.Declines, sayso.Doubts}},
+	{"pledges or proposes", "pledges", []sayso.Stance{sayso.Pledges, sayso.Proposes, sayso.Thanks, sayso.Praises}},
+	{"warns or accuses", "warns", []sayso.Stance{sayso.Warns, sayso.Threatens, sayso.Accuses, sayso.Condemns}},
+	{"asks or demands", "asks", []sayso.Stance{sayso.Asks, sayso.Requests, sayso.Demands}},
+	{"expects", "expects", []sayso.Stance{sayso.Predicts}},
+}
+
+// groupOf is the class of a stance's group.
+func groupOf(st sayso.Stance) string {
+	for _, g := range groups {
+		for _, x := range g.Stances {
+			if x == st {
+				return g.Class
+			}
+		}
+	}
+	return "says"
+}
+
+// day writes a date as a reader wants it.
+func day(d sayso.Date) string {
+	if d.IsZero() {
+		return "undated"
+	}
+	return d.Format("2 January 2006")
+}
+
+// safeLink gives an address only when it leads to the web; others are shown
+// as text.
+func safeLink(s string) string {
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return u.String()
+}
+
+func percent(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// saying is one claim ready to be shown in a list or on its own.
+type saying struct {
+	sayso.ClaimRow
+	Chain []link // from the speaker to this article
+}
+
+// link is one step of a chain.
+type link struct {
+	Label string
+	Href  string // empty when it leads nowhere
+	Role  string // "speaker", "carried by", "printed by"
+}
+
+// newSaying lays out a claim's chain: speaker, who carried it, the outlet.
+func newSaying(r sayso.ClaimRow) saying {
+	s := saying{ClaimRow: r}
+	if len(r.Speakers) == 0 {
+		label := r.SourceText
+		if label == "" {
+			label = "nobody named"
+		}
+		s.Chain = append(s.Chain, link{Label: label, Role: "speaker"})
+	}
+	for _, a := range r.Speakers {
+		s.Chain = append(s.Chain, link{a.Name, "/actors/" + url.PathEscape(string(a.ID)), "speaker"})
+	}
+	for _, a := range r.ViaNames {
+		s.Chain = append(s.Chain, link{a.Name, "/actors/" + url.PathEscape(string(a.ID)), "carried by"})
+	}
+	s.Chain = append(s.Chain, link{printer(&r.Article), "/articles/" + url.PathEscape(string(r.Article.ID)), "printed by"})
+	return s
+}
+
+// printer names who printed an article.
+func printer(a *sayso.ArticleRow) string {
+	switch {
+	case a.Outlet != "":
+		return a.Outlet
+	case a.Path != "":
+		return a.Path[strings.LastIndexByte(a.Path, '/')+1:]
+	}
+	return "an article without an outlet"
+}
+
+// heading is the title of an article, else its opening words.
+func heading(a *sayso.ArticleRow) string {
+	if a.Title != "" {
+		return a.Title
+	}
+	const most = 90
+	lead := a.Lead
+	if len(lead) > most {
+		lead = strings.ToValidUTF8(lead[:most], "")
+		if i := strings.LastIndexByte(lead, ' '); i > 0 {
+			lead = lead[:i]
+		}
+		lead += " …"
+	}
+	if lead == "" {
+		return "Untitled"
+	}
+	return lead
+}
+
+// filters are the choices of a search, as they stand in its address.
+type filters struct {
+	Words, Speaker, Form, Stance, Outlet, Actor, From, To string
+}
+
+func readFilters(q url.Values) filters {
+	return filters{q.Get("q"), q.Get("speaker"), q.Get("form"), q.Get("stance"), q.Get("outlet"), q.Get("actor"), q.Get("from"), q.Get("to")}
+}
+
+// query turns filters into a ledger's query.
+func (f filters) query() (sayso.ClaimQuery, error) {
+	q := sayso.ClaimQuery{Words: f.Words, Speaker: f.Speaker, Form: sayso.Form(f.Form), Stance: sayso.Stance(f.Stance), Outlet: f.Outlet, Actor: sayso.ActorID(f.Actor)}
+	for _, x := range []struct {
+		s   string
+		t   *time.Time
+		add int
+	}{{f.From, &q.From, 0}, {f.To, &q.To, 1}} {
+		if x.s == "" {
+			continue
+		}
+		t, err := time.Parse(time.DateOnly, x.s)
+		if err != nil {
+			return q, sayso.Errorf("search", x.s, sayso.Invalid, "no date").Advise("write dates as 2023-09-13")
+		}
+		*x.t = t.AddDate(0, 0, x.add)
+	}
+	return q, nil
+}
+
+// values writes filters as they stand in an address.
+func (f filters) values() url.Values {
+	v := url.Values{}
+	for k, s := range map[string]string{"q": f.Words, "speaker": f.Speaker, "form": f.Form, "stance": f.Stance, "outlet": f.Outlet, "actor": f.Actor, "from": f.From, "to": f.To} {
+		if s != "" {
+			v.Set(k, s)
+		}
+	}
+	return v
+}
+
+// with gives the search's address with one choice set, or dropped when s is
+// empty.
+func (f filters) with(key, s string) string {
+	v := f.values()
+	if s == "" {
+		v.Del(key)
+	} else {
+		v.Set(key, s)
+	}
+	if len(v) == 0 {
+		return "/search"
+	}
+	return "/search?" + v.Encode()
+}

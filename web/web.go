@@ -1,0 +1,229 @@
+// Package web serves a ledger: pages for people and a JSON API for programs.
+//
+// Pages are drawn on the server, work without script and load nothing from
+// elsewhere. Articles are hostile input: everything is escaped by
+// html/template, and a strict content security policy stands behind it.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"sayso"
+)
+
+// Bounds.
+const (
+	// MaxQuery is how many bytes the query of an address may have.
+	MaxQuery = 4096
+	// RequestTime is how long one request may take.
+	RequestTime = 10 * time.Second
+	// PageSize is how many rows a page lists.
+	PageSize = 30
+	// MaxAPILimit is how many rows one API answer may hold.
+	MaxAPILimit = 1000
+)
+
+// Config is what the server needs.
+type Config struct {
+	Ledger  sayso.Ledger
+	Version string       // of the program, for the foot of the pages
+	Log     *slog.Logger // nil means silence
+	// Hosts are the names that requests may be addressed to besides
+	// addresses in digits; a page on another site cannot then reach a local
+	// server through a name of its own (DNS rebinding). Empty means any.
+	Hosts []string
+}
+
+// Route is one address of the server.
+type Route struct {
+	Pattern string // as net/http's ServeMux takes it
+	About   string
+}
+
+// server handles requests. It holds no state of its own.
+type server struct {
+	Config
+	templates map[string]*template.Template
+}
+
+// handler is a page or an answer that may fail.
+type handler func(*server, http.ResponseWriter, *http.Request) error
+
+// routes lists every address, in the order of the docs.
+var routes = []struct {
+	Route
+	handle handler
+}{
+	{Route{"GET /{$}", "the newest articles, and a search box"}, (*server).home},
+	{Route{"GET /articles/{id}", "an article with its claims marked"}, (*server).article},
+	{Route{"GET /versions/{id}", "one version of an article"}, (*server).version},
+	{Route{"GET /claims/{id}", "a claim in its context, with its chain"}, (*server).claim},
+	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},
+	{Route{"GET /actors", "who speaks, most claims first"}, (*server).actorList},
+	{Route{"GET /search", "search over claims, with facets"}, (*server).search},
+	{Route{"GET /api/articles", "articles, newest first"}, (*server).apiArticles},
+	{Route{"GET /api/articles/{id}", "an article's newest version with its analysis"}, (*server).apiArticle},
+	{Route{"GET /api/versions/{id}", "one version with its analysis"}, (*server).apiVersion},
+	{Route{"GET /api/claims", "claims"}, (*server).apiClaims},
+	{Route{"GET /api/claims/{id}", "one claim"}, (*server).apiClaim},
+	{Route{"GET /api/actors", "actors, most claims first"}, (*server).apiActors},
+	{Route{"GET /api/actors/{id}", "one actor"}, (*server).apiActor},
+	{Route{"GET /api/facets", "counts of claims by form, stance, outlet and speaker"}, (*server).apiFacets},
+	{Route{"GET /api/stats", "what the ledger holds"}, (*server).apiStats},
+}
+
+// Routes lists every address that the server answers, for the docs.
+func Routes() []Route {
+	out := make([]Route, len(routes))
+	for i, r := range routes {
+		out[i] = r.Route
+	}
+	return out
+}
+
+// New makes the handler of a ledger.
+func New(c Config) http.Handler {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &server{Config: c, templates: parseTemplates()}
+	mux := http.NewServeMux()
+	for _, r := range routes {
+		mux.HandleFunc(r.Pattern, func(w http.ResponseWriter, req *http.Request) {
+			if err := r.handle(s, w, req); err != nil {
+				s.fail(w, req, err)
+			}
+		})
+	}
+	mux.Handle("GET /assets/", assetHandler())
+	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
+		if req.Method != http.MethodGet && req.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			s.answer(w, req, http.StatusMethodNotAllowed, "this server only shows")
+			return
+		}
+		s.answer(w, req, http.StatusNotFound, "there is no such page")
+	})
+	return s.guard(mux)
+}
+
+// policy is the content security policy: our own style sheet and pictures,
+// forms that lead back here, and nothing else.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// guard stands before every handler: headers, bounds, log, panics.
+func (s *server) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		defer func() {
+			if x := recover(); x != nil {
+				s.Log.Error("panic", "path", r.URL.Path, "panic", fmt.Sprint(x), "stack", string(debug.Stack()))
+				s.answer(w, r, http.StatusInternalServerError, "something broke here; the log says what")
+			}
+			s.Log.Debug("request", "method", r.Method, "path", r.URL.Path, "took", time.Since(began))
+		}()
+		switch {
+		case !s.knownHost(r.Host):
+			s.answer(w, r, http.StatusForbidden, "this server does not answer to that name")
+			return
+		case len(r.URL.RawQuery) > MaxQuery:
+			s.answer(w, r, http.StatusRequestURITooLong, fmt.Sprintf("the query is longer than %d bytes (MaxQuery)", MaxQuery))
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, 1)
+		ctx, cancel := context.WithTimeout(r.Context(), RequestTime)
+		defer cancel()
+		next.ServeHTTP(w, r.WithContext(ctx))
+	})
+}
+
+func (s *server) knownHost(host string) bool {
+	if len(s.Hosts) == 0 {
+		return true
+	}
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	name = strings.Trim(name, "[]")
+	if net.ParseIP(name) != nil {
+		return true
+	}
+	for _, h := range s.Hosts {
+		if strings.EqualFold(h, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// fail answers an error by its kind.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := http.StatusInternalServerError
+	message := err.Error()
+	switch {
+	case r.Context().Err() != nil && errors.Is(r.Context().Err(), context.DeadlineExceeded):
+		status, message = http.StatusServiceUnavailable, fmt.Sprintf("the answer took more than %s (RequestTime)", RequestTime)
+	default:
+		switch sayso.KindOf(err) {
+		case sayso.NotFound:
+			status = http.StatusNotFound
+		case sayso.Invalid, sayso.TooLarge:
+			status = http.StatusBadRequest
+		case sayso.Busy:
+			status = http.StatusServiceUnavailable
+		default:
+			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+			message = "the ledger could not answer; the log says why"
+		}
+	}
+	s.answer(w, r, status, message)
+}
+
+// answer gives an error as a page, or as JSON below /api/.
+func (s *server) answer(w http.ResponseWriter, r *http.Request, status int, message string) {
+	if strings.HasPrefix(r.URL.Path, "/api/") {
+		writeError(w, status, message)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_ = s.templates["error"].ExecuteTemplate(w, "page", s.view(http.StatusText(status), message))
+}
+
+// Serve answers requests on l until ctx ends, then lets those in flight
+// finish.
+func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	srv := &http.Server{
+		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: RequestTime + 5*time.Second,
+		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	}
+	done := make(chan error, 1)
+	go func() { done <- srv.Serve(l) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := srv.Shutdown(grace); err != nil {
+		return srv.Close()
+	}
+	return nil
+}
