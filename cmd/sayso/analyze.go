@@ -117,7 +117,7 @@ func readAll[T any](p *Program, ctx context.Context, paths []string, o ingest.Op
 		made  T
 		notes []string
 	}
-	return pipeline.Run(ctx, 0, documents, func(ctx context.Context, in input) (output, error) {
+	return pipeline.Run(ctx, pipeline.Options[input]{Weigh: func(in input) int64 { return int64(len(in.doc.Data)) }}, documents, func(ctx context.Context, in input) (output, error) {
 		var out output
 		if in.err != nil {
 			return out, in.err

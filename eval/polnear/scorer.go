@@ -3,7 +3,6 @@ package polnear
 import (
 	"context"
 	"path/filepath"
-	"runtime"
 	"slices"
 
 	"sayso"
@@ -21,7 +20,7 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis) eval.Scorer {
 			return nil, err
 		}
 		analyses := make([]sayso.Analysis, 0, len(docs))
-		err = pipeline.Run(ctx, runtime.GOMAXPROCS(0), slices.Values(docs), func(_ context.Context, d Document) (sayso.Analysis, error) {
+		err = pipeline.Run(ctx, pipeline.Options[Document]{}, slices.Values(docs), func(_ context.Context, d Document) (sayso.Analysis, error) {
 			p, err := ingest.Parse(ingest.Document{Name: d.Name, Path: d.Name, Kind: ingest.Text, Data: []byte(d.Text)}, ingest.Options{})
 			if err != nil {
 				return sayso.Analysis{}, err
