@@ -27,6 +27,8 @@ type Attribution struct {
 	// Rule names what found it.
 	Rule       string
 	Confidence float64 // 0 to 1
+
+	quotes bool // the cue takes quotations, so that others may follow on
 }
 
 // Finder finds the attributions of a document, in the order of their first

@@ -1,95 +1,174 @@
 package claim
 
 import (
-	"strings"
+	"slices"
 
 	"sayso"
 	"sayso/nlp"
 )
 
-// Rules finds attributions by cues and quotation marks.
-type Rules struct{}
+// MaxClaims bounds the attributions of one document. What comes after them is
+// not read.
+const MaxClaims = 5000
 
-// NewRules returns the rules.
-func NewRules() *Rules { return &Rules{} }
+// Rules finds attributions by cue words and quotation marks, without a model.
+// Make one with [NewRules]; it is safe for parallel use.
+//
+// It goes cue by cue. Words get rough tags (tag.go); each word that may be a
+// cue looks for its source to the left or right (subject.go, phrase.go) and
+// for content in the frames that the tables allow it (verb.go, noun.go).
+// Quotations that no cue has taken go on what was said before (quote.go).
+// At last what stands inside another's content becomes nested (settle.go).
+// Cost: linear in the tokens, times the bounds on phrases.
+type Rules struct{ lex *lexicon }
 
-var said = map[string]string{"said": "say", "says": "say", "stated": "state", "affirmed": "affirm", "told": "tell", "added": "add", "asserted": "assert", "wrote": "write", "warned": "warn", "contended": "contend", "suggested": "suggest", "indicated": "indicate"}
+// NewRules returns rules over the built-in tables.
+func NewRules() *Rules { return &Rules{loadLexicon()} }
+
+// pass is the rules at work on one Doc.
+type pass struct {
+	tagger
+	nameAt  []int32 // for each token the name that it stands in, counted from 1; 0 for none
+	quoteAt []int32 // for each token the outer quotation, counted from 1; 0 for none
+	aside   []nlp.Range
+	out     []Attribution
+	// last is, while a sentence is read, the source of its last attribution,
+	// for cues that share it.
+	last  nlp.Range
+	taken []bool // quotations that are content
+	// promises are cues whose quotation has yet to come, in text order.
+	promises []promise
+}
 
 // Find implements Finder.
 func (r *Rules) Find(d *nlp.Doc, aside []nlp.Range) []Attribution {
-	var out []Attribution
-	names := make(map[int]nlp.Range, 2*len(d.Names))
-	for _, n := range d.Names {
-		names[-n.End] = n.Range
-		names[n.First+1] = n.Range
+	p := r.newPass(d, aside)
+	for _, s := range d.Sentences {
+		p.run(s)
 	}
 	for _, s := range d.Sentences {
-		for i := s.First; i < s.End; i++ {
-			lemma, ok := said[strings.ToLower(d.Word(i))]
-			if !ok {
-				continue
-			}
-			src, ok := names[-i]
-			if !ok && i > s.First && pronoun(d.Word(i-1)) {
-				src, ok = nlp.Range{First: i - 1, End: i}, true
-			}
-			after := i + 1
-			if !ok {
-				if src, ok = names[i+2]; ok {
-					after = src.End
-				}
-			}
-			if !ok {
-				continue
-			}
-			a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: i, End: i + 1}}, Lemma: lemma, Form: sayso.Indirect, Parent: -1, Rule: "verb", Confidence: 0.5}
-			before := nlp.Range{First: s.First, End: min(src.First, i)}
-			if before.Len() > 2 && d.Word(before.End-1) == "," || before.Len() > 2 && strings.ContainsAny(d.Word(before.End-1), "”\"") {
-				if d.Word(before.End-1) == "," {
-					before.End--
-				}
-				a.Content = append(a.Content, before)
-			}
-			rest := nlp.Range{First: after, End: s.End}
-			for rest.Len() > 0 && strings.ContainsAny(d.Word(rest.First), ",:") {
-				rest.First++
-			}
-			for rest.Len() > 0 && d.Word(rest.End-1) == "." {
-				rest.End--
-			}
-			if len(a.Content) == 0 && rest.Len() > 1 {
-				a.Content = append(a.Content, rest)
-			}
-			if len(a.Content) == 0 {
-				continue
-			}
-			for _, q := range d.Quotes {
-				if q.First <= a.Content[0].First && a.Content[0].First < q.End {
-					a.Form = sayso.Direct
-				}
-			}
-			out = append(out, a)
+		if len(p.out) >= MaxClaims {
 			break
 		}
+		if s = p.clear(s); s.Len() > 1 {
+			p.sentence(s)
+		}
+	}
+	p.followOn()
+	return p.settle()
+}
+
+func (r *Rules) newPass(d *nlp.Doc, aside []nlp.Range) *pass {
+	n := len(d.Tokens)
+	p := &pass{
+		tagger: tagger{lexicon: r.lex, d: d, words: make([]word, n)},
+		nameAt: make([]int32, n), quoteAt: make([]int32, n), aside: aside, taken: make([]bool, len(d.Quotes)),
+	}
+	for i := range d.Tokens {
+		x := d.Word(i)
+		w := &p.words[i]
+		w.entry = r.lex.lookup(x)
+		if w.entry == nil {
+			w.entry = unknown
+		}
+		w.cap = isUpper(x)
+	}
+	for k, m := range d.Names {
+		for i := m.First; i < m.End; i++ {
+			p.words[i].tag = named
+			if m.Len() > 1 || p.words[i].class&^when == 0 && p.words[i].cap {
+				p.words[i].entry = unknown
+			}
+			p.nameAt[i] = int32(k + 1)
+		}
+	}
+	for k, q := range d.Quotes {
+		if q.Depth == 0 {
+			for i := q.First; i < q.End; i++ {
+				p.quoteAt[i] = int32(k + 1)
+			}
+		}
+	}
+	return p
+}
+
+// clear cuts from s what belongs to the page.
+func (p *pass) clear(s nlp.Range) nlp.Range {
+	for _, a := range p.aside {
+		if a.First <= s.First && s.First < a.End {
+			s.First = min(a.End, s.End)
+		}
+		if s.First < a.First && a.First < s.End {
+			s.End = a.First
+		}
+	}
+	return s
+}
+
+// sentence reads the attributions of one sentence.
+func (p *pass) sentence(s nlp.Range) {
+	p.last = nlp.Range{}
+	for v := s.First; v < s.End; v++ {
+		w := &p.words[v]
+		if w.verb != nil && w.tag&verbal != 0 {
+			p.verb(s, v)
+		}
+	}
+}
+
+// isUpper reports whether a word begins with a capital letter.
+func isUpper(x string) bool {
+	return x != "" && (x[0] >= 'A' && x[0] <= 'Z' || x[0] == 0xc3 && len(x) > 1 && x[1] < 0x9f)
+}
+
+// add keeps an attribution, with its form read from the quotation marks.
+func (p *pass) add(a Attribution) {
+	a.Parent = -1
+	a.Content = p.tidy(a.Content)
+	if len(a.Content) == 0 {
+		return
+	}
+	a.Source = slices.DeleteFunc(a.Source, func(r nlp.Range) bool { return r.Len() == 0 })
+	a.Form = p.form(a.Content)
+	p.out = append(p.out, a)
+}
+
+// tidy orders pieces, joins those that touch and drops empty ones.
+func (p *pass) tidy(rs []nlp.Range) []nlp.Range {
+	slices.SortFunc(rs, func(a, b nlp.Range) int { return a.First - b.First })
+	out := rs[:0]
+	for _, r := range rs {
+		if r.Len() <= 0 {
+			continue
+		}
+		if n := len(out); n > 0 && r.First <= out[n-1].End {
+			out[n-1].End = max(out[n-1].End, r.End)
+			continue
+		}
+		out = append(out, r)
 	}
 	return out
 }
 
-func pronoun(w string) bool {
-	switch strings.ToLower(w) {
-	case "he", "she", "they", "i", "we", "it":
-		return true
+// form says how much of the content stands between quotation marks.
+func (p *pass) form(content []nlp.Range) sayso.Form {
+	in, all := 0, 0
+	for _, r := range content {
+		for i := r.First; i < r.End; i++ {
+			if p.words[i].tag&(punct&^mark) != 0 {
+				continue
+			}
+			all++
+			if p.quoteAt[i] > 0 {
+				in++
+			}
+		}
 	}
-	return false
-}
-
-// CueJudge reads the stance from the cue.
-type CueJudge struct{}
-
-// NewCueJudge returns a CueJudge.
-func NewCueJudge() *CueJudge { return &CueJudge{} }
-
-// Judge implements Judge.
-func (*CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
-	return Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
+	switch {
+	case in == 0:
+		return sayso.Indirect
+	case in == all || in*10 > all*9 && p.quoteAt[content[0].First] > 0:
+		return sayso.Direct
+	}
+	return sayso.Mixed
 }

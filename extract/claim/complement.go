@@ -1,0 +1,251 @@
+package claim
+
+import "sayso/nlp"
+
+// addressee is what stands between a verb of telling and its content.
+type addressee struct {
+	person nlp.Range
+	next   int
+}
+
+// skipAddressee steps over whom the words are said to, when and where: "told
+// reporters in Seoul on Tuesday that".
+func (p *pass) skipAddressee(c *cueWord, i int, s nlp.Range) addressee {
+	a := addressee{next: i}
+	if c.takes(tellees|urgees) && i < s.End {
+		if np, ok := p.phraseAfter(i, s.End); ok && p.words[i].key != "that" {
+			a.person, a.next = np, np.End
+		}
+	}
+	a.next = p.skipCircumstance(a.next, s, c)
+	return a
+}
+
+// skipCircumstance steps over "on Tuesday", "in a statement", "to reporters",
+// where "that", a quotation, a comma or the end follows.
+func (p *pass) skipCircumstance(i int, s nlp.Range, c *cueWord) int {
+	k := i
+	for range 4 {
+		if k >= s.End {
+			break
+		}
+		w := &p.words[k]
+		switch {
+		case w.tag&when != 0 && !(w.tag&named != 0):
+			k++
+			continue
+		case w.tag&adv != 0 && w.key != "there" && w.key != "here":
+			k++
+			continue
+		case w.tag&(prep|to) != 0 && !c.opens(w.key):
+			if np, ok := p.phraseAfter(k+1, s.End); ok {
+				k = np.End
+				continue
+			}
+		case w.key == "this" && k+1 < s.End && p.words[k+1].tag&when != 0:
+			k += 2
+			continue
+		}
+		break
+	}
+	if k == i {
+		return i
+	}
+	if k >= s.End || p.words[k].tag&(that|wh|mark|comma|colon|stop|subj|to) != 0 {
+		return k
+	}
+	// "said Tuesday the plan …"
+	if p.words[i].tag&when != 0 || p.words[i].tag&prep != 0 && p.words[k-1].tag&when != 0 {
+		return k
+	}
+	return i
+}
+
+// complement finds the content to the right of a cue in one of the frames that
+// its verb takes. It returns the frame's name for the rule.
+func (p *pass) complement(c *cueWord, i int, s nlp.Range, lo int) (nlp.Range, string) {
+	if i >= s.End {
+		return nlp.Range{}, ""
+	}
+	w := &p.words[i]
+	rest := nlp.Range{First: i, End: s.End}
+	switch {
+	case w.tag&colon != 0 && c.takes(quoted|clause|nominal):
+		return nlp.Range{First: i + 1, End: s.End}, "colon"
+	case w.tag&comma != 0 && c.takes(quoted) && i+1 < s.End && p.words[i+1].tag&mark != 0:
+		return nlp.Range{First: i + 1, End: s.End}, "quote"
+	case w.tag&mark != 0 && c.takes(quoted|clause):
+		return rest, "quote"
+	case w.key == "that" && w.tag&that != 0 && c.takes(clause|thatOnly|tellees):
+		return rest, "that"
+	case w.tag&wh != 0 && c.takes(question):
+		return rest, "wh"
+	case w.tag&to != 0 && c.takes(infinite|urgees) && i+1 < s.End && p.words[i+1].tag&(inf|adv|be|have|do) != 0:
+		return rest, "to"
+	case w.tag&neg != 0 && i+1 < s.End && p.words[i+1].tag&to != 0 && c.takes(infinite|urgees):
+		return rest, "to"
+	case w.tag&(prep|to|sub) != 0 && c.takes(byPrep) && c.opens(w.key) && !c.weakPrep():
+		return nlp.Range{First: i + 1, End: s.End}, "prep"
+	case w.tag&ing != 0 && c.takes(gerund):
+		return rest, "gerund"
+	}
+	if c.takes(asPhrase) || c.takes(predicate) {
+		if r, ok := p.naming(c, i, s); ok {
+			return r, "naming"
+		}
+	}
+	if c.takes(clause|tellees|quoted) && p.clauseAt(i, s) {
+		return rest, "clause"
+	}
+	if c.takes(nominal) && c.weak&nominal == 0 && w.tag&(nounish|det|poss|obj|mark) != 0 {
+		if np, ok := p.object(i, s); ok {
+			return np, "object"
+		}
+	}
+	return nlp.Range{}, ""
+}
+
+func (c *cueWord) weakPrep() bool { return c.weak&byPrep != 0 }
+
+// clauseAt reports whether a clause without "that" begins at i: a noun phrase
+// and a verb with a tense.
+func (p *pass) clauseAt(i int, s nlp.Range) bool {
+	if p.words[i].tag&(subj) != 0 {
+		return true
+	}
+	if p.words[i].tag&(nounish|det|poss|some|mark|number|adv|prep|sub|wh|ing|neg|to|that) == 0 || p.words[i].tag&obj != 0 {
+		return false
+	}
+	for k := i; k < s.End && k < i+30; k++ {
+		t := p.words[k].tag
+		switch {
+		case t&(fin|aux) != 0:
+			return true
+		case t&(stop|semi) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// naming reads "call X Y", "describe X as Y": all of it is content.
+func (p *pass) naming(c *cueWord, i int, s nlp.Range) (nlp.Range, bool) {
+	if p.words[i].tag&(nounish|det|poss|obj|mark) == 0 {
+		return nlp.Range{}, false
+	}
+	rest := nlp.Range{First: i, End: s.End}
+	if c.takes(asPhrase) {
+		for k := i + 1; k < s.End && k < i+20; k++ {
+			if p.words[k].key == "as" {
+				return rest, c.weak&asPhrase == 0 || true
+			}
+			if p.words[k].tag&(fin|aux|stop|comma|semi) != 0 {
+				break
+			}
+		}
+	}
+	return rest, c.takes(predicate) && c.weak&predicate == 0
+}
+
+// object returns the noun phrase at i with all that hangs on it, up to the
+// next comma or the end of the clause.
+func (p *pass) object(i int, s nlp.Range) (nlp.Range, bool) {
+	k := i
+	for k < s.End {
+		t := p.words[k].tag
+		if t&(comma|semi|stop|colon) != 0 && p.quoteAt[k] == 0 || t&dash != 0 && !p.joined(k) {
+			break
+		}
+		k++
+	}
+	return nlp.Range{First: i, End: k}, k > i
+}
+
+// clip cuts from the end of content what is no longer in it.
+func (p *pass) clip(r nlp.Range, s nlp.Range) nlp.Range {
+	r = p.cut(r)
+	for r.Len() > 0 && p.words[r.End-1].tag&(stop|comma|semi|colon|dash) != 0 && p.quoteAt[r.End-1] == 0 {
+		r.End--
+	}
+	// A quotation that content opens or runs into is taken whole.
+	if r.Len() > 0 {
+		if q := p.quoteAt[r.End-1]; q > 0 {
+			if quote := p.d.Quotes[q-1]; quote.First >= r.First && quote.End > r.End {
+				r.End = quote.End
+			}
+		}
+	}
+	return r
+}
+
+// cut ends content where the sentence goes on with something else: another
+// cue of the same speaker, a contrast, an aside of the writer's.
+func (p *pass) cut(r nlp.Range) nlp.Range {
+	for i := r.First + 1; i+1 < r.End; i++ {
+		if p.quoteAt[i] > 0 {
+			continue
+		}
+		t := p.words[i].tag
+		n := &p.words[i+1]
+		switch {
+		case t&semi != 0:
+			r.End = i
+			return r
+		case t&comma != 0:
+			switch {
+			case n.tag&ing != 0 && n.verb != nil:
+				r.End = i
+				return r
+			case n.tag&but != 0 && n.key == "but", n.key == "which", n.key == "while", n.key == "according":
+				r.End = i
+				return r
+			}
+		case t&(and|but) != 0 && n.tag&fin != 0 && n.verb != nil && n.form&past != 0 && n.verb.takes(quoted):
+			r.End = i
+			if p.words[i-1].tag&comma != 0 {
+				r.End--
+			}
+			return r
+		}
+	}
+	return r
+}
+
+// participle reads "…, adding that …", "…, calling it …".
+func (p *pass) participle(s nlp.Range, lo, start, v int) {
+	c := p.words[v].verb
+	if v == lo || p.words[v-1].tag&(det|poss|prep|gen|to) != 0 {
+		return
+	}
+	src, ok := p.last, p.last.Len() > 0
+	if !ok {
+		if src, ok = p.firstSubject(s, v); !ok {
+			return
+		}
+	}
+	after := p.skipAddressee(c, v+1, s)
+	right, kind := p.complement(c, after.next, s, lo)
+	if right.Len() == 0 {
+		return
+	}
+	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: v, End: v + 1}}, Content: []nlp.Range{p.clip(right, s)},
+		Lemma: c.lemma, Addressee: after.person, Rule: "ing:" + kind, Confidence: 0.7, quotes: c.takes(quoted)})
+}
+
+// passive reads "it was reported that …", "X is expected to …", "asked
+// whether …".
+func (p *pass) passive(s nlp.Range, lo, start, v int) {
+	c := p.words[v].verb
+	if v+1 >= s.End {
+		return
+	}
+	right, kind := p.complement(c, v+1, s, lo)
+	if right.Len() == 0 || kind == "clause" || kind == "object" || kind == "naming" {
+		return
+	}
+	a := Attribution{Cue: []nlp.Range{{First: start, End: v + 1}}, Content: []nlp.Range{p.clip(right, s)}, Lemma: c.lemma, Rule: "passive:" + kind, Confidence: 0.6}
+	if src, ok := p.subject(lo, start); ok && kind == "to" {
+		a.Content = append(a.Content, src)
+	}
+	p.add(a)
+}

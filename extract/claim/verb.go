@@ -1,0 +1,352 @@
+package claim
+
+import "sayso/nlp"
+
+// verb reads the attribution whose cue is, or ends with, the verb at v.
+func (p *pass) verb(s nlp.Range, v int) {
+	w := &p.words[v]
+	c := w.verb
+	lo := p.clauseStart(s, v)
+	q := p.quoteAt[v]
+	if q > 0 {
+		// Inside a quotation the quotation is the sentence.
+		r := p.d.Quotes[q-1].Range
+		s.First, s.End = max(s.First, r.First+1), min(s.End, r.End)
+		lo = max(lo, s.First)
+	}
+	start := p.cueStart(lo, v)
+	passive := w.tag&part != 0 && start < v && p.be(start, v)
+	switch {
+	case passive:
+		p.passive(s, lo, start, v)
+		return
+	case w.tag&part != 0:
+		return
+	case w.tag&ing != 0:
+		p.participle(s, lo, start, v)
+		return
+	case w.tag&inf != 0:
+		if start = p.governor(lo, start); start < 0 {
+			return
+		}
+	}
+	cue := nlp.Range{First: start, End: v + 1}
+	src, ok := p.subject(lo, start)
+	if ok && c.takes(quoted) && w.tag&fin != 0 && start == v && p.inverts(s, start, v+1) {
+		ok = false
+	}
+	shared := false
+	if !ok {
+		if c.takes(quoted) && p.inverts(s, start, v+1) {
+			p.inverted(s, cue, c)
+			return
+		}
+		if src, ok = p.sharedSubject(s, lo, start); !ok {
+			return
+		}
+		shared = true
+	}
+	after := p.skipAddressee(c, v+1, s)
+	left := p.leftContent(s, src, start)
+	right, kind := p.complement(c, after.next, s, lo)
+	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Addressee: after.person, Rule: "verb:" + kind, Confidence: 0.8, quotes: c.takes(quoted)}
+	if !shared && left.Len() > 0 && c.takes(quoted|clause) {
+		tail := p.tail(after.next, s)
+		switch {
+		case tail.Len() == 0 && right.Len() == 0:
+			a.Rule, a.Content = "verb:after", []nlp.Range{left}
+			p.add(a)
+			p.last = src
+			return
+		case tail.Len() == 0 && p.quoteEnds(left.End):
+			a.Rule, a.Content = "verb:after", []nlp.Range{left}
+			p.add(a)
+			p.last = src
+			return
+		case tail.Len() > 0 && !p.adverbial(left):
+			a.Rule, a.Content = "verb:split", []nlp.Range{left, p.clip(tail, s)}
+			p.add(a)
+			p.last = src
+			return
+		case right.Len() == 0 && !p.adverbial(left):
+			a.Rule, a.Content = "verb:after", []nlp.Range{left}
+			p.add(a)
+			p.last = src
+			return
+		}
+	}
+	if right.Len() == 0 {
+		if c.takes(quoted) && p.nothingLeft(after.next, s) {
+			a.Rule = "verb:ahead"
+			p.promises = append(p.promises, promise{a, s.End})
+			p.last = src
+		}
+		return
+	}
+	a.Content = []nlp.Range{p.clip(right, s)}
+	p.add(a)
+	p.last = src
+}
+
+// nothingLeft reports whether only marks stand between token i and the
+// sentence's end.
+func (p *pass) nothingLeft(i int, s nlp.Range) bool {
+	for ; i < s.End; i++ {
+		if p.words[i].tag&(colon|stop|comma|dash) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// be reports whether a form of "be" stands in the verb group.
+func (p *pass) be(start, v int) bool {
+	for i := start; i < v; i++ {
+		if p.words[i].tag&be != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseStart returns where the clause of the verb at v may begin at the
+// earliest: after the last semicolon, or after a colon or dash.
+func (p *pass) clauseStart(s nlp.Range, v int) int {
+	for i := v - 1; i >= s.First; i-- {
+		if p.words[i].tag&semi != 0 {
+			return i + 1
+		}
+	}
+	return s.First
+}
+
+// governor returns where the group of a verb after "to" begins when it counts
+// with the verb before it: "went on to say", "declined to comment". It is -1
+// when "to" hangs on something else.
+func (p *pass) governor(lo, start int) int {
+	if start-1 < lo || p.words[start-1].tag&to == 0 {
+		if start > lo && p.words[start].tag&aux != 0 || p.words[start].tag&aux != 0 {
+			return start
+		}
+		return -1
+	}
+	i := start - 2
+	if i >= lo && p.words[i].key == "on" {
+		i--
+	}
+	if i < lo {
+		return -1
+	}
+	w := &p.words[i]
+	if w.tag&fin == 0 || w.verb != nil && w.verb.takes(infinite) && !p.carries(w) {
+		return -1
+	}
+	return p.cueStart(lo, i)
+}
+
+// carries reports whether a verb only lends itself to the one after it.
+func (p *pass) carries(w *word) bool {
+	switch w.key {
+	case "went", "goes", "go", "came", "continued", "continues", "used", "tried", "failed", "began", "begins", "declined", "refused", "declines", "refuses":
+		return true
+	}
+	return false
+}
+
+// inverts reports whether the subject of a verb of saying stands behind it:
+// a quotation or a comma before, a noun phrase behind.
+func (p *pass) inverts(s nlp.Range, start, next int) bool {
+	if start-1 < s.First || next >= s.End {
+		return false
+	}
+	if p.words[start-1].tag&(comma|mark|dash) == 0 || p.joined(start-1) {
+		return false
+	}
+	if p.words[start-1].tag&comma != 0 && p.quoteAt[start-1] == 0 {
+		// "Smith, a doctor, said the plan …": only when nothing can be the subject.
+		if _, ok := p.asides(s.First, start-1); ok {
+			return false
+		}
+	}
+	t := p.words[next].tag
+	if t&(named|det|poss|open|number|some) == 0 && !(t&subj != 0 && p.words[next].key != "it") {
+		return false
+	}
+	return true
+}
+
+// inverted reads "…," said Smith.
+func (p *pass) inverted(s nlp.Range, cue nlp.Range, c *cueWord) {
+	left := p.before(s, cue.First)
+	if left.Len() < 1 {
+		return
+	}
+	src, ok := p.phraseAfter(cue.End, s.End)
+	if !ok {
+		return
+	}
+	src = p.withAsides(src, s)
+	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Content: []nlp.Range{left}, Rule: "verb:inverted", Confidence: 0.9, quotes: true}
+	if t := p.tail(src.End, s); t.Len() > 0 && p.words[t.First].tag&mark != 0 {
+		a.Content = append(a.Content, p.clip(t, s))
+	}
+	p.add(a)
+	p.last = src
+}
+
+// withAsides takes in the asides after a source that follows its cue.
+func (p *pass) withAsides(src, s nlp.Range) nlp.Range {
+	for range maxAsides {
+		i := src.End
+		if i+1 >= s.End || p.words[i].tag&comma == 0 {
+			return src
+		}
+		n := &p.words[i+1]
+		if n.tag&(rel|det|poss|open|named|number) == 0 && n.key != "of" && n.key != "from" {
+			return src
+		}
+		if n.tag&ing != 0 {
+			return src
+		}
+		k := i + 1
+		for k < s.End && p.words[k].tag&(comma|stop|semi|mark) == 0 && !(p.words[k].tag&dash != 0 && !p.joined(k)) {
+			k++
+		}
+		if k-i > 40 {
+			return src
+		}
+		src.End = k
+		if k < s.End && p.words[k].tag&comma != 0 && k+1 < s.End && p.words[k+1].tag&(rel|det|open|named|number|poss) == 0 {
+			// The comma that closes the aside is part of it.
+			src.End = k + 1
+			return src
+		}
+	}
+	return src
+}
+
+// before returns the content that ends before token end: a quotation whole,
+// even over sentences, else the sentence up to there. A comma outside the
+// marks is left out.
+func (p *pass) before(s nlp.Range, end int) nlp.Range {
+	if end-1 >= s.First && p.words[end-1].tag&(comma|dash) != 0 && p.quoteAt[end-1] == 0 {
+		end--
+	}
+	r := nlp.Range{First: s.First, End: end}
+	if end-1 < s.First {
+		return nlp.Range{}
+	}
+	if q := p.quoteAt[end-1]; q > 0 {
+		quote := p.d.Quotes[q-1]
+		if quote.First <= s.First {
+			r.First = quote.First
+			return r
+		}
+		if quote.First > s.First {
+			b := &p.words[quote.First-1]
+			if b.tag&(colon) != 0 {
+				r.First = quote.First
+				return r
+			}
+		}
+	}
+	for r.First < r.End && p.words[r.First].tag&(but|and) != 0 {
+		r.First++
+		if p.words[r.First].tag&comma != 0 {
+			r.First++
+		}
+	}
+	return r
+}
+
+// leftContent returns what stands before a source that follows a comma or a
+// quotation: "…, Smith said".
+func (p *pass) leftContent(s nlp.Range, src nlp.Range, start int) nlp.Range {
+	at := min(src.First, start)
+	if at-1 < s.First || p.words[at-1].tag&(comma|mark|dash) == 0 || p.joined(at-1) {
+		return nlp.Range{}
+	}
+	l := p.before(s, at)
+	if l.Len() < 2 {
+		return nlp.Range{}
+	}
+	return l
+}
+
+// quoteEnds reports whether a quotation ends before token i.
+func (p *pass) quoteEnds(i int) bool { return i > 0 && p.words[i-1].tag&mark != 0 }
+
+// adverbial reports whether a stretch before the subject is no clause of its
+// own but tells when, where or why: "In Ohio", "When asked", "Still".
+func (p *pass) adverbial(r nlp.Range) bool {
+	if p.quoteAt[r.End-1] > 0 {
+		return false
+	}
+	w := &p.words[r.First]
+	if w.tag&(prep|sub|adv|when|ing|part|to|wh|some) != 0 && w.key != "this" && w.key != "these" && w.key != "those" || w.tag&inf != 0 {
+		// A clause may follow its own adverbial.
+		c := r.First
+		for c < r.End && p.words[c].tag&comma == 0 {
+			c++
+		}
+		if c < r.End-3 {
+			return p.adverbial(nlp.Range{First: c + 1, End: r.End})
+		}
+		return true
+	}
+	for i := r.First; i < r.End; i++ {
+		if p.words[i].tag&(fin|aux) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// tail returns what goes on after the cue and a comma: "X, he said, Y", as
+// well as what follows a colon. It skips circumstances ("he said on Tuesday,").
+func (p *pass) tail(i int, s nlp.Range) nlp.Range {
+	for k := i; k < s.End && k < i+14; k++ {
+		t := p.words[k].tag
+		if t&(comma|colon) != 0 && p.quoteAt[k] == 0 {
+			if k+1 < s.End && (p.words[k+1].tag&ing != 0 && p.words[k+1].verb != nil || p.words[k+1].tag&(rel|but) != 0) {
+				return nlp.Range{}
+			}
+			return nlp.Range{First: k + 1, End: s.End}
+		}
+		if t&(prep|when|nounish|det|adv|poss|gen|number) == 0 {
+			break
+		}
+	}
+	return nlp.Range{}
+}
+
+// sharedSubject finds the subject of a verb that has none of its own: "Smith
+// said it was late and called for help", "…, he said, adding …".
+func (p *pass) sharedSubject(s nlp.Range, lo, start int) (nlp.Range, bool) {
+	if start-1 < lo {
+		return nlp.Range{}, false
+	}
+	t := p.words[start-1].tag
+	if t&(and|but|comma) == 0 && !(t&adv != 0) {
+		return nlp.Range{}, false
+	}
+	if p.last.Len() > 0 {
+		return p.last, true
+	}
+	return p.firstSubject(s, start)
+}
+
+// firstSubject returns the subject of the first finite verb of the sentence.
+func (p *pass) firstSubject(s nlp.Range, end int) (nlp.Range, bool) {
+	for v := s.First; v < end; v++ {
+		if p.words[v].tag&(fin|aux) != 0 {
+			if src, ok := p.subject(s.First, p.cueStart(s.First, v)); ok {
+				if p.words[src.First].tag&rel != 0 {
+					continue
+				}
+				return src, true
+			}
+		}
+	}
+	return nlp.Range{}, false
+}
