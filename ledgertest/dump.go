@@ -108,3 +108,11 @@ func All[T any](p sayso.Paging, list func(sayso.Paging) (sayso.Page[T], error)) 
 		p.After = page.Next
 	}
 }
+
+// sortedDump is a dump without the order of its lines, in which ledgers may
+// differ that have read the same articles in different orders.
+func sortedDump(dump string) string {
+	lines := strings.Split(dump, "\n")
+	slices.Sort(lines)
+	return strings.Join(lines, "\n")
+}

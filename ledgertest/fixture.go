@@ -145,7 +145,7 @@ func denial() sayso.Reading {
 		at("2031-04-08T09:30:00+02:00"))
 	a := d.Actor("Ana-Maria Ostby", sayso.Person, true, "the minister")
 	a.Roles = []sayso.Role{{Title: "the minister", Span: d.Words("the minister")}}
-	d.Actor("Ports Authority", sayso.Organisation, true, "the Ports Authority")
+	d.Actor("Ports Authority", sayso.Organisation, true, "the Ports Authority", "the ministry")
 	c := d.Claim([]string{"Ana-Maria Ostby", "Ports Authority"}, "Both Ana-Maria Ostby and the Ports Authority", "denied", "the harbour was late")
 	c.Stance, c.Polarity, c.Source.Kind = sayso.Denies, sayso.Negative, sayso.GroupSource
 	d.Claim([]string{"Ana-Maria Ostby"}, "the minister", "said", "“Nothing is late,”")

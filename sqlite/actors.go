@@ -165,7 +165,7 @@ func (l *Ledger) Stats(ctx context.Context) (sayso.Stats, error) {
 			(SELECT count(*) FROM actor WHERE articles > 0)`).Scan(&out.Articles, &out.Versions, &out.Actors); err != nil {
 			return err
 		}
-		s := &selection{from: `claim c`}
+		s := &selection{from: `claim c INDEXED BY claim_listing`}
 		s.and(`c.newest = 1`)
 		t, err := s.tally(ctx, tx)
 		out.Claims, out.Forms = t.total, largest(t.forms, -1)

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"sayso"
@@ -119,29 +120,26 @@ func (s *selection) ranked(ctx context.Context, tx *sql.Tx, limit int, after []i
 	for {
 		t := *s
 		t.and(`w.rowid < ?`, upper)
-		ends, err := numbers(tx.QueryContext(ctx, t.statement(`SELECT w.rowid`, `ORDER BY w.rowid DESC LIMIT 1 OFFSET ?`), append(t.args, window-1)...))
-		if err != nil {
-			return nil, err
-		}
-		if len(ends) > 0 {
-			t.and(`w.rowid >= ?`, ends[0])
-		}
 		// Materialized, so that bm25 is worked out once for each match. A word
 		// of the source or the content weighs twice as much as one of the cue.
-		query := t.statement(`WITH m AS MATERIALIZED (SELECT `+spotColumns+`, bm25(claim_words, 2, 1, 2) r`, `)`) +
-			` SELECT * FROM m` + key + ` ORDER BY r, at DESC, article DESC, version DESC, rest DESC LIMIT ?`
-		found, err := spots(tx.QueryContext(ctx, query, append(append(t.args, keyArgs...), limit-len(out))...))
+		// The first row tells of the window: where it ends, how many are in it.
+		query := t.statement(`WITH m AS MATERIALIZED (SELECT `+spotColumns+`, bm25(claim_words, 2, 1, 2) r`, `ORDER BY w.rowid DESC LIMIT ?)`) +
+			` SELECT coalesce(min(n), 0), count(*), 0, 0, 0, 0.0 FROM m UNION ALL SELECT * FROM (SELECT * FROM m` + key +
+			` ORDER BY r, at DESC, article DESC, version DESC, rest DESC LIMIT ?)`
+		args := slices.Concat(t.args, []any{window}, keyArgs, []any{limit - len(out)})
+		found, err := spots(tx.QueryContext(ctx, query, args...))
 		if err != nil {
 			return nil, err
 		}
-		for _, f := range found {
+		about := found[0]
+		for _, f := range found[1:] {
 			f.upper = upper
 			out = append(out, f)
 		}
-		if len(ends) == 0 || len(out) == limit {
+		if about.at < window || len(out) == limit {
 			return out, nil
 		}
-		upper, key, keyArgs = ends[0], ``, nil
+		upper, key, keyArgs = about.n, ``, nil
 	}
 }
 

@@ -25,6 +25,9 @@ func kindOf(err error) sayso.Kind {
 	case !errors.As(err, &theirs):
 		return sayso.Other
 	}
+	if theirs.Code() == lib.SQLITE_IOERR_SHMSIZE {
+		return sayso.Full // the file that readers share could not grow
+	}
 	switch theirs.Code() & 0xff {
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		return sayso.Busy
@@ -77,6 +80,9 @@ func fail(op, subject string, err error) error {
 		return say("cancelled", "")
 	case sayso.NotFound:
 		return say("the ledger does not have it", "")
+	}
+	if theirs, ok := errors.AsType[*driver.Error](err); ok && theirs.Code()&0xff == lib.SQLITE_IOERR {
+		return say("the disk did not answer: "+theirs.Error(), "check the disk that holds the ledger")
 	}
 	return sayso.E(op, subject, k, err)
 }

@@ -7,6 +7,7 @@ import (
 	"database/sql"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sayso"
 )
@@ -36,26 +37,16 @@ func appendFacets(b []byte, c *sayso.Claim, outlet any, speakers []int64) []byte
 	return append(b, ';')
 }
 
-// tally counts claims by their facets.
+// tally counts claims by their facets; outlets and speakers by row number.
 type tally struct {
-	total                            int
-	forms, stances, outlets, speaker map[string]int
+	total             int
+	forms, stances    map[string]int
+	outlets, speakers map[int64]int
 }
 
 func countFacets(all []byte) tally {
-	// Form, stance and outlet have few combinations, so they are looked up
-	// together and taken apart at the end.
-	heads := make(map[string]*int)
-	speakers := make(map[string]*int)
-	t := tally{forms: map[string]int{}, stances: map[string]int{}, outlets: map[string]int{}, speaker: map[string]int{}}
-	up := func(m map[string]*int, key []byte) {
-		if n, ok := m[string(key)]; ok {
-			*n++
-			return
-		}
-		n := 1
-		m[string(key)] = &n
-	}
+	t := tally{forms: map[string]int{}, stances: map[string]int{}, outlets: map[int64]int{}, speakers: map[int64]int{}}
+	kinds := make(map[string]*int) // by "form,stance": there are few, so they are taken apart at the end
 	for len(all) > 0 {
 		end := bytes.IndexByte(all, ';')
 		if end < 0 {
@@ -64,33 +55,51 @@ func countFacets(all []byte) tally {
 		one := all[:end]
 		all = all[end+1:]
 		t.total++
-		comma := bytes.LastIndexByte(one, ',')
-		if comma < 0 {
-			continue
+		head, rest := cut2(one)
+		if n, ok := kinds[string(head)]; ok {
+			*n++
+		} else {
+			n := 1
+			kinds[string(head)] = &n
 		}
-		up(heads, one[:comma])
-		for who := one[comma+1:]; len(who) > 0; {
-			next := bytes.IndexByte(who, ' ')
-			if next < 0 {
-				up(speakers, who)
-				break
+		into, n := t.outlets, int64(0)
+		for _, c := range rest {
+			if '0' <= c && c <= '9' {
+				n = 10*n + int64(c-'0')
+				continue
 			}
-			up(speakers, who[:next])
-			who = who[next+1:]
+			if n > 0 {
+				into[n]++
+			}
+			n = 0
+			if c == ',' {
+				into = t.speakers
+			}
+		}
+		if n > 0 {
+			into[n]++
 		}
 	}
-	for head, n := range heads {
-		part := bytes.Split([]byte(head), []byte{','})
-		for i, m := range []map[string]int{t.forms, t.stances, t.outlets} {
-			if i < len(part) && len(part[i]) > 0 {
-				m[string(part[i])] += *n
-			}
+	for kind, n := range kinds {
+		form, stance, _ := strings.Cut(kind, ",")
+		if form != "" {
+			t.forms[form] += *n
 		}
-	}
-	for who, n := range speakers {
-		t.speaker[who] = *n
+		if stance != "" {
+			t.stances[stance] += *n
+		}
 	}
 	return t
+}
+
+// cut2 cuts at the second comma.
+func cut2(b []byte) (head, rest []byte) {
+	i := bytes.IndexByte(b, ',') + 1
+	j := bytes.IndexByte(b[i:], ',')
+	if j < 0 {
+		return b, nil
+	}
+	return b[:i+j], b[i+j+1:]
 }
 
 // Facets implements sayso.Ledger.
@@ -112,10 +121,10 @@ func (l *Ledger) Facets(ctx context.Context, q sayso.ClaimQuery) (sayso.Facets, 
 		out.Total = t.total
 		out.Forms = largest(t.forms, limit)
 		out.Stances = largest(t.stances, limit)
-		if out.Outlets, err = labelled(ctx, tx, largest(t.outlets, -1), limit, `SELECT name, name FROM outlet WHERE n = ?`); err != nil {
+		if out.Outlets, err = labelled(ctx, tx, t.outlets, limit, `SELECT name, name FROM outlet WHERE n = ?`); err != nil {
 			return err
 		}
-		out.Speakers, err = labelled(ctx, tx, largest(t.speaker, -1), limit, `SELECT id, name FROM actor WHERE n = ?`)
+		out.Speakers, err = labelled(ctx, tx, t.speakers, limit, `SELECT id, name FROM actor WHERE n = ?`)
 		return err
 	})
 	return out, err
@@ -124,7 +133,7 @@ func (l *Ledger) Facets(ctx context.Context, q sayso.ClaimQuery) (sayso.Facets, 
 // tally counts the selected claims.
 func (s *selection) tally(ctx context.Context, tx *sql.Tx) (tally, error) {
 	// RawBytes is read in place; it can be tens of megabytes.
-	rows, err := tx.QueryContext(ctx, s.statement(`SELECT group_concat(c.facets, '')`, ``), s.args...)
+	rows, err := tx.QueryContext(ctx, s.statement(`SELECT CAST(group_concat(c.facets, '') AS BLOB)`, ``), s.args...)
 	if err != nil {
 		return tally{}, err
 	}
@@ -157,24 +166,31 @@ func byCount(a, b sayso.Count) int {
 	return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Key, b.Key))
 }
 
-// labelled replaces row numbers by what query says they stand for, keeps the
-// limit first, and orders equals by label.
-func labelled(ctx context.Context, tx *sql.Tx, counts []sayso.Count, limit int, query string) ([]sayso.Count, error) {
-	if len(counts) > limit {
-		// All that tie with the last are in, so that labels decide among them;
-		// bounded, for there may be thousands that occur once.
-		last := counts[limit-1].N
-		end := limit
-		for end < len(counts) && counts[end].N == last && end < 2*limit {
-			end++
-		}
-		counts = counts[:end]
+// labelled lists the largest counts, with what query says that their row
+// numbers stand for; equals are in the order of their labels.
+func labelled(ctx context.Context, tx *sql.Tx, m map[int64]int, limit int, query string) ([]sayso.Count, error) {
+	type numbered struct {
+		row int64
+		n   int
 	}
-	for i := range counts {
-		if err := tx.QueryRowContext(ctx, query, counts[i].Key).Scan(&counts[i].Key, &counts[i].Label); err != nil {
+	all := make([]numbered, 0, len(m))
+	for row, n := range m {
+		all = append(all, numbered{row, n})
+	}
+	slices.SortFunc(all, func(a, b numbered) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.row, b.row)) })
+	// Those that tie with the last are looked up too, so that the labels decide
+	// among them; bounded, for there may be thousands that occur once.
+	end := min(len(all), limit)
+	for end > 0 && end < min(len(all), 2*limit) && all[end].n == all[end-1].n {
+		end++
+	}
+	out := make([]sayso.Count, end)
+	for i, x := range all[:end] {
+		out[i].N = x.n
+		if err := tx.QueryRowContext(ctx, query, x.row).Scan(&out[i].Key, &out[i].Label); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(counts, byCount)
-	return counts[:min(len(counts), limit)], nil
+	slices.SortFunc(out, byCount)
+	return out[:min(len(out), limit)], nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -29,13 +28,30 @@ const applicationID = 0x53617973
 //go:embed migrations/*.sql
 var migrations embed.FS
 
-// upgradeTries bounds how often an upgrade starts anew when another process
-// upgrades the same file at the same time.
-const upgradeTries = 20
-
 // upgrade makes db a ledger of the current format. An empty file becomes one;
 // a foreign or newer one is refused before anything is written.
-func upgrade(ctx context.Context, db *sql.DB, path string) error {
+//
+// Two processes that find the same new or old file both begin. Each step is a
+// transaction, so the slower one fails on what the faster has done and finds it
+// done when it looks again, until wait is over.
+func upgrade(ctx context.Context, db *sql.DB, path string, wait time.Duration) error {
+	for start, try := time.Now(), 1; ; try++ {
+		err := upgradeOnce(ctx, db, path)
+		if err == nil || ctx.Err() != nil || time.Since(start) > wait {
+			return err
+		}
+		if k := kindOf(err); k != sayso.Busy && k != sayso.Other {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(min(wait, time.Duration(try)*5*time.Millisecond)):
+		}
+	}
+}
+
+func upgradeOnce(ctx context.Context, db *sql.DB, path string) error {
 	var app, format, tables int
 	if err := db.QueryRowContext(ctx, `SELECT
 		(SELECT application_id FROM pragma_application_id),
@@ -48,15 +64,25 @@ func upgrade(ctx context.Context, db *sql.DB, path string) error {
 		return sayso.Errorf("open ledger", path, sayso.Invalid, "this SQLite file belongs to another program").
 			Advise("name another file; a new ledger is made where there is none")
 	case format > Format:
-		return tooNew(path, format)
-	case format == Format:
-		return nil
+		return sayso.Errorf("open ledger", path, sayso.TooNew, "the ledger has format %d and this Sayso reads up to %d", format, Format).
+			Advise("use the newer Sayso that wrote it")
 	}
 	if app == 0 {
 		// Before the first table, so that a file in the making is known as ours.
 		if _, err := db.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID)); err != nil {
 			return err
 		}
+	}
+	var mode string
+	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode = WAL`).Scan(&mode); err != nil {
+		return err
+	}
+	if mode != "wal" {
+		return sayso.Errorf("open ledger", path, sayso.Invalid, "the file system lacks what many readers beside a writer need").
+			Advise("keep the ledger on a local disk")
+	}
+	if format == Format {
+		return nil
 	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
@@ -67,36 +93,6 @@ func upgrade(ctx context.Context, db *sql.DB, path string) error {
 	if err != nil {
 		return err
 	}
-	for try := 1; ; try++ {
-		_, err = p.Up(ctx)
-		if err == nil {
-			break
-		}
-		// Two processes that find the same old file both begin; each step is a
-		// transaction, so the slower one fails on what the faster has done and
-		// finds it done when it looks again.
-		if k := kindOf(err); try == upgradeTries || ctx.Err() != nil || k != sayso.Other && k != sayso.Busy {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(time.Duration(try) * 5 * time.Millisecond):
-		}
-	}
-	if err := db.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&format); err != nil {
-		return err
-	}
-	if format > Format {
-		return tooNew(path, format)
-	}
-	if format < Format {
-		return errors.New("the upgrade did not reach the current format")
-	}
-	return nil
-}
-
-func tooNew(path string, format int) error {
-	return sayso.Errorf("open ledger", path, sayso.TooNew, "the ledger has format %d and this Sayso reads up to %d", format, Format).
-		Advise("use the newer Sayso that wrote it")
+	_, err = p.Up(ctx)
+	return err
 }

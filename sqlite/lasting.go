@@ -14,7 +14,7 @@ const (
 	sameFullName = "same full name"
 	// ownArticle: the words alone do not say who is meant, so the actor is
 	// known inside its version only.
-	ownArticle = "named in this article only"
+	ownArticle = "known in this article only"
 )
 
 // lastingActor names an actor over all articles where its name allows it: a

@@ -55,11 +55,11 @@ func open(ctx context.Context, path string, wait time.Duration) (_ *Ledger, err 
 		return nil, fail("open ledger", path, err)
 	}
 	l := &Ledger{path: path, now: time.Now}
-	if l.write, err = sql.Open("sqlite", dsn(abs, wait, "_txlock=immediate&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)")); err != nil {
+	if l.write, err = sql.Open("sqlite", dsn(abs, wait, "_txlock=immediate&_pragma=synchronous(NORMAL)&_pragma=journal_size_limit(67108864)")); err != nil {
 		return nil, fail("open ledger", path, err)
 	}
 	l.write.SetMaxOpenConns(1)
-	if err := upgrade(ctx, l.write, path); err != nil {
+	if err := upgrade(ctx, l.write, path, wait); err != nil {
 		l.write.Close()
 		return nil, fail("open ledger", path, err)
 	}
@@ -125,7 +125,7 @@ func (l *Ledger) Close() error {
 	return fail("close ledger", l.path, err)
 }
 
-// prepared returns the statements of Put.
+// statements returns what Put executes.
 func (l *Ledger) statements(ctx context.Context) (*statements, error) {
 	l.preparing.Lock()
 	defer l.preparing.Unlock()

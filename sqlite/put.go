@@ -377,20 +377,8 @@ func (w *writer) flush() error {
 		}
 	}
 	for a, by := range w.aliases {
-		if by == 0 {
-			continue
-		}
-		var uses int
-		if err := w.row(w.st.countAlias, a.actor, a.name, by).Scan(&uses); err != nil {
+		if err := w.countAlias(a, by); err != nil {
 			return err
-		}
-		if uses <= 0 {
-			if _, err := w.exec(w.st.dropAlias, a.actor, a.name); err != nil {
-				return err
-			}
-		}
-		if uses <= 0 || uses == by {
-			w.renamed[a.actor] = true
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(w.renamed)) {
@@ -414,6 +402,30 @@ func (w *writer) flush() error {
 	return nil
 }
 
+func (w *writer) countAlias(a alias, by int) error {
+	if by == 0 {
+		return nil
+	}
+	var uses int
+	err := w.row(w.st.findAlias, a.actor, a.name).Scan(&uses)
+	known := err == nil
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	uses += by
+	switch {
+	case known && uses > 0:
+		_, err = w.exec(w.st.countAlias, a.actor, a.name, uses)
+		return err
+	case known:
+		_, err = w.exec(w.st.dropAlias, a.actor, a.name)
+	default:
+		_, err = w.exec(w.st.insertAlias, a.actor, a.name, uses)
+	}
+	w.renamed[a.actor] = true
+	return err
+}
+
 // reindex brings the words of an actor's names up to date.
 func (w *writer) reindex(n int64) error {
 	rows, err := w.stmt(w.st.listAliases).Query(n)
@@ -428,6 +440,9 @@ func (w *writer) reindex(n int64) error {
 			return err
 		}
 		names = append(names, s)
+		if key := fold(s); key != s {
+			names = append(names, key) // the tokenizer knows no "Ostby" for "Østby"
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return err

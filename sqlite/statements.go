@@ -15,7 +15,7 @@ type statements struct {
 	insertClaim, insertClaimText, insertClaimActor, insertSaid         *sql.Stmt
 	insertLink, insertRole                                             *sql.Stmt
 	findActor, insertActor, countActor, dropActor                      *sql.Stmt
-	countAlias, dropAlias, listAliases                                 *sql.Stmt
+	findAlias, insertAlias, countAlias, dropAlias, listAliases         *sql.Stmt
 	indexArticle, unindexArticle, indexClaim, indexActor, unindexActor *sql.Stmt
 	retireClaims, retireSaid, retireLinks, retireRoles                 *sql.Stmt
 	listLinks, listSaid                                                *sql.Stmt
@@ -58,8 +58,11 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.insertActor, `INSERT INTO actor (id, type, name, key, named, version, articles, claims) VALUES (?, ?, ?, ?, ?, ?, 0, 0)`},
 		{&s.countActor, `UPDATE actor SET articles = articles + ?, claims = claims + ? WHERE n = ?`},
 		{&s.dropActor, `DELETE FROM actor WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM link WHERE actor = ?1)`},
-		{&s.countAlias, `INSERT INTO alias (actor, name, uses) VALUES (?, ?, ?)
-			ON CONFLICT DO UPDATE SET uses = uses + excluded.uses RETURNING uses`},
+		// No upsert: a statement that may undo itself opens a savepoint, at which
+		// FTS5 writes out all it has gathered.
+		{&s.findAlias, `SELECT uses FROM alias WHERE actor = ? AND name = ?`},
+		{&s.insertAlias, `INSERT INTO alias (actor, name, uses) VALUES (?, ?, ?)`},
+		{&s.countAlias, `UPDATE alias SET uses = ?3 WHERE actor = ?1 AND name = ?2`},
 		{&s.dropAlias, `DELETE FROM alias WHERE actor = ? AND name = ?`},
 		{&s.listAliases, `SELECT name FROM alias WHERE actor = ?1 UNION SELECT name FROM actor WHERE n = ?1`},
 

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"sayso"
@@ -62,11 +63,13 @@ func validate(a *sayso.Article, an *sayso.Analysis, raw *sayso.Raw) error {
 		if !isTerm(string(c.Form)) || !isTerm(string(c.Stance)) || !isTerm(string(c.Source.Kind)) {
 			return invalid("claim %s: %q, %q, %q are not form, stance and kind", c.ID, c.Form, c.Stance, c.Source.Kind)
 		}
-		for _, list := range [][]sayso.ActorID{c.Source.Actors, c.Via, {c.Addressee}} {
-			for _, id := range list {
-				if !actors[id] && id != c.Addressee || id != "" && !actors[id] {
-					return invalid("claim %s: there is no actor %q", c.ID, id)
-				}
+		named := slices.Concat(c.Source.Actors, c.Via)
+		if c.Addressee != "" {
+			named = append(named, c.Addressee)
+		}
+		for _, id := range named {
+			if !actors[id] {
+				return invalid("claim %s: there is no actor %q", c.ID, id)
 			}
 		}
 		for _, id := range []sayso.ClaimID{c.Parent, c.RepliesTo} {

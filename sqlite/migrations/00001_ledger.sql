@@ -68,7 +68,7 @@ CREATE TABLE claim (
     facets  TEXT    NOT NULL                -- "form,stance,outlet,speaker speaker;" with row numbers: see facets.go
 ) STRICT;
 CREATE UNIQUE INDEX claim_of ON claim (version, rest);
-CREATE INDEX claim_listing ON claim (at, article, version, rest, newest, form, stance, kind, outlet);
+CREATE INDEX claim_listing ON claim (at, article, version, rest, newest, form, stance, kind, outlet, facets);
 
 CREATE TABLE claim_text (
     n          INTEGER PRIMARY KEY REFERENCES claim,
