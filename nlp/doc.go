@@ -3,6 +3,22 @@
 //
 // A Doc owns its text; everything else is a view into it by byte offsets.
 // Stages fill it one after the other, each setting its own fields only.
+//
+// Package english has them all in order:
+//
+//	pipeline, err := english.Load() // once; safe for many goroutines
+//	…
+//	doc := pipeline.Parse("The mayor closed the harbour.")
+//	for _, s := range doc.Sentences {
+//		root := doc.Root(s) // "closed": its Lemma is "close", its Feat("Tense") "Past"
+//		for i := range doc.Children(root) {
+//			fmt.Println(doc.Tokens[i].Rel, doc.Words(doc.Subtree(i)))
+//		}
+//	}
+//
+// which prints "nsubj The mayor", "obj the harbour" and "punct .". Tags,
+// morphology and relations are those of Universal Dependencies, version 2
+// (https://universaldependencies.org).
 package nlp
 
 import "sayso"

@@ -1,7 +1,6 @@
 package english_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -123,24 +122,4 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		load(b)
 	}
-}
-
-func Example() {
-	pipeline, err := english.Load()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	doc := pipeline.Parse("The mayor closed the harbour.")
-
-	root := doc.Root(doc.Sentences[0])
-	fmt.Println("root:", doc.Word(root), doc.Tokens[root].Lemma, doc.Tokens[root].Feat("Tense"))
-	for i := range doc.Children(root) {
-		fmt.Println(doc.Tokens[i].Rel, doc.Words(doc.Subtree(i)))
-	}
-	// Output:
-	// root: closed close Past
-	// nsubj The mayor
-	// obj the harbour
-	// punct .
 }
