@@ -74,11 +74,7 @@ func (f *Furniture) credit(names string, s sayso.Span, general bool) bool {
 		if name == "" {
 			continue
 		}
-		c := sayso.Credit{Agency: name}
-		if !found {
-			c.Span = s
-		}
-		f.Credits = append(f.Credits, c)
+		f.Credits = append(f.Credits, sayso.Credit{Agency: name, Span: s})
 		found = true
 	}
 	return found

@@ -26,12 +26,14 @@ type layout struct {
 }
 
 func (l *layout) walk(n *html.Node) {
+	var tag atom.Atom
 	switch n.Type {
 	case html.TextNode:
 		l.text(n.Data)
 		return
 	case html.ElementNode:
-		switch n.DataAtom {
+		tag = atom.Lookup([]byte(n.Data)) // the library leaves DataAtom unset on what it makes
+		switch tag {
 		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg:
 			return
 		case atom.Br:
@@ -39,7 +41,7 @@ func (l *layout) walk(n *html.Node) {
 			return
 		}
 	}
-	b := n.Type == html.ElementNode && block[n.DataAtom]
+	b := block[tag]
 	if b {
 		l.flush()
 	}

@@ -1,0 +1,250 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"sayso"
+)
+
+// collect walks paths and writes what came as lines.
+func collect(t *testing.T, o Options, paths ...string) []string {
+	t.Helper()
+	var out []string
+	for d, err := range Documents(t.Context(), paths, o) {
+		if err != nil {
+			var e *sayso.Error
+			if !errors.As(err, &e) {
+				t.Fatalf("%v is no *sayso.Error", err)
+			}
+			out = append(out, fmt.Sprintf("error %s: %s", filepath.Base(e.Subject), e.Kind))
+			continue
+		}
+		out = append(out, fmt.Sprintf("%s %s %d", filepath.Base(d.Name), d.Kind, len(d.Data)))
+	}
+	return out
+}
+
+func write(t *testing.T, path, data string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(data), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDocuments(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir+"/b.txt", "text")
+	write(t, dir+"/a/page.html", "<p>x")
+	write(t, dir+"/a/.hidden/x.txt", "no")
+	write(t, dir+"/.secret", "no")
+	write(t, dir+"/c.jsonl", "{\"text\":\"a\"}\n\n{\"text\":\"b\"}")
+	write(t, dir+"/d", "<!DOCTYPE html><html><body>x</body></html>")
+	if err := os.Symlink(dir, dir+"/a/loop"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(dir+"/nowhere", dir+"/e.txt"); err != nil {
+		t.Fatal(err)
+	}
+	got := strings.Join(collect(t, Options{}, dir), "\n")
+	want := "page.html html 4\nb.txt text 4\nc.jsonl:1 jsonl 13\nc.jsonl:3 jsonl 12\nd html 42\nerror e.txt: not found"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestDocumentsBounds(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir+"/large.txt", strings.Repeat("x", 200))
+	write(t, dir+"/lines.jsonl", `{"text":"`+strings.Repeat("x", 200)+"\"}\n{\"text\":\"ok\"}\n")
+	write(t, dir+"/empty.jsonl", "\n")
+	for _, c := range []struct{ path, want string }{
+		{dir + "/large.txt", "error large.txt: too large"},
+		{dir + "/lines.jsonl", "error lines.jsonl:1: too large\nlines.jsonl:2 jsonl 14"},
+		{dir + "/empty.jsonl", "error empty.jsonl: invalid"},
+		{dir + "/missing", "error missing: not found"},
+	} {
+		if got := strings.Join(collect(t, Options{MaxBytes: 100}, c.path), "\n"); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.path, got, c.want)
+		}
+	}
+	if got := collect(t, Options{MaxBytes: 100, Stdin: io.LimitReader(zeros{}, 1<<20)}, "-"); got[0] != "error -: too large" {
+		t.Errorf("endless input: %v", got)
+	}
+}
+
+// zeros is an endless input.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'a'
+	}
+	return len(p), nil
+}
+
+func TestUnreadable(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Skip("skipped: root reads everything")
+	}
+	path := filepath.Join(t.TempDir(), "x.txt")
+	write(t, path, "x")
+	if err := os.Chmod(path, 0); err != nil {
+		t.Fatal(err)
+	}
+	if got := collect(t, Options{}, path); got[0] != "error x.txt: denied" {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestDocumentsEndWithTheContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	dir := t.TempDir()
+	for i := range 5 {
+		write(t, fmt.Sprintf("%s/%d.txt", dir, i), "x")
+	}
+	n := 0
+	for range Documents(ctx, []string{dir}, Options{}) {
+		n++
+		cancel()
+	}
+	if n != 1 {
+		t.Errorf("%d documents after the end", n)
+	}
+}
+
+func TestParseText(t *testing.T) {
+	for _, c := range []struct{ name, data, text, note string }{
+		{"as it is", "A  b\r\n\tc ", "A  b\r\n\tc ", ""},
+		{"byte order mark", "\ufeffRain.", "Rain.", "a byte order mark was dropped"},
+		{"utf-16", "\xff\xfeR\x00a\x00i\x00n\x00", "Rain", "read as UTF-16"},
+		{"windows-1252", "The mayor said \x93no\x94 at the caf\xe9.", "The mayor said “no” at the café.", "read as windows-1252, since it is no UTF-8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, err := Parse(Document{Name: "x.txt", Path: "x.txt", Kind: Text, Data: []byte(c.data)}, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p.Article.Text != c.text || strings.Join(p.Notes, "") != c.note {
+				t.Errorf("text %q, notes %q", p.Article.Text, p.Notes)
+			}
+			if string(p.Raw.Bytes) != c.data {
+				t.Error("the raw bytes are not the input")
+			}
+		})
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		kind Kind
+		data string
+		want string
+	}{
+		{"empty", Text, "", "empty"},
+		{"blank", Text, " \n\t", "empty"},
+		{"binary", Text, "\x7fELF\x00\x01\x02", "no text"},
+		{"control characters", Text, strings.Repeat("\x01\x02\x03", 50), "no text"},
+		{"binary page", HTML, "\x00\x01\x02", "binary"},
+		{"deep page", HTML, strings.Repeat("<div>", 600), "MaxDepth"},
+		{"page without an article", HTML, "<html><body></body></html>", "no article"},
+		{"not an object", JSONL, "[1]", "cannot unmarshal"},
+		{"no text", JSONL, `{"title":"x"}`, "neither text nor html"},
+		{"wrong type", JSONL, `{"text":5}`, "cannot unmarshal"},
+		{"wrong date", JSONL, `{"text":"x","published":"soon"}`, "published"},
+		{"not UTF-8", JSONL, "{\"text\":\"\xff\"}", "no UTF-8"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Parse(Document{Name: "the input", Path: "p", Kind: c.kind, Data: []byte(c.data)}, Options{})
+			if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "the input") {
+				t.Errorf("error %v, want one with %q that names the input", err, c.want)
+			}
+		})
+	}
+}
+
+func TestParseObject(t *testing.T) {
+	parse := func(line string) sayso.Article {
+		t.Helper()
+		p, err := Parse(Document{Name: "x:1", Path: "x", Kind: JSONL, Data: []byte(line)}, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Article
+	}
+	a := parse(`{"id":7,"url":"https://courier.example/a","title":"Rain","outlet":"Courier","published":"2023-09-13T09:40:00Z","language":"en","text":"It rains."}`)
+	if a.URL != "https://courier.example/a" || a.Title != "Rain" || a.Outlet != "Courier" || a.Published.String() != "2023-09-13T09:40:00Z" || a.Language != "en" || a.Text != "It rains." {
+		t.Errorf("%+v", a)
+	}
+	if x, y := parse(`{"id":7,"text":"one"}`), parse(`{"id":"7","text":"two"}`); x.ID != y.ID {
+		t.Error("the same id gave two articles")
+	}
+	if x, y := parse(`{"text":"one"}`), parse(`{"text":"two"}`); x.ID == y.ID {
+		t.Error("two texts without address gave one article")
+	}
+	if a.ID != sayso.DeriveArticleID("https://courier.example/a") {
+		t.Error("the address does not name the article")
+	}
+}
+
+func TestPublishedFallsBack(t *testing.T) {
+	day, err := ParseDate("13 September 2023")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Parse(Document{Name: "x", Path: "x", Kind: Text, Data: []byte("It rains.")}, Options{Published: day})
+	if err != nil || p.Article.Published.String() != "2023-09-13" {
+		t.Errorf("%v %v", p.Article.Published, err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("html", "<html lang=en><title>x</title><p>“We wait,” he said.<div><div><blockquote>x")
+	f.Add("text", "SEOUL (Lantern) – It rained.\n\nWith inputs from agencies")
+	f.Add("jsonl", `{"html":"<p>x","published":"2023-09-13"}`)
+	f.Add("text", "\xff\xfeR\x00")
+	f.Fuzz(func(t *testing.T, kind, data string) {
+		d := Document{Name: "n", Path: "p", Kind: Kind(kind), Data: []byte(data)}
+		p, err := Parse(d, Options{})
+		if err != nil {
+			if !strings.Contains(err.Error(), "n") {
+				t.Errorf("error %q does not name the input", err)
+			}
+			return
+		}
+		a := p.Article
+		if a.Text == "" || a.ID == "" || strings.ToValidUTF8(a.Text, "") != a.Text {
+			t.Errorf("article %+v", a)
+		}
+		for _, s := range a.Furniture() {
+			if !s.Valid(len(a.Text)) {
+				t.Errorf("furniture %v of a text of %d bytes", s, len(a.Text))
+			}
+		}
+	})
+}
+
+func BenchmarkParsePage(b *testing.B) {
+	data, err := os.ReadFile("../cmd/sayso/samples/01-agency-harbour-courier.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Parse(Document{Name: "x", Path: "x", Kind: HTML, Data: data}, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
