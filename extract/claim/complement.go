@@ -94,7 +94,7 @@ func (p *pass) complement(c *cueWord, i int, s nlp.Range, lo int) (nlp.Range, st
 			return r, "naming"
 		}
 	}
-	if c.takes(clause|tellees|quoted) && p.clauseAt(i, s) {
+	if c.takes(clause|tellees) && p.clauseAt(i, s, c.takes(quoted) && !c.takes(nominal)) {
 		return rest, "clause"
 	}
 	if c.takes(nominal) && c.weak&nominal == 0 && w.tag&(nounish|det|poss|obj|mark) != 0 {
@@ -108,20 +108,37 @@ func (p *pass) complement(c *cueWord, i int, s nlp.Range, lo int) (nlp.Range, st
 func (c *cueWord) weakPrep() bool { return c.weak&byPrep != 0 }
 
 // clauseAt reports whether a clause without "that" begins at i: a noun phrase
-// and a verb with a tense.
-func (p *pass) clauseAt(i int, s nlp.Range) bool {
-	if p.words[i].tag&(subj) != 0 {
-		return true
+// and, before the clause around it goes on, a verb with a tense. Commas may
+// come between only where far is set.
+func (p *pass) clauseAt(i int, s nlp.Range, far bool) bool {
+	w := &p.words[i]
+	if w.tag&subj != 0 {
+		return i+1 < s.End && p.words[i+1].tag&(fin|aux|adv|neg|comma|inf|rel|and|open|obj|some|mark|ing) != 0
 	}
-	if p.words[i].tag&(nounish|det|poss|some|mark|number|adv|prep|sub|wh|ing|neg|to|that) == 0 || p.words[i].tag&obj != 0 {
+	if w.tag&(nounish|det|poss|some|mark|number|adv|prep|sub|wh|ing|neg|to|that) == 0 || w.tag&obj != 0 {
 		return false
 	}
-	for k := i; k < s.End && k < i+30; k++ {
-		t := p.words[k].tag
-		switch {
+	asides := far && w.tag&(prep|sub|wh|adv|ing) != 0 // commas that may yet come
+	relative := false
+	for k := i; k < s.End && k < i+40; k++ {
+		w := &p.words[k]
+		switch t := w.tag; {
 		case t&(fin|aux) != 0:
-			return true
-		case t&(stop|semi) != 0:
+			if !relative {
+				return true
+			}
+			relative = false
+			for k+1 < s.End && p.words[k+1].tag&(fin|aux|adv|neg|part|inf) != 0 {
+				k++
+			}
+		case t&rel != 0 || t&that != 0 && k > i:
+			relative = true
+		case t&comma != 0 && p.quoteAt[k] == 0:
+			if !far || !asides && (k+1 >= s.End || p.words[k+1].tag&(rel|det|open|named|number|prep) == 0) {
+				return false
+			}
+			relative = false
+		case t&(stop|semi|colon) != 0, t&(sub|but|to|wh) != 0 && k > i && !asides, t&dash != 0 && !p.joined(k):
 			return false
 		}
 	}
@@ -228,7 +245,11 @@ func (p *pass) participle(s nlp.Range, lo, start, v int) {
 	if right.Len() == 0 {
 		return
 	}
-	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: v, End: v + 1}}, Content: []nlp.Range{p.clip(right, s)},
+	cue := nlp.Range{First: v, End: v + 1}
+	if kind == "prep" && right.First == v+2 {
+		cue.End++
+	}
+	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Content: []nlp.Range{p.clip(right, s)},
 		Lemma: c.lemma, Addressee: after.person, Rule: "ing:" + kind, Confidence: 0.7, quotes: c.takes(quoted)})
 }
 

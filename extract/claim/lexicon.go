@@ -117,9 +117,11 @@ func loadLexicon() *lexicon {
 	}
 	for class, table := range closedClasses {
 		for w := range strings.FieldsSeq(table) {
-			e := l.at(strings.ReplaceAll(w, "_", " "))
-			e.class |= class
+			l.at(w).class |= class
 		}
+	}
+	for w := range strings.FieldsSeq(keptWords) {
+		l.at(w)
 	}
 	return l
 }
@@ -243,6 +245,10 @@ func inflect(w, ending string, double bool) string {
 	}
 	return w + ending
 }
+
+// keptWords are words of open classes that rules ask for by their letters.
+const keptWords = "according people men women police children media poll polls report reports study survey newspaper editorial analysis " +
+	"official officials source sources expert experts lawyer campaign aide aides spokesman spokeswoman spokesperson pollster minister president"
 
 // longestWord bounds what is looked up; nothing longer stands in the tables.
 const longestWord = 24

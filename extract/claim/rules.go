@@ -46,6 +46,7 @@ func (r *Rules) Find(d *nlp.Doc, aside []nlp.Range) []Attribution {
 	for _, s := range d.Sentences {
 		p.run(s)
 	}
+	p.layout()
 	for _, s := range d.Sentences {
 		if len(p.out) >= MaxClaims {
 			break
@@ -110,8 +111,15 @@ func (p *pass) sentence(s nlp.Range) {
 	p.last = nlp.Range{}
 	for v := s.First; v < s.End; v++ {
 		w := &p.words[v]
-		if w.verb != nil && w.tag&verbal != 0 {
+		switch {
+		case w.verb != nil && w.tag&verbal != 0:
 			p.verb(s, v)
+		case w.key == "according" && v+2 < s.End && p.words[v+1].tag&to != 0, w.key == "per" && v+1 < s.End && p.words[v+1].tag&named != 0:
+			p.according(s, v)
+		case w.name != nil && w.name.adj:
+			p.adjective(s, v)
+		case w.name != nil && w.tag&open != 0:
+			p.noun(s, v)
 		}
 	}
 }

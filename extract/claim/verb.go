@@ -50,7 +50,7 @@ func (p *pass) verb(s nlp.Range, v int) {
 	left := p.leftContent(s, src, start)
 	right, kind := p.complement(c, after.next, s, lo)
 	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Addressee: after.person, Rule: "verb:" + kind, Confidence: 0.8, quotes: c.takes(quoted)}
-	if !shared && left.Len() > 0 && c.takes(quoted|clause) {
+	if !shared && left.Len() > 0 && (c.takes(clause) || c.takes(quoted) && p.quoteEnds(left.End)) {
 		tail := p.tail(after.next, s)
 		switch {
 		case tail.Len() == 0 && right.Len() == 0:
@@ -82,6 +82,9 @@ func (p *pass) verb(s nlp.Range, v int) {
 			p.last = src
 		}
 		return
+	}
+	if kind == "prep" && right.First == v+2 {
+		a.Cue[0].End++
 	}
 	a.Content = []nlp.Range{p.clip(right, s)}
 	p.add(a)

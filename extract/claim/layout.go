@@ -1,0 +1,129 @@
+package claim
+
+import (
+	"strings"
+
+	"sayso/nlp"
+)
+
+// Layouts in which a colon is the cue: headlines ("Poll: …", "Marsh: …") and
+// transcripts ("WALLACE: …"). A transcript's turn runs to the next label.
+
+const (
+	// maxLabel bounds the words before the colon.
+	maxLabel = 6
+	// maxTurn bounds the paragraphs of one turn.
+	maxTurn = 40
+)
+
+// layout reads headline and transcript.
+func (p *pass) layout() {
+	if len(p.d.Paragraphs) == 0 {
+		return
+	}
+	p.headline(p.d.Paragraphs[0])
+	type turn struct {
+		para  int
+		label nlp.Range
+	}
+	var turns []turn
+	for k, r := range p.d.Paragraphs {
+		if k == 0 {
+			continue
+		}
+		if l, ok := p.label(r); ok {
+			turns = append(turns, turn{k, l})
+		}
+	}
+	if len(turns) < 2 {
+		return
+	}
+	for i, t := range turns {
+		if len(p.out) >= MaxClaims {
+			return
+		}
+		end := t.para + 1
+		if i+1 < len(turns) && turns[i+1].para-t.para < maxTurn {
+			end = turns[i+1].para
+		}
+		a := Attribution{Source: []nlp.Range{t.label}, Cue: []nlp.Range{{First: t.label.End, End: t.label.End + 1}}, Lemma: ":", Rule: "transcript", Confidence: 0.8, quotes: true}
+		for k := t.para; k < end && len(a.Content) < maxPieces; k++ {
+			r := p.d.Paragraphs[k]
+			if k == t.para {
+				r.First = t.label.End + 1
+			}
+			for r.Len() > 0 && p.words[r.End-1].tag&stop != 0 {
+				r.End--
+			}
+			a.Content = append(a.Content, r)
+		}
+		p.add(a)
+	}
+}
+
+// label returns the speaker's name that opens a transcript's paragraph: in
+// capitals, or a letter for question and answer.
+func (p *pass) label(r nlp.Range) (nlp.Range, bool) {
+	i := r.First
+	if i < r.End && p.words[i].tag&mark != 0 {
+		i++
+	}
+	start := i
+	for i < r.End && i-start < maxLabel && p.words[i].tag&colon == 0 {
+		x := p.d.Word(i)
+		if p.words[i].tag&(punct&^stop) != 0 && x != "-" && x != "'" || strings.ToUpper(x) != x {
+			return nlp.Range{}, false
+		}
+		i++
+	}
+	if i == start || i+1 >= r.End || p.words[i].tag&colon == 0 {
+		return nlp.Range{}, false
+	}
+	l := nlp.Range{First: start, End: i}
+	w := p.d.Words(l)
+	if len(w) == 1 && w != "Q" && w != "A" || !isUpper(w) {
+		return nlp.Range{}, false
+	}
+	switch w {
+	case "UPDATE", "UPDATED", "BYLINE", "NOTE", "RELATED", "WATCH", "READ", "VIDEO", "PHOTOS", "MORE", "SEE", "EXCLUSIVE", "CORRECTION", "SOURCE":
+		return nlp.Range{}, false
+	}
+	return l, true
+}
+
+// headline reads "Poll: …" and "Marsh: …" in the first paragraph.
+func (p *pass) headline(r nlp.Range) {
+	if s := p.d.Sentences; len(s) > 0 && p.aside != nil {
+		r = p.clear(r)
+	}
+	i := r.First
+	for i < r.End && i-r.First < maxLabel && p.words[i].tag&(colon|comma|dash|stop|fin|aux|mark) == 0 {
+		i++
+	}
+	if i == r.First || i+2 >= r.End || p.words[i].tag&colon == 0 || r.End-i > 40 {
+		return
+	}
+	l := nlp.Range{First: r.First, End: i}
+	if !p.headlineSource(l) {
+		return
+	}
+	c := nlp.Range{First: i + 1, End: r.End}
+	c = p.clip(c, r)
+	p.add(Attribution{Source: []nlp.Range{l}, Cue: []nlp.Range{{First: i, End: i + 1}}, Content: []nlp.Range{c}, Lemma: ":", Rule: "headline", Confidence: 0.7})
+}
+
+// headlineSource reports whether a headline's label can speak: a person, an
+// organisation, a poll, a report.
+func (p *pass) headlineSource(l nlp.Range) bool {
+	switch p.words[l.End-1].key {
+	case "poll", "polls", "report", "reports", "study", "survey", "newspaper", "editorial", "analysis", "official", "officials", "source", "sources",
+		"expert", "experts", "lawyer", "campaign", "aide", "aides", "spokesman", "spokeswoman", "spokesperson", "police", "pollster", "minister", "president":
+		return true
+	}
+	n := p.nameAt[l.End-1]
+	if n == 0 {
+		return false
+	}
+	m := p.d.Names[n-1]
+	return m.End == l.End && (m.Type == nlp.PersonName || m.Type == nlp.OrgName)
+}
