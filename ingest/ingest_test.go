@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -246,5 +247,24 @@ func BenchmarkParsePage(b *testing.B) {
 		if _, err := Parse(Document{Name: "x", Path: "x", Kind: HTML, Data: data}, Options{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func TestMeasureCountsWhatDocumentsReads(t *testing.T) {
+	dir := t.TempDir()
+	for name, n := range map[string]int{"a.txt": 10, "sub/b.html": 20, ".hidden.txt": 40, ".git/c.txt": 80} {
+		p := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(p), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(p, bytes.Repeat([]byte("x"), n), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, known := Measure(t.Context(), []string{dir, filepath.Join(dir, "a.txt"), filepath.Join(dir, "missing")}); n != 40 || !known {
+		t.Errorf("%d bytes, %v", n, known)
+	}
+	if _, known := Measure(t.Context(), []string{dir, "-"}); known {
+		t.Error("the size of standard input is known")
 	}
 }

@@ -23,6 +23,7 @@ import (
 func Documents(ctx context.Context, paths []string, o Options) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		w := walker{ctx: ctx, o: o, yield: yield}
+		w.take = w.file
 		for _, p := range paths {
 			if !w.path(p) {
 				return
@@ -31,11 +32,31 @@ func Documents(ctx context.Context, paths []string, o Options) iter.Seq2[Documen
 	}
 }
 
+// Measure returns how many bytes Documents will read from paths, for showing
+// how far it has come. known is false when there is standard input among them.
+func Measure(ctx context.Context, paths []string) (bytes int64, known bool) {
+	w := walker{ctx: ctx, yield: func(Document, error) bool { return true }}
+	w.take = func(p string) bool {
+		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+			bytes += info.Size()
+		}
+		return ctx.Err() == nil
+	}
+	for _, p := range paths {
+		if p == "-" {
+			return 0, false
+		}
+		w.path(p)
+	}
+	return bytes, ctx.Err() == nil
+}
+
 // walker yields documents. Its methods report whether to go on.
 type walker struct {
 	ctx   context.Context
 	o     Options
 	yield func(Document, error) bool
+	take  func(path string) bool // what is done with each file
 }
 
 func (w *walker) fail(err error) bool { return w.ctx.Err() == nil && w.yield(Document{}, err) }
@@ -55,7 +76,7 @@ func (w *walker) path(p string) bool {
 		return w.fail(fileError(p, err))
 	}
 	if !info.IsDir() {
-		return w.file(p)
+		return w.take(p)
 	}
 	// A trailing separator makes WalkDir follow a link to a folder.
 	root := strings.TrimSuffix(p, string(filepath.Separator)) + string(filepath.Separator)
@@ -78,7 +99,7 @@ func (w *walker) path(p string) bool {
 			if info, err := os.Stat(path); err != nil {
 				more = w.fail(fileError(path, err))
 			} else if info.Mode().IsRegular() {
-				more = w.file(path)
+				more = w.take(path)
 			}
 		}
 		if !more {
