@@ -266,6 +266,8 @@ func testReread(t *testing.T, l sayso.Ledger) {
 	put(t, l, first)
 	put(t, l, second)
 	wantSame(t, "reading back and forth", dump(t, l), d)
+	wantList(t, "back and forth in one batch", changes(put(t, l, first, second)), []sayso.Change{sayso.Updated, sayso.Updated})
+	wantSame(t, "reading back and forth in one batch", dump(t, l), d)
 }
 
 func testRereadOld(t *testing.T, l sayso.Ledger) {

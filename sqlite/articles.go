@@ -143,7 +143,7 @@ func (l *Ledger) record(ctx context.Context, op, id, find string) (*sayso.Record
 
 // unreadable reports a stored value that does not unpack.
 func unreadable(op, id string, err error) error {
-	return sayso.E(op, id, sayso.Damaged, err).Advise("restore the ledger from a copy, or read the articles into a new one")
+	return sayso.E(op, id, sayso.Damaged, err).Advise(restore)
 }
 
 // pairs reads rows of two texts.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -131,4 +132,26 @@ func BenchmarkPut(b *testing.B) {
 	}
 	b.SetBytes(int64(bytes / b.N))
 	b.ReportMetric(float64(benchBatch*b.N)/b.Elapsed().Seconds(), "articles/s")
+}
+
+// BenchmarkOpen measures a cold start: making a ledger, and opening one that
+// is there.
+func BenchmarkOpen(b *testing.B) {
+	for _, name := range []string{"new", "known"} {
+		b.Run(name, func(b *testing.B) {
+			dir, n := b.TempDir(), 0
+			for b.Loop() {
+				if name == "new" {
+					n++
+				}
+				l, err := Open(b.Context(), filepath.Join(dir, strconv.Itoa(n)))
+				if err != nil {
+					b.Fatal(err)
+				}
+				if err := l.Close(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

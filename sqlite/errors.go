@@ -45,6 +45,9 @@ func kindOf(err error) sayso.Kind {
 	return sayso.Other
 }
 
+// restore is the advice on damage.
+const restore = "restore the file from a copy, or read the articles into a new ledger"
+
 // cause says what happened in plain words and keeps SQLite's own error behind.
 type cause struct {
 	words string
@@ -71,7 +74,7 @@ func fail(op, subject string, err error) error {
 	case sayso.Busy:
 		return say("the ledger is locked by another program", "wait until it has finished, then try again")
 	case sayso.Damaged:
-		return say("the file is damaged, or is no ledger", "restore it from a copy, or read the articles into a new ledger")
+		return say("the file is damaged, or is no ledger", restore)
 	case sayso.Full:
 		return say("no space left on the disk", "free some space and try again; nothing was half-written")
 	case sayso.Denied:

@@ -67,12 +67,6 @@ func upgradeOnce(ctx context.Context, db *sql.DB, path string) error {
 		return sayso.Errorf("open ledger", path, sayso.TooNew, "the ledger has format %d and this Sayso reads up to %d", format, Format).
 			Advise("use the newer Sayso that wrote it")
 	}
-	if app == 0 {
-		// Before the first table, so that a file in the making is known as ours.
-		if _, err := db.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID)); err != nil {
-			return err
-		}
-	}
 	var mode string
 	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode = WAL`).Scan(&mode); err != nil {
 		return err
@@ -80,6 +74,12 @@ func upgradeOnce(ctx context.Context, db *sql.DB, path string) error {
 	if mode != "wal" {
 		return sayso.Errorf("open ledger", path, sayso.Invalid, "the file system lacks what many readers beside a writer need").
 			Advise("keep the ledger on a local disk")
+	}
+	if app == 0 {
+		// Before the first table, so that a file in the making is known as ours.
+		if _, err := db.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID)); err != nil {
+			return err
+		}
 	}
 	if format == Format {
 		return nil

@@ -78,6 +78,9 @@ func open(ctx context.Context, path string, wait time.Duration) (_ *Ledger, err 
 	return l, nil
 }
 
+// smallest is the size of the smallest SQLite file: one page.
+const smallest = 512
+
 // findPlace sees to it that a file can be at path.
 func findPlace(path string) error {
 	if path == "" {
@@ -89,6 +92,9 @@ func findPlace(path string) error {
 		return sayso.Errorf("open ledger", path, sayso.Invalid, "this is a folder").Advise("name a file inside it")
 	case err == nil && !info.Mode().IsRegular():
 		return sayso.Errorf("open ledger", path, sayso.Invalid, "this is no regular file").Advise("name a regular file")
+	case err == nil && 0 < info.Size() && info.Size() < smallest:
+		// SQLite takes such a file for an empty one and writes over it.
+		return sayso.Errorf("open ledger", path, sayso.Damaged, "the file is too short to be a ledger").Advise(restore)
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrPermission):

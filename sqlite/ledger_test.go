@@ -16,6 +16,9 @@ func openTest(t testing.TB) *Ledger {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
+		if tt, ok := t.(*testing.T); ok {
+			checkLedger(tt, l)
+		}
 		if err := l.Close(); err != nil {
 			t.Error(err)
 		}

@@ -20,7 +20,7 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 	}
 	out := make([]sayso.Outcome, len(readings))
 	todo := make([]*prepared, len(readings))
-	some := false
+	written := make(map[sayso.VersionID]bool)
 	for i := range readings {
 		if err := ctx.Err(); err != nil {
 			return nil, fail("write ledger", l.path, err)
@@ -29,15 +29,16 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 		if err != nil {
 			return nil, fail("write ledger", l.path, err)
 		}
-		if known {
+		if known && !written[out[i].Version] {
 			continue
 		}
 		if todo[i], err = l.prepare(&readings[i]); err != nil {
 			return nil, err
 		}
-		some = true
+		// What comes after it in the batch may find it changed.
+		written[todo[i].version] = true
 	}
-	if !some {
+	if len(written) == 0 {
 		return out, nil
 	}
 	stmts, err := l.statements(ctx)
