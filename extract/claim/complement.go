@@ -181,7 +181,7 @@ func (p *pass) object(i int, s nlp.Range) (nlp.Range, bool) {
 // clip cuts from the end of content what is no longer in it.
 func (p *pass) clip(r nlp.Range, s nlp.Range) nlp.Range {
 	r = p.cut(r)
-	for r.Len() > 0 && p.words[r.End-1].tag&(stop|comma|semi|colon|dash) != 0 && p.quoteAt[r.End-1] == 0 {
+	for r.Len() > 0 && p.words[r.End-1].tag&(stop|comma|semi|colon|dash) != 0 && !p.holds(r, r.End-1) {
 		r.End--
 	}
 	// A quotation that content opens or runs into is taken whole.
@@ -195,11 +195,17 @@ func (p *pass) clip(r nlp.Range, s nlp.Range) nlp.Range {
 	return r
 }
 
+// holds reports whether token i stands in a quotation that opens inside r.
+func (p *pass) holds(r nlp.Range, i int) bool {
+	q := p.quoteAt[i]
+	return q > 0 && p.d.Quotes[q-1].First >= r.First
+}
+
 // cut ends content where the sentence goes on with something else: another
 // cue of the same speaker, a contrast, an aside of the writer's.
 func (p *pass) cut(r nlp.Range) nlp.Range {
 	for i := r.First + 1; i+1 < r.End; i++ {
-		if p.quoteAt[i] > 0 {
+		if p.holds(r, i) {
 			continue
 		}
 		t := p.words[i].tag
@@ -249,7 +255,7 @@ func (p *pass) participle(s nlp.Range, lo, start, v int) {
 	if kind == "prep" && right.First == v+2 {
 		cue.End++
 	}
-	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Content: []nlp.Range{p.clip(right, s)},
+	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Content: []nlp.Range{p.clip(p.within(right, s, v), s)},
 		Lemma: c.lemma, Addressee: after.person, Rule: "ing:" + kind, Confidence: 0.7, quotes: c.takes(quoted)})
 }
 
@@ -264,7 +270,7 @@ func (p *pass) passive(s nlp.Range, lo, start, v int) {
 	if right.Len() == 0 || kind == "clause" || kind == "object" || kind == "naming" {
 		return
 	}
-	a := Attribution{Cue: []nlp.Range{{First: start, End: v + 1}}, Content: []nlp.Range{p.clip(right, s)}, Lemma: c.lemma, Rule: "passive:" + kind, Confidence: 0.6}
+	a := Attribution{Cue: []nlp.Range{{First: start, End: v + 1}}, Content: []nlp.Range{p.clip(p.within(right, s, v), s)}, Lemma: c.lemma, Rule: "passive:" + kind, Confidence: 0.6}
 	if src, ok := p.subject(lo, start); ok && kind == "to" {
 		a.Content = append(a.Content, src)
 	}

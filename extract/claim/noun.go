@@ -108,7 +108,7 @@ func (p *pass) noun(s nlp.Range, n int) {
 		}
 		kind = "bare"
 	}
-	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: start, End: max(cueEnd, n+1)}}, Content: []nlp.Range{p.clip(right, s)},
+	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: start, End: max(cueEnd, n+1)}}, Content: []nlp.Range{p.clip(p.within(right, s, n), s)},
 		Lemma: c.lemma, Rule: "noun:" + kind, Confidence: 0.6})
 }
 
@@ -246,7 +246,7 @@ func (p *pass) adjective(s nlp.Range, n int) {
 	if p.words[src.First].key == "it" {
 		return
 	}
-	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: start, End: max(cueEnd, n+1)}}, Content: []nlp.Range{p.clip(right, s)},
+	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: start, End: max(cueEnd, n+1)}}, Content: []nlp.Range{p.clip(p.within(right, s, n), s)},
 		Lemma: c.lemma, Rule: "adj", Confidence: 0.6})
 	p.last = src
 }

@@ -73,8 +73,11 @@ func (p *pass) take(a *Attribution) {
 	for _, r := range a.Content {
 		for k := r.First; k < r.End; k++ {
 			if q := p.quoteAt[k]; q > 0 {
-				p.taken[q-1] = true
-				k = max(k, p.d.Quotes[q-1].End-1)
+				quote := &p.d.Quotes[q-1]
+				if quote.First >= r.First {
+					p.taken[q-1] = true
+				}
+				k = max(k, quote.End-1)
 			}
 		}
 	}

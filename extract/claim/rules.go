@@ -109,8 +109,24 @@ func (p *pass) clear(s nlp.Range) nlp.Range {
 // sentence reads the attributions of one sentence.
 func (p *pass) sentence(s nlp.Range) {
 	p.last = nlp.Range{}
-	for v := s.First; v < s.End; v++ {
+	whole, outer := s, nlp.Range{}
+	for v := s.First; v < whole.End; v++ {
 		w := &p.words[v]
+		s := whole
+		if q := p.quoteAt[v]; q > 0 {
+			// Inside a quotation the quotation is the sentence.
+			r := p.d.Quotes[q-1].Range
+			if p.d.Quotes[q-1].Closed {
+				r.End--
+			}
+			s = nlp.Range{First: max(s.First, r.First+1), End: min(s.End, r.End)}
+			if w.tag&mark != 0 {
+				outer, p.last = p.last, nlp.Range{}
+				continue
+			}
+		} else if v > whole.First && p.quoteAt[v-1] > 0 && outer.Len() > 0 {
+			p.last, outer = outer, nlp.Range{}
+		}
 		switch {
 		case w.verb != nil && w.tag&verbal != 0:
 			p.verb(s, v)
@@ -139,6 +155,17 @@ func (p *pass) add(a Attribution) {
 	a.Source = slices.DeleteFunc(a.Source, func(r nlp.Range) bool { return r.Len() == 0 })
 	a.Form = p.form(a.Content)
 	p.out = append(p.out, a)
+}
+
+// closes returns the outer quotation whose last token is i, nil for none.
+func (p *pass) closes(i int) *nlp.Quote {
+	if i < 0 || p.quoteAt[i] == 0 {
+		return nil
+	}
+	if q := &p.d.Quotes[p.quoteAt[i]-1]; q.End == i+1 {
+		return q
+	}
+	return nil
 }
 
 // tidy orders pieces, joins those that touch and drops empty ones.

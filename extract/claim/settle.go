@@ -13,7 +13,7 @@ func (p *pass) settle() []Attribution {
 	for i := range out {
 		best := -1
 		for j := max(0, i-12); j < min(len(out), i+13); j++ {
-			if i == j || !inside(&out[i], &out[j]) {
+			if i == j || !inside(&out[i], &out[j]) || inside(&out[j], &out[i]) {
 				continue
 			}
 			if best < 0 || size(out[j].Content) < size(out[best].Content) {
@@ -21,6 +21,17 @@ func (p *pass) settle() []Attribution {
 			}
 		}
 		out[i].Parent = best
+	}
+	for i := range out {
+		// Three that stand in one another's contents have no outermost one:
+		// the first found becomes it.
+		n := 0
+		for k := i; out[k].Parent >= 0; k = out[k].Parent {
+			if n++; n > len(out) {
+				out[i].Parent = -1
+				break
+			}
+		}
 	}
 	return out
 }

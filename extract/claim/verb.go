@@ -7,13 +7,6 @@ func (p *pass) verb(s nlp.Range, v int) {
 	w := &p.words[v]
 	c := w.verb
 	lo := p.clauseStart(s, v)
-	q := p.quoteAt[v]
-	if q > 0 {
-		// Inside a quotation the quotation is the sentence.
-		r := p.d.Quotes[q-1].Range
-		s.First, s.End = max(s.First, r.First+1), min(s.End, r.End)
-		lo = max(lo, s.First)
-	}
 	start := p.cueStart(lo, v)
 	passive := w.tag&part != 0 && start < v && p.be(start, v)
 	switch {
@@ -86,9 +79,32 @@ func (p *pass) verb(s nlp.Range, v int) {
 	if kind == "prep" && right.First == v+2 {
 		a.Cue[0].End++
 	}
-	a.Content = []nlp.Range{p.clip(right, s)}
+	a.Content = []nlp.Range{p.clip(p.within(right, s, v), s)}
 	p.add(a)
 	p.last = src
+}
+
+// within keeps the content of a cue in a fronted clause inside that clause:
+// "Asked if he knew it, Smith said no".
+func (p *pass) within(r, s nlp.Range, v int) nlp.Range {
+	if p.words[s.First].tag&(sub|wh|prep|part|ing) == 0 && p.words[s.First].verb == nil || v-s.First > 12 || p.words[s.First].tag&fin != 0 && p.words[s.First].form&participle == 0 {
+		return r
+	}
+	for k := s.First; k < v; k++ {
+		if p.words[k].tag&comma != 0 {
+			return r
+		}
+	}
+	for k := r.First; k+2 < r.End; k++ {
+		if p.words[k].tag&comma == 0 || p.quoteAt[k] > 0 {
+			continue
+		}
+		if p.words[k+1].tag&(subj|named|det|poss|open|some) != 0 && p.clauseAt(k+1, r, false) {
+			r.End = k
+			return r
+		}
+	}
+	return r
 }
 
 // nothingLeft reports whether only marks stand between token i and the
@@ -162,7 +178,7 @@ func (p *pass) inverts(s nlp.Range, start, next int) bool {
 	if start-1 < s.First || next >= s.End {
 		return false
 	}
-	if p.words[start-1].tag&(comma|mark|dash) == 0 || p.joined(start-1) {
+	if p.words[start-1].tag&(comma|dash) == 0 && p.closes(start-1) == nil || p.joined(start-1) {
 		return false
 	}
 	if p.words[start-1].tag&comma != 0 && p.quoteAt[start-1] == 0 {
@@ -239,8 +255,7 @@ func (p *pass) before(s nlp.Range, end int) nlp.Range {
 	if end-1 < s.First {
 		return nlp.Range{}
 	}
-	if q := p.quoteAt[end-1]; q > 0 {
-		quote := p.d.Quotes[q-1]
+	if quote := p.closes(end - 1); quote != nil {
 		if quote.First <= s.First {
 			r.First = quote.First
 			return r
@@ -266,7 +281,7 @@ func (p *pass) before(s nlp.Range, end int) nlp.Range {
 // quotation: "…, Smith said".
 func (p *pass) leftContent(s nlp.Range, src nlp.Range, start int) nlp.Range {
 	at := min(src.First, start)
-	if at-1 < s.First || p.words[at-1].tag&(comma|mark|dash) == 0 || p.joined(at-1) {
+	if at-1 < s.First || p.words[at-1].tag&(comma|dash) == 0 && p.closes(at-1) == nil || p.joined(at-1) {
 		return nlp.Range{}
 	}
 	l := p.before(s, at)
@@ -277,12 +292,12 @@ func (p *pass) leftContent(s nlp.Range, src nlp.Range, start int) nlp.Range {
 }
 
 // quoteEnds reports whether a quotation ends before token i.
-func (p *pass) quoteEnds(i int) bool { return i > 0 && p.words[i-1].tag&mark != 0 }
+func (p *pass) quoteEnds(i int) bool { return p.closes(i-1) != nil }
 
 // adverbial reports whether a stretch before the subject is no clause of its
 // own but tells when, where or why: "In Ohio", "When asked", "Still".
 func (p *pass) adverbial(r nlp.Range) bool {
-	if p.quoteAt[r.End-1] > 0 {
+	if p.quoteEnds(r.End) {
 		return false
 	}
 	w := &p.words[r.First]
