@@ -2,6 +2,7 @@ package names
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 
 	"sayso/nlp/name"
@@ -58,17 +59,20 @@ type crf struct {
 	trans, tsq    [name.Tags]row
 	steps         []step
 	rate, decay   float32
+	dropout       float32
+	rng           *rand.Rand
 
 	// Of the sentence at hand:
-	free, held         []row // marginals of all and of allowed sequences
+	kept               sentence // its features, thinned
+	free, held         []row    // marginals of all and of allowed sequences
 	likes, alpha, beta [][name.Tags]float64
 	scale              []float64
 	etrans             [name.Tags][name.Tags]float64
 	tfree, theld       [name.Tags][name.Tags]float64
 }
 
-func newCRF(features int) *crf {
-	return &crf{rows: make([]row, features), squares: make([]row, features), steps: steps()}
+func newCRF(features int, rng *rand.Rand) *crf {
+	return &crf{rng: rng, rows: make([]row, features), squares: make([]row, features), steps: steps()}
 }
 
 // learn takes one step on a sentence and returns its loss: how many nats short
@@ -76,9 +80,10 @@ func newCRF(features int) *crf {
 func (c *crf) learn(s *sentence) float64 {
 	n := len(s.allowed)
 	c.room(n)
+	c.thin(s)
 	for i := range n {
 		var sum row
-		for _, f := range s.features(i) {
+		for _, f := range c.kept.features(i) {
 			w := &c.rows[f]
 			for t := range sum {
 				sum[t] += w[t]
@@ -110,7 +115,7 @@ func (c *crf) learn(s *sentence) float64 {
 		if !any {
 			continue
 		}
-		for _, f := range s.features(i) {
+		for _, f := range c.kept.features(i) {
 			c.update(&c.rows[f], &c.squares[f], &grad)
 		}
 	}
@@ -122,6 +127,20 @@ func (c *crf) learn(s *sentence) float64 {
 		c.update(&c.trans[from], &c.tsq[from], &grad)
 	}
 	return (all - allowed) * float64(s.weight)
+}
+
+// thin drops features at random, so that none leans on another's being there
+// (Hinton et al. 2012).
+func (c *crf) thin(s *sentence) {
+	c.kept.feats, c.kept.ends = c.kept.feats[:0], c.kept.ends[:0]
+	for i := range s.allowed {
+		for _, f := range s.features(i) {
+			if c.rng.Float32() >= c.dropout {
+				c.kept.feats = append(c.kept.feats, f)
+			}
+		}
+		c.kept.ends = append(c.kept.ends, int32(len(c.kept.feats)))
+	}
 }
 
 func (c *crf) update(w, sq, grad *row) {

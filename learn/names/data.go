@@ -203,9 +203,9 @@ func gather(corpora fs.FS, rng *rand.Rand) ([]text, []string, error) {
 	return out, used, nil
 }
 
-// worldOf counts how often words are written with a small letter inside
+// addCommonness counts how often words are written with a small letter inside
 // sentences.
-func worldOf(texts []text) map[uint64]uint32 {
+func addCommonness(world name.World, texts []text) {
 	type count struct{ low, cap int }
 	counts := map[uint64]*count{}
 	for _, t := range texts {
@@ -228,7 +228,7 @@ func worldOf(texts []text) map[uint64]uint32 {
 				if !unicode.IsLetter(r) || !unicode.IsLetter([]rune(t.d.Word(i - 1))[0]) {
 					continue
 				}
-				k := name.FoldedKey(w)
+				k := name.WordKey(w)
 				if counts[k] == nil {
 					counts[k] = &count{}
 				}
@@ -240,13 +240,12 @@ func worldOf(texts []text) map[uint64]uint32 {
 			}
 		}
 	}
-	out := map[uint64]uint32{}
 	for k, c := range counts {
 		n := c.low + c.cap
 		if n < 3 {
 			continue
 		}
-		level := uint32(1)
+		level := uint8(1)
 		for _, share := range []float64{0.02, 0.2, 0.6, 0.9, 0.99} {
 			if float64(c.low)/float64(n) > share {
 				level++
@@ -255,7 +254,8 @@ func worldOf(texts []text) map[uint64]uint32 {
 		if n >= 20 {
 			level += 6
 		}
-		out[k] = level
+		e := world[k]
+		e.Commonness = level
+		world[k] = e
 	}
-	return out
 }

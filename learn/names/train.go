@@ -27,11 +27,12 @@ func (Stage) About() string {
 
 const (
 	epochs    = 6
-	rate      = 0.15
+	rate      = 0.1
 	decay     = 1e-6
 	minGold   = 2 // a feature counts when it occurs so often in gold
 	minSilver = 4 // or so often at all
-	keep      = 110_000
+	dropout   = 0.25
+	keep      = 72_000
 )
 
 // Train learns from corpora. See [learn.Stage].
@@ -41,13 +42,17 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	if err != nil {
 		return nil, err
 	}
-	world := worldOf(texts)
+	world, err := gazetteer(corpora)
+	if err != nil {
+		return nil, err
+	}
+	addCommonness(world, texts)
 	z := name.NewFeaturizer(world)
 	keys := choose(z, texts)
 	sentences := instances(z, texts, keys)
 	o.Say(learn.Progress{Step: "features", Notes: fmt.Sprintf("%d features, %d sentences", len(keys), len(sentences))})
-	c := newCRF(len(keys))
-	c.decay = decay
+	c := newCRF(len(keys), rng)
+	c.decay, c.dropout = decay, dropout
 	n := cmp.Or(o.Epochs, epochs)
 	for e := range n {
 		c.rate = rate * float32(n-e) / float32(n)
@@ -122,7 +127,7 @@ func instances(z *name.Featurizer, texts []text, rows map[uint64]int32) []senten
 }
 
 // learnt keeps the features that weigh most.
-func (c *crf) learnt(keys map[uint64]int32, world map[uint64]uint32) *name.Learnt {
+func (c *crf) learnt(keys map[uint64]int32, world name.World) *name.Learnt {
 	type weighed struct {
 		key  uint64
 		row  int32
@@ -144,7 +149,11 @@ func (c *crf) learnt(keys map[uint64]int32, world map[uint64]uint32) *name.Learn
 	}
 	l := &name.Learnt{Rows: make(map[uint64][name.Tags]float32, len(all)), World: world}
 	for _, w := range all {
-		l.Rows[w.key] = c.rows[w.row]
+		row := c.rows[w.row]
+		for t := range row {
+			row[t] *= 1 - c.dropout
+		}
+		l.Rows[w.key] = row
 	}
 	for i, r := range c.trans {
 		l.Trans[i] = r

@@ -14,8 +14,10 @@ type word struct {
 	prefix, suffix   [4]key
 	class            class
 	shape            shape
-	commonness       uint8 // how often the world writes it with a small letter
+	commonness       uint8 // as in WorldEntry, like the next two
 	cluster          uint16
+	lists            List
+	listed           listed
 	kin              int32 // which distinct word of the text it is
 	runFirst, runEnd int32 // the run of capitalised words around it
 }
@@ -74,6 +76,7 @@ func (x *reader) read(d *nlp.Doc) {
 	}
 	for _, r := range d.Sentences {
 		x.runs(r)
+		x.match(r)
 	}
 	for _, r := range d.Sentences {
 		x.collect(r)
@@ -89,7 +92,8 @@ func (x *reader) wordOf(s string) word {
 	}
 	affixes(&w, low)
 	w.class = x.lex.byKey[w.folded]
-	w.commonness, w.cluster = x.world.look(w.folded)
+	e := x.world.look(w.folded)
+	w.commonness, w.cluster, w.lists = e.Commonness, e.Cluster, e.Lists
 	k, ok := x.byKey[w.folded]
 	if !ok {
 		k = int32(len(x.kins))
@@ -345,6 +349,19 @@ func (x *reader) features(i int, f []key) []key {
 	two(mix(key(p.class), key(w.shape)), key(q.class))
 	add(key(pp.class))
 	add(key(qq.class))
+
+	// What the lists know: of the word, and of the phrase that it stands in.
+	for l := w.lists &^ longerList; l != 0; l &= l - 1 {
+		f = append(f, mix(mix(102, key(l&-l)), mix(common, key(w.shape))))
+	}
+	for l := w.listed.lists; l != 0; l &= l - 1 {
+		f = append(f, mix(mix(103, key(l&-l)), mix(key(w.listed.place), key(w.shape))))
+	}
+	two(key(w.listed.lists), mix(key(w.listed.place), key(w.shape)))
+	two(key(p.lists&^longerList), mix(key(p.shape), key(w.shape)))
+	two(key(q.lists&^longerList), mix(key(q.shape), key(w.shape)))
+	two(mix(key(p.lists&(GivenList|SurnameList)), key(w.lists&(GivenList|SurnameList))), mix(key(p.shape), key(w.shape)))
+	two(mix(key(w.lists&(GivenList|SurnameList)), key(q.lists&(GivenList|SurnameList))), mix(key(w.shape), key(q.shape)))
 
 	// The run of capitalised words that it belongs to.
 	if n := w.runEnd - w.runFirst; n > 0 {

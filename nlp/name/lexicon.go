@@ -97,3 +97,7 @@ func (l *Lexicon) phraseAt(keys []string, i, end int) int {
 	}
 	return best
 }
+
+// Common reports whether word is an ordinary word of organisations, places or
+// sentences, so that it is hardly part of a person's name.
+func (l *Lexicon) Common(word string) bool { return l.is(fold(word), plain|orgEnd|orgStart|placeWord) }

@@ -48,25 +48,24 @@ type Weights struct {
 	world world
 }
 
-// world is what raw text shows of words anywhere: how often they are
-// written with a small letter, and their cluster.
+// world is a World, ready to look up.
 type world struct {
 	keys []uint32 // open addressing; 0 is free
-	data []uint32 // commonness in the low byte, cluster above
+	data []uint32 // packed entries
 }
 
-func (w *world) look(k key) (commonness uint8, cluster uint16) {
+func (w *world) look(k key) WorldEntry {
 	n := uint32(len(w.keys))
 	if n == 0 {
-		return 0, 0
+		return WorldEntry{}
 	}
 	want := uint32(k>>32) | 1
 	for at := uint32(k) & (n - 1); w.keys[at] != 0; at = (at + 1) & (n - 1) {
 		if w.keys[at] == want {
-			return uint8(w.data[at]), uint16(w.data[at] >> 8)
+			return unpack(w.data[at])
 		}
 	}
-	return 0, 0
+	return WorldEntry{}
 }
 
 // row returns the tag scores of a feature; nil when it has none.
@@ -85,7 +84,7 @@ func (m *Weights) row(k key) []int8 {
 type Learnt struct {
 	Rows  map[uint64][Tags]float32
 	Trans [Tags][Tags]float32
-	World map[uint64]uint32 // folded key: commonness in the low byte, cluster above
+	World World
 }
 
 // File lays l out for storage.
@@ -126,7 +125,7 @@ func (l *Learnt) File() *model.File {
 		}
 	}
 	size := 1
-	for size < 2*len(l.World) {
+	for 4*size < 5*len(l.World) {
 		size *= 2
 	}
 	if len(l.World) == 0 {
@@ -143,7 +142,7 @@ func (l *Learnt) File() *model.File {
 		for w.keys[at] != 0 {
 			at = (at + 1) & uint32(size-1)
 		}
-		w.keys[at], w.data[at] = uint32(k>>32)|1, l.World[k]
+		w.keys[at], w.data[at] = uint32(k>>32)|1, l.World[k].pack()
 	}
 	for i := range w.keys {
 		wb = binary.LittleEndian.AppendUint32(wb, w.keys[i])

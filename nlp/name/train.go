@@ -9,9 +9,9 @@ type Featurizer struct {
 	out   []uint64
 }
 
-// NewFeaturizer returns one that knows words as in [Learnt.World].
-func NewFeaturizer(words map[uint64]uint32) *Featurizer {
-	m, err := Read((&Learnt{World: words}).File())
+// NewFeaturizer returns one that knows w.
+func NewFeaturizer(w World) *Featurizer {
+	m, err := Read((&Learnt{World: w}).File())
 	if err != nil {
 		panic(err) // what File lays out, Read reads
 	}
@@ -34,6 +34,3 @@ func (z *Featurizer) Visit(d *nlp.Doc, visit func(sentence, token int, keys []ui
 		}
 	}
 }
-
-// FoldedKey is the key of a word in [Learnt.World].
-func FoldedKey(word string) uint64 { return uint64(foldedKey(word)) }

@@ -1,0 +1,126 @@
+package name
+
+import "sayso/nlp"
+
+// List is where a word or phrase stands in the lists that a model carries; a
+// set of bits.
+type List uint16
+
+const (
+	GivenList   List = 1 << iota // given names
+	SurnameList                  // surnames
+	MetroList                    // cities of half a million people and more
+	CityList                     // of a hundred thousand and more, and capitals
+	TownList                     // smaller
+	CountryList                  // countries, by any of their names
+	RegionList                   // first-order divisions of countries
+	CountyList                   // second-order divisions
+	PersonList                   // whole names of persons
+	OrgList                      // organisations
+	PeopleList                   // nationalities
+	longerList                   // begins a longer entry
+)
+
+// World is what a model knows of words and phrases before it reads: by the key
+// of a word or phrase, its entry.
+type World map[uint64]WorldEntry
+
+// WorldEntry is how often the world writes a word with a small letter (0
+// unknown), its cluster (0 none) and its lists.
+type WorldEntry struct {
+	Commonness uint8
+	Cluster    uint16 // below 1<<12
+	Lists      List
+}
+
+// WordKey is the key of a word, however it is capitalised.
+func WordKey(word string) uint64 { return uint64(foldedKey(word)) }
+
+// Enter puts a phrase, cut into words as the tokenizer cuts it, on a list.
+func (w World) Enter(words []string, l List) {
+	if len(words) == 0 || len(words) > maxPhrase {
+		return
+	}
+	k := key(0)
+	for i, s := range words {
+		k = phraseKey(k, foldedKey(s), i)
+		e := w[uint64(k)]
+		if i == len(words)-1 {
+			e.Lists |= l
+		} else {
+			e.Lists |= longerList
+		}
+		w[uint64(k)] = e
+	}
+}
+
+// maxPhrase bounds the words of an entry, so that matching stays linear.
+const maxPhrase = 6
+
+// phraseKey extends a phrase by its next word; that of one word is the word's.
+func phraseKey(k, next key, i int) key {
+	if i == 0 {
+		return next
+	}
+	return mix(k, next)
+}
+
+// entry packs an entry; unpacked by its fields' widths.
+func (e WorldEntry) pack() uint32 {
+	return uint32(e.Commonness) | uint32(e.Cluster&0xfff)<<8 | uint32(e.Lists)<<20
+}
+
+func unpack(v uint32) WorldEntry {
+	return WorldEntry{Commonness: uint8(v), Cluster: uint16(v>>8) & 0xfff, Lists: List(v >> 20)}
+}
+
+// listed is a list entry that a token belongs to: which lists, and where in
+// the entry the token stands.
+type listed struct {
+	lists List
+	place uint8 // begin, inside, last or unit
+}
+
+// match finds the longest list entries over the words of a sentence; the first
+// of two that overlap wins.
+func (x *reader) match(r nlp.Range) {
+	for i := r.First; i < r.End; i++ {
+		x.words[i].listed = listed{}
+	}
+	for i := r.First; i < r.End; {
+		end, lists := i, List(0)
+		k := key(0)
+		for j := i; j < r.End && j < i+maxPhrase; j++ {
+			k = phraseKey(k, x.words[j].folded, j-i)
+			var here List
+			if j == i {
+				here = x.words[j].lists
+			} else {
+				here = x.world.look(k).Lists
+			}
+			if l := here &^ longerList; l != 0 {
+				end, lists = j+1, l
+			}
+			if here&longerList == 0 {
+				break
+			}
+		}
+		if end == i {
+			i++
+			continue
+		}
+		for j := i; j < end; j++ {
+			place := uint8(inside)
+			switch {
+			case end == i+1:
+				place = unit
+			case j == i:
+				place = begin
+			case j == end-1:
+				place = last
+			}
+			x.words[j].listed = listed{lists, place}
+		}
+		i = end
+	}
+}
