@@ -69,9 +69,18 @@ func (a *adam) update(rate float64, touched *[5]touched) {
 	}
 }
 
+// move makes one step of some weights, given their gradients, which it clears,
+// and the running means of these and of their squares.
 func move(w, g, m, v []float32, lr, clip float32) {
 	g, m, v = g[:len(w)], m[:len(w)], v[:len(w)]
-	for i := range w {
+	n := len(w) &^ 7
+	if fast && n > 0 {
+		rates := [...]float32{lr, clip, beta1, 1 - beta1, beta2, 1 - beta2, adamEpsilon}
+		move8(n, &w[0], &g[0], &m[0], &v[0], &rates[0])
+	} else {
+		n = 0
+	}
+	for i := n; i < len(w); i++ {
 		x := g[i] * clip
 		g[i] = 0
 		m[i] = beta1*m[i] + (1-beta1)*x

@@ -96,6 +96,7 @@ func (t *network) backward() losses {
 				net.Axpy(1, row, g.RootRel.Data)
 			} else {
 				net.Axpy(1, row, dy[(at+h)*width+w.RelHeadAt():][:rw])
+				net.Axpy(1, row, g.RelFar.Row(syntax.Distance(h-i)))
 			}
 		}
 		at += len(e.heads)
@@ -125,11 +126,17 @@ func (t *network) backward() losses {
 
 	for l := w.Depth - 1; l >= 0; l-- {
 		t.recur(l, dx)
-		t.outer(g.Layers[l].W.Data, 3*d, t.in[l], d, d, t.du, 3*d)
-		din := grow(&t.din, n*d)
+		t.outer(g.Layers[l].W.Data, 3*d, t.mixed[l], d, d, t.du, 3*d)
+		dmix, din := grow(&t.dmix, n*d), grow(&t.din, n*d)
+		clear(dmix)
 		clear(din)
 		t.pack.PackTransposed(w.Layers[l].W.Data, 3*d, d)
-		t.pack.MulAdd(din, d, t.du, 3*d, n)
+		t.pack.MulAdd(dmix, d, t.du, 3*d, n)
+		at := 0
+		for _, e := range t.batch {
+			net.MixBack(din[at*d:], g.Layers[l].M.Data, dmix[at*d:], t.in[l][at*d:], w.Layers[l].M.Data, d, len(e.heads))
+			at += len(e.heads)
+		}
 		t.unmask(l, din)
 		net.Axpy(1, din, dx)
 	}
@@ -146,8 +153,14 @@ func (t *network) arcs(at, first, end int, heads []int, weight float32) (loss fl
 	s := grow(&t.scores, m+1)
 	for i := first; i < end; i++ {
 		ti, dti := t.t[(at+i)*aw:(at+i+1)*aw], dt[(at+i)*aw:(at+i+1)*aw]
+		var far, dfar [syntax.Distances]float32
+		for b := range far {
+			far[b] = net.Dot(ti, w.Far.Row(b))
+		}
 		for j := range m {
-			s[j] = net.Dot(ti, t.y[(at+first+j)*width+w.HeadAt():][:aw])
+			if first+j != i {
+				s[j] = net.Dot(ti, t.y[(at+first+j)*width+w.HeadAt():][:aw]) + far[syntax.Distance(first+j-i)]
+			}
 		}
 		s[i-first] = -1e9
 		s[m] = net.Dot(ti, w.Root.Data)
@@ -160,7 +173,14 @@ func (t *network) arcs(at, first, end int, heads []int, weight float32) (loss fl
 			if s[j] != 0 {
 				net.Axpy(s[j], t.y[(at+first+j)*width+w.HeadAt():][:aw], dti)
 				net.Axpy(s[j], ti, dy[(at+first+j)*width+w.HeadAt():][:aw])
+				if first+j != i {
+					dfar[syntax.Distance(first+j-i)] += s[j]
+				}
 			}
+		}
+		for b, x := range dfar {
+			net.Axpy(x, w.Far.Row(b), dti)
+			net.Axpy(x, ti, g.Far.Row(b))
 		}
 		net.Axpy(s[m], w.Root.Data, dti)
 		net.Axpy(s[m], ti, g.Root.Data)
@@ -211,52 +231,13 @@ func (t *network) unmask(l int, dx []float32) {
 func (t *network) recur(l int, dx []float32) {
 	d := t.w.D()
 	du := grow(&t.du, t.n*3*d)
-	rec, grec := t.w.Layers[l].Recurrence(), t.g.Layers[l].Recurrence()
-	carry := make([]float32, d)
+	rec, grad := t.w.Layers[l].Recurrence(), t.g.Layers[l].Recurrence()
+	carry := grow(&t.carry, d)
 	at := 0
 	for _, e := range t.batch {
 		m := len(e.heads)
-		clear(carry)
-		for i := m - 1; i >= 0; i-- {
-			t.back(l, du, dx, carry, rec, grec, at+i, at+i-1, i == 0, 0, d/2)
-		}
-		for i := range m {
-			t.back(l, du, dx, carry, rec, grec, at+i, at+i+1, i == m-1, d/2, d)
-		}
+		rec.Back(grad, t.u[l][at*3*d:], du[at*3*d:], t.x[l][at*d:], t.c[l][at*d:], dx[at*d:], carry, m)
 		at += m
-	}
-}
-
-func (t *network) back(l int, du, dx, carry []float32, rec, grec net.Recurrence, i, before int, first bool, lo, hi int) {
-	d := t.w.D()
-	n := hi - lo
-	u, dU := t.u[l][i*3*d:(i+1)*3*d], du[i*3*d:(i+1)*3*d]
-	cand, f, r := u[lo:][:n], u[d+lo:][:n], u[2*d+lo:][:n]
-	dcand, df, dr := dU[lo:][:n], dU[d+lo:][:n], dU[2*d+lo:][:n]
-	x, c, dh, dc := t.x[l][i*d+lo:][:n], t.c[l][i*d+lo:][:n], dx[i*d+lo:][:n], carry[lo:][:n]
-	vf, vr := rec.Rows[lo:][:n], rec.Rows[d+lo:][:n]
-	gvf, gvr, gbf, gbr := grec.Rows[lo:][:n], grec.Rows[d+lo:][:n], grec.Rows[2*d+lo:][:n], grec.Rows[3*d+lo:][:n]
-	var p []float32
-	if !first {
-		p = t.c[l][before*d+lo:][:n]
-	}
-	for j := range n {
-		var pj float32
-		if p != nil {
-			pj = p[j]
-		}
-		h := dh[j]
-		gr := h * (c[j] - x[j]) * r[j] * (1 - r[j])
-		dh[j] = h * (1 - r[j])
-		k := dc[j] + h*r[j]
-		gf := k * (pj - cand[j]) * f[j] * (1 - f[j])
-		dcand[j] = k * (1 - f[j])
-		df[j], dr[j] = gf, gr
-		gbf[j] += gf
-		gbr[j] += gr
-		gvf[j] += gf * pj
-		gvr[j] += gr * pj
-		dc[j] = k*f[j] + gf*vf[j] + gr*vr[j]
 	}
 }
 
@@ -266,7 +247,7 @@ func (t *network) embed(dx []float32) {
 	d := w.D()
 	row := func(s *syntax.Tensor, k int, r int32) []float32 {
 		t.touched[k].add(r, s.Rows)
-		return s.Data[int(r)*s.Cols : (int(r)+1)*s.Cols]
+		return s.Row(int(r))
 	}
 	for i, f := range t.rows {
 		x := dx[i*d : (i+1)*d]

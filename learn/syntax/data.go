@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sayso/eval/conllu"
 	"sayso/nlp/net"
@@ -51,6 +53,9 @@ func joined(group []*example) *example {
 	for _, e := range group {
 		base := len(out.heads)
 		out.features = append(out.features, e.features...)
+		for c := range cases {
+			out.shapes[c] = append(out.shapes[c], e.shapes[c]...)
+		}
 		out.counts = append(out.counts, e.counts...)
 		out.tags = append(out.tags, e.tags...)
 		out.feats = append(out.feats, e.feats...)
@@ -148,6 +153,9 @@ func prepare(docs []conllu.Document, lex *lexicon, s syntax.Shape) (*syntax.Mode
 				f := maker.Make(m.Words, w.Form)
 				f.Grams = slices.Clone(f.Grams)
 				e.features = append(e.features, f)
+				for c, form := range [cases]string{upper: strings.ToUpper(w.Form), lower: strings.ToLower(w.Form), title: capital(w.Form)} {
+					e.shapes[c] = append(e.shapes[c], maker.Make(m.Words, form).Shape)
+				}
 				e.counts = append(e.counts, words.n[net.Normal(w.Form)])
 				e.tags = append(e.tags, class(tagOf, w.UPOS+" "+w.XPOS))
 				e.feats = append(e.feats, class(featsOf, w.Feats))
@@ -159,6 +167,12 @@ func prepare(docs []conllu.Document, lex *lexicon, s syntax.Shape) (*syntax.Mode
 		}
 	}
 	return m, out
+}
+
+// capital gives a word a capital first letter.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[n:]
 }
 
 func each(docs []conllu.Document, f func(*conllu.Word)) {

@@ -10,19 +10,32 @@ import (
 // example is one sentence, or several that were run together, ready for training.
 type example struct {
 	features    []net.Features
-	counts      []int    // how often training has the word
-	tags, feats []int    // classes; -1 where the treebank has none that is learnt
-	parts       [][2]int // sentences: first token and end
-	heads       []int    // -1 for the root of its sentence
+	shapes      [cases][]int32 // the words' shapes in other letter cases
+	counts      []int          // how often training has the word
+	tags, feats []int          // classes; -1 where the treebank has none that is learnt
+	parts       [][2]int       // sentences: first token and end
+	heads       []int          // -1 for the root of its sentence
 	rels        []int
 	paragraph   bool // a paragraph starts here
 	open        bool // it ends in no mark
 }
 
+// Letter cases beside a text's own.
+const (
+	own   = -1
+	upper = iota - 1
+	lower
+	title
+	cases
+)
+
 // dropouts are the shares of numbers that are left out at random while
 // learning, so that the network leans on none of them.
 type dropouts struct {
 	Input, Layer, Top, Head float32
+	// Case is the share of sentences that are read in another letter case, so
+	// that headlines and shouting are read as well as prose.
+	Case float32
 	// Rare is how readily a word's own row is left out: Rare / (Rare + count).
 	Rare float32
 }
@@ -38,25 +51,27 @@ type network struct {
 	rand  *rand.Rand
 	train bool
 
-	n       int // tokens in the batch
-	batch   []*example
-	rows    []net.Features // after dropout
-	x       [][]float32    // input of each layer, and the top
-	in      [][]float32    // the same after dropout
-	masks   [][]float32    // of in: one row a sentence
-	u, c    [][]float32
-	y, dy   []float32 // heads
-	keep    []float32 // dropout of the heads
-	t, dt   []float32
-	r, dr   []float32 // relation hidden layer
-	rkeep   []float32
-	o, do   []float32
-	dx, du  []float32
-	din     []float32
-	scores  []float32
-	flip    []float32 // scratch for transposes
-	pack    net.Packed
-	touched [5]touched
+	n         int // tokens in the batch
+	batch     []*example
+	rows      []net.Features // after dropout
+	x         [][]float32    // input of each layer, and the top
+	in        [][]float32    // the same after dropout
+	mixed     [][]float32    // the same after mixing neighbours
+	masks     [][]float32    // of in: one row a sentence
+	u, c      [][]float32
+	y, dy     []float32 // heads
+	keep      []float32 // dropout of the heads
+	t, dt     []float32
+	r, dr     []float32 // relation hidden layer
+	rkeep     []float32
+	o, do     []float32
+	dx, du    []float32
+	din, dmix []float32
+	carry     []float32
+	scores    []float32
+	flip      []float32 // scratch for transposes
+	pack      net.Packed
+	touched   [5]touched
 }
 
 // touched lists rows of a table that have a gradient.
@@ -104,6 +119,7 @@ func (t *network) forward(batch []*example) {
 	if t.x == nil {
 		t.x = make([][]float32, w.Depth+1)
 		t.in = make([][]float32, w.Depth+1)
+		t.mixed = make([][]float32, w.Depth)
 		t.masks = make([][]float32, w.Depth+1)
 		t.u = make([][]float32, w.Depth)
 		t.c = make([][]float32, w.Depth)
@@ -112,7 +128,14 @@ func (t *network) forward(batch []*example) {
 	t.rows = t.rows[:0]
 	i := 0
 	for _, e := range batch {
+		letters := own
+		if t.train && t.rand.Float32() < t.drop.Case {
+			letters = t.rand.IntN(cases)
+		}
 		for k, f := range e.features {
+			if letters != own {
+				f.Shape = e.shapes[letters][k]
+			}
 			if t.train && t.rand.Float32() < t.drop.Rare/(t.drop.Rare+float32(e.counts[k])) {
 				f.Word = 0
 			}
@@ -126,14 +149,20 @@ func (t *network) forward(batch []*example) {
 		if l == 0 {
 			rate = t.drop.Input
 		}
-		in := t.mask(l, rate)
+		masked := t.mask(l, rate)
+		in := grow(&t.mixed[l], n*d)
+		at := 0
+		for _, e := range batch {
+			net.Mix(in[at*d:], masked[at*d:], w.Layers[l].M.Data, d, len(e.heads))
+			at += len(e.heads)
+		}
 		u := grow(&t.u[l], n*3*d)
 		clear(u)
 		t.pack.Pack(w.Layers[l].W.Data, d, 3*d)
 		t.pack.MulAdd(u, 3*d, in, d, n)
 		c, h := grow(&t.c[l], n*d), grow(&t.x[l+1], n*d)
 		rec := w.Layers[l].Recurrence()
-		at := 0
+		at = 0
 		for _, e := range batch {
 			m := len(e.heads)
 			rec.Run(u[at*3*d:], t.x[l][at*d:], c[at*d:], h[at*d:], m)
@@ -172,6 +201,9 @@ func (t *network) forward(batch []*example) {
 			row := r[(at+i)*rw : (at+i+1)*rw]
 			copy(row, y[(at+i)*width+w.RelDepAt():][:rw])
 			net.Axpy(1, t.relHead(at, h), row)
+			if h >= 0 {
+				net.Axpy(1, w.RelFar.Row(syntax.Distance(h-i)), row)
+			}
 			k := rkeep[(at+i)*rw:]
 			for j := range row {
 				row[j] = max(row[j], 0) * k[j]

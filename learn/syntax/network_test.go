@@ -12,7 +12,7 @@ import (
 // TestGradients compares every kind of weight's gradient with the change of
 // the loss when the weight is moved.
 func TestGradients(t *testing.T) {
-	s := syntax.Shape{Words: 9, Fields: 3, SenseWidth: 32, WordWidth: 16, GramWidth: 16, SuffixWidth: 16, CapsWidth: 16, Depth: 2, ArcWidth: 16, RelWidth: 16,
+	s := syntax.Shape{Words: 9, Fields: 3, SenseWidth: 32, WordWidth: 16, GramWidth: 16, SuffixWidth: 16, CapsWidth: 16, Depth: 2, Window: 1, ArcWidth: 16, RelWidth: 16,
 		TagClasses: 5, FeatClasses: 3, RelClasses: 4}
 	r := rand.New(rand.NewPCG(1, 1))
 	w := syntax.NewWeights(s)
@@ -69,4 +69,28 @@ func TestGradients(t *testing.T) {
 			grads[i][at] = 0
 		}
 	}
+}
+
+func TestMove(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 4))
+	w, g, m, v := make([]float32, 19), make([]float32, 19), make([]float32, 19), make([]float32, 19)
+	for i := range w {
+		w[i], g[i], m[i], v[i] = r.Float32(), r.Float32()-0.5, r.Float32()-0.5, r.Float32()
+	}
+	for i := range w {
+		x := float64(g[i]) * 0.5
+		mean := beta1*float64(m[i]) + (1-beta1)*x
+		want := float64(w[i]) - 0.01*mean/(math.Sqrt(beta2*float64(v[i])+(1-beta2)*x*x)+adamEpsilon)
+		one := [4][]float32{{w[i]}, {g[i]}, {m[i]}, {v[i]}}
+		move(one[0], one[1], one[2], one[3], 0.01, 0.5)
+		if math.Abs(float64(one[0][0])-want) > 1e-6 {
+			t.Fatalf("weight %d alone: %g, want %g", i, one[0][0], want)
+		}
+		defer func() {
+			if math.Abs(float64(w[i])-want) > 1e-6 || g[i] != 0 {
+				t.Errorf("weight %d among others: %g, want %g", i, w[i], want)
+			}
+		}()
+	}
+	move(w, g, m, v, 0.01, 0.5)
 }

@@ -40,9 +40,9 @@ const (
 var (
 	widths = syntax.Shape{
 		WordWidth: 80, GramWidth: 80, SuffixWidth: 32, CapsWidth: 16, SenseWidth: 48,
-		Depth: 3, ArcWidth: 128, RelWidth: 128,
+		Depth: 4, Window: 2, ArcWidth: 128, RelWidth: 128,
 	}
-	rates = dropouts{Input: 0.1, Layer: 0.2, Top: 0.3, Head: 0.3, Rare: 0.25}
+	rates = dropouts{Input: 0.1, Layer: 0.2, Top: 0.3, Head: 0.3, Rare: 0.25, Case: 0.06}
 )
 
 // Train implements learn.Stage.
@@ -141,6 +141,11 @@ func start(w *syntax.Weights, r *rand.Rand) {
 	for _, l := range w.Layers {
 		uniform(l.W, math.Sqrt(3/float64(l.W.Rows)))
 		uniform(l.R, 0.1)
+		uniform(l.M, 0.1)
+		self := l.M.Rows / 2 * l.M.Cols
+		for i := range l.M.Cols {
+			l.M.Data[self+i] += 1
+		}
 	}
 	for _, t := range []*syntax.Tensor{w.Heads, w.Arc, w.Rel} {
 		uniform(t, math.Sqrt(6/float64(t.Rows+t.Cols)))

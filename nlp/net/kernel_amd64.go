@@ -22,3 +22,9 @@ func axpy8(n int, a float32, x, y *float32)
 
 //go:noescape
 func recur8(n int, u *float32, stride int, v *float32, x, p, c, h *float32)
+
+//go:noescape
+func muladd8(n int, x, y, z *float32)
+
+//go:noescape
+func recurBack8(n, stride int, u, du, x, c, p, dh, dc, v, grad *float32)

@@ -148,6 +148,29 @@ axdone:
 	VZEROUPPER
 	RET
 
+// func muladd8(n int, x, y, z *float32)
+//
+// z += x·y, lane by lane; n is a multiple of 8.
+TEXT ·muladd8(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), CX
+	MOVQ x+8(FP), SI
+	MOVQ y+16(FP), DX
+	MOVQ z+24(FP), DI
+	SHRQ $3, CX
+
+muloop:
+	VMOVUPS (SI), Y0
+	VMOVUPS (DI), Y1
+	VFMADD231PS (DX), Y0, Y1
+	VMOVUPS Y1, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DX
+	ADDQ $32, DI
+	DECQ CX
+	JNZ  muloop
+	VZEROUPPER
+	RET
+
 // func tile12x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 //
 // C[12×16] += A[12×k] · B[k×16] with AVX-512; Z4 to Z15 hold C.

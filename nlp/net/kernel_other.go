@@ -9,3 +9,5 @@ func tile6x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)  { pa
 func dot8(n int, x, y *float32) float32                                     { panic("no kernel") }
 func axpy8(n int, a float32, x, y *float32)                                 { panic("no kernel") }
 func recur8(n int, u *float32, stride int, v *float32, x, p, c, h *float32) { panic("no kernel") }
+func muladd8(n int, x, y, z *float32)                                       { panic("no kernel") }
+func recurBack8(n, stride int, u, du, x, c, p, dh, dc, v, grad *float32)    { panic("no kernel") }

@@ -117,3 +117,64 @@ func BenchmarkRecurrence(b *testing.B) {
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+func TestMix(t *testing.T) {
+	r := rand.New(rand.NewPCG(2, 3))
+	d, n := 16, 5
+	for _, rows := range []int{1, 3, 5} {
+		x, m, out := random(r, n*d), random(r, rows*d), make([]float32, n*d)
+		Mix(out, x, m, d, n)
+		dx, dm, dout := make([]float32, n*d), make([]float32, rows*d), random(r, n*d)
+		MixBack(dx, dm, dout, x, m, d, n)
+		for i := range n {
+			for l := range d {
+				var want, grad float64
+				for k := range n {
+					if row := k - i + rows/2; row >= 0 && row < rows {
+						want += float64(x[k*d+l] * m[row*d+l])
+					}
+					if row := i - k + rows/2; row >= 0 && row < rows {
+						grad += float64(dout[k*d+l] * m[row*d+l])
+					}
+				}
+				if math.Abs(float64(out[i*d+l])-want) > 1e-5 || math.Abs(float64(dx[i*d+l])-grad) > 1e-5 {
+					t.Fatalf("%d rows, word %d, lane %d: %g and %g, want %g and %g", rows, i, l, out[i*d+l], dx[i*d+l], want, grad)
+				}
+			}
+		}
+	}
+}
+
+// TestBack compares the gradients of a layer with what moving its input does.
+func TestBack(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	d, n := 16, 4
+	l, grad := Recurrence{D: d, Rows: random(r, 4*d)}, Recurrence{D: d, Rows: make([]float32, 4*d)}
+	u, x, dh := random(r, n*3*d), random(r, n*d), random(r, n*d)
+	run := func() (loss float64, gates, c []float32) {
+		gates, c = append([]float32(nil), u...), make([]float32, n*d)
+		h := make([]float32, n*d)
+		l.Run(gates, x, c, h, n)
+		for i := range h {
+			loss += float64(h[i]) * float64(dh[i])
+		}
+		return loss, gates, c
+	}
+	_, gates, c := run()
+	du, dx := make([]float32, n*3*d), append([]float32(nil), dh...)
+	l.Back(grad, gates, du, x, c, dx, make([]float32, d), n)
+	const step = 1e-2
+	for name, p := range map[string][2][]float32{"u": {u, du}, "x": {x, dx}, "rows": {l.Rows, grad.Rows}} {
+		for i := range p[0] {
+			old := p[0][i]
+			p[0][i] = old + step
+			up, _, _ := run()
+			p[0][i] = old - step
+			down, _, _ := run()
+			p[0][i] = old
+			if want, got := (up-down)/(2*step), float64(p[1][i]); math.Abs(want-got) > 2e-3 {
+				t.Errorf("%s[%d]: gradient %g, measured %g", name, i, got, want)
+			}
+		}
+	}
+}

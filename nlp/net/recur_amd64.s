@@ -96,3 +96,72 @@ step:
 	JG   step
 	VZEROUPPER
 	RET
+
+// func recurBack8(n, stride int, u, du, x, c, p, dh, dc, v, grad *float32)
+//
+// The gradients of recur8; see Recurrence.Back.
+TEXT ·recurBack8(SB), NOSPLIT, $0-88
+	MOVQ n+0(FP), CX
+	MOVQ stride+8(FP), DX
+	SHLQ $2, DX
+	MOVQ u+16(FP), SI
+	MOVQ du+24(FP), DI
+	MOVQ x+32(FP), R8
+	MOVQ c+40(FP), R9
+	MOVQ p+48(FP), R10
+	MOVQ dh+56(FP), R11
+	MOVQ dc+64(FP), R12
+	MOVQ v+72(FP), R13
+	MOVQ grad+80(FP), BX
+	LEAQ (DX)(DX*2), AX
+	VMOVUPS sig<>+128(SB), Y15
+
+backstep:
+	VMOVUPS (R11), Y0            // dh
+	VMOVUPS (R9), Y9
+	VSUBPS (R8), Y9, Y9          // c - x
+	VMOVUPS (SI)(DX*2), Y3       // r
+	VMOVUPS (SI)(DX*1), Y4       // f
+	VMOVUPS (R10), Y6            // p
+	VSUBPS Y3, Y15, Y7
+	VMULPS Y7, Y0, Y8            // dh·(1-r)
+	VMOVUPS Y8, (R11)
+	VMULPS Y3, Y9, Y9
+	VMULPS Y8, Y9, Y9            // gr
+	VMOVUPS (R12), Y10
+	VFMADD231PS Y3, Y0, Y10      // k = dc + dh·r
+	VSUBPS Y4, Y15, Y11
+	VMULPS Y11, Y10, Y12         // k·(1-f)
+	VSUBPS (SI), Y6, Y13         // p - candidate
+	VMOVUPS Y12, (DI)
+	VMULPS Y4, Y13, Y13
+	VMULPS Y12, Y13, Y13         // gf
+	VMOVUPS Y13, (DI)(DX*1)
+	VMOVUPS Y9, (DI)(DX*2)
+	VMOVUPS (BX), Y1
+	VFMADD231PS Y13, Y6, Y1
+	VMOVUPS Y1, (BX)
+	VMOVUPS (BX)(DX*1), Y2
+	VFMADD231PS Y9, Y6, Y2
+	VMOVUPS Y2, (BX)(DX*1)
+	VADDPS (BX)(DX*2), Y13, Y1
+	VMOVUPS Y1, (BX)(DX*2)
+	VADDPS (BX)(AX*1), Y9, Y2
+	VMOVUPS Y2, (BX)(AX*1)
+	VMULPS Y4, Y10, Y10
+	VFMADD231PS (R13), Y13, Y10
+	VFMADD231PS (R13)(DX*1), Y9, Y10
+	VMOVUPS Y10, (R12)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	ADDQ $32, R10
+	ADDQ $32, R11
+	ADDQ $32, R12
+	ADDQ $32, R13
+	ADDQ $32, BX
+	SUBQ $8, CX
+	JG   backstep
+	VZEROUPPER
+	RET

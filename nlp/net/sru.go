@@ -64,3 +64,59 @@ func (l Recurrence) step(u, x, before, c, h []float32, at int) {
 		h[i] = s*c[i] + (1-s)*x[i]
 	}
 }
+
+// Back computes the gradients of one sentence after [Recurrence.Run], from the
+// same u, x and c. dh is the gradient of the output, and becomes that of x as
+// far as it flows past the matrix; du becomes that of u, and those of the
+// layer's own weights are added to grad. carry is scratch of D lanes.
+func (l Recurrence) Back(grad Recurrence, u, du, x, c, dh, carry []float32, n int) {
+	d, half := l.D, l.D/2
+	u, du, x, c, dh = u[:n*3*d], du[:n*3*d], x[:n*d], c[:n*d], dh[:n*d]
+	clear(carry[:d])
+	for t := n - 1; t >= 0; t-- {
+		before := zeros[:half]
+		if t > 0 {
+			before = c[(t-1)*d:][:half]
+		}
+		l.back(grad, u[t*3*d:], du[t*3*d:], x[t*d:], c[t*d:], before, dh[t*d:], carry, 0)
+	}
+	for t := range n {
+		before := zeros[:half]
+		if t+1 < n {
+			before = c[(t+1)*d+half:][:half]
+		}
+		l.back(grad, u[t*3*d:], du[t*3*d:], x[t*d:], c[t*d:], before, dh[t*d:], carry, half)
+	}
+}
+
+// back mirrors step:
+//
+//	gr = dh·(c−x)·r·(1−r)      into ur, and by the state before into VR
+//	k  = carry + dh·r          into the state c
+//	gf = k·(c'−u)·f·(1−f)      into uf, and by the state before into VF
+func (l Recurrence) back(grad Recurrence, u, du, x, c, before, dh, carry []float32, at int) {
+	d, n := l.D, l.D/2
+	if fast {
+		recurBack8(n, d, &u[at], &du[at], &x[at], &c[at], &before[0], &dh[at], &carry[at], &l.Rows[at], &grad.Rows[at])
+		return
+	}
+	cand, f, r := u[at:][:n], u[d+at:][:n], u[2*d+at:][:n]
+	dcand, df, dr := du[at:][:n], du[d+at:][:n], du[2*d+at:][:n]
+	x, c, dh, carry, before = x[at:][:n], c[at:][:n], dh[at:][:n], carry[at:][:n], before[:n]
+	vf, vr := l.Rows[at:][:n], l.Rows[d+at:][:n]
+	gvf, gvr, gbf, gbr := grad.Rows[at:][:n], grad.Rows[d+at:][:n], grad.Rows[2*d+at:][:n], grad.Rows[3*d+at:][:n]
+	for i := range n {
+		h, p := dh[i], before[i]
+		dh[i] = h * (1 - r[i])
+		gr := dh[i] * (c[i] - x[i]) * r[i]
+		k := carry[i] + h*r[i]
+		dcand[i] = k * (1 - f[i])
+		gf := dcand[i] * (p - cand[i]) * f[i]
+		df[i], dr[i] = gf, gr
+		gvf[i] += gf * p
+		gvr[i] += gr * p
+		gbf[i] += gf
+		gbr[i] += gr
+		carry[i] = k*f[i] + gf*vf[i] + gr*vr[i]
+	}
+}

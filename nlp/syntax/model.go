@@ -151,7 +151,7 @@ func (s Shape) sound() bool {
 			return false
 		}
 	}
-	return s.Fields > 0 && s.Fields < 256 && s.Words > 0 && s.Words <= 1<<20 && s.Depth > 0 && s.Depth <= 16 && s.D()%(2*net.Lanes) == 0 && s.D() <= net.MaxWidth
+	return s.Fields > 0 && s.Fields < 256 && s.Words > 0 && s.Words <= 1<<20 && s.Depth > 0 && s.Depth <= 16 && s.Window >= 0 && s.Window <= 8 && s.D()%(2*net.Lanes) == 0 && s.D() <= net.MaxWidth
 }
 
 // pack8 stores each row as its scale, a float32, and one byte a weight.

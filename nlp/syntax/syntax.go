@@ -153,7 +153,11 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	}
 	for k, l := range m.Layers {
 		clear(u)
-		p.layers[k].MulAdd(u, 3*dim, x, dim, n)
+		for _, unit := range s.units {
+			a := (unit.First - first) * dim
+			net.Mix(c[a:], x[a:], l.M.Data, dim, unit.Len())
+		}
+		p.layers[k].MulAdd(u, 3*dim, c, dim, n)
 		rec := l.Recurrence()
 		for _, unit := range s.units {
 			a, b := unit.First-first, unit.End-first
@@ -210,8 +214,14 @@ func (p *Parser) tree(s *space, d *nlp.Doc, unit nlp.Range, y, t, r []float32) {
 	scores := size(&s.scores, n*(n+1))
 	for i := range n {
 		row, ti := scores[i*(n+1):(i+1)*(n+1)], t[i*a:(i+1)*a]
+		var far [Distances]float32
+		for b := range far {
+			far[b] = net.Dot(ti, m.Far.Row(b))
+		}
 		for j := range n {
-			row[j] = net.Dot(ti, y[j*width+m.HeadAt():j*width+m.HeadAt()+a])
+			if j != i {
+				row[j] = net.Dot(ti, y[j*width+m.HeadAt():j*width+m.HeadAt()+a]) + far[Distance(j-i)]
+			}
 		}
 		row[n] = net.Dot(ti, m.Root.Data)
 	}
@@ -245,6 +255,7 @@ func (p *Parser) tree(s *space, d *nlp.Doc, unit nlp.Range, y, t, r []float32) {
 			d.Tokens[unit.First+i].Head = -1
 		} else {
 			net.Axpy(1, y[h*width+m.RelHeadAt():h*width+m.RelHeadAt()+w], rel)
+			net.Axpy(1, m.RelFar.Row(Distance(h-i)), rel)
 			d.Tokens[unit.First+i].Head = unit.First + h
 		}
 		relu(rel)
@@ -326,23 +337,23 @@ func (p *Parser) relate(d *nlp.Doc, i int, rels []float32) {
 
 // Embed writes the network's input for a word, D wide.
 func (w *Model) Embed(f net.Features, x []float32) {
-	copy(x, w.Word.row(f.Word))
+	copy(x, w.Word.Row(int(f.Word)))
 	x = x[w.Word.Cols:]
 	clear(x[:w.Gram.Cols])
 	if len(f.Grams) > 0 {
 		scale := 1 / float32(len(f.Grams))
 		for _, g := range f.Grams {
-			net.Axpy(scale, w.Gram.row(g), x[:w.Gram.Cols])
+			net.Axpy(scale, w.Gram.Row(int(g)), x[:w.Gram.Cols])
 		}
 	}
 	x = x[w.Gram.Cols:]
-	copy(x, w.Suffix.row(f.Suffix))
+	copy(x, w.Suffix.Row(int(f.Suffix)))
 	x = x[w.Suffix.Cols:]
-	copy(x, w.Caps.row(f.Shape))
+	copy(x, w.Caps.Row(int(f.Shape)))
 	x = x[w.Caps.Cols:]
 	clear(x)
 	for r, share := range w.SenseRows(f) {
-		net.Axpy(share, w.Sense.row(r), x)
+		net.Axpy(share, w.Sense.Row(int(r)), x)
 	}
 }
 
@@ -364,9 +375,8 @@ func (w *Model) SenseRows(f net.Features) iter.Seq2[int32, float32] {
 	}
 }
 
-func (t *Tensor) row(r int32) []float32 {
-	return t.Data[int(r)*t.Cols : (int(r)+1)*t.Cols]
-}
+// Row returns row r.
+func (t *Tensor) Row(r int) []float32 { return t.Data[r*t.Cols : (r+1)*t.Cols] }
 
 func relu(x []float32) {
 	for i, v := range x {

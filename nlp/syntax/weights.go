@@ -12,6 +12,7 @@ type Shape struct {
 	Fields                                                   int // semantic fields of words
 	WordWidth, GramWidth, SuffixWidth, CapsWidth, SenseWidth int // of the tables; their sum is D
 	Depth                                                    int // recurrent layers
+	Window                                                   int // neighbours on either side that a layer's input mixes
 	ArcWidth, RelWidth                                       int // of the arc and relation spaces
 	TagClasses, FeatClasses, RelClasses                      int
 }
@@ -59,13 +60,17 @@ type Weights struct {
 	Arc, ArcBias    *Tensor // Arc × Arc
 	Root            *Tensor // the root as a head, Arc wide
 	RootRel         *Tensor // the root as a head of relations, Rel wide
-	Rel, RelBias    *Tensor // Rel × Pad(Relations)
+	// Far and RelFar have a row for each distance from a word to its head: they
+	// are added to the head, for arcs and for relations.
+	Far, RelFar  *Tensor
+	Rel, RelBias *Tensor // Rel × Pad(Relations)
 }
 
 // Layer is one recurrent layer.
 type Layer struct {
 	W *Tensor // D × 3·D
 	R *Tensor // four rows of D: VF, VR, BF, BR
+	M *Tensor // 2·Window+1 rows of D: shares of a word's neighbours and itself
 }
 
 // Recurrence views the layer's small weights.
@@ -91,6 +96,7 @@ func NewWeights(s Shape) *Weights {
 		w.Layers = append(w.Layers, Layer{
 			W: add(fmt.Sprintf("layer%d", i), d, 3*d, false),
 			R: add(fmt.Sprintf("state%d", i), 4, d, false),
+			M: add(fmt.Sprintf("mix%d", i), 2*s.Window+1, d, false),
 		})
 	}
 	w.Heads = add("heads", d, s.HeadWidth(), false)
@@ -99,7 +105,33 @@ func NewWeights(s Shape) *Weights {
 	w.ArcBias = add("arcbias", 1, s.ArcWidth, false)
 	w.Root = add("root", 1, s.ArcWidth, false)
 	w.RootRel = add("rootrel", 1, s.RelWidth, false)
+	w.Far = add("far", Distances, s.ArcWidth, false)
+	w.RelFar = add("relfar", Distances, s.RelWidth, false)
 	w.Rel = add("rel", s.RelWidth, net.Pad(s.RelClasses), false)
 	w.RelBias = add("relbias", 1, net.Pad(s.RelClasses), false)
 	return w
+}
+
+// Distances is the number of distances told apart: up to six words one by one,
+// then in ever larger groups, to the left and to the right.
+const Distances = 20
+
+// Distance is the group of a head that stands delta words after its dependent,
+// or before it where delta is negative. delta is not 0.
+func Distance(delta int) int {
+	side := 0
+	if delta < 0 {
+		side, delta = Distances/2, -delta
+	}
+	switch {
+	case delta <= 6:
+		return side + delta - 1
+	case delta <= 8:
+		return side + 6
+	case delta <= 12:
+		return side + 7
+	case delta <= 20:
+		return side + 8
+	}
+	return side + 9
 }

@@ -1,0 +1,48 @@
+#include "textflag.h"
+
+// func move8(n int, w, grad, m, v, rates *float32)
+//
+// move for n weights, a multiple of 8. rates is lr, clip, beta1, 1-beta1,
+// beta2, 1-beta2, epsilon.
+TEXT ·move8(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ w+8(FP), DI
+	MOVQ grad+16(FP), SI
+	MOVQ m+24(FP), R8
+	MOVQ v+32(FP), R9
+	MOVQ rates+40(FP), BX
+	VBROADCASTSS (BX), Y8
+	VBROADCASTSS 4(BX), Y9
+	VBROADCASTSS 8(BX), Y10
+	VBROADCASTSS 12(BX), Y11
+	VBROADCASTSS 16(BX), Y12
+	VBROADCASTSS 20(BX), Y13
+	VBROADCASTSS 24(BX), Y14
+	VXORPS Y15, Y15, Y15
+	SHRQ $3, CX
+
+loop:
+	VMULPS (SI), Y9, Y0
+	VMOVUPS Y15, (SI)
+	VMULPS (R8), Y10, Y1
+	VFMADD231PS Y0, Y11, Y1
+	VMOVUPS Y1, (R8)
+	VMULPS Y0, Y0, Y0
+	VMULPS (R9), Y12, Y2
+	VFMADD231PS Y0, Y13, Y2
+	VMOVUPS Y2, (R9)
+	VSQRTPS Y2, Y2
+	VADDPS Y14, Y2, Y2
+	VMULPS Y8, Y1, Y1
+	VDIVPS Y2, Y1, Y1
+	VMOVUPS (DI), Y3
+	VSUBPS Y1, Y3, Y3
+	VMOVUPS Y3, (DI)
+	ADDQ $32, DI
+	ADDQ $32, SI
+	ADDQ $32, R8
+	ADDQ $32, R9
+	DECQ CX
+	JNZ  loop
+	VZEROUPPER
+	RET
