@@ -1,0 +1,67 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"path/filepath"
+	"testing"
+
+	"sayso"
+	"sayso/ledgertest"
+	"sayso/sqlite"
+)
+
+// BenchmarkPages draws pages over a ledger of 100,000 claims, ledger and
+// templates included.
+func BenchmarkPages(b *testing.B) {
+	const claims, inArticle, batch = 100_000, 17, 64
+	ctx := context.Background()
+	l, err := sqlite.Open(ctx, filepath.Join(b.TempDir(), "ledger.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer l.Close()
+	g := ledgertest.NewGenerator(1)
+	for n := 0; n < claims/inArticle; n += batch {
+		readings := make([]sayso.Reading, batch)
+		for i := range readings {
+			readings[i] = g.Article(inArticle)
+		}
+		if _, err := l.Put(ctx, readings...); err != nil {
+			b.Fatal(err)
+		}
+	}
+	actors, err := l.Actors(ctx, sayso.ActorQuery{Paging: sayso.Paging{Limit: 1}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	articles, err := l.Articles(ctx, sayso.ArticleQuery{Paging: sayso.Paging{Limit: 1}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	h := New(Config{Ledger: l})
+	for _, p := range []struct{ name, path string }{
+		{"home", "/"},
+		{"article", "/articles/" + string(articles.Items[0].ID)},
+		{"actor", "/actors/" + string(actors.Items[0].ID)},
+		{"actors", "/actors"},
+		{"search-common", "/search?q=" + url.QueryEscape(g.Word(3))},
+		{"search-medium", "/search?q=" + url.QueryEscape(g.Word(200))},
+		{"search-rare", "/search?q=" + url.QueryEscape(g.Word(3000))},
+		{"search-all", "/search"},
+		{"search-stance", "/search?stance=denies"},
+	} {
+		b.Run(p.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				w := httptest.NewRecorder()
+				h.ServeHTTP(w, httptest.NewRequest("GET", p.path, nil))
+				if w.Code != http.StatusOK {
+					b.Fatal(w.Code, w.Body)
+				}
+			}
+		})
+	}
+}
