@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -19,7 +18,7 @@ func fold(name string) string {
 	var b strings.Builder
 	b.Grow(len(name))
 	gap := false
-	for _, r := range norm.NFKD.String(cases.Fold().String(name)) {
+	for _, r := range norm.NFKD.String(strings.ToLower(norm.NFKD.String(name))) {
 		switch {
 		case diacritic(r) || r == '\'' || r == '’' || r == 'ʼ' || r == '`':
 			// Marks go; an apostrophe joins what it stands between.
@@ -67,9 +66,9 @@ func isFolded(name string) bool {
 	return last != ' ' || name == ""
 }
 
-// plain gives the letters that a letter with a stroke or a joined letter is
-// written with where its language's keyboard is not at hand. Unicode does not
-// decompose these.
+// plain gives what a letter with a stroke or a joined letter is written with
+// where its language's keyboard is not at hand, and one form for two lower-case
+// ones. Unicode does not decompose these.
 func plain(r rune) string {
 	switch r {
 	case 'ø':
@@ -88,6 +87,10 @@ func plain(r rune) string {
 		return "oe"
 	case 'þ':
 		return "th"
+	case 'ß':
+		return "ss"
+	case 'ς':
+		return "σ"
 	}
 	return ""
 }

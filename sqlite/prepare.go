@@ -8,8 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
-
 	"sayso"
 )
 
@@ -237,4 +235,4 @@ func lead(a *sayso.Article) string {
 }
 
 // outletKey is what an outlet's name is known by: case and outer spaces aside.
-func outletKey(name string) string { return cases.Fold().String(strings.TrimSpace(name)) }
+func outletKey(name string) string { return strings.ToLower(strings.TrimSpace(name)) }

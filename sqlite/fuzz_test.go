@@ -1,0 +1,66 @@
+package sqlite
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"sayso"
+	"sayso/ledgertest"
+)
+
+func FuzzWords(f *testing.F) {
+	l := openTest(f)
+	if _, err := l.Put(f.Context(), ledgertest.Readings()...); err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{"harbour", `"was late"`, "harb*", `a "b`, "NEAR(a b)", "^x:y*", "𞤀", "é\u0301", `" "*`, "a\x00b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		match := matchWords(typed)
+		if len(match) > maxTerms*(maxTerm+4) {
+			t.Errorf("%d bytes of query from %d", len(match), len(typed))
+		}
+		if _, err := l.Claims(t.Context(), sayso.ClaimQuery{Words: typed}); err != nil {
+			t.Errorf("words %q, as %q: %v", typed, match, err)
+		}
+	})
+}
+
+func FuzzToken(f *testing.F) {
+	f.Add("", uint32(1), int64(0), int64(-1))
+	f.Add(writeToken(7, 1, 2), uint32(7), int64(1)<<62, int64(undated))
+	f.Fuzz(func(t *testing.T, token string, query uint32, a, b int64) {
+		if keys, err := readToken(token, query, 2); err == nil && token != "" && len(keys) != 2 {
+			t.Errorf("%q gives %v", token, keys)
+		}
+		keys, err := readToken(writeToken(query, a, b), query, 2)
+		if err != nil || !slices.Equal(keys, []int64{a, b}) {
+			t.Errorf("%d, %d came back as %v, %v", a, b, keys, err)
+		}
+		if _, err := readToken(writeToken(query, a, b), query+1, 2); err == nil {
+			t.Error("the token of another query is taken")
+		}
+	})
+}
+
+func FuzzFold(f *testing.F) {
+	for _, s := range []string{"Kim Jong-un", "José O’Neill", "ŁÓDŹ", "İstanbul", "ﬁn", "習近平", "", " a  b ", "\xff", "ẛ̣"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		once := fold(name)
+		if !utf8.ValidString(once) && utf8.ValidString(name) {
+			t.Errorf("fold(%q) = %q", name, once)
+		}
+		if once != strings.Join(strings.Fields(once), " ") {
+			t.Errorf("fold(%q) = %q has spaces to spare", name, once)
+		}
+		if twice := fold(once); twice != once {
+			t.Errorf("fold(%q) = %q, again %q", name, once, twice)
+		}
+		fullName(once)
+	})
+}
