@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"sayso/nlp"
+	"sayso/nlp/model"
 )
 
 // Recogniser finds names with trained weights. It is safe for parallel use.
@@ -84,4 +85,17 @@ func appendNames(names []nlp.Name, first int, tags []uint8) []nlp.Name {
 		}
 	}
 	return names
+}
+
+// Load makes a recogniser of the model that m holds.
+func Load(m *model.Models) (*Recogniser, error) {
+	f, err := m.Stage(Stage)
+	if err != nil {
+		return nil, err
+	}
+	w, err := Read(f)
+	if err != nil {
+		return nil, err
+	}
+	return New(w), nil
 }
