@@ -203,4 +203,3 @@ func firm(words []string) (string, bool) {
 	}
 	return "", false
 }
-
