@@ -25,11 +25,11 @@ func (p *Program) train() *cobra.Command {
 	var seed uint64
 	var epochs int
 	c := &cobra.Command{
-		Use:     "train STAGE",
+		Use:     "train [FLAG...] STAGE",
 		Short:   "Train the model of a language stage from corpora",
 		Long:    "Trains one stage from the training parts of a corpora folder and writes its model file.\nThe same corpora, seed and program give the same bytes.\n\nStages:\n" + stageList(),
 		Example: `  sayso train syntax --data corpora --out syntax.model`,
-		Args:    cobra.ExactArgs(1),
+		Args:    needs("one STAGE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			s, err := stages.Find(args[0])
 			if err != nil {
@@ -110,7 +110,7 @@ func (p *Program) eval() *cobra.Command {
 		about += fmt.Sprintf("  %-10s %s\n", s.Stage, s.About)
 	}
 	c := &cobra.Command{
-		Use:   "eval STAGE",
+		Use:   "eval [FLAG...] STAGE",
 		Short: "Measure a stage on the dev parts of the corpora",
 		Long: `Measures one stage, from raw text, and prints its figures; higher is better. With
 --golden the figures are compared with that file, and a fall of more than half a
@@ -120,7 +120,7 @@ Stages:
 ` + strings.TrimRight(about, "\n"),
 		Example: `  sayso eval claims --data corpora
   sayso eval all --data corpora --golden eval/scores.txt`,
-		Args: cobra.ExactArgs(1),
+		Args: needs("one STAGE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if data == "" {
 				return usage{errors.New("eval: --data is needed")}

@@ -5,15 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
-
-	"sayso"
-	"sayso/sqlite"
 )
 
 // Exit statuses.
@@ -45,7 +40,8 @@ type usage struct{ error }
 
 func (u usage) Unwrap() error { return u.error }
 
-// Run runs one command line and returns the exit status.
+// Run runs one command line and returns the exit status. When ctx ends, the
+// work in hand is ended cleanly.
 func (p *Program) Run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
@@ -59,10 +55,13 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 	case errors.As(err, &f):
 		return exitFailed
 	case errors.As(err, &u):
-		fmt.Fprintf(p.Stderr, "sayso: %v\n", err)
+		p.warn("%v", err)
 		return exitUsage
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		p.warn("interrupted")
+		return exitFailed
 	}
-	fmt.Fprintf(p.Stderr, "sayso: %v\n", err)
+	p.warn("%v", err)
 	return exitFailed
 }
 
@@ -71,51 +70,122 @@ func (p *Program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "sayso",
 		Short: "Read news, and keep a ledger of who said what, on whose word",
-		Long: `Sayso reads news articles and finds every attributed claim in them: who said it,
-by which words, what was said and how firmly, and who carried it.
+		Long: `Sayso reads news and keeps a ledger of who said what, on whose word.
 
-Try it:
-
-  sayso demo                      look at the sample reports in a browser
+It finds every attributed claim in an article: whose words they are, what makes the
+link, what was said, how firmly, and who carried it.`,
+		Example: `  sayso demo                      look at sample reports in a browser
   sayso analyze article.txt       print what one article puts on record, as JSON
   sayso read articles/            take a folder of articles into your ledger
-  sayso claims --speaker putin    ask who said what`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+  sayso claims --speaker brandt   ask who said what`,
+		SuggestionsMinimumDistance: 2,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			err := fmt.Errorf("there is no command %q", args[0])
+			if like := c.SuggestionsFor(args[0]); len(like) > 0 {
+				err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(like, " or "))
+			}
+			return usage{fmt.Errorf("%w; 'sayso --help' lists them", err)}
+		},
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetIn(p.Stdin)
 	root.SetOut(p.Stdout)
 	root.SetErr(p.Stderr)
+	root.SetUsageTemplate(usageTemplate)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usage{fmt.Errorf("%w\nRun '%s --help' for how to use it.", err, c.CommandPath())}
-	})
-	root.AddGroup(&cobra.Group{ID: "read", Title: "Read:"}, &cobra.Group{ID: "ask", Title: "Ask the ledger:"}, &cobra.Group{ID: "look", Title: "Look:"}, &cobra.Group{ID: "learn", Title: "Learn and measure:"})
+	root.SetHelpCommand(helpCommand())
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return hint(c, err) })
+	root.AddGroup(
+		&cobra.Group{ID: "read", Title: "Read articles:"},
+		&cobra.Group{ID: "ask", Title: "Ask the ledger:"},
+		&cobra.Group{ID: "serve", Title: "Look at it in a browser:"},
+		&cobra.Group{ID: "learn", Title: "Train and measure:"},
+		&cobra.Group{ID: "about", Title: "About Sayso:"},
+	)
 	add := func(group string, commands ...*cobra.Command) {
 		for _, c := range commands {
 			c.GroupID = group
-			c.Args = usageArgs(c.Args)
+			c.DisableFlagsInUseLine = true
+			c.Flags().SortFlags = false
 			root.AddCommand(c)
 		}
 	}
 	add("read", p.analyze(), p.read())
-	add("ask", p.claims(), p.articles(), p.actors(), p.search(), p.show())
-	add("look", p.demo(), p.serve(), p.version())
+	add("ask", p.claims(), p.search(), p.articles(), p.actors(), p.show())
+	add("serve", p.demo(), p.serve())
 	add("learn", p.train(), p.eval())
+	add("about", p.version())
+	for _, c := range append(root.Commands(), root) {
+		c.Flags().BoolP("help", "h", false, "show this help")
+	}
 	return root
 }
 
-// usageArgs makes wrong arguments an error of the command line.
-func usageArgs(check cobra.PositionalArgs) cobra.PositionalArgs {
+// helpCommand is the other way to ask for help.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND]",
+		GroupID: "about",
+		Short:   "Show how to use a command",
+		Long:    "Shows what --help shows.",
+		Example: "  sayso help read",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			about, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return c.Root().Args(c.Root(), args)
+			}
+			return about.Help()
+		},
+	}
+}
+
+// usageTemplate lays out --help below a command's description: how it is
+// called, examples, flags.
+const usageTemplate = `Usage:
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND [FLAG...] [ARGUMENT...]{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
+
+Examples:
+{{.Example}}{{end}}{{if .HasAvailableSubCommands}}{{$commands := .Commands}}{{range $group := .Groups}}
+
+{{.Title}}{{range $commands}}{{if eq .GroupID $group.ID}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
+
+'{{.CommandPath}} COMMAND --help' says more about each.{{else}}
+
+Flags:
+{{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}
+`
+
+// hint makes err an error of the command line that says where help is.
+func hint(c *cobra.Command, err error) error {
+	return usage{fmt.Errorf("%w; '%s --help' shows how to use it", err, c.CommandPath())}
+}
+
+// needs wants at least one argument, and at most max where that is not 0.
+func needs(what string, max int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if err := check(c, args); err != nil {
-			return usage{fmt.Errorf("%w\nRun '%s --help' for how to use it.", err, c.CommandPath())}
+		switch {
+		case len(args) == 0:
+			return hint(c, fmt.Errorf("%s needs %s", c.Name(), what))
+		case max > 0 && len(args) > max:
+			return hint(c, fmt.Errorf("%s takes %s and no more: %q is too much", c.Name(), what, args[max]))
 		}
 		return nil
 	}
+}
+
+// none wants no argument.
+func none(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return hint(c, fmt.Errorf("%s takes no argument, but %q was given", c.Name(), args[0]))
+	}
+	return nil
 }
 
 // outTerminal reports whether standard output is a terminal.
@@ -136,6 +206,15 @@ func (p *Program) errTerminal() bool {
 	return err
 }
 
+// columns is how wide the terminal that standard output is is; 0 when it is
+// none.
+func (p *Program) columns() int {
+	if p.Width == nil || !p.outTerminal() {
+		return 0
+	}
+	return max(p.Width(), 0)
+}
+
 // colour reports whether output may be coloured (no-color.org).
 func (p *Program) colour() bool {
 	return p.outTerminal() && p.Env("NO_COLOR") == "" && p.Env("TERM") != "dumb"
@@ -143,57 +222,5 @@ func (p *Program) colour() bool {
 
 // warn says one line on standard error.
 func (p *Program) warn(format string, args ...any) {
-	fmt.Fprintf(p.Stderr, "sayso: "+format+"\n", args...)
-}
-
-// ledgerFlag adds --ledger.
-func ledgerFlag(c *cobra.Command, at *string) {
-	c.Flags().StringVar(at, "ledger", "", "the ledger, as `sqlite:PATH` (default: SAYSO_LEDGER, else sayso/ledger.db in your data folder)")
-}
-
-// ledgerPath resolves where the ledger is: the flag, the environment, the
-// user's data folder (XDG Base Directory).
-func (p *Program) ledgerPath(flag string) (string, error) {
-	at := flag
-	if at == "" {
-		at = p.Env("SAYSO_LEDGER")
-	}
-	if at == "" {
-		data := p.Env("XDG_DATA_HOME")
-		if !filepath.IsAbs(data) {
-			home := p.Env("HOME")
-			if home == "" {
-				return "", usage{errors.New("no home folder is known: name the ledger with --ledger sqlite:PATH")}
-			}
-			data = filepath.Join(home, ".local", "share")
-		}
-		return filepath.Join(data, "sayso", "ledger.db"), nil
-	}
-	path, ok := strings.CutPrefix(at, "sqlite:")
-	if !ok || path == "" {
-		return "", usage{fmt.Errorf("--ledger %s: write sqlite:PATH", at)}
-	}
-	return path, nil
-}
-
-// openLedger opens the ledger that a command writes to; it is made where
-// there is none.
-func (p *Program) openLedger(ctx context.Context, flag string) (sayso.Ledger, error) {
-	path, err := p.ledgerPath(flag)
-	if err != nil {
-		return nil, err
-	}
-	return sqlite.Open(ctx, path)
-}
-
-// openExisting opens the ledger that a command asks; asking makes none.
-func (p *Program) openExisting(ctx context.Context, flag string) (sayso.Ledger, error) {
-	path, err := p.ledgerPath(flag)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, sayso.Errorf("open ledger", path, sayso.NotFound, "there is none yet").Advise("fill it with: sayso read PATH")
-	}
-	return sqlite.Open(ctx, path)
+	fmt.Fprintln(p.Stderr, "sayso: "+oneLine(fmt.Sprintf(format, args...)))
 }

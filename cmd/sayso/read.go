@@ -2,64 +2,70 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"sayso"
 )
 
-// batch is how many readings go into the ledger in one transaction: enough
-// to pay for it, few enough that a kill loses little work.
-const batch = 32
+// A batch goes into the ledger in one transaction: enough to pay for it, few
+// enough that a kill loses little work and memory stays flat.
+const (
+	batchReadings = 32
+	batchBytes    = 8 << 20
+)
 
 func (p *Program) read() *cobra.Command {
 	var in inputs
 	var at string
 	c := &cobra.Command{
-		Use:   "read PATH|-...",
+		Use:   "read [FLAG...] PATH|-...",
 		Short: "Take articles into the ledger",
-		Long: `Reads each document as analyze does and keeps it in the ledger, with what was read
-from it. Reading the same thing again changes nothing. The same address with another
-text becomes a new version; the old one stays, with its claims.
+		Long: `Reads each article and keeps it in the ledger, with what it puts on record. PATH is
+a file or a folder, - is standard input.
 
-It may be stopped at any moment: what is in is in, and running it again completes it.`,
+Reading the same thing again changes nothing. The same address with another text
+becomes a new version of the article; the old one stays, with its claims.
+
+You may interrupt it at any moment: what is in is in, and running it again completes it.`,
 		Example: `  sayso read articles/
-  sayso read --ledger sqlite:summit.db summit.html archive.jsonl`,
-		Args: cobra.MinimumNArgs(1),
+  sayso read --published 2023-09-13 wire/*.txt
+  sayso read --ledger sqlite:summit.db page.html archive.jsonl`,
+		Args: needs("at least one PATH, or - for standard input", 0),
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := in.options(p)
 			if err != nil {
 				return err
 			}
-			l, err := p.openLedger(c.Context(), at)
+			ctx := c.Context()
+			led, err := p.openLedger(ctx, at)
 			if err != nil {
 				return err
 			}
-			defer l.Close()
-			t := newTaking(p, l)
-			err = readAll(p, c.Context(), args, o, func(_ context.Context, r *reading) (*sayso.Reading, error) { return &r.Reading, nil },
-				func(r *sayso.Reading, err error) error { return t.take(c.Context(), r, err) })
-			if err == nil || errors.Is(err, context.Canceled) {
-				// What was read before the interrupt is kept.
-				if flushed := t.flush(context.WithoutCancel(c.Context())); err == nil {
+			defer led.Close()
+			t := &taking{ledger: led, bar: p.progress(ctx, args, p.errTerminal()), began: time.Now(), forms: map[sayso.Form]int{}}
+			err = readAll(p, ctx, args, o, t.bar, func(_ context.Context, r *reading) (*reading, error) { return r, nil },
+				func(r *reading, err error) error { return t.take(ctx, r, err) })
+			if err == nil || ctx.Err() != nil {
+				// What was read before an interrupt is kept.
+				if flushed := t.flush(context.WithoutCancel(ctx)); err == nil {
 					err = flushed
 				}
 			}
-			t.done()
-			if err != nil {
-				if errors.Is(err, context.Canceled) {
-					return sayso.Errorf("read", "", sayso.Cancelled, "stopped; run it again to go on")
-				}
-				return err
+			t.bar.done()
+			if _, printed := fmt.Fprint(p.Stdout, t.summary()); err == nil {
+				err = printed
 			}
-			if t.counts.failed > 0 {
-				return failed{t.counts.failed}
+			switch {
+			case err != nil && ctx.Err() != nil:
+				return sayso.Errorf("read", "", sayso.Cancelled, "interrupted").Advise("run it again to go on where it stopped")
+			case err != nil:
+				return err
+			case t.failed > 0:
+				return failed{t.failed}
 			}
 			return nil
 		},
@@ -71,87 +77,113 @@ It may be stopped at any moment: what is in is in, and running it again complete
 
 // taking gathers readings into batches and counts what became of them.
 type taking struct {
-	p       *Program
 	ledger  sayso.Ledger
-	pending []sayso.Reading
-	bar     *progressbar.ProgressBar
+	bar     *progress
 	began   time.Time
-	counts  struct{ added, updated, unchanged, failed int }
-	forms   map[sayso.Form]int
+	pending []*reading
+	bytes   int
+
+	added, updated, unchanged, failed int
+	forms                             map[sayso.Form]int
 }
 
-func newTaking(p *Program, l sayso.Ledger) *taking {
-	w := io.Discard
-	if p.errTerminal() {
-		w = p.Stderr
-	}
-	return &taking{p: p, ledger: l, began: time.Now(), forms: map[sayso.Form]int{}, bar: progressbar.NewOptions(-1,
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("reading"), progressbar.OptionShowCount(), progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("articles"), progressbar.OptionClearOnFinish(), progressbar.OptionSpinnerType(14), progressbar.OptionThrottle(100*time.Millisecond))}
-}
-
-func (t *taking) take(ctx context.Context, r *sayso.Reading, err error) error {
-	_ = t.bar.Add(1)
+// take takes one reading, or the error that came of its input.
+func (t *taking) take(ctx context.Context, r *reading, err error) error {
 	if err != nil {
-		t.counts.failed++
-		_ = t.bar.Clear()
-		t.p.warn("%v", err)
+		t.fail(err)
 		return nil
 	}
-	t.pending = append(t.pending, *r)
-	if len(t.pending) < batch {
+	t.pending = append(t.pending, r)
+	t.bytes += len(r.Raw.Bytes) + len(r.Article.Text)
+	if len(t.pending) < batchReadings && t.bytes < batchBytes {
 		return nil
 	}
 	return t.flush(ctx)
 }
 
-// flush puts what is pending into the ledger, all or none.
+func (t *taking) fail(err error) {
+	t.failed++
+	t.bar.warn("%v", err)
+}
+
+// flush puts what is pending into the ledger.
 func (t *taking) flush(ctx context.Context) error {
 	if len(t.pending) == 0 {
 		return nil
 	}
-	outcomes, err := t.ledger.Put(ctx, t.pending...)
-	if err != nil {
+	all := make([]sayso.Reading, len(t.pending))
+	for i, r := range t.pending {
+		all[i] = r.Reading
+	}
+	outcomes, err := t.ledger.Put(ctx, all...)
+	switch kind := sayso.KindOf(err); {
+	case err == nil:
+	case kind == sayso.Invalid, kind == sayso.TooLarge:
+		return t.each(ctx)
+	default:
 		return err
 	}
 	for i, o := range outcomes {
-		switch o.Change {
-		case sayso.New:
-			t.counts.added++
-		case sayso.Updated:
-			t.counts.updated++
-		default:
-			t.counts.unchanged++
-			continue
-		}
-		for _, c := range t.pending[i].Analysis.Claims {
-			t.forms[c.Form]++
-		}
+		t.count(t.pending[i], o)
 	}
-	t.pending = t.pending[:0]
+	t.pending, t.bytes = nil, 0
 	return nil
 }
 
-// done prints the summary.
-func (t *taking) done() {
-	_ = t.bar.Finish()
-	c := t.counts
-	all := c.added + c.updated + c.unchanged + c.failed
-	fmt.Fprintf(t.p.Stdout, "%s in %s: %d new, %d updated, %d unchanged, %d failed\n", plural(all, "article"), time.Since(t.began).Round(10*time.Millisecond), c.added, c.updated, c.unchanged, c.failed)
+// each puts what is pending one by one, so that a reading that the ledger
+// refuses is named and takes no other with it.
+func (t *taking) each(ctx context.Context) error {
+	for ; len(t.pending) > 0; t.pending = t.pending[1:] {
+		r := t.pending[0]
+		outcomes, err := t.ledger.Put(ctx, r.Reading)
+		switch kind := sayso.KindOf(err); {
+		case err == nil:
+			t.count(r, outcomes[0])
+		case kind == sayso.Invalid, kind == sayso.TooLarge:
+			t.fail(named(err, r.Name))
+		default:
+			return err
+		}
+	}
+	t.pending, t.bytes = nil, 0
+	return nil
+}
+
+func (t *taking) count(r *reading, o sayso.Outcome) {
+	switch o.Change {
+	case sayso.New:
+		t.added++
+	case sayso.Updated:
+		t.updated++
+	default:
+		t.unchanged++
+		return
+	}
+	for _, c := range r.Analysis.Claims {
+		t.forms[c.Form]++
+	}
+}
+
+// summary says what became of the inputs.
+func (t *taking) summary() string {
+	var b strings.Builder
+	took := time.Since(t.began)
+	unit := 10 * time.Millisecond
+	if took > 10*time.Second {
+		unit = time.Second
+	}
+	fmt.Fprintf(&b, "%s in %s: %d new, %d updated, %d unchanged, %d failed\n",
+		plural(t.added+t.updated+t.unchanged+t.failed, "article"), took.Round(unit), t.added, t.updated, t.unchanged, t.failed)
 	claims := 0
 	var parts []string
 	for _, f := range []sayso.Form{sayso.Direct, sayso.Mixed, sayso.Indirect} {
 		claims += t.forms[f]
 		parts = append(parts, fmt.Sprintf("%d %s", t.forms[f], f))
 	}
-	if claims > 0 {
-		fmt.Fprintf(t.p.Stdout, "%s: %s\n", plural(claims, "new claim"), strings.Join(parts, ", "))
+	if claims == 0 {
+		b.WriteString("no claims added\n")
+	} else {
+		fmt.Fprintf(&b, "%s added: %s\n", plural(claims, "claim"), strings.Join(parts, ", "))
 	}
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return b.String()
 }

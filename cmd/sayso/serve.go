@@ -33,13 +33,13 @@ func (p *Program) serve() *cobra.Command {
 	var at, addr string
 	var verbose bool
 	c := &cobra.Command{
-		Use:   "serve",
+		Use:   "serve [FLAG...]",
 		Short: "Serve the ledger as pages and a JSON API",
 		Long: `Serves the ledger on this machine until it is interrupted. Other machines reach it
 only when you name an address that they can reach with --addr; there is no login.`,
 		Example: `  sayso serve
   sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			led, err := p.openExisting(c.Context(), at)
 			if err != nil {
@@ -58,13 +58,13 @@ only when you name an address that they can reach with --addr; there is no login
 func (p *Program) demo() *cobra.Command {
 	var addr string
 	c := &cobra.Command{
-		Use:   "demo",
+		Use:   "demo [FLAG...]",
 		Short: "Read the bundled sample reports and serve their ledger",
 		Long: `Reads five short sample reports, from invented outlets, into a ledger of their own,
 which is gone when the demo ends, and serves it.`,
 		Example: `  sayso demo
   sayso demo --addr 127.0.0.1:0`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			dir, err := os.MkdirTemp("", "sayso-demo-")
 			if err != nil {

@@ -1,147 +1,168 @@
 package main
 
 import (
-	"encoding/csv"
-	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// column of a table. Width 0 takes what the others leave.
+const (
+	// fileWidth is the width of tables that go to no terminal: wide enough to
+	// read, and the same everywhere.
+	fileWidth = 120
+	// minFree is the least width of the free column; narrower terminals drop
+	// other columns for it, as far as they may be dropped.
+	minFree = 36
+	// maxLines is how many lines one cell may take; the other formats print
+	// it whole.
+	maxLines = 4
+)
+
+// column of a table.
 type column struct {
-	name  string
+	name string
+	// width is how wide it may be; 0 for the free column, which takes what
+	// the others leave.
 	width int
+	// drop says that a narrow terminal may do without; higher goes first.
+	drop  int
+	right bool // numbers
 }
 
-// defaultWidth is the width of tables that go to no terminal: wide enough to
-// read, and the same everywhere.
-const defaultWidth = 120
-
-// printer writes rows in the format that was asked for.
-type printer struct {
-	p       *Program
-	format  string
-	n       int
-	csv     *csv.Writer
-	json    *json.Encoder
-	table   table.Writer
+// grid gathers rows and lays them out once all widths are known.
+type grid struct {
 	columns []column
+	rows    [][]string
 }
 
-// csvRow is a row that has a CSV form.
-type csvRow interface{ CSV() []string }
-
-func (p *Program) rows(format string, header []string, columns []column) (*printer, error) {
-	pr := &printer{p: p, format: format, columns: columns}
-	switch format {
-	case "json":
-		pr.json = json.NewEncoder(p.Stdout)
-		pr.json.SetEscapeHTML(false)
-	case "csv":
-		pr.csv = csv.NewWriter(p.Stdout)
-		if err := pr.csv.Write(header); err != nil {
-			return nil, err
-		}
-	case "table":
-		pr.table = p.table(columns)
-	default:
-		return nil, usage{fmt.Errorf("--format %s: choose one of table, json, csv", format)}
+func (g *grid) add(cells []string) {
+	for i, s := range cells {
+		cells[i] = oneLine(s)
 	}
-	return pr, nil
+	g.rows = append(g.rows, cells)
 }
 
-// table lays columns out over the terminal's width.
-func (p *Program) table(columns []column) table.Writer {
-	width := defaultWidth
-	if p.Width != nil && p.outTerminal() {
-		if w := p.Width(); w > 0 {
-			width = w
+// widths fits the columns into so many in all; 0 stands for a dropped one.
+func (g *grid) widths(total int) []int {
+	w := make([]int, len(g.columns))
+	for i, c := range g.columns {
+		w[i] = text.StringWidth(c.name)
+		for _, r := range g.rows {
+			w[i] = max(w[i], text.StringWidth(r[i]))
+		}
+		if c.width > 0 {
+			w[i] = min(w[i], c.width)
 		}
 	}
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	s := t.Style()
-	s.Options = table.OptionsNoBordersAndSeparators
-	s.Options.SeparateHeader = true
-	s.Box.PaddingLeft, s.Box.PaddingRight = "", "  "
-	s.Format.Header = text.FormatDefault
-	if p.colour() {
-		s.Color.Header = text.Colors{text.Bold}
+	free := func() int {
+		left := total
+		for i, c := range g.columns {
+			if c.width > 0 && w[i] > 0 {
+				left -= w[i] + len(gap)
+			}
+		}
+		return left
 	}
-	taken, free := 0, 0
-	for _, c := range columns {
-		taken += c.width + 2
+	for free() < minFree {
+		out := -1
+		for i, c := range g.columns {
+			if w[i] > 0 && c.drop > 0 && (out < 0 || c.drop > g.columns[out].drop) {
+				out = i
+			}
+		}
+		if out < 0 {
+			break
+		}
+		w[out] = 0
+	}
+	for i, c := range g.columns {
 		if c.width == 0 {
-			free++
+			w[i] = min(w[i], max(free(), minFree/2))
 		}
 	}
-	header := make(table.Row, len(columns))
-	configs := make([]table.ColumnConfig, len(columns))
-	for i, c := range columns {
+	return w
+}
+
+const (
+	gap  = "  " // between columns
+	rule = "─"  // below the header
+)
+
+// render lays the rows out in a terminal of so many columns.
+func (g *grid) render(total int, colour bool) string {
+	widths := g.widths(total)
+	t := table.NewWriter()
+	style := table.StyleLight
+	style.Options = table.OptionsNoBordersAndSeparators
+	style.Options.SeparateHeader = true
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", gap
+	style.Format.Header = text.FormatDefault
+	if colour {
+		style.Color.Header = text.Colors{text.Bold}
+	}
+	t.SetStyle(style)
+	line := func(cells []string) table.Row {
+		var out table.Row
+		for i, s := range cells {
+			if widths[i] > 0 {
+				out = append(out, wrapped(s, widths[i]))
+			}
+		}
+		return out
+	}
+	header := make([]string, len(g.columns))
+	var configs []table.ColumnConfig
+	for i, c := range g.columns {
 		header[i] = c.name
-		w := c.width
-		if w == 0 {
-			w = max(20, (width-taken)/max(1, free))
+		if widths[i] == 0 {
+			continue
 		}
-		if taken+20 > width && w > 12 && c.width > 0 { // a narrow terminal
-			w = max(12, w*width/(taken+20))
+		cfg := table.ColumnConfig{Number: len(configs) + 1}
+		if c.right {
+			cfg.Align, cfg.AlignHeader = text.AlignRight, text.AlignRight
 		}
-		configs[i] = table.ColumnConfig{Number: i + 1, WidthMax: w, WidthMaxEnforcer: text.WrapSoft}
+		configs = append(configs, cfg)
 	}
-	t.AppendHeader(header)
+	t.AppendHeader(line(header))
 	t.SetColumnConfigs(configs)
-	return t
-}
-
-// row prints one row; cells gives its cells in a table.
-func (pr *printer) row(r csvRow, cells func() []string) error {
-	pr.n++
-	switch {
-	case pr.json != nil:
-		return pr.json.Encode(r)
-	case pr.csv != nil:
-		return pr.csv.Write(r.CSV())
+	for _, r := range g.rows {
+		t.AppendRow(line(r))
 	}
-	c := cells()
-	row := make(table.Row, len(c))
-	for i, s := range c {
-		row[i] = oneLine(s)
-	}
-	pr.table.AppendRow(row)
-	return nil
-}
-
-// end prints what is left, unless err ended the rows early.
-func (pr *printer) end(err error, none string) error {
-	if err != nil {
-		return err
-	}
-	switch {
-	case pr.csv != nil:
-		pr.csv.Flush()
-		return pr.csv.Error()
-	case pr.table != nil && pr.n == 0:
-		_, err = fmt.Fprintln(pr.p.Stderr, none)
-	case pr.table != nil:
-		var b strings.Builder
-		for line := range strings.Lines(pr.table.Render() + "\n") {
-			b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	var b strings.Builder
+	for l := range strings.Lines(t.Render() + "\n") {
+		l = strings.TrimRight(l, " \n")
+		if strings.Trim(l, rule) == "" {
+			l = strings.TrimSuffix(l, strings.Repeat(rule, len(gap))) // no gap follows the last column
 		}
-		_, err = io.WriteString(pr.p.Stdout, b.String())
+		b.WriteString(l + "\n")
 	}
-	return err
+	return b.String()
 }
 
-// oneLine makes one line of s that a terminal shows as it is: control
-// characters, which could steer the terminal, are dropped.
+// wrapped breaks s between words into lines of at most width columns, and
+// cuts it after maxLines.
+func wrapped(s string, width int) string {
+	lines := strings.Split(text.WrapSoft(s, width), "\n")
+	if len(lines) > maxLines {
+		last := strings.TrimRight(lines[maxLines-1], " ")
+		if text.StringWidth(last) >= width {
+			last = text.Trim(last, width-1)
+		}
+		lines = append(lines[:maxLines-1], last+"…")
+	}
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// oneLine makes one line of s that a terminal shows as it is.
 func oneLine(s string) string { return strings.Join(strings.Fields(printable(s)), " ") }
 
-// printable drops control characters other than newline and tab, and the
-// marks that turn the direction of text around.
+// printable drops control characters other than newline and tab, which could
+// steer the terminal, and the marks that turn the direction of text around.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -152,4 +173,16 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// plural counts things in words: "1 article", "12,000 articles".
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s + " " + what + "s"
 }

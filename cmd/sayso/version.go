@@ -19,7 +19,7 @@ func (p *Program) version() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the versions of program, extractor and ledger format",
-		Args:  cobra.NoArgs,
+		Args:  none,
 		RunE: func(*cobra.Command, []string) error {
 			v := programVersion
 			if b, ok := debug.ReadBuildInfo(); ok {

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/export"
+)
+
+func (p *Program) actors() *cobra.Command {
+	var l list
+	var kind string
+	c := &cobra.Command{
+		Use:   "actors [FLAG...] [NAME...]",
+		Short: "List who speaks",
+		Long: `Lists who speaks or is spoken of, those with most claims first. With NAME it lists
+those that have these words in a name that an article gives them.`,
+		Example: `  sayso actors
+  sayso actors brandt
+  sayso actors --type org --format json`,
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			q := sayso.ActorQuery{Name: strings.Join(args, " ")}
+			var err error
+			if q.Type, err = one("type", kind, sayso.Person, sayso.Organisation, sayso.PlaceActor, sayso.Group, sayso.OtherActor); err != nil {
+				return err
+			}
+			out, err := p.printer(l.format, export.ActorColumns, []column{
+				{name: "actor", width: 18}, {name: "name", width: 30}, {name: "type", width: 6, drop: 1},
+				{name: "claims", width: 6, right: true}, {name: "articles", width: 8, drop: 2, right: true}, {name: "role"}})
+			if err != nil {
+				return err
+			}
+			led, err := p.openExisting(ctx, l.ledger)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ActorRow], error) {
+				q.Paging = pg
+				return led.Actors(ctx, q)
+			}, func(r sayso.ActorRow) error {
+				return out.row(export.NewActor(r), string(r.ID), r.Name, string(r.Type), strconv.Itoa(r.Claims), strconv.Itoa(r.Articles), roles(r.Roles))
+			})
+			if err != nil {
+				return err
+			}
+			return out.end("no actors match")
+		},
+	}
+	c.Flags().StringVar(&kind, "type", "", "only this `TYPE`: person, org, place, group or other")
+	l.flags(c)
+	return c
+}
+
+// roles puts roles into words, each once.
+func roles(rs []sayso.RoleRow) string {
+	var out []string
+	for _, r := range rs {
+		s := r.Title
+		if r.Of != "" {
+			s += ", " + r.Of
+		}
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "; ")
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/export"
+)
+
+func (p *Program) articles() *cobra.Command {
+	var l list
+	var when interval
+	var outlet, language string
+	c := &cobra.Command{
+		Use:   "articles [FLAG...] [WORDS...]",
+		Short: "List articles",
+		Long:  "Lists articles, newest first. With WORDS it lists those that have them in title or\ntext, best match first.",
+		Example: `  sayso articles
+  sayso articles --outlet "Harbour Courier (sample)"
+  sayso articles cosmodrome --format csv > cosmodrome.csv`,
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			q := sayso.ArticleQuery{Words: strings.Join(args, " "), Outlet: outlet, Language: language}
+			var err error
+			if q.From, q.To, err = when.times(); err != nil {
+				return err
+			}
+			out, err := p.printer(l.format, export.ArticleColumns, []column{
+				{name: "article", width: shortID}, {name: "published", width: 10}, {name: "outlet", width: 26, drop: 2},
+				{name: "title"}, {name: "versions", width: 8, drop: 1, right: true}, {name: "claims", width: 6, right: true}})
+			if err != nil {
+				return err
+			}
+			led, err := p.openExisting(ctx, l.ledger)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
+				q.Paging = pg
+				return led.Articles(ctx, q)
+			}, func(r sayso.ArticleRow) error {
+				title := r.Title
+				if title == "" {
+					title = r.Lead
+				}
+				return out.row(export.NewArticle(r), short(r.ID), day(r.Published), r.Outlet, title, strconv.Itoa(r.Versions), strconv.Itoa(r.Claims))
+			})
+			if err != nil {
+				return err
+			}
+			return out.end("no articles match")
+		},
+	}
+	c.Flags().StringVar(&outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
+	c.Flags().StringVar(&language, "language", "", "only articles in this `LANGUAGE`, such as en")
+	when.flags(c)
+	l.flags(c)
+	return c
+}

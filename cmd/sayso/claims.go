@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/export"
+)
+
+// claimFilter is the flags that choose claims.
+type claimFilter struct {
+	speaker, actor, form, stance, kind, outlet, article string
+	all                                                 bool
+	when                                                interval
+}
+
+func (f *claimFilter) flags(c *cobra.Command) {
+	c.Flags().StringVar(&f.speaker, "speaker", "", "only speakers with these `WORDS` in their name, in any order")
+	c.Flags().StringVar(&f.actor, "actor", "", "only the speaker with this `ID`, as 'sayso actors' lists it")
+	c.Flags().StringVar(&f.form, "form", "", "only this `FORM`: direct, indirect or mixed")
+	c.Flags().StringVar(&f.stance, "stance", "", "only this `STANCE`: "+words(sayso.Stances))
+	c.Flags().StringVar(&f.kind, "kind", "", "only this `KIND` of source: "+words(sayso.SourceKinds))
+	c.Flags().StringVar(&f.outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
+	c.Flags().StringVar(&f.article, "article", "", "only this `ARTICLE`: identifier, path or address")
+	f.when.flags(c)
+	c.Flags().BoolVar(&f.all, "all-versions", false, "also claims that a later version of their article replaced")
+}
+
+// words lists the values of a flag.
+func words[S ~string](of []S) string {
+	out := make([]string, len(of))
+	for i, s := range of {
+		out[i] = string(s)
+	}
+	return strings.Join(out[:len(out)-1], ", ") + " or " + out[len(out)-1]
+}
+
+// query checks the flags. The article is left to find.
+func (f *claimFilter) query(words string) (q sayso.ClaimQuery, err error) {
+	q = sayso.ClaimQuery{Words: words, Speaker: f.speaker, Actor: sayso.ActorID(f.actor), Outlet: f.outlet, AllVersions: f.all}
+	if q.Form, err = one("form", f.form, sayso.Direct, sayso.Indirect, sayso.Mixed); err != nil {
+		return
+	}
+	if q.Stance, err = one("stance", f.stance, sayso.Stances...); err != nil {
+		return
+	}
+	if q.Kind, err = one("kind", f.kind, sayso.SourceKinds...); err != nil {
+		return
+	}
+	q.From, q.To, err = f.when.times()
+	return
+}
+
+func (p *Program) claims() *cobra.Command {
+	var l list
+	var f claimFilter
+	c := &cobra.Command{
+		Use:   "claims [FLAG...] [WORDS...]",
+		Short: "List who said what",
+		Long: `Lists claims, newest article first. With WORDS it lists those that have them in
+source, cue or content, best match first. "Several words" inside quotation marks
+are looked for together; word* stands for all words that begin so.`,
+		Example: `  sayso claims --speaker brandt --stance doubts
+  sayso claims '"border crossing" train*'
+  sayso claims --stance denies --from 2023-09-01 --to 2023-09-30 --format csv`,
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.listClaims(c.Context(), l, &f, strings.Join(args, " "), false)
+		},
+	}
+	f.flags(c)
+	l.flags(c)
+	return c
+}
+
+func (p *Program) search() *cobra.Command {
+	var l list
+	var f claimFilter
+	c := &cobra.Command{
+		Use:   "search [FLAG...] WORDS...",
+		Short: "Look for words in claims, and count the matches",
+		Long: `Looks for WORDS in source, cue and content of claims, best match first, and says how
+all matches spread over stances, forms, speakers and outlets. "Several words" inside
+quotation marks are looked for together; word* stands for all words that begin so.`,
+		Example: `  sayso search ammunition
+  sayso search 'satellit*' --stance pledges
+  sayso search '"border crossing"' --limit 5`,
+		Args: needs("WORDS to look for", 0),
+		RunE: func(c *cobra.Command, args []string) error {
+			return p.listClaims(c.Context(), l, &f, strings.Join(args, " "), true)
+		},
+	}
+	f.flags(c)
+	l.flags(c)
+	return c
+}
+
+// listClaims prints the claims that the flags and words choose, and, where
+// counts are asked for, a table is followed by them.
+func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words string, counts bool) error {
+	q, err := f.query(words)
+	if err != nil {
+		return err
+	}
+	out, err := p.printer(l.format, export.ClaimColumns, []column{
+		{name: "speaker", width: 22}, {name: "stance", width: 9}, {name: "said"},
+		{name: "outlet", width: 18, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}})
+	if err != nil {
+		return err
+	}
+	led, err := p.openExisting(ctx, l.ledger)
+	if err != nil {
+		return err
+	}
+	defer led.Close()
+	if f.article != "" {
+		r, err := findArticle(ctx, led, f.article)
+		if err != nil {
+			return err
+		}
+		q.Article = r.Article.ID
+	}
+	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
+		q.Paging = pg
+		return led.Claims(ctx, q)
+	}, func(r sayso.ClaimRow) error {
+		return out.row(export.NewClaim(r), speakers(&r), string(r.Stance), r.ContentText, r.Article.Outlet, day(r.Article.Published), short(r.Article.ID))
+	})
+	if err != nil {
+		return err
+	}
+	if err := out.end("no claims match"); err != nil || !counts || out.table == nil || out.n == 0 {
+		return err
+	}
+	q.Paging = sayso.Paging{Limit: 5}
+	facets, err := led.Facets(ctx, q)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(p.Stdout, spread(facets))
+	return err
+}
+
+// spread says how claims spread over their properties.
+func spread(f sayso.Facets) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n%s\n", plural(f.Total, "claim"))
+	for _, x := range []struct {
+		name   string
+		counts []sayso.Count
+	}{{"stance", f.Stances}, {"form", f.Forms}, {"speaker", f.Speakers}, {"outlet", f.Outlets}} {
+		var parts []string
+		for _, c := range x.counts {
+			parts = append(parts, fmt.Sprintf("%s %d", oneLine(c.Label), c.N))
+		}
+		if len(parts) > 0 {
+			fmt.Fprintf(&b, "  by %-8s %s\n", x.name, strings.Join(parts, ", "))
+		}
+	}
+	return b.String()
+}
+
+// speakers names who speaks in a claim.
+func speakers(r *sayso.ClaimRow) string {
+	if len(r.Speakers) == 0 {
+		if r.SourceText == "" {
+			return "(no source)"
+		}
+		return r.SourceText
+	}
+	names := make([]string, len(r.Speakers))
+	for i, s := range r.Speakers {
+		names[i] = s.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// day is the day of a date, empty when it is not known.
+func day(d sayso.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
+
+// shortID is how many letters of an identifier tables print: enough to tell
+// articles apart, and 'sayso show' takes them.
+const shortID = 10
+
+func short[S ~string](id S) string { return string(id[:min(len(id), shortID)]) }

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"sayso/ingest"
+)
+
+// progress shows on a terminal how far a reading has come, and lets warnings
+// past.
+type progress struct {
+	p     *Program
+	bar   *progressbar.ProgressBar // nil where none is shown
+	began time.Time
+	n     int
+}
+
+// progress makes a bar over the bytes of paths; where their end is not known,
+// it only counts.
+func (p *Program) progress(ctx context.Context, paths []string, show bool) *progress {
+	b := &progress{p: p, began: time.Now()}
+	if !show {
+		return b
+	}
+	total := int64(-1)
+	if bytes, known := ingest.Measure(ctx, paths); known && bytes > 0 {
+		total = bytes
+	}
+	b.bar = progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(p.Stderr),
+		progressbar.OptionSetDescription("reading"),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░"}),
+		progressbar.OptionSpinnerType(14),
+		progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionClearOnFinish(),
+	)
+	return b
+}
+
+// add counts one input of so many bytes.
+func (b *progress) add(bytes int) {
+	b.n++
+	if b.bar == nil {
+		return
+	}
+	rate := float64(b.n) / max(time.Since(b.began).Seconds(), 0.001)
+	b.bar.Describe(fmt.Sprintf("%s, %.0f/s", plural(b.n, "article"), rate))
+	_ = b.bar.Add(bytes)
+}
+
+// warn says one line on standard error.
+func (b *progress) warn(format string, args ...any) {
+	if b.bar != nil {
+		_ = b.bar.Clear()
+	}
+	b.p.warn(format, args...)
+}
+
+// done takes the bar away.
+func (b *progress) done() {
+	if b.bar != nil {
+		_ = b.bar.Finish()
+	}
+}

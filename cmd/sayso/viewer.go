@@ -1,0 +1,185 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"sayso"
+)
+
+// showWidth is how wide an article is laid out at most: lines that are longer
+// read badly.
+const showWidth = 100
+
+// viewer lays an article out with its claims marked.
+type viewer struct {
+	record *sayso.Record
+	colour bool
+	width  int // columns to wrap at; 0 leaves paragraphs on one line
+}
+
+// stanceColours groups stances by what they do to the content: hold it up,
+// call it into question, deny it, or want something.
+var stanceColours = map[sayso.Stance]text.Color{
+	sayso.Asserts: text.FgCyan, sayso.Confirms: text.FgCyan, sayso.Praises: text.FgCyan, sayso.Thanks: text.FgCyan,
+	sayso.Predicts: text.FgBlue, sayso.Doubts: text.FgYellow, sayso.Asks: text.FgYellow, sayso.Declines: text.FgYellow,
+	sayso.Denies: text.FgRed, sayso.Refuses: text.FgRed, sayso.Condemns: text.FgRed, sayso.Accuses: text.FgRed,
+	sayso.Threatens: text.FgMagenta, sayso.Warns: text.FgMagenta,
+	sayso.Pledges: text.FgGreen, sayso.Demands: text.FgGreen, sayso.Requests: text.FgGreen, sayso.Proposes: text.FgGreen,
+}
+
+func (v *viewer) paint(s string, colours ...text.Color) string {
+	if !v.colour || s == "" {
+		return s
+	}
+	return text.Colors(colours).Sprint(s)
+}
+
+func (v *viewer) String() string {
+	a := &v.record.Article
+	var b strings.Builder
+	if a.Title != "" && !strings.HasPrefix(a.Text, a.Title) {
+		b.WriteString(v.wrap(v.paint(oneLine(a.Title), text.Bold), 0) + "\n")
+	}
+	head := []string{a.Outlet, strings.Join(a.Byline, ", "), day(a.Published), a.URL}
+	if a.URL == "" {
+		head = append(head, a.Path)
+	}
+	var about []string
+	for _, s := range append(head, string(a.ID)) {
+		if s = oneLine(s); s != "" {
+			about = append(about, s)
+		}
+	}
+	b.WriteString(v.wrap(v.paint(strings.Join(about, " · "), text.Faint), 0) + "\n\n")
+	for line := range strings.Lines(v.marked()) {
+		b.WriteString(v.wrap(strings.TrimRight(line, "\n"), 0) + "\n")
+	}
+	if len(v.record.Analysis.Claims) > 0 {
+		b.WriteString("\n")
+	}
+	for i := range v.record.Analysis.Claims {
+		b.WriteString(v.wrap(v.footnote(i), 5) + "\n")
+	}
+	return b.String()
+}
+
+// wrap breaks s between words; lines after the first are indented.
+func (v *viewer) wrap(s string, indent int) string {
+	if v.width == 0 {
+		return s
+	}
+	lines := strings.Split(text.WrapSoft(s, v.width-indent), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(l, " ")
+	}
+	return strings.Join(lines, "\n"+strings.Repeat(" ", indent))
+}
+
+// edge is where the content of a claim begins or ends.
+type edge struct {
+	at    int
+	claim int
+	ends  bool
+	last  bool // of the claim's pieces
+	len   int  // of the piece
+}
+
+// edges are in text order; where several fall together, ends come before
+// beginnings, and inner stand inside outer.
+func edges(claims []sayso.Claim) []edge {
+	var out []edge
+	for i, c := range claims {
+		for k, s := range c.Content {
+			last := k == len(c.Content)-1
+			out = append(out, edge{s.Start, i, false, last, s.Len()}, edge{s.End, i, true, last, s.Len()})
+		}
+	}
+	rank := func(e edge) int {
+		if e.ends {
+			return e.len - 1<<40
+		}
+		return 1<<40 - e.len
+	}
+	slices.SortStableFunc(out, func(x, y edge) int { return cmp.Or(cmp.Compare(x.at, y.at), cmp.Compare(rank(x), rank(y))) })
+	return out
+}
+
+// marked is the text with brackets around the pieces of each claim's content
+// and the claim's number after its last, coloured by stance.
+func (v *viewer) marked() string {
+	txt, claims := v.record.Article.Text, v.record.Analysis.Claims
+	var b strings.Builder
+	var open []int // claims, innermost last
+	at := 0
+	flush := func(to int) {
+		for k, piece := range strings.Split(printable(txt[at:to]), "\n") {
+			if k > 0 {
+				b.WriteByte('\n') // no colour runs over the end of a line
+			}
+			if len(open) > 0 {
+				piece = v.paint(piece, v.stance(open[len(open)-1]))
+			}
+			b.WriteString(piece)
+		}
+		at = to
+	}
+	for _, e := range edges(claims) {
+		flush(e.at)
+		switch {
+		case !e.ends:
+			open = append(open, e.claim)
+			b.WriteString(v.paint("[", v.stance(e.claim)))
+		case e.last:
+			open = slices.DeleteFunc(open, func(i int) bool { return i == e.claim })
+			b.WriteString(v.paint("]", v.stance(e.claim)) + v.paint(fmt.Sprint(e.claim+1), text.Bold, v.stance(e.claim)))
+		default:
+			open = slices.DeleteFunc(open, func(i int) bool { return i == e.claim })
+			b.WriteString(v.paint("]", v.stance(e.claim)))
+		}
+	}
+	flush(len(txt))
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+func (v *viewer) stance(claim int) text.Color {
+	return stanceColours[v.record.Analysis.Claims[claim].Stance]
+}
+
+// names names actors, "and" between them.
+func (v *viewer) names(ids []sayso.ActorID) string {
+	var out []string
+	for _, id := range ids {
+		if a := v.record.Analysis.Actor(id); a != nil {
+			out = append(out, oneLine(a.Name))
+		}
+	}
+	return strings.Join(out, " and ")
+}
+
+// footnote says who makes claim i, how, and on whose word.
+func (v *viewer) footnote(i int) string {
+	c := &v.record.Analysis.Claims[i]
+	txt := v.record.Article.Text
+	who := cmp.Or(v.names(c.Source.Actors), oneLine(c.Source.Spans.In(txt)), "(no source)")
+	s := fmt.Sprintf("%s  %s %s", v.paint(fmt.Sprintf("%3d", i+1), text.Bold, v.stance(i)), v.paint(who, text.Bold), v.paint(string(c.Stance), v.stance(i)))
+	if cue := oneLine(c.Cue.Spans.In(txt)); cue != "" {
+		s += fmt.Sprintf(" (“%s”)", cue)
+	}
+	if to := v.names([]sayso.ActorID{c.Addressee}); to != "" {
+		s += ", to " + to
+	}
+	if via := v.names(c.Via); via != "" {
+		s += ", carried by " + via
+	}
+	if c.Parent != "" {
+		if k := slices.IndexFunc(v.record.Analysis.Claims, func(o sayso.Claim) bool { return o.ID == c.Parent }); k >= 0 {
+			s += fmt.Sprintf(", inside %d", k+1)
+		}
+	}
+	return s
+}
