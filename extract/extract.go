@@ -122,7 +122,7 @@ func spans(d *nlp.Doc, rs []nlp.Range) sayso.Spans {
 func lines(found []claim.Attribution) []actor.Line {
 	out := make([]actor.Line, len(found))
 	for i, f := range found {
-		out[i] = actor.Line{Source: f.Source, Via: f.Via, Addressee: f.Addressee, Content: f.Content, Cue: f.Cue}
+		out[i] = actor.Line{Source: f.Source, Via: f.Via, Addressee: f.Addressee, Content: f.Content, Cue: f.Cue, Parent: f.Parent}
 	}
 	return out
 }

@@ -15,6 +15,9 @@ type Line struct {
 	Content   []nlp.Range
 	Via       []nlp.Range
 	Addressee nlp.Range
+	// Parent is the index of the line in whose content this one stands; -1
+	// for outer ones.
+	Parent int
 }
 
 // Cast is who stands in an article, and who speaks which line.

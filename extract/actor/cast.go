@@ -1,0 +1,149 @@
+package actor
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+// Rules casts by names, titles, appositions and pronouns, without a model.
+// Make one with [NewRules]; it is safe for parallel use. Work is linear in the
+// names and lines, times the bounds on aliases and distance.
+type Rules struct {
+	heads   heads
+	genders map[string]gender
+}
+
+// NewRules returns rules over the built-in tables.
+func NewRules() *Rules { return &Rules{loadHeads(), loadGenders()} }
+
+// casting is the rules at work on one Doc.
+type casting struct {
+	*Rules
+	d        *nlp.Doc
+	lines    []Line
+	lower    []string // tokens in lower case, apostrophes straight
+	nameAt   []int32  // for each token its name, counted from 1
+	entities []entity
+	entityOf []int // for each name; -1 for none
+	byName   map[string]int
+	byWord   map[string][]int
+	mentions []mention
+	speaking [][]int // for each line, the entities that speak it
+	kinds    []sayso.SourceKind
+	// titled maps the head of a role ("senator") to those who hold it.
+	titled map[string][]int
+	busy   bool // a line is read ahead of its turn
+}
+
+// Cast implements Caster.
+func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
+	c := &casting{
+		Rules: r, d: d, lines: lines, lower: make([]string, len(d.Tokens)), nameAt: make([]int32, len(d.Tokens)),
+		byName: make(map[string]int, len(d.Names)), byWord: make(map[string][]int, len(d.Names)), titled: map[string][]int{},
+		speaking: make([][]int, len(lines)), kinds: make([]sayso.SourceKind, len(lines)),
+	}
+	for i := range d.Tokens {
+		c.lower[i] = fold(d.Word(i))
+	}
+	for k, n := range d.Names {
+		for i := n.First; i < n.End && i < len(c.nameAt); i++ {
+			c.nameAt[i] = int32(k + 1)
+		}
+	}
+	c.names()
+	c.roles()
+	out := Cast{Speakers: make([][]sayso.ActorID, len(lines)), Via: make([][]sayso.ActorID, len(lines)), Addressees: make([][]sayso.ActorID, len(lines))}
+	via, addressees := make([][]int, len(lines)), make([][]int, len(lines))
+	for i := range lines {
+		if c.kinds[i] == "" {
+			c.speak(i)
+		}
+		for _, v := range lines[i].Via {
+			e, _ := c.source(v, i)
+			via[i] = append(via[i], c.use(e)...)
+		}
+		if a := lines[i].Addressee; a.Len() > 0 {
+			e, _ := c.source(a, i)
+			addressees[i] = c.use(e)
+		}
+	}
+	ids := c.number(&out)
+	for i := range lines {
+		out.Speakers[i] = name(ids, c.speaking[i])
+		out.Via[i] = name(ids, via[i])
+		out.Addressees[i] = name(ids, addressees[i])
+	}
+	out.Kinds = c.kinds
+	return out
+}
+
+// use notes that entities take part.
+func (c *casting) use(es []int) []int {
+	for _, e := range es {
+		c.entities[e].used = true
+	}
+	return es
+}
+
+func fold(w string) string {
+	return strings.ToLower(strings.ReplaceAll(w, "’", "'"))
+}
+
+func (c *casting) word(i int) string {
+	if i < 0 || i >= len(c.lower) {
+		return ""
+	}
+	return c.lower[i]
+}
+
+// number gives out identifiers in text order: actors by first mention,
+// mentions by place. Entities that nobody needs (places and groups that do
+// not speak) get none. It returns the identifier of each entity.
+func (c *casting) number(out *Cast) []sayso.ActorID {
+	slices.SortStableFunc(c.mentions, func(a, b mention) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(b.End, a.End)) })
+	ids := make([]sayso.ActorID, len(c.entities))
+	assign := func(e int) {
+		x := &c.entities[e]
+		if ids[e] != "" || !x.used {
+			return
+		}
+		ids[e] = sayso.ActorID("a" + strconv.Itoa(len(out.Actors)+1))
+		out.Actors = append(out.Actors, sayso.Actor{ID: ids[e], Name: x.name, Type: x.typ, Roles: x.roles, Aliases: x.aliases, Named: x.named})
+	}
+	for _, m := range c.mentions {
+		if m.entity >= 0 {
+			assign(m.entity)
+		}
+	}
+	for e := range c.entities {
+		assign(e)
+	}
+	last := nlp.Range{}
+	for _, m := range c.mentions {
+		if m.Range == last {
+			continue
+		}
+		last = m.Range
+		x := sayso.Mention{ID: sayso.MentionID("m" + strconv.Itoa(len(out.Mentions)+1)), Span: c.d.Span(m.Range), Kind: m.kind, Type: m.typ}
+		if m.entity >= 0 {
+			x.Actor = ids[m.entity]
+		}
+		out.Mentions = append(out.Mentions, x)
+	}
+	return ids
+}
+
+func name(ids []sayso.ActorID, es []int) []sayso.ActorID {
+	var out []sayso.ActorID
+	for _, e := range es {
+		if ids[e] != "" && !slices.Contains(out, ids[e]) {
+			out = append(out, ids[e])
+		}
+	}
+	return out
+}

@@ -1,0 +1,222 @@
+package actor
+
+import (
+	"sayso"
+	"sayso/nlp"
+)
+
+// Pronouns are read with care: a wrong speaker is worse than none. "I" inside
+// a quotation is its speaker; "he" is the one who spoke last or the person
+// whose name stood last at the head of a sentence, if nearby and of fitting
+// gender. Where two are as likely, the pronoun stays unresolved.
+
+const (
+	// maxPronounSentences is how far back a pronoun looks.
+	maxPronounSentences = 4
+	// minLead is how much likelier than the next one an antecedent must be.
+	minLead = 0.5
+)
+
+// pronoun finds whom the pronoun at r means as source of a line.
+func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
+	w := c.word(r.First)
+	var e []int
+	switch w {
+	case "i", "me", "my", "we", "us", "our":
+		if p := c.lines[line].Parent; p >= 0 && p < len(c.lines) {
+			e = c.speakerOf(p)
+			if (w == "we" || w == "us" || w == "our") && len(e) == 1 && c.entities[e[0]].typ == sayso.Person {
+				e = nil
+			}
+		}
+	case "he", "him", "his", "himself", "she", "her", "herself":
+		if x := c.person(r.First, line, w[0] == 's' || w == "her" || w == "herself"); x >= 0 {
+			e = []int{x}
+		}
+	case "they", "them", "their", "themselves":
+		e = c.plural(r.First, line)
+	case "it", "its":
+		e = c.body(r.First, line)
+	}
+	if len(e) == 0 {
+		return nil, sayso.PronounSource
+	}
+	c.mentions = append(c.mentions, mention{r, sayso.PronounMention, mentionOf(c.entities[e[0]].typ), e[0]})
+	if len(e) > 1 {
+		return e, sayso.GroupSource
+	}
+	return e, c.kindOf(e[0])
+}
+
+// speakerOf returns who speaks a line, whichever line is read first.
+func (c *casting) speakerOf(line int) []int {
+	if c.kinds[line] == "" && len(c.speaking[line]) == 0 && !c.busy {
+		c.busy = true
+		c.speak(line)
+		c.busy = false
+	}
+	return c.speaking[line]
+}
+
+// person finds the antecedent of "he" or "she" at token i.
+func (c *casting) person(i, line int, she bool) int {
+	want := male
+	if she {
+		want = female
+	}
+	here := c.d.SentenceOf(i)
+	if here < 0 {
+		return -1
+	}
+	scores := map[int]float64{}
+	best := func(e int, s float64) {
+		x := &c.entities[e]
+		if x.typ != sayso.Person || x.many || x.gender != unknownGender && x.gender != want {
+			return
+		}
+		if x.gender == want {
+			s += 0.4
+		}
+		if !x.named {
+			s -= 0.3
+		}
+		if old, ok := scores[e]; !ok || s > old {
+			scores[e] = s
+		}
+	}
+	// Whose words it stands in, when they are not quoted.
+	if p := c.lines[line].Parent; p >= 0 && p < len(c.lines) {
+		for _, e := range c.speakerOf(p) {
+			best(e, 3)
+		}
+	}
+	// Who spoke before.
+	for k, seen := line-1, 0; k >= 0 && seen < 3; k-- {
+		if c.lines[k].Parent >= 0 && c.lines[k].Parent != c.lines[line].Parent || len(c.speaking[k]) != 1 || len(c.lines[k].Source) == 0 {
+			continue
+		}
+		seen++
+		d := here - c.d.SentenceOf(c.lines[k].Source[0].First)
+		if d < 0 || d > maxPronounSentences+2 {
+			continue
+		}
+		best(c.speaking[k][0], 2.6-0.35*float64(d)-0.3*float64(seen-1))
+	}
+	// Who was named before.
+	from := c.d.Sentences[max(0, here-maxPronounSentences)].First
+	for k := c.nameBefore(i); k >= 0 && c.d.Names[k].First >= from; k-- {
+		e := c.entityOf[k]
+		if e < 0 || c.entities[e].typ != sayso.Person {
+			continue
+		}
+		n := c.d.Names[k]
+		if c.word(n.End) == "'s" || c.word(n.End) == "'" {
+			continue
+		}
+		s := c.d.SentenceOf(n.First)
+		score := 2 - 0.5*float64(here-s)
+		if c.opens(n.Range, c.d.Sentences[s]) {
+			score += 0.6
+		}
+		if c.inQuote(n.First) {
+			score -= 0.8
+		}
+		best(e, score)
+	}
+	top, second, at := -1.0, -1.0, -1
+	for e, s := range scores {
+		switch {
+		case s > top || s == top && e < at:
+			top, second, at = s, top, e
+		case s > second:
+			second = s
+		}
+	}
+	if at < 0 || top < 0.5 || top-second < minLead && second >= 0.5 && c.rivals(scores, top, want) > 1 {
+		return -1
+	}
+	return at
+}
+
+// rivals counts those nearly as likely as the best.
+func (c *casting) rivals(scores map[int]float64, top float64, want gender) int {
+	n := 0
+	for _, s := range scores {
+		if top-s < minLead/2 {
+			n++
+		}
+	}
+	return n
+}
+
+// nameBefore returns the last name that begins before token i; -1 for none.
+func (c *casting) nameBefore(i int) int {
+	lo, hi := 0, len(c.d.Names)
+	for lo < hi {
+		if m := (lo + hi) / 2; c.d.Names[m].First < i {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo - 1
+}
+
+// opens reports whether a name is the first one of its sentence, and so as a
+// rule its subject.
+func (c *casting) opens(n, s nlp.Range) bool {
+	for i := s.First; i < n.First; i++ {
+		if c.nameAt[i] > 0 && c.d.Names[c.nameAt[i]-1].Type == nlp.PersonName || isPreposition(c.word(i)) && n.First-i < 4 {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *casting) inQuote(i int) bool {
+	lo, hi := 0, len(c.d.Quotes)
+	for lo < hi {
+		if m := (lo + hi) / 2; c.d.Quotes[m].First <= i {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	for k := lo - 1; k >= 0 && k > lo-4; k-- {
+		if c.d.Quotes[k].Contains(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// plural finds the antecedent of "they": the last line's several speakers, or
+// its group or body.
+func (c *casting) plural(i, line int) []int {
+	here := c.d.SentenceOf(i)
+	for k := line - 1; k >= 0 && k > line-4; k-- {
+		if len(c.lines[k].Source) == 0 || here-c.d.SentenceOf(c.lines[k].Source[0].First) > 2 {
+			break
+		}
+		e := c.speaking[k]
+		if len(e) > 1 || len(e) == 1 && (c.entities[e[0]].many || c.entities[e[0]].typ == sayso.Group || c.entities[e[0]].typ == sayso.Organisation) {
+			return e
+		}
+	}
+	return nil
+}
+
+// body finds the antecedent of "it": the last line's organisation.
+func (c *casting) body(i, line int) []int {
+	here := c.d.SentenceOf(i)
+	for k := line - 1; k >= 0 && k > line-3; k-- {
+		if len(c.lines[k].Source) == 0 || here-c.d.SentenceOf(c.lines[k].Source[0].First) > 2 {
+			break
+		}
+		e := c.speaking[k]
+		if len(e) == 1 && (c.entities[e[0]].typ == sayso.Organisation || c.entities[e[0]].typ == sayso.PlaceActor) {
+			return e
+		}
+	}
+	return nil
+}
