@@ -46,6 +46,13 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis) eval.Scorer {
 			p, r, f := c.n.PRF()
 			out = append(out, eval.Figure{Name: c.name + " precision", Value: p}, eval.Figure{Name: c.name + " recall", Value: r}, eval.Figure{Name: c.name + " F1", Value: f})
 		}
-		return out, nil
+		labels, err := Stances()
+		if err != nil {
+			return nil, err
+		}
+		found, right := ScoreStances(labels, docs, analyses)
+		return append(out,
+			eval.Figure{Name: "stance-labelled claims found", Value: float64(found) / float64(len(labels))},
+			eval.Figure{Name: "stance right where found", Value: float64(right) / float64(max(found, 1))}), nil
 	}}
 }
