@@ -143,8 +143,9 @@ type ClaimQuery struct {
 
 // ActorQuery selects actors. Zero fields select all.
 type ActorQuery struct {
-	Name string // words in the name or an alias, whatever their order
-	Type ActorType
+	Name     string // words in the name or an alias, whatever their order
+	Type     ActorType
+	Speaking bool // only actors with claims
 	Paging
 }
 

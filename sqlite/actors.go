@@ -53,6 +53,9 @@ func (l *Ledger) Actors(ctx context.Context, q sayso.ActorQuery) (sayso.Page[say
 		if q.Type != "" {
 			s.and(`x.type = ?`, string(q.Type))
 		}
+		if q.Speaking {
+			s.and(`x.claims > 0`)
+		}
 		if after != nil {
 			// The name stays out of the token; its row knows it.
 			s.and(`x.claims <= ? AND (x.claims < ? OR (x.key, x.n) > ((SELECT key FROM actor WHERE n = ?), ?))`,

@@ -37,7 +37,7 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	actors, err := s.Ledger.Actors(ctx, sayso.ActorQuery{Paging: sayso.Paging{Limit: 8}})
+	actors, err := s.Ledger.Actors(ctx, sayso.ActorQuery{Speaking: true, Paging: sayso.Paging{Limit: 8}})
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func sayings(rows []sayso.ClaimRow) []saying {
 
 func (s *server) actorList(w http.ResponseWriter, r *http.Request) error {
 	name := r.URL.Query().Get("name")
-	page, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: name, Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	page, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: name, Speaking: name == "", Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
