@@ -26,7 +26,7 @@ func (Stage) About() string {
 }
 
 const (
-	defaultEpochs = 20
+	defaultEpochs = 24
 	batchTokens   = 800
 	peakRate      = 2e-3
 	warmup        = 200 // steps
@@ -42,7 +42,7 @@ var (
 		WordWidth: 80, GramWidth: 80, SuffixWidth: 32, CapsWidth: 16, SenseWidth: 48,
 		Depth: 4, Window: 2, ArcWidth: 128, RelWidth: 128,
 	}
-	rates = dropouts{Input: 0.1, Layer: 0.2, Top: 0.3, Head: 0.3, Rare: 0.25, Case: 0.06}
+	rates = dropouts{Input: 0.1, Layer: 0.25, Top: 0.3, Head: 0.33, Rare: 0.25, Case: 0.06}
 )
 
 // Train implements learn.Stage.

@@ -1,5 +1,5 @@
-// Package tag holds what tags are made of: the tag sets, and lemmas from a
-// word and its tag.
+// Package tag makes lemmas from words and their tags. The tags themselves, and
+// morphology, come from package syntax.
 package tag
 
 import (
