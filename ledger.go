@@ -17,7 +17,12 @@ type Ledger interface {
 	// Put records readings in one transaction: all or none. It is idempotent:
 	// a version that is already there with the same extractor is Unchanged,
 	// and a new text at a known address becomes a new version, the old one
-	// staying with its claims. Outcomes are in the order of the readings.
+	// staying with its claims. A version that another extractor has read is
+	// read anew: what was derived from it is replaced, and claims with the same
+	// spans keep their identifiers. The version read last is the newest, unless
+	// its publisher dates it earlier. Outcomes are in the order of the readings.
+	// A reading that contradicts itself (a span outside the text, a claim of an
+	// actor that is not listed) is Invalid.
 	Put(ctx context.Context, readings ...Reading) ([]Outcome, error)
 
 	// Article returns the newest version of an article with its analysis.
@@ -32,16 +37,17 @@ type Ledger interface {
 	// Articles lists newest versions, newest published first, undated last.
 	Articles(ctx context.Context, q ArticleQuery) (Page[ArticleRow], error)
 	// Claims lists claims, newest article first, then in text order; when
-	// q.Words is set, best match first.
+	// q.Words is set, best match first. Where thousands match, a ledger may
+	// rank the most recently read before the others.
 	Claims(ctx context.Context, q ClaimQuery) (Page[ClaimRow], error)
 	// Claim returns one claim, of whatever version.
 	Claim(ctx context.Context, id ClaimID) (*ClaimRow, error)
-	// Actors lists actors, those with most claims first.
+	// Actors lists the actors of newest versions, those with most claims first.
 	Actors(ctx context.Context, q ActorQuery) (Page[ActorRow], error)
 	// Actor returns one actor.
 	Actor(ctx context.Context, id ActorID) (*ActorRow, error)
 	// Facets counts the claims that q matches by form, stance, outlet and
-	// speaker; q.Limit bounds each list.
+	// speaker; q.Limit bounds each list, and the counts are exact.
 	Facets(ctx context.Context, q ClaimQuery) (Facets, error)
 	// Stats counts what the ledger holds.
 	Stats(ctx context.Context) (Stats, error)
@@ -118,7 +124,7 @@ type Page[T any] struct {
 
 // ArticleQuery selects articles. Zero fields select all.
 type ArticleQuery struct {
-	Words    string // in title or text
+	Words    string // in title or text; see ClaimQuery.Words
 	Outlet   string // exactly, case aside
 	Language string
 	From, To time.Time // published in [From, To)
@@ -127,7 +133,11 @@ type ArticleQuery struct {
 
 // ClaimQuery selects claims. Zero fields select all.
 type ClaimQuery struct {
-	Words    string // in source, cue or content
+	// Words must all occur in source, cue or content, in any order, case and
+	// diacritics aside. "Words in quotation marks" stand together, and a word
+	// that ends in * stands for all that begin so. Nothing else has a meaning
+	// of its own, and words without a letter or digit match nothing.
+	Words    string
 	Speaker  string // words in the speaker's name, whatever their order
 	Actor    ActorID
 	Article  ArticleID
@@ -176,7 +186,8 @@ type ClaimRow struct {
 
 	SourceText string
 	CueText    string
-	// ContentText is what was said; Before and After are the words around it.
+	// ContentText is what was said; Before and After are the words around it,
+	// about a line each. Of texts over 64 KiB it is the beginning.
 	ContentText   string
 	Before, After string
 	Speakers      []ActorName // in the order of Claim.Source.Actors
@@ -224,7 +235,8 @@ type Count struct {
 	N          int
 }
 
-// Stats counts what a ledger holds.
+// Stats counts what a ledger holds. Claims, Actors and Forms are of newest
+// versions, as lists show them.
 type Stats struct {
 	Articles, Versions, Claims, Actors int
 	Forms                              []Count
