@@ -32,6 +32,10 @@ func New(m *model.Models) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
+	names, err := name.Load(m)
+	if err != nil {
+		return nil, err
+	}
 	stages, err := nlp.NewPipeline(
 		nlp.Step{
 			Name:  "token",
@@ -46,7 +50,7 @@ func New(m *model.Models) (*Pipeline, error) {
 		},
 		nlp.Step{
 			Name:  "name",
-			Stage: name.NewRules(),
+			Stage: names,
 			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences},
 			Sets:  []nlp.Layer{nlp.Names},
 		},
