@@ -45,8 +45,16 @@ func sources() []source {
 		{"re3d", corpus.RE3D, 0.5, false},
 		{"WNUT17 train", func(f fs.FS) ([]corpus.Document, error) { return corpus.WNUT17(f, corpus.Train) }, 0.5, false},
 		{"BTC", corpus.BTC, 0.5, false},
-		{"PolNeAR train (silver)", corpus.PolNeAR, 0.3, true},
+		{"PolNeAR train (silver)", polnear, 0.3, true},
 	}
+}
+
+func polnear(f fs.FS) ([]corpus.Document, error) {
+	docs, err := corpus.PolNeAR(f)
+	if err == nil {
+		err = mend(docs)
+	}
+	return docs, err
 }
 
 // text is a document ready to learn from.
