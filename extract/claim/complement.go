@@ -97,6 +97,13 @@ func (p *pass) complement(c *cueWord, i int, s nlp.Range, lo int) (nlp.Range, st
 	if c.takes(clause|tellees) && p.clauseAt(i, s, c.takes(quoted) && !c.takes(nominal)) {
 		return rest, "clause"
 	}
+	if c.takes(clause) && c.takes(gerund|nominal) && w.tag&(nounish|det|poss) != 0 {
+		// "reported the minister resigning".
+		if np, ok := p.phraseAfter(i, s.End); ok && np.End < s.End && p.words[np.End].tag&ing != 0 && p.words[np.End].form != 0 {
+			np, _ = p.object(i, s)
+			return np, "object"
+		}
+	}
 	if c.takes(nominal) && c.weak&nominal == 0 && w.tag&(nounish|det|poss|obj|mark) != 0 {
 		if np, ok := p.object(i, s); ok {
 			return np, "object"
@@ -223,7 +230,7 @@ func (p *pass) cut(r nlp.Range) nlp.Range {
 				r.End = i
 				return r
 			}
-		case t&(and|but) != 0 && n.tag&fin != 0 && n.verb != nil && n.form&past != 0 && n.verb.takes(quoted):
+		case t&(and|but) != 0 && n.tag&fin != 0 && n.verb != nil && n.form&(past|thirdPerson) != 0 && n.verb.takes(quoted):
 			r.End = i
 			if p.words[i-1].tag&comma != 0 {
 				r.End--
@@ -234,29 +241,96 @@ func (p *pass) cut(r nlp.Range) nlp.Range {
 	return r
 }
 
-// participle reads "…, adding that …", "…, calling it …".
+// participle reads "…, adding that …", "a video of him talking about …",
+// "issued a statement saying …".
 func (p *pass) participle(s nlp.Range, lo, start, v int) {
 	c := p.words[v].verb
-	if v == lo || p.words[v-1].tag&(det|poss|prep|gen|to) != 0 {
-		return
-	}
-	src, ok := p.last, p.last.Len() > 0
+	cue := nlp.Range{First: v, End: v + 1}
+	src, rule, ok := p.participleSubject(s, lo, &cue)
 	if !ok {
-		if src, ok = p.firstSubject(s, v); !ok {
-			return
-		}
+		return
 	}
 	after := p.skipAddressee(c, v+1, s)
 	right, kind := p.complement(c, after.next, s, lo)
 	if right.Len() == 0 {
 		return
 	}
-	cue := nlp.Range{First: v, End: v + 1}
 	if kind == "prep" && right.First == v+2 {
 		cue.End++
 	}
 	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Content: []nlp.Range{p.clip(p.within(right, s, v), s)},
-		Lemma: c.lemma, Addressee: after.person, Rule: "ing:" + kind, Confidence: 0.7, quotes: c.takes(quoted)})
+		Lemma: c.lemma, Addressee: after.person, Rule: rule + kind, Confidence: 0.7, quotes: c.takes(quoted)})
+}
+
+// participleSubject finds whose doing an -ing form is. A statement that says
+// something is the cue's own beginning.
+func (p *pass) participleSubject(s nlp.Range, lo int, cue *nlp.Range) (nlp.Range, string, bool) {
+	v := cue.First
+	j := v - 1
+	for j >= lo && p.words[j].tag&(adv|neg) != 0 {
+		j--
+	}
+	if j < lo {
+		// "Saying it was late, Smith left."
+		for k := v; k+1 < s.End && k < v+40; k++ {
+			if p.words[k].tag&comma != 0 && p.quoteAt[k] == 0 {
+				if np, ok := p.phraseAfter(k+1, s.End); ok && np.End < s.End && p.words[np.End].tag&(fin|aux|adv) != 0 {
+					return np, "ing:front:", true
+				}
+			}
+		}
+		return nlp.Range{}, "", false
+	}
+	t := p.words[j].tag
+	switch {
+	case t&(det|poss|gen|to) != 0:
+		return nlp.Range{}, "", false
+	case t&(nounish|closer|obj|subj) != 0 && t&when == 0:
+		np, ok := p.phraseBefore(lo, j+1)
+		if !ok {
+			break
+		}
+		if k := np.First - 1; k >= lo && utterance(p.words[j].key) && p.words[k].tag&(fin|inf|ing) != 0 {
+			if outer, ok := p.subject(lo, p.cueStart(lo, k)); ok {
+				cue.First = p.cueStart(lo, k)
+				return outer, "ing:statement:", true
+			}
+		}
+		return np, "ing:noun:", true
+	case t&comma != 0:
+		if np, ok := p.phraseBefore(lo, j); ok && np.First > lo && p.words[np.First-1].tag&(sub|but|and|that|wh|comma) != 0 || ok && np.First == lo {
+			if p.verbFollows(v, s) {
+				return np, "ing:aside:", true
+			}
+		}
+	case t&prep != 0:
+		return nlp.Range{}, "", false
+	}
+	if p.last.Len() > 0 {
+		return p.last, "ing:", true
+	}
+	src, ok := p.firstSubject(s, v)
+	return src, "ing:", ok
+}
+
+// verbFollows reports whether the aside that holds v is closed by a comma and
+// a verb: "Smith, citing the law, refused".
+func (p *pass) verbFollows(v int, s nlp.Range) bool {
+	for k := v; k+1 < s.End; k++ {
+		if p.words[k].tag&comma != 0 && p.quoteAt[k] == 0 && p.words[k+1].tag&(fin|aux) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// utterance reports whether a noun is something said or written.
+func utterance(key string) bool {
+	switch key {
+	case "statement", "letter", "email", "tweet", "report", "ad", "memo", "message", "video", "post", "release", "speech", "note", "editorial", "petition", "resolution", "order":
+		return true
+	}
+	return false
 }
 
 // passive reads "it was reported that …", "X is expected to …", "asked

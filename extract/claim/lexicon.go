@@ -247,7 +247,7 @@ func inflect(w, ending string, double bool) string {
 }
 
 // keptWords are words of open classes that rules ask for by their letters.
-const keptWords = "according people men women police children media poll polls report reports study survey newspaper editorial analysis " +
+const keptWords = "statement according people men women police children media poll polls report reports study survey newspaper editorial analysis " +
 	"official officials source sources expert experts lawyer campaign aide aides spokesman spokeswoman spokesperson pollster minister president"
 
 // longestWord bounds what is looked up; nothing longer stands in the tables.

@@ -99,8 +99,17 @@ func (p *pass) noun(s nlp.Range, n int) {
 		cueEnd = n + 1
 	}
 	start, src, kind := p.nounSource(s, n)
+	if kind == "light" && p.words[start].verb != nil && p.lightIsCue(start, n) {
+		return
+	}
 	if by.Len() > 0 {
 		src, kind = by, "by"
+	}
+	if src.Len() == 0 && w.key == "reports" && cueEnd == n+2 {
+		// "reports of X": the reports speak.
+		p.add(Attribution{Source: []nlp.Range{{First: n, End: n + 1}}, Cue: []nlp.Range{{First: n + 1, End: n + 2}}, Content: []nlp.Range{p.clip(p.within(right, s, n), s)},
+			Lemma: c.lemma, Rule: "noun:reports", Confidence: 0.5})
+		return
 	}
 	if src.Len() == 0 && (kind == "" || c.weak != 0) {
 		if c.frames&thatOnly == 0 || p.words[i].key != "that" && p.words[i].tag&wh == 0 || c.weak != 0 {
@@ -110,6 +119,17 @@ func (p *pass) noun(s nlp.Range, n int) {
 	}
 	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: start, End: max(cueEnd, n+1)}}, Content: []nlp.Range{p.clip(p.within(right, s, n), s)},
 		Lemma: c.lemma, Rule: "noun:" + kind, Confidence: 0.6})
+}
+
+// lightIsCue reports whether the light verb before the noun at n is a cue that
+// takes the noun phrase for its content: "expressed gratitude for".
+func (p *pass) lightIsCue(start, n int) bool {
+	for i := start; i < n; i++ {
+		if v := p.words[i].verb; v != nil && p.words[i].tag&verbal != 0 && v.takes(nominal) && v.weak&nominal == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // nounContent finds the content behind a noun or adjective, and where its cue
@@ -139,6 +159,15 @@ func (p *pass) nounContent(c *cueWord, i int, s nlp.Range) (nlp.Range, int) {
 			return nlp.Range{}, 0 // "a claim that was made"
 		}
 		return p.phraseEnd(rest), i
+	case c.takes(thatOnly) && w.tag&(fin|aux) != 0:
+		// "Concerns have emerged that …".
+		k := i
+		for k < s.End && k < i+5 && p.words[k].tag&(fin|aux|adv|part) != 0 {
+			k++
+		}
+		if k+1 < s.End && p.words[k].key == "that" && p.words[k-1].verb == nil && arises(p.words[k-1].key) {
+			return nlp.Range{First: k, End: s.End}, k
+		}
 	case w.tag&to != 0 && c.takes(infinite) && p.words[i+1].tag&(inf|be|have|do) != 0:
 		return p.phraseEnd(rest), i
 	case w.tag&wh != 0 && c.takes(question):
@@ -149,10 +178,24 @@ func (p *pass) nounContent(c *cueWord, i int, s nlp.Range) (nlp.Range, int) {
 			return p.phraseEnd(r), i + 1
 		}
 		if o, ok := p.phraseAfter(i+1, s.End); ok {
+			if o.End < s.End && p.words[o.End].tag&ing != 0 {
+				o, _ = p.object(i+1, s) // "of Norland firing missiles"
+			} else if o.End+1 < s.End && p.words[o.End].tag&dash != 0 && p.joined(o.End) && p.words[o.End+1].tag&ing != 0 {
+				o, _ = p.object(i+1, s)
+			}
 			return o, i + 1
 		}
 	}
 	return nlp.Range{}, 0
+}
+
+// arises reports whether a verb form says that a claim came up.
+func arises(key string) bool {
+	switch key {
+	case "emerged", "arose", "arisen", "grew", "grown", "surfaced", "spread", "mounted", "circulated", "persist", "persisted", "remain", "remained", "emerge", "abound", "swirled":
+		return true
+	}
+	return false
 }
 
 // phraseEnd cuts a clause that hangs on a noun at the comma that parts it from
@@ -185,6 +228,12 @@ func (p *pass) nounSource(s nlp.Range, n int) (start int, src nlp.Range, kind st
 	case w.tag&gen != 0:
 		if np, ok := p.phraseBefore(s.First, i); ok {
 			return i + 1, nlp.Range{First: np.First, End: i + 1}, "owner"
+		}
+	}
+	if n-1 >= s.First && p.nameAt[n-1] > 0 {
+		// "Western concerns that …": the people before it are the source.
+		if m := p.d.Names[p.nameAt[n-1]-1]; m.Type == nlp.GroupName {
+			return n, m.Range, "people"
 		}
 	}
 	if w.tag&(det|some) != 0 {

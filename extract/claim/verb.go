@@ -23,7 +23,7 @@ func (p *pass) verb(s nlp.Range, v int) {
 			return
 		}
 	}
-	cue := nlp.Range{First: start, End: v + 1}
+	cue := nlp.Range{First: start, End: p.statement(v+1, s)}
 	src, ok := p.subject(lo, start)
 	if ok && c.takes(quoted) && w.tag&fin != 0 && start == v && p.inverts(s, start, v+1) {
 		ok = false
@@ -79,6 +79,9 @@ func (p *pass) verb(s nlp.Range, v int) {
 	if kind == "prep" && right.First == v+2 {
 		a.Cue[0].End++
 	}
+	if kind == "object" && c.weak&nominal == 0 && p.mayBe(start, v) {
+		return // "may be seeking help" is the writer's guess
+	}
 	a.Content = []nlp.Range{p.clip(p.within(right, s, v), s)}
 	p.add(a)
 	p.last = src
@@ -107,6 +110,17 @@ func (p *pass) within(r, s nlp.Range, v int) nlp.Range {
 	return r
 }
 
+// mayBe reports whether a verb group holds a modal of possibility.
+func (p *pass) mayBe(start, v int) bool {
+	for i := start; i < v; i++ {
+		switch p.words[i].key {
+		case "may", "might", "could":
+			return true
+		}
+	}
+	return false
+}
+
 // nothingLeft reports whether only marks stand between token i and the
 // sentence's end.
 func (p *pass) nothingLeft(i int, s nlp.Range) bool {
@@ -116,6 +130,22 @@ func (p *pass) nothingLeft(i int, s nlp.Range) bool {
 		}
 	}
 	return true
+}
+
+// statement takes into a cue that ends at i the words "in a statement".
+func (p *pass) statement(i int, s nlp.Range) int {
+	if i+2 >= s.End || p.words[i].key != "in" || p.words[i+1].tag&(det|poss) == 0 {
+		return i
+	}
+	for k := i + 2; k < min(i+5, s.End); k++ {
+		if p.words[k].key == "statement" {
+			return k + 1
+		}
+		if p.words[k].tag&(open|named) == 0 {
+			break
+		}
+	}
+	return i
 }
 
 // be reports whether a form of "be" stands in the verb group.
