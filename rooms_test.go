@@ -25,7 +25,7 @@ type room struct {
 var rooms = []room{
 	{path: "sayso", std: true, why: "the nouns import no technology"},
 	{path: "sayso/nlp", may: []string{"sayso/nlp"}, why: "the language stages know words, not claims or ledgers"},
-	{path: "sayso/knowledge", why: "facts stand alone, so that any stage may look them up"},
+	{path: "sayso/knowledge", may: []string{"sayso/knowledge"}, why: "facts stand alone, so that any stage may look them up"},
 	{path: "sayso/extract", may: []string{"sayso/extract", "sayso/nlp", "sayso/knowledge"}, why: "extraction is a pure function of text, models and knowledge"},
 	{path: "sayso/story", may: []string{"sayso/story"}, why: "stories are made from what the ledger holds, however it was read"},
 	{path: "sayso/ingest", may: []string{"sayso/ingest"}, why: "ingest makes articles and does not read them"},

@@ -87,7 +87,7 @@ link, what was said, how firmly, and who carried it.`,
 			}
 			err := fmt.Errorf("there is no command %q", args[0])
 			if like := c.SuggestionsFor(args[0]); len(like) > 0 {
-				err = fmt.Errorf("%w; did you mean %s?", err, strings.Join(like, " or "))
+				err = fmt.Errorf("%w (did you mean %s?)", err, strings.Join(like, " or "))
 			}
 			return usage{fmt.Errorf("%w; 'sayso --help' lists them", err)}
 		},

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"sayso/cmd/sayso/samples"
+)
+
+var update = flag.Bool("update", false, "rewrite the expected side of the scripts")
+
+// TestMain lets the test binary be the program: scripts and tests start it as
+// `sayso`.
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"sayso": main}) }
+
+// TestScripts runs the transcripts of testdata/script, each in a folder of its
+// own with a data folder of its own.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		Setup: func(e *testscript.Env) error {
+			for _, kv := range []string{"XDG_DATA_HOME=" + filepath.Join(e.WorkDir, ".data"), "HOME=" + e.WorkDir, "SAYSO_LEDGER=", "NO_COLOR=", "TERM=xterm"} {
+				k, v, _ := strings.Cut(kv, "=")
+				e.Setenv(k, v)
+			}
+			e.Setenv("LEDGER", filepath.Join(e.WorkDir, ".data", "sayso", "ledger.db"))
+			return nil
+		},
+		Condition: func(cond string) (bool, error) {
+			if cond == "root" {
+				return os.Geteuid() == 0, nil
+			}
+			return false, errors.New("no such condition")
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status, "sql": sqlCommand, "write": write, "repeat": repeat, "sparse": sparse, "tmpfs": tmpfs, "samples": copySamples,
+		},
+	})
+}
+
+// status N PROGRAM ARG... runs a program that must end with this status.
+func status(ts *testscript.TestScript, _ bool, args []string) {
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// sql FILE STATEMENT changes a ledger behind its back.
+func sqlCommand(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	_, err = db.Exec(args[1])
+	ts.Check(errors.Join(err, db.Close()))
+}
+
+// write FILE HEX writes bytes that no script can hold.
+func write(ts *testscript.TestScript, _ bool, args []string) {
+	data, err := hex.DecodeString(strings.Join(args[1:], ""))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// repeat FILE N TEXT appends text so many times; \n in it is a new line.
+func repeat(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	ts.Check(err)
+	_, err = f.WriteString(strings.Repeat(strings.ReplaceAll(args[2], `\n`, "\n"), n))
+	ts.Check(errors.Join(err, f.Close()))
+}
+
+// sparse FILE BYTES makes a file of zeros that takes no room.
+func sparse(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(errors.Join(f.Truncate(n), f.Close()))
+}
+
+// tmpfs FOLDER SIZE makes a small disk, or ends the script where that is
+// forbidden.
+func tmpfs(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	ts.Check(os.MkdirAll(dir, 0o755))
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size="+args[1], "tmpfs", dir).CombinedOutput(); err != nil {
+		ts.Fatalf("mount: %s", out)
+	}
+	ts.Defer(func() {
+		if err := exec.Command("umount", dir).Run(); err != nil {
+			_ = exec.Command("umount", "-l", dir).Run()
+		}
+	})
+}
+
+// samples FOLDER copies the bundled reports.
+func copySamples(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.CopyFS(ts.MkAbs(args[0]), samples.FS))
+}
