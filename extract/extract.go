@@ -10,8 +10,7 @@ import (
 	"sayso/extract/actor"
 	"sayso/extract/claim"
 	"sayso/nlp"
-	"sayso/nlp/name"
-	"sayso/nlp/token"
+	"sayso/nlp/english"
 )
 
 // Version names what the extractor reads from a text. It changes whenever
@@ -19,15 +18,15 @@ import (
 // read again.
 //
 //	1  first rules: cues, quotations, speakers
-const Version = "1"
+//	2  tags, trees and names by trained models
+const Version = "2"
 
 // Name is the name that analyses carry.
 const Name = "sayso"
 
 // Stages are the parts of an Extractor.
 type Stages struct {
-	// Reader sets tokens, sentences, quotes and names of a Doc that holds
-	// only its text.
+	// Reader sets every layer of a Doc that holds only its text.
 	Reader nlp.Stage
 	Finder claim.Finder
 	Judge  claim.Judge
@@ -37,14 +36,15 @@ type Stages struct {
 // Extractor reads articles. It is safe for use by many goroutines.
 type Extractor struct{ stages Stages }
 
-// New makes the default Extractor.
+// New makes the default Extractor. It panics when the models that the program
+// carries are damaged, which no input can bring about.
 func New() *Extractor {
-	names := name.NewRules()
+	reader, err := english.Load()
+	if err != nil {
+		panic(err)
+	}
 	return With(Stages{
-		Reader: nlp.StageFunc(func(d *nlp.Doc) {
-			*d = *token.Tokenize(d.Text)
-			names.Apply(d)
-		}),
+		Reader: reader,
 		Finder: claim.NewRules(),
 		Judge:  claim.NewCueJudge(),
 		Caster: actor.NewRules(),

@@ -69,5 +69,8 @@ func (p *Pipeline) Parse(text string) *nlp.Doc {
 	return d
 }
 
+// Apply implements nlp.Stage: it sets every layer of a Doc that holds its text.
+func (p *Pipeline) Apply(d *nlp.Doc) { p.stages.Apply(d) }
+
 // Steps lists the stages in order.
 func (p *Pipeline) Steps() []nlp.Step { return p.stages.Steps() }
