@@ -220,7 +220,7 @@ func (r *Resolver) pronoun(d *nlp.Doc, m *mention) {
 // named reads a name: its words, type and gender.
 func (r *Resolver) named(s *space, d *nlp.Doc, m *mention) {
 	m.name = nlp.Range{First: m.head, End: m.head + 1}
-	if n := s.nameAt[m.head]; n >= 0 {
+	if n := s.tree.name[m.head]; n >= 0 {
 		m.name, m.typ = d.Names[n].Range, d.Names[n].Type
 		m.kinds = kindOf(m.typ)
 	} else {

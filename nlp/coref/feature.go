@@ -118,6 +118,15 @@ func (s *space) pairFeatures(i, j int) {
 	s.feature(38, min(uint32(c.size), 6)<<1|b2i(c.full), l)
 	s.feature(39, min(uint32(c.size), 6), lk)
 
+	agrees := m.number&c.number != 0 && m.gender&c.gender != 0 && m.kinds&c.kinds != 0
+	n := uint32(len(s.rivals))
+	if agrees && !contains(s.rivals, a.cluster) {
+		s.rivals = append(s.rivals, a.cluster)
+	}
+	s.feature(70, min(n, 7)<<1|b2i(agrees), l)
+	s.feature(71, min(n, 3)<<5|b2i(agrees)<<4|uint32(a.role), l)
+	s.feature(72, min(n, 3)<<1|b2i(agrees), lk)
+
 	// Words.
 	s.words(m, a, c, l, lk)
 

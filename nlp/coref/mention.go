@@ -52,12 +52,21 @@ func (t *tree) noun(d *nlp.Doc, i int, out []mention) []mention {
 		kind = sayso.NameMention
 	}
 	switch {
-	case k.Is("flat"), k.Is("fixed"), k.Is("goeswith"), k.Is("appos"):
+	case k.Is("flat"), k.Is("fixed"), k.Is("goeswith"):
+		return out
+	case k.Is("appos") && k.POS == "NOUN":
 		return out
 	case k.Is("compound") && k.POS == "NOUN":
 		return out
+	case (k.Is("compound") || k.Is("nmod:desc")) && t.sameName(i, k.Head):
+		return out // "World" of "World Health Organization"
 	}
 	return append(out, mention{Range: t.phrase(d, i), head: i, kind: kind})
+}
+
+// sameName reports whether tokens i and j stand in one name.
+func (t *tree) sameName(i, j int) bool {
+	return j >= 0 && t.name[i] >= 0 && t.name[i] == t.name[j]
 }
 
 // personal reports whether the pronoun at i can refer: it is none of "who",
@@ -93,7 +102,7 @@ func (t *tree) determined(d *nlp.Doc, i int) bool {
 func (t *tree) phrase(d *nlp.Doc, h int) nlp.Range {
 	r := nlp.Range{First: h, End: h + 1}
 	for c := t.child[h]; c >= 0; c = t.sibling[c] {
-		if !inside(d, h, int(c)) {
+		if !t.inside(d, h, int(c)) {
 			continue
 		}
 		r.First = min(r.First, int(t.left[c]))
@@ -102,17 +111,24 @@ func (t *tree) phrase(d *nlp.Doc, h int) nlp.Range {
 	return t.trim(d, h, r)
 }
 
-// inside reports whether dependent c belongs to the noun phrase of h.
-func inside(d *nlp.Doc, h, c int) bool {
+// inside reports whether dependent c belongs to the noun phrase of h. What
+// stands behind a name is doubtful: only "of" binds it as a rule.
+func (t *tree) inside(d *nlp.Doc, h, c int) bool {
 	k := &d.Tokens[c]
 	switch {
-	case k.Is("det"), k.Is("amod"), k.Is("nummod"), k.Is("compound"), k.Is("flat"), k.Is("fixed"), k.Is("nmod"),
-		k.Is("acl"), k.Is("appos"), k.Is("goeswith"):
+	case k.Is("det"), k.Is("amod"), k.Is("nummod"), k.Is("compound"), k.Is("flat"), k.Is("fixed"), k.Is("nmod:poss"),
+		k.Is("nmod:desc"), k.Is("acl"), k.Is("appos"), k.Is("goeswith"):
 		return true
+	case k.Is("nmod"):
+		first := int(t.left[c])
+		if c > h && d.Text[d.Tokens[first].Start] == '(' {
+			return false
+		}
+		return c < h || d.Tokens[h].POS != "PROPN" || k.Is("nmod:unmarked") || d.Word(first) == "of"
 	case k.Is("case"):
 		return c > h // 's
 	case k.Is("advmod"):
-		return c < h && c > 0 && k.POS == "ADV"
+		return c > h
 	}
 	return false
 }

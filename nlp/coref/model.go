@@ -42,8 +42,8 @@ type Model struct {
 	// Nouns is the hashes of nouns, in order, with their field in the lowest
 	// five bits.
 	Nouns []uint32
-	// caution is added to the score of beginning an entity.
-	caution float32
+	// Caution is added to the score of beginning an entity.
+	Caution float32
 }
 
 const fieldBits = 5
@@ -105,7 +105,7 @@ func (m *Model) File() *model.File {
 	f.Set("weights", small)
 	var head []byte
 	head = binary.LittleEndian.AppendUint32(head, math.Float32bits(scale))
-	head = binary.LittleEndian.AppendUint32(head, math.Float32bits(m.caution))
+	head = binary.LittleEndian.AppendUint32(head, math.Float32bits(m.Caution))
 	f.Set("scale", head)
 	nouns := make([]byte, 0, 4*len(m.Nouns))
 	for _, n := range m.Nouns {
@@ -126,7 +126,7 @@ func Read(f *model.File) (*Model, error) {
 			Advise("train it again with `sayso train coref`")
 	}
 	scale := math.Float32frombits(binary.LittleEndian.Uint32(head))
-	m := &Model{Weights: make([]float32, len(small)), caution: math.Float32frombits(binary.LittleEndian.Uint32(head[4:]))}
+	m := &Model{Weights: make([]float32, len(small)), Caution: math.Float32frombits(binary.LittleEndian.Uint32(head[4:]))}
 	for i, b := range small {
 		m.Weights[i] = float32(int8(b)) * scale
 	}

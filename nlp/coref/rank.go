@@ -14,11 +14,13 @@ type space struct {
 	speeches []Speech
 	// speakers is the mention that names each speech's speaker; -1 for none.
 	speakers []int32
-	nameAt   []int32 // token → index of the Name that holds it; -1 for none
 	byHead   []int32 // token → its mention that is no coordination; -1 for none
 	sentence []int32 // token → its sentence
 	same     map[uint32][]int32
 	near     []int32
+	// rivals are the clusters nearer than the candidate that agree with the
+	// mention as well.
+	rivals   []int32
 	features []uint32
 	scores   []float32
 	keys     []uint32
@@ -46,10 +48,10 @@ const maxNames = 6
 func (s *space) prepare(r *Resolver, d *nlp.Doc, speeches []Speech) {
 	s.doc, s.speeches = d, speeches
 	n := len(d.Tokens)
-	s.nameAt, s.byHead, s.sentence = resize(s.nameAt, n), resize(s.byHead, n), resize(s.sentence, n)
+	s.tree.name, s.byHead, s.sentence = resize(s.tree.name, n), resize(s.byHead, n), resize(s.sentence, n)
 	for i, name := range d.Names {
 		for t := max(name.First, 0); t < min(name.End, n); t++ {
-			s.nameAt[t] = int32(i)
+			s.tree.name[t] = int32(i)
 		}
 	}
 	for i, r := range d.Sentences {
@@ -116,7 +118,8 @@ func resize(a []int32, n int) []int32 {
 // best returns the antecedent of mention i, -1 for none.
 func (s *space) best(m *Model, i int) int {
 	s.candidates(i)
-	best, top := -1, s.alone(m, i)+m.caution
+	best, top := -1, s.alone(m, i)+m.Caution
+	s.rivals = s.rivals[:0]
 	for _, j := range s.near {
 		if v := s.pair(m, i, int(j)); v > top {
 			best, top = int(j), v

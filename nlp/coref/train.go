@@ -2,6 +2,8 @@ package coref
 
 import (
 	"math"
+	"os"
+	"strconv"
 
 	"sayso"
 	"sayso/nlp"
@@ -64,6 +66,7 @@ func (t *Trainer) step(i int, gold []int) float64 {
 	s.aloneFeatures(i)
 	t.choice()
 	linked := false
+	s.rivals = s.rivals[:0]
 	for _, j := range s.near {
 		ok := gold[i] != 0 && gold[j] == gold[i]
 		linked = linked || ok
@@ -125,9 +128,17 @@ func (t *Trainer) step(i int, gold []int) float64 {
 // choice keeps the features at hand as those of one more choice.
 func (t *Trainer) choice() {
 	s := &t.space
-	t.flat = append(t.flat, s.features...)
+	for _, f := range s.features {
+		if (f*2654435761^uint32(t.steps)*40503)*2246822519>>24 >= dropN {
+			t.flat = append(t.flat, f)
+		}
+	}
+	from := 0
+	if n := len(t.ends); n > 0 {
+		from = t.ends[n-1]
+	}
 	t.ends = append(t.ends, len(t.flat))
-	t.value = append(t.value, t.m.sum(s.features))
+	t.value = append(t.value, t.m.sum(t.flat[from:]))
 }
 
 // push moves the weights against gradient g of each feature.
@@ -150,3 +161,5 @@ func (t *Trainer) Mean() *Model {
 	}
 	return &m
 }
+
+var dropN = func() uint32 { x, _ := strconv.Atoi(os.Getenv("DROP")); return uint32(x) }()

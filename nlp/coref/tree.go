@@ -7,6 +7,7 @@ import "sayso/nlp"
 type tree struct {
 	child, sibling []int32 // first dependent, next one of the same head; -1 for none
 	left, right    []int32 // first and last token at or below
+	name           []int32 // the index of the Name that holds it; -1 for none
 }
 
 // maxClimb bounds how far up a dependent's extent is carried: deeper trees are
