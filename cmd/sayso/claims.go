@@ -108,8 +108,8 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 		return err
 	}
 	out, err := p.printer(l.format, export.ClaimColumns, []column{
-		{name: "speaker", width: 22}, {name: "stance", width: 9}, {name: "said"},
-		{name: "outlet", width: 18, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}})
+		{name: "speaker", width: 20}, {name: "stance", width: 9}, {name: "said"},
+		{name: "outlet", width: 24, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}})
 	if err != nil {
 		return err
 	}

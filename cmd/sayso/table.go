@@ -14,7 +14,7 @@ const (
 	fileWidth = 120
 	// minFree is the least width of the free column; narrower terminals drop
 	// other columns for it, as far as they may be dropped.
-	minFree = 36
+	minFree = 34
 	// maxLines is how many lines one cell may take; the other formats print
 	// it whole.
 	maxLines = 4

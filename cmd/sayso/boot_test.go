@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// run runs one command line in this process and returns what it prints.
+func run(t *testing.T, home string, args ...string) (stdout, stderr string, status int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	p := Program{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Env: func(k string) string {
+		if k == "HOME" {
+			return home
+		}
+		return ""
+	}}
+	status = p.Run(t.Context(), args)
+	return out.String(), errs.String(), status
+}
+
+// TestDemoServes boots the demo whole, walks its pages as a visitor would, and
+// ends it as Ctrl-C does.
+func TestDemoServes(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	at := make(chan string, 1)
+	var out bytes.Buffer
+	p := Program{Stdin: strings.NewReader(""), Stdout: &out, Stderr: io.Discard, Env: func(string) string { return "" }, Serving: func(url string) { at <- url }}
+	ended := make(chan int, 1)
+	go func() { ended <- p.Run(ctx, []string{"demo", "--addr", "127.0.0.1:0"}) }()
+	var url string
+	select {
+	case url = <-at:
+	case s := <-ended:
+		t.Fatalf("ended with status %d", s)
+	}
+	for path, want := range map[string]string{
+		"/":                    "Harbour Courier",
+		"/search?q=ammunition": "ammunition",
+		"/actors":              "Tomas Brandt",
+		"/api/stats":           `"articles":`,
+	} {
+		res, err := http.Get(url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != http.StatusOK || !strings.Contains(string(body), want) {
+			t.Errorf("%s: status %d, error %v; want %q in it", path, res.StatusCode, err, want)
+		}
+	}
+	stop()
+	if s := <-ended; s != exitOK {
+		t.Errorf("ended with status %d", s)
+	}
+	for _, want := range []string{"Read 5 sample reports", "Serving on " + url} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("it printed %q, want %q in it", out.String(), want)
+		}
+	}
+}
+
+// TestReadSurvivesKills kills a reading process at random moments. However
+// often it dies, the ledger opens, and one more run leaves it as if nothing
+// had happened.
+func TestReadSurvivesKills(t *testing.T) {
+	dir := t.TempDir()
+	in := filepath.Join(dir, "in")
+	if err := os.Mkdir(in, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	const articles = 240
+	for i := range articles {
+		text := fmt.Sprintf("The bridge number %d is safe, Anna Weber said on Monday. “It will stand,” she added.\n\nBruno Keller denied that bridge %d had been inspected.\n", i, i)
+		if err := os.WriteFile(filepath.Join(in, fmt.Sprintf("%03d.txt", i)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	listing := func(ledger string) string {
+		out, errs, status := run(t, dir, "claims", "--ledger", "sqlite:"+ledger, "--limit", "0", "--format", "csv")
+		if status != exitOK {
+			t.Fatalf("claims ended with %d: %s", status, errs)
+		}
+		return out
+	}
+	whole := filepath.Join(dir, "whole.db")
+	if _, errs, status := run(t, dir, "read", "--ledger", "sqlite:"+whole, in); status != exitOK {
+		t.Fatalf("read ended with %d: %s", status, errs)
+	}
+
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The test binary is the program when it is called by that name.
+	program := filepath.Join(dir, "sayso")
+	if err := os.Symlink(self, program); err != nil {
+		t.Skip("no symbolic links here:", err)
+	}
+	killed := filepath.Join(dir, "killed.db")
+	rng := rand.New(rand.NewPCG(1, 2))
+	deaths := 0
+	for range 8 {
+		c := exec.Command(program, "read", "--ledger", "sqlite:"+killed, in)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(20+rng.IntN(400)) * time.Millisecond)
+		_ = c.Process.Kill()
+		if c.Wait() != nil {
+			deaths++
+		}
+		if _, err := os.Stat(killed); err == nil {
+			listing(killed)
+		}
+	}
+	t.Logf("%d runs of 8 were killed", deaths)
+	if _, errs, status := run(t, dir, "read", "--ledger", "sqlite:"+killed, in); status != exitOK {
+		t.Fatalf("the last read ended with %d: %s", status, errs)
+	}
+	if listing(killed) != listing(whole) {
+		t.Error("the ledger that was killed differs from the other")
+	}
+	if out, _, _ := run(t, dir, "articles", "--ledger", "sqlite:"+killed, "--limit", "0", "--format", "json"); strings.Count(out, "\n") != articles {
+		t.Errorf("%d articles, want %d", strings.Count(out, "\n"), articles)
+	}
+}

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"sayso/web"
+)
+
+const docs = "../../docs"
+
+// shared heads the section about flags that many commands have.
+const shared = "## What many commands share"
+
+// sections reads every page of the docs, cut at its headings of the second level.
+func sections(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(docs, "*.md"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no docs: %v", err)
+	}
+	var out []string
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, s := range strings.Split("\n"+string(data), "\n## ") {
+			if i > 0 {
+				out = append(out, "## "+s)
+			}
+		}
+	}
+	return out
+}
+
+// TestDocsNameEveryFlag holds the docs against the program: each command has a
+// section that is headed by it and names its flags, or leaves them to the
+// section on shared ones.
+func TestDocsNameEveryFlag(t *testing.T) {
+	all := sections(t)
+	common := ""
+	for _, s := range all {
+		if strings.HasPrefix(s, shared) {
+			common = s
+		}
+	}
+	if common == "" {
+		t.Fatalf("no section %q", shared)
+	}
+	var walk func(c *cobra.Command)
+	walk = func(c *cobra.Command) {
+		for _, sub := range c.Commands() {
+			walk(sub)
+		}
+		if !c.HasParent() || c.Hidden {
+			return
+		}
+		about := common
+		found := false
+		for _, s := range all {
+			head, _, _ := strings.Cut(s, "\n")
+			if strings.Contains(head, "`"+c.CommandPath()+"`") || c.Parent().HasParent() && strings.Contains(head, "`"+c.Parent().CommandPath()+"`") && strings.Contains(s, c.CommandPath()) {
+				about += s
+				found = true
+			}
+		}
+		if !found {
+			t.Errorf("no section of docs/*.md is headed by `%s`", c.CommandPath())
+			return
+		}
+		c.Flags().VisitAll(func(f *pflag.Flag) {
+			if !regexp.MustCompile(`--` + regexp.QuoteMeta(f.Name) + `\b`).MatchString(about) {
+				t.Errorf("docs: the section on `%s` leaves out --%s", c.CommandPath(), f.Name)
+			}
+		})
+	}
+	walk(new(Program).root())
+}
+
+// TestDocsNameEverySetting looks for what the program asks of its environment.
+func TestDocsNameEverySetting(t *testing.T) {
+	all := strings.Join(sections(t), "")
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\bEnv\("(\w+)"\)`).FindAllSubmatch(data, -1) {
+			if name := string(m[1]); !strings.Contains(all, "`"+name+"`") {
+				t.Errorf("docs leave out the setting %s, which %s asks for", name, f)
+			}
+		}
+	}
+}
+
+// TestDocsNameEveryEndpoint holds the docs against the server's own list.
+func TestDocsNameEveryEndpoint(t *testing.T) {
+	all := strings.Join(sections(t), "")
+	for _, page := range []string{"api.md", "pages.md"} {
+		data, err := os.ReadFile(filepath.Join(docs, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all += string(data)
+	}
+	for _, r := range web.Routes() {
+		_, path, _ := strings.Cut(r.Pattern, " ")
+		path = strings.TrimSuffix(path, "{$}")
+		if !strings.Contains(all, "`"+path+"`") {
+			t.Errorf("docs leave out the address %s", path)
+		}
+	}
+}
