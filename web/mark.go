@@ -35,7 +35,9 @@ type markedClaim struct {
 	Number int
 	ID     sayso.ClaimID // lasting
 	Stance sayso.Stance
-	Who    string
+	// Certainty is drawn as the line below the words: whole, dashed, dotted.
+	Certainty sayso.Certainty
+	Who       string
 }
 
 // edge is where something begins or ends.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"sayso"
 )
@@ -107,7 +108,7 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 	}
 	for i := range an.Claims {
 		c := &an.Claims[i]
-		m := &markedClaim{Number: i + 1, ID: rec.ClaimIDs[c.ID], Stance: c.Stance}
+		m := &markedClaim{Number: i + 1, ID: rec.ClaimIDs[c.ID], Stance: c.Stance, Certainty: c.Certainty}
 		n := note{markedClaim: m, Speakers: names(c.Source.Actors), Source: c.Source.Spans.In(a.Text), Via: names(c.Via), Claim: c, Inside: number[c.Parent]}
 		m.Who = n.Source
 		if len(n.Speakers) > 0 {
@@ -132,14 +133,21 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 			legend = append(legend, g)
 		}
 	}
+	var unsure []sayso.Certainty
+	for _, u := range []sayso.Certainty{sayso.Probable, sayso.Possible} {
+		if slices.ContainsFunc(an.Claims, func(c sayso.Claim) bool { return c.Certainty == u }) {
+			unsure = append(unsure, u)
+		}
+	}
 	return s.render(w, "article", s.view(heading, struct {
 		Record     *sayso.Record
 		Heading    string
 		Paragraphs []paragraph
 		Notes      []note
 		Legend     []group
+		Unsure     []sayso.Certainty
 		Versions   []sayso.VersionInfo
-	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, versions}))
+	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, versions}))
 }
 
 // dropTitle leaves out an opening paragraph that only repeats the title, as

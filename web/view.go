@@ -69,6 +69,24 @@ func safeLink(s string) string {
 
 func percent(p float64) string { return fmt.Sprintf("%.0f %%", 100*p) }
 
+// unsure says how sure a speaker is who is not certain; else nothing, so that
+// what is usual takes no room.
+func unsure(c sayso.Certainty) string {
+	if c == sayso.Probable || c == sayso.Possible {
+		return string(c)
+	}
+	return ""
+}
+
+// kinds say in words on what kind of source a claim rests, where that is more
+// than its name tells.
+var kinds = map[sayso.SourceKind]string{
+	sayso.UnnamedSource: "unnamed", sayso.DocumentSource: "a document", sayso.MediaSource: "media", sayso.ImageSource: "pictures",
+	sayso.StudySource: "a study", sayso.ReportsSource: "unspecified reports", sayso.NoSource: "no source",
+}
+
+func kindly(k sayso.SourceKind) string { return kinds[k] }
+
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -79,33 +97,39 @@ func plural(n int, one, many string) string {
 // saying is one claim ready to be shown in a list or on its own.
 type saying struct {
 	sayso.ClaimRow
-	Chain []link // from the speaker to this article
+	Chain []step // from the speaker to this article
 }
 
-// link is one step of a chain.
+// step is one step of a chain: those who speak together are one.
+type step struct {
+	Role  string // "speaker", "carried by", "printed by"
+	Links []link
+}
+
 type link struct {
 	Label string
 	Href  string // empty when it leads nowhere
-	Role  string // "speaker", "carried by", "printed by"
 }
 
-// newSaying lays out a claim's chain: speaker, who carried it, the outlet.
+// newSaying lays out a claim's chain: speakers, who carried it, the outlet.
 func newSaying(r sayso.ClaimRow) saying {
-	s := saying{ClaimRow: r}
-	if len(r.Speakers) == 0 {
+	actor := func(a sayso.ActorName) link { return link{a.Name, "/actors/" + url.PathEscape(string(a.ID))} }
+	speak := step{Role: "speaker"}
+	for _, a := range r.Speakers {
+		speak.Links = append(speak.Links, actor(a))
+	}
+	if len(speak.Links) == 0 {
 		label := r.SourceText
 		if label == "" {
 			label = "nobody named"
 		}
-		s.Chain = append(s.Chain, link{Label: label, Role: "speaker"})
+		speak.Links = []link{{Label: label}}
 	}
-	for _, a := range r.Speakers {
-		s.Chain = append(s.Chain, link{a.Name, "/actors/" + url.PathEscape(string(a.ID)), "speaker"})
-	}
+	s := saying{ClaimRow: r, Chain: []step{speak}}
 	for _, a := range r.ViaNames {
-		s.Chain = append(s.Chain, link{a.Name, "/actors/" + url.PathEscape(string(a.ID)), "carried by"})
+		s.Chain = append(s.Chain, step{"carried by", []link{actor(a)}})
 	}
-	s.Chain = append(s.Chain, link{printer(&r.Article), "/articles/" + url.PathEscape(string(r.Article.ID)), "printed by"})
+	s.Chain = append(s.Chain, step{"printed by", []link{{printer(&r.Article), "/articles/" + url.PathEscape(string(r.Article.ID))}}})
 	return s
 }
 
