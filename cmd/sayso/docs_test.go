@@ -122,3 +122,39 @@ func TestDocsNameEveryEndpoint(t *testing.T) {
 		}
 	}
 }
+
+// TestDocsLinksLead follows every link between the project's own pages, and
+// wants each decision listed.
+func TestDocsLinksLead(t *testing.T) {
+	pages, err := filepath.Glob("../../*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, below := range []string{"*.md", "decisions/*.md"} {
+		more, err := filepath.Glob(filepath.Join(docs, below))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, more...)
+	}
+	leads := map[string]bool{}
+	link := regexp.MustCompile(`\]\(([^)#:]+)(#[^)]*)?\)`)
+	for _, p := range pages {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllSubmatch(data, -1) {
+			to := filepath.Join(filepath.Dir(p), string(m[1]))
+			leads[to] = leads[to] || strings.HasSuffix(p, "decisions/README.md")
+			if _, err := os.Stat(to); err != nil {
+				t.Errorf("%s: the link to %s leads nowhere", p, m[1])
+			}
+		}
+	}
+	for _, p := range pages {
+		if strings.Contains(p, "decisions/") && !strings.HasSuffix(p, "README.md") && !leads[filepath.Join(filepath.Dir(p), filepath.Base(p))] {
+			t.Errorf("docs/decisions/README.md leaves out %s", filepath.Base(p))
+		}
+	}
+}

@@ -166,9 +166,12 @@ func (v *viewer) footnote(i int) string {
 	c := &v.record.Analysis.Claims[i]
 	txt := v.record.Article.Text
 	who := cmp.Or(v.names(c.Source.Actors), oneLine(c.Source.Spans.In(txt)), "(no source)")
-	s := fmt.Sprintf("%s  %s %s", v.paint(fmt.Sprintf("%3d", i+1), text.Bold, v.stance(i)), v.paint(who, text.Bold), v.paint(string(c.Stance), v.stance(i)))
+	s := fmt.Sprintf("%s  %s %s", v.paint(fmt.Sprintf("%3d", i+1), text.Bold, v.stance(i)), v.paint(fmt.Sprintf("%-9s", c.Stance), v.stance(i)), v.paint(who, text.Bold))
 	if cue := oneLine(c.Cue.Spans.In(txt)); cue != "" {
-		s += fmt.Sprintf(" (“%s”)", cue)
+		s += fmt.Sprintf(", by “%s”", cue)
+	}
+	if c.Certainty == sayso.Probable || c.Certainty == sayso.Possible {
+		s += ", " + string(c.Certainty)
 	}
 	if to := v.names([]sayso.ActorID{c.Addressee}); to != "" {
 		s += ", to " + to
