@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -14,10 +15,15 @@ import (
 
 	"sayso"
 	"sayso/eval"
+	"sayso/eval/conllu"
+	"sayso/eval/names"
 	"sayso/eval/polnear"
+	"sayso/eval/segment"
 	"sayso/extract"
 	"sayso/learn"
 	"sayso/learn/stages"
+	"sayso/nlp"
+	"sayso/nlp/english"
 )
 
 func (p *Program) train() *cobra.Command {
@@ -185,9 +191,22 @@ func (p *Program) compare(scores eval.Scores, golden string, write bool) error {
 	return nil
 }
 
-// scorers lists every stage that can be measured.
+// scorers lists every stage that can be measured. Models load when the first
+// of them is measured: listing the stages must not cost that.
 func (p *Program) scorers() []eval.Scorer {
+	reader := sync.OnceValue(func() *english.Pipeline {
+		r, err := english.Load()
+		if err != nil {
+			panic(err) // the program's own models are damaged, which no input can bring about
+		}
+		return r
+	})
+	extractor := sync.OnceValue(extract.New)
+	parse := func(text string) *nlp.Doc { return reader().Parse(text) }
 	return []eval.Scorer{
-		polnear.Scorer(extract.New().Extract),
+		segment.Scorer(parse),
+		conllu.Scorer(parse),
+		names.Scorer(parse),
+		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 	}
 }

@@ -2,66 +2,56 @@ package segment
 
 import (
 	"context"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
-	"unicode"
+	"testing/fstest"
 
+	"sayso/nlp"
 	"sayso/nlp/token"
 )
 
-func TestScore(t *testing.T) {
-	data := os.Getenv("CORPORA")
-	if data == "" {
-		t.Skip("CORPORA names no corpora folder")
+func TestRebuilds(t *testing.T) {
+	tokens := func(spans ...int) (out []nlp.Token) {
+		for i := 0; i < len(spans); i += 2 {
+			out = append(out, nlp.Token{Start: spans[i], End: spans[i+1]})
+		}
+		return out
 	}
-	figures, err := score(context.Background(), data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range figures {
-		t.Logf("%-60s %.4f", f.Name, f.Value)
+	for _, c := range []struct {
+		name   string
+		tokens []nlp.Token
+		want   bool
+	}{
+		{"all of it", tokens(0, 5, 6, 12), true},
+		{"a word is lost", tokens(0, 5), false},
+		{"a letter is lost", tokens(0, 5, 7, 12), false},
+		{"two overlap", tokens(0, 6, 5, 12), false},
+		{"one is empty", tokens(0, 5, 5, 5, 6, 12), false},
+		{"one leaves the text", tokens(0, 5, 6, 14), false},
+	} {
+		if got := Rebuilds(&nlp.Doc{Text: "Ferry sailed ", Tokens: c.tokens}); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
 	}
 }
 
-// TestRebuild reads every text of the corpora and checks that the tokens and
-// the white space between them are all of it.
-func TestRebuild(t *testing.T) {
-	data := os.Getenv("CORPORA")
-	if data == "" {
-		t.Skip("CORPORA names no corpora folder")
+func TestRebuiltShare(t *testing.T) {
+	corpora := fstest.MapFS{
+		"a/one.txt": {Data: []byte("The ferry didn't sail (again).")},
+		"b/two.txt": {Data: []byte("\xff\x00 nothing\u200d else")},
 	}
-	var texts []string
-	for _, pattern := range []string{"polnear/*/text/*.txt", "times/*/*", "stories/*.json", "pages/*/*.json", "names/*", "names/*/*"} {
-		paths, err := filepath.Glob(filepath.Join(data, pattern))
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts = append(texts, paths...)
+	share, err := rebuiltShare(context.Background(), corpora, token.Tokenize)
+	if err != nil || share != 1 {
+		t.Errorf("%v, %v", share, err)
 	}
-	files := 0
-	for _, path := range texts {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			continue // a folder
+	lossy := func(text string) *nlp.Doc {
+		d := token.Tokenize(text)
+		if len(d.Tokens) > 5 {
+			d.Tokens = d.Tokens[1:]
 		}
-		files++
-		d := token.Tokenize(string(raw))
-		at := 0
-		for i, tok := range d.Tokens {
-			if tok.Start < at || tok.End <= tok.Start || strings.TrimFunc(d.Text[at:tok.Start], unseen) != "" {
-				t.Fatalf("%s: token %d at %d: text is lost or out of order", path, i, tok.Start)
-			}
-			at = tok.End
-		}
-		if strings.TrimFunc(d.Text[at:], unseen) != "" {
-			t.Fatalf("%s: text is lost at the end", path)
-		}
+		return d
 	}
-	t.Logf("%d files", files)
-}
-
-func unseen(r rune) bool {
-	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)
+	share, err = rebuiltShare(context.Background(), corpora, lossy)
+	if err != nil || share != 0.5 {
+		t.Errorf("a reader that loses words: %v, %v", share, err)
+	}
 }

@@ -4,6 +4,7 @@ package stages
 import (
 	"sayso"
 	"sayso/learn"
+	"sayso/learn/names"
 	"sayso/learn/syntax"
 )
 
@@ -11,6 +12,7 @@ import (
 func All() []learn.Stage {
 	return []learn.Stage{
 		syntax.Stage{},
+		names.Stage{},
 	}
 }
 
