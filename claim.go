@@ -99,6 +99,8 @@ type Claim struct {
 	// Rule names the rule or model that read the claim.
 	Rule       string
 	Confidence float64 // 0 to 1
+	// Correction is what an analyst says of the claim; nil for nothing.
+	Correction *Correction `json:",omitempty"`
 }
 
 // Source is whom the content is ascribed to.

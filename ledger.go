@@ -49,6 +49,18 @@ type Ledger interface {
 	// Facets counts the claims that q matches by form, stance, outlet and
 	// speaker; q.Limit bounds each list, and the counts are exact.
 	Facets(ctx context.Context, q ClaimQuery) (Facets, error)
+	// Correct records an analyst's word on a claim, in the place of an earlier
+	// one, and shows it from then on: a rejected claim leaves the lists, a mended
+	// or added one stands in them as it was judged. Reading the article again
+	// does not undo it. It returns the claim's identifier. What was read is
+	// kept: Withdrawn shows it again. NotFound when there is no such claim or
+	// version; Invalid when Is points outside the text.
+	Correct(ctx context.Context, c Correction) (ClaimID, error)
+	// Corrections lists the corrections that stand, the latest first.
+	Corrections(ctx context.Context, p Paging) (Page[Correction], error)
+	// Uncorrected returns one version as it was read, corrections aside.
+	Uncorrected(ctx context.Context, id VersionID) (*Record, error)
+
 	// Stats counts what the ledger holds.
 	Stats(ctx context.Context) (Stats, error)
 

@@ -97,18 +97,25 @@ func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page
 
 // Article implements sayso.Ledger.
 func (l *Ledger) Article(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
-	return l.record(ctx, "show article", string(id), `SELECT newest FROM article WHERE id = ?`)
+	return l.record(ctx, "show article", string(id), `SELECT newest FROM article WHERE id = ?`, true)
 }
 
 // Version implements sayso.Ledger.
 func (l *Ledger) Version(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
-	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`)
+	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, true)
 }
 
-// record reads the version that find gives for id.
-func (l *Ledger) record(ctx context.Context, op, id, find string) (*sayso.Record, error) {
+// Uncorrected implements sayso.Ledger.
+func (l *Ledger) Uncorrected(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
+	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, false)
+}
+
+// record reads the version that find gives for id, with its corrections or as
+// it was read.
+func (l *Ledger) record(ctx context.Context, op, id, find string, corrected bool) (*sayso.Record, error) {
 	r := &sayso.Record{ClaimIDs: map[sayso.ClaimID]sayso.ClaimID{}, ActorIDs: map[sayso.ActorID]sayso.ActorID{}}
 	var packed []byte
+	var corrections []sayso.Correction
 	err := l.view(ctx, op, id, func(tx *sql.Tx) error {
 		var n int64
 		if err := tx.QueryRowContext(ctx, find, id).Scan(&n); err != nil {
@@ -119,6 +126,11 @@ func (l *Ledger) record(ctx context.Context, op, id, find string) (*sayso.Record
 			return err
 		}
 		r.Version, r.Newest = infos[0], newest[0]
+		if corrected {
+			if corrections, err = standing(ctx, tx, r.Version.ID); err != nil {
+				return err
+			}
+		}
 		if err := tx.QueryRowContext(ctx, `SELECT record FROM reading WHERE version = ?`, n).Scan(&packed); err != nil {
 			return err
 		}
@@ -138,6 +150,7 @@ func (l *Ledger) record(ctx context.Context, op, id, find string) (*sayso.Record
 	if r.Article, r.Analysis, err = l.codec.unpackRecord(packed); err != nil {
 		return nil, unreadable(op, id, err)
 	}
+	r.Analysis = r.Analysis.Corrected(corrections)
 	return r, nil
 }
 

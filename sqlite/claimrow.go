@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 
 	"sayso"
@@ -62,7 +63,31 @@ func loadClaims(ctx context.Context, tx *sql.Tx, spots []spot) ([]sayso.ClaimRow
 	if read != len(out) {
 		return nil, errors.New("a claim has lost its text")
 	}
-	return out, loadClaimActors(ctx, tx, list, out)
+	if err := loadClaimActors(ctx, tx, list, out); err != nil {
+		return nil, err
+	}
+	return out, loadCorrections(ctx, tx, list, out)
+}
+
+// loadCorrections adds to each claim what an analyst says of it.
+func loadCorrections(ctx context.Context, tx *sql.Tx, list string, out []sayso.ClaimRow) error {
+	rows, err := tx.QueryContext(ctx, `SELECT j.key, x.body FROM json_each(?) j CROSS JOIN claim c ON c.n = j.value
+		CROSS JOIN correction x ON x.claim = c.id`, list)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var key int
+		var body string
+		if err := rows.Scan(&key, &body); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(body), &out[key].Correction); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // scanClaim reads j.key, claimColumns and articleColumns into the row that

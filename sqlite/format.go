@@ -19,7 +19,8 @@ import (
 // History:
 //
 //	1  articles, versions, readings, claims, actors and their links, words
-const Format = 1
+//	2  corrections
+const Format = 2
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -36,7 +36,8 @@ func lastingClaim(v sayso.VersionID, c *sayso.Claim, nth int) sayso.ClaimID {
 }
 
 func claimKey(c *sayso.Claim) string {
-	return writeSpans(c.Source.Spans) + ";" + writeSpans(c.Cue.Spans) + ";" + writeSpans(c.Content)
+	words := c.Origin()
+	return writeSpans(words.Source) + ";" + writeSpans(words.Cue) + ";" + writeSpans(words.Content)
 }
 
 // writeSpans gives "12-20,31-40"; "" for none.

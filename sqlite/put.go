@@ -182,6 +182,11 @@ func (w *writer) put(p *prepared) (sayso.Outcome, error) {
 	if err != nil {
 		return out, err
 	}
+	corrections, err := standing(context.Background(), w.tx, p.version)
+	if err != nil {
+		return out, err
+	}
+	p = p.correct(corrections)
 	at := place{outlet: outlet}
 	var by sayso.Provenance
 	err = w.row(w.st.findVersion, string(p.version)).Scan(&at.version, &at.article, &at.newest, &by.Name, &by.Version, &by.Model)
@@ -202,11 +207,7 @@ func (w *writer) put(p *prepared) (sayso.Outcome, error) {
 
 // reread clears what another extractor made of a version, for addDerived.
 func (w *writer) reread(p *prepared, at place) error {
-	if err := w.uncount(at.version, at.newest); err != nil {
-		return err
-	}
-	if err := w.each(at.version, w.st.dropClaimWords, w.st.dropClaimActors, w.st.dropClaimTexts, w.st.dropSaid,
-		w.st.dropClaims, w.st.dropLinks, w.st.dropRoles); err != nil {
+	if err := w.clear(at); err != nil {
 		return err
 	}
 	a, by := &p.article, &p.analysis.Extractor
@@ -216,6 +217,15 @@ func (w *writer) reread(p *prepared, at place) error {
 	}
 	_, err := w.exec(w.st.updateReading, p.record, p.rawType, p.raw, p.hasRaw, at.version)
 	return err
+}
+
+// clear drops the rows that were derived from a version.
+func (w *writer) clear(at place) error {
+	if err := w.uncount(at.version, at.newest); err != nil {
+		return err
+	}
+	return w.each(at.version, w.st.dropClaimWords, w.st.dropClaimActors, w.st.dropClaimTexts, w.st.dropSaid,
+		w.st.dropClaims, w.st.dropLinks, w.st.dropRoles)
 }
 
 // addVersion writes the version itself, and retires the one that it replaces

@@ -1,0 +1,280 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"sayso"
+)
+
+// Corrections lie over readings: the table reading keeps what was read, and
+// every row that follows from it (claims, words, counts) is made from the
+// corrected analysis. Put and Correct both derive rows that way, and record
+// lays them over what it unpacks.
+
+// standing returns the corrections of a version, in the order that they were
+// made, so that the same ledger gives the same analysis.
+func standing(ctx context.Context, tx *sql.Tx, version sayso.VersionID) ([]sayso.Correction, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT body FROM correction WHERE version = ? ORDER BY n`, string(version))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []sayso.Correction
+	for rows.Next() {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return nil, err
+		}
+		var c sayso.Correction
+		if err := json.Unmarshal([]byte(body), &c); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// correct gives p as its corrections have it; p itself where there are none.
+func (p *prepared) correct(corrections []sayso.Correction) *prepared {
+	if len(corrections) == 0 {
+		return p
+	}
+	q := *p
+	an := p.analysis.Corrected(corrections)
+	q.analysis = &an
+	q.prepareActors()
+	q.prepareClaims()
+	return &q
+}
+
+// Correct implements sayso.Ledger.
+func (l *Ledger) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID, error) {
+	const op = "correct claim"
+	subject := string(c.Claim)
+	if c.Claim == "" {
+		subject = string(c.Version)
+	}
+	stmts, err := l.statements(ctx)
+	if err != nil {
+		return "", fail(op, subject, err)
+	}
+	tx, err := l.write.BeginTx(ctx, nil)
+	if err != nil {
+		return "", fail(op, subject, err)
+	}
+	defer tx.Rollback()
+	if err := l.complete(ctx, tx, &c); err != nil {
+		return "", fail(op, subject, l.blame(ctx, err))
+	}
+	if err := keepCorrection(ctx, tx, &c); err != nil {
+		return "", fail(op, subject, l.blame(ctx, err))
+	}
+	w := newWriter(tx, stmts, l.now())
+	if err := l.rederive(ctx, w, c.Version); err != nil {
+		return "", fail(op, subject, l.blame(ctx, err))
+	}
+	if err := w.flush(); err != nil {
+		return "", fail(op, subject, l.blame(ctx, err))
+	}
+	return c.Claim, fail(op, subject, tx.Commit())
+}
+
+// complete checks a correction, and fills in what follows from the claim.
+func (l *Ledger) complete(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error {
+	invalid := func(format string, args ...any) error {
+		return sayso.Errorf("correct claim", string(c.Claim), sayso.Invalid, format, args...)
+	}
+	if c.At.IsZero() {
+		c.At = l.now().UTC()
+	}
+	if c.Verdict == sayso.Added {
+		if c.Is == nil {
+			return invalid("an added claim needs its words")
+		}
+		added := sayso.Claim{Source: sayso.Source{Spans: c.Is.Source}, Cue: sayso.Cue{Spans: c.Is.Cue}, Content: c.Is.Content}
+		c.Claim = lastingClaim(c.Version, &added, 0)
+	} else if err := l.findCorrected(ctx, tx, c); err != nil {
+		return err
+	}
+	switch c.Verdict {
+	case sayso.Rejected, sayso.Withdrawn:
+		c.Is = nil
+		return nil
+	case sayso.Accepted, sayso.Mended, sayso.Added:
+	default:
+		return invalid("%q is no verdict", c.Verdict)
+	}
+	var packed []byte
+	err := tx.QueryRowContext(ctx, `SELECT record FROM reading WHERE version = (SELECT n FROM version WHERE id = ?)`, string(c.Version)).Scan(&packed)
+	if err != nil {
+		return err
+	}
+	a, _, err := l.codec.unpackRecord(packed)
+	if err != nil {
+		return unreadable("correct claim", string(c.Claim), err)
+	}
+	if c.Is == nil {
+		return invalid("say how the claim should read")
+	}
+	if len(c.Is.Content) == 0 {
+		return invalid("a claim without content")
+	}
+	for _, spans := range []sayso.Spans{c.Is.Source, c.Is.Cue, c.Is.Content} {
+		end := 0
+		for _, s := range spans {
+			if !s.Valid(len(a.Text)) || s.Empty() || s.Start < end || !atRune(a.Text, s.Start) || !atRune(a.Text, s.End) {
+				return invalid("%s is no piece of the text, or out of order", s)
+			}
+			end = s.End
+		}
+	}
+	switch {
+	case !slices.Contains(sayso.Stances, c.Is.Stance):
+		return invalid("%q is no stance", c.Is.Stance)
+	case !slices.Contains(sayso.SourceKinds, c.Is.Kind):
+		return invalid("%q is no kind of source", c.Is.Kind)
+	case c.Is.Form != sayso.Direct && c.Is.Form != sayso.Indirect && c.Is.Form != sayso.Mixed:
+		return invalid("%q is no form", c.Is.Form)
+	}
+	return nil
+}
+
+// findCorrected finds the claim that a correction is about: one that stands,
+// or one that an earlier correction took away.
+func (l *Ledger) findCorrected(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error {
+	var version, body string
+	err := tx.QueryRowContext(ctx, `SELECT version, body FROM correction WHERE claim = ?`, string(c.Claim)).Scan(&version, &body)
+	if err == nil {
+		var before sayso.Correction
+		if err := json.Unmarshal([]byte(body), &before); err != nil {
+			return err
+		}
+		c.Version, c.Was = before.Version, before.Was
+		if before.Verdict == sayso.Added && (c.Verdict == sayso.Mended || c.Verdict == sayso.Accepted) {
+			// It stays one that was missed, known by the words that it was added with.
+			c.Was = before.Is.Attribution
+		}
+		if c.Is == nil {
+			c.Is = before.Is
+		}
+	} else if !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	var at spot
+	if err := tx.QueryRowContext(ctx, `SELECT n FROM claim WHERE id = ?`, string(c.Claim)).Scan(&at.n); err != nil {
+		if errors.Is(err, sql.ErrNoRows) && version != "" {
+			return nil
+		}
+		return err
+	}
+	rows, err := loadClaims(ctx, tx, []spot{at})
+	if err != nil {
+		return err
+	}
+	row := &rows[0]
+	if version == "" {
+		c.Version, c.Was = row.Version, row.Attribution()
+	}
+	if c.Is == nil {
+		c.Is = row.Judge()
+	}
+	return nil
+}
+
+func keepCorrection(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error {
+	if _, err := tx.ExecContext(ctx, `DELETE FROM correction WHERE version = ? AND claim = ?`, string(c.Version), string(c.Claim)); err != nil {
+		return err
+	}
+	if c.Verdict == sayso.Withdrawn {
+		return nil
+	}
+	body, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO correction (version, claim, body) VALUES (?, ?, ?)`, string(c.Version), string(c.Claim), string(body))
+	return err
+}
+
+// rederive makes the rows of a version anew, from its reading and the
+// corrections that stand.
+func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID) error {
+	at := place{}
+	var outlet sql.NullInt64
+	var packed []byte
+	p := &prepared{version: id}
+	err := w.tx.QueryRowContext(ctx, `SELECT v.n, v.article, v.newest, v.outlet, v.at, r.record FROM version v JOIN reading r ON r.version = v.n WHERE v.id = ?`, string(id)).
+		Scan(&at.version, &at.article, &at.newest, &outlet, &p.at, &packed)
+	if err != nil {
+		return err
+	}
+	if outlet.Valid {
+		at.outlet = outlet.Int64
+	}
+	var an sayso.Analysis
+	if p.article, an, err = l.codec.unpackRecord(packed); err != nil {
+		return unreadable("correct claim", string(id), err)
+	}
+	p.analysis = &an
+	p.prepareActors()
+	p.prepareClaims()
+	corrections, err := standing(ctx, w.tx, id)
+	if err != nil {
+		return err
+	}
+	p = p.correct(corrections)
+	if err := w.clear(at); err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(ctx, `UPDATE version SET claims = ? WHERE n = ?`, len(p.claims), at.version); err != nil {
+		return err
+	}
+	return w.addDerived(p, at)
+}
+
+// Corrections implements sayso.Ledger.
+func (l *Ledger) Corrections(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Correction], error) {
+	var page sayso.Page[sayso.Correction]
+	limit, err := limitOf(p)
+	if err != nil {
+		return page, err
+	}
+	mark := fingerprint("corrections")
+	after, err := readToken(p.After, mark, 1)
+	if err != nil {
+		return page, err
+	}
+	err = l.view(ctx, "list corrections", l.path, func(tx *sql.Tx) error {
+		query, args := `SELECT n, body FROM correction ORDER BY n DESC LIMIT ?`, []any{limit + 1}
+		if after != nil {
+			query, args = `SELECT n, body FROM correction WHERE n < ? ORDER BY n DESC LIMIT ?`, []any{after[0], limit + 1}
+		}
+		rows, err := tx.QueryContext(ctx, query, args...)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		var last int64
+		for rows.Next() {
+			if len(page.Items) == limit {
+				page.Next = writeToken(mark, last)
+				break
+			}
+			var body string
+			if err := rows.Scan(&last, &body); err != nil {
+				return err
+			}
+			var c sayso.Correction
+			if err := json.Unmarshal([]byte(body), &c); err != nil {
+				return err
+			}
+			page.Items = append(page.Items, c)
+		}
+		return rows.Err()
+	})
+	return page, err
+}
