@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -16,6 +18,7 @@ import (
 	"sayso"
 	"sayso/eval"
 	"sayso/eval/conllu"
+	"sayso/eval/judged"
 	"sayso/eval/names"
 	"sayso/eval/polnear"
 	"sayso/eval/segment"
@@ -108,7 +111,7 @@ func writeFile(path string, data []byte) error {
 }
 
 func (p *Program) eval() *cobra.Command {
-	var data, golden string
+	var data, golden, ledger string
 	var write bool
 	scorers := p.scorers()
 	about := "  all        every stage\n"
@@ -125,11 +128,18 @@ point fails; with --write the file is rewritten instead.
 Stages:
 ` + strings.TrimRight(about, "\n"),
 		Example: `  sayso eval claims --data corpora
+  sayso eval claims --ledger sqlite:mine.db
   sayso eval all --data corpora --golden eval/scores.txt`,
 		Args: needs("one STAGE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if ledger != "" && args[0] == "claims" && data == "" && golden == "" && !write {
+				return p.evalLedger(c.Context(), ledger)
+			}
+			if ledger != "" {
+				return usage{errors.New("eval: --ledger goes with the stage claims and nothing else")}
+			}
 			if data == "" {
-				return usage{errors.New("eval: --data is needed")}
+				return usage{errors.New("eval: --data is needed, or --ledger")}
 			}
 			if write && golden == "" {
 				return usage{errors.New("eval: --write needs --golden")}
@@ -161,7 +171,44 @@ Stages:
 	c.Flags().StringVar(&data, "data", "", "the corpora `FOLDER`")
 	c.Flags().StringVar(&golden, "golden", "", "the `FILE` of golden scores to compare with")
 	c.Flags().BoolVar(&write, "write", false, "rewrite the golden file")
+	c.Flags().StringVar(&ledger, "ledger", "", "measure claims on your own corrections in the ledger `sqlite:PATH`")
 	return c
+}
+
+// evalLedger reads each corrected article anew and measures what this program
+// makes of it.
+func (p *Program) evalLedger(ctx context.Context, at string) error {
+	led, err := p.openExisting(ctx, at)
+	if err != nil {
+		return err
+	}
+	defer led.Close()
+	of := make(map[sayso.VersionID][]sayso.Correction)
+	err = pages(0, func(pg sayso.Paging) (sayso.Page[sayso.Correction], error) { return led.Corrections(ctx, pg) },
+		func(c sayso.Correction) error { of[c.Version] = append(of[c.Version], c); return nil })
+	if err != nil {
+		return err
+	}
+	x := extract.New()
+	var tally judged.Tally
+	for id, corrections := range of {
+		rec, err := led.Uncorrected(ctx, id)
+		if err != nil {
+			return err
+		}
+		slices.Reverse(corrections) // the order that they were made in
+		an := x.Extract(&rec.Article)
+		tally.Add(&an, corrections)
+	}
+	if tally.Judged == 0 {
+		return sayso.Errorf("eval", at, sayso.NotFound, "the ledger has no corrections").Advise("make some with: sayso correct")
+	}
+	fmt.Fprintf(p.Stdout, "%s in %s: %d right claims found, %d missed; %d that are none found\n",
+		plural(tally.Judged, "correction"), plural(len(of), "article"), tally.Found, tally.Missed, tally.Wrong)
+	for _, f := range tally.Figures() {
+		fmt.Fprintf(p.Stdout, "%-10s %-46s %.4f\n", "claims", f.Name, f.Value)
+	}
+	return nil
 }
 
 // compare holds scores against the golden file, or rewrites it.

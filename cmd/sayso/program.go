@@ -103,6 +103,7 @@ link, what was said, how firmly, and who carried it.`,
 	root.AddGroup(
 		&cobra.Group{ID: "read", Title: "Read articles:"},
 		&cobra.Group{ID: "ask", Title: "Ask the ledger:"},
+		&cobra.Group{ID: "correct", Title: "Set it right:"},
 		&cobra.Group{ID: "serve", Title: "Look at it in a browser:"},
 		&cobra.Group{ID: "learn", Title: "Train and measure:"},
 		&cobra.Group{ID: "about", Title: "About Sayso:"},
@@ -117,6 +118,7 @@ link, what was said, how firmly, and who carried it.`,
 	}
 	add("read", p.analyze(), p.read())
 	add("ask", p.claims(), p.search(), p.articles(), p.actors(), p.show())
+	add("correct", p.correct(), p.corrections())
 	add("serve", p.demo(), p.serve())
 	add("learn", p.train(), p.eval())
 	add("about", p.version())
