@@ -188,7 +188,8 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		saying
 		Heading string
 		Parent  *sayso.ClaimRow
-	}{newSaying(*row), heading(&row.Article), parent}))
+		May     bool // correct it
+	}{newSaying(*row), heading(&row.Article), parent, s.Corrections}))
 }
 
 func (s *server) actor(w http.ResponseWriter, r *http.Request) error {

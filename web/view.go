@@ -78,10 +78,25 @@ func unsure(c sayso.Certainty) string {
 	return ""
 }
 
+func headingOf(a sayso.ArticleRow) string { return heading(&a) }
+
+func allStances() []sayso.Stance { return sayso.Stances }
+
+// joined lists names as the form for a correction takes them.
+func joined(ns []sayso.ActorName) string {
+	out := make([]string, len(ns))
+	for i, n := range ns {
+		out[i] = n.Name
+	}
+	return strings.Join(out, "; ")
+}
+
 // kinds say in words on what kind of source a claim rests, where that is more
 // than its name tells.
 var kinds = map[sayso.SourceKind]string{
 	sayso.UnnamedSource: "unnamed", sayso.DocumentSource: "a document", sayso.MediaSource: "media", sayso.ImageSource: "pictures",
+	sayso.StatementSource: "a statement", sayso.SpeechSource: "a speech", sayso.InterviewSource: "an interview", sayso.PostSource: "a post",
+	sayso.FilingSource: "a court filing", sayso.VideoSource: "a recording", sayso.OwnSource: "own observation",
 	sayso.StudySource: "a study", sayso.ReportsSource: "unspecified reports", sayso.NoSource: "no source",
 }
 

@@ -41,6 +41,9 @@ type Config struct {
 	// addresses in digits; a page on another site cannot then reach a local
 	// server through a name of its own (DNS rebinding). Empty means any.
 	Hosts []string
+	// Corrections lets whoever reaches the server correct claims. There is no
+	// login, so it is for servers that nobody else reaches.
+	Corrections bool
 }
 
 // Route is one address of the server.
@@ -67,6 +70,8 @@ var routes = []struct {
 	{Route{"GET /articles/{id}", "an article with its claims marked"}, (*server).article},
 	{Route{"GET /versions/{id}", "one version of an article"}, (*server).version},
 	{Route{"GET /claims/{id}", "a claim in its context, with its chain"}, (*server).claim},
+	{Route{"POST /claims/{id}/correct", "accept, reject or mend a claim"}, (*server).correct},
+	{Route{"GET /corrections", "what was corrected, the latest first"}, (*server).corrections},
 	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},
 	{Route{"GET /actors", "who speaks, most claims first"}, (*server).actorList},
 	{Route{"GET /search", "search over claims, with facets"}, (*server).search},
@@ -113,7 +118,8 @@ func New(c Config) http.Handler {
 		}
 		s.answer(w, req, http.StatusNotFound, "there is no such page")
 	})
-	return s.guard(mux)
+	// A form on another site must not correct claims here.
+	return s.guard(http.NewCrossOriginProtection().Handler(mux))
 }
 
 // policy is the content security policy: our own style sheet and pictures,
@@ -145,7 +151,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 			s.answer(w, r, http.StatusRequestURITooLong, fmt.Sprintf("the query is longer than %d bytes (MaxQuery)", MaxQuery))
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, 1)
+		r.Body = http.MaxBytesReader(w, r.Body, MaxForm)
 		ctx, cancel := context.WithTimeout(r.Context(), RequestTime)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))

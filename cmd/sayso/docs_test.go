@@ -9,8 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"sayso/web"
 )
 
 const docs = "../../docs"
@@ -100,25 +98,6 @@ func TestDocsNameEverySetting(t *testing.T) {
 			if name := string(m[1]); !strings.Contains(all, "`"+name+"`") {
 				t.Errorf("docs leave out the setting %s, which %s asks for", name, f)
 			}
-		}
-	}
-}
-
-// TestDocsNameEveryEndpoint holds the docs against the server's own list.
-func TestDocsNameEveryEndpoint(t *testing.T) {
-	all := strings.Join(sections(t), "")
-	for _, page := range []string{"api.md", "pages.md"} {
-		data, err := os.ReadFile(filepath.Join(docs, page))
-		if err != nil {
-			t.Fatal(err)
-		}
-		all += string(data)
-	}
-	for _, r := range web.Routes() {
-		_, path, _ := strings.Cut(r.Pattern, " ")
-		path = strings.TrimSuffix(path, "{$}")
-		if !strings.Contains(all, "`"+path+"`") {
-			t.Errorf("docs leave out the address %s", path)
 		}
 	}
 }

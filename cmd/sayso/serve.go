@@ -31,12 +31,14 @@ func addressFlag(c *cobra.Command, at *string) {
 
 func (p *Program) serve() *cobra.Command {
 	var at, addr string
-	var verbose bool
+	var verbose, corrections bool
 	c := &cobra.Command{
 		Use:   "serve [FLAG...]",
 		Short: "Serve the ledger as pages and a JSON API",
 		Long: `Serves the ledger on this machine until it is interrupted. Other machines reach it
-only when you name an address that they can reach with --addr; there is no login.`,
+only when you name an address that they can reach with --addr; there is no login.
+Claims can be corrected on their pages where only this machine reaches them, or with
+--corrections.`,
 		Example: `  sayso serve
   sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000`,
 		Args: none,
@@ -46,11 +48,12 @@ only when you name an address that they can reach with --addr; there is no login
 				return err
 			}
 			defer led.Close()
-			return p.serveLedger(c.Context(), led, addr, verbose)
+			return p.serveLedger(c.Context(), led, addr, verbose, corrections)
 		},
 	}
 	ledgerFlag(c, &at)
 	addressFlag(c, &addr)
+	c.Flags().BoolVar(&corrections, "corrections", false, "let everybody who reaches the server correct claims")
 	c.Flags().BoolVar(&verbose, "verbose", false, "log each request on standard error")
 	return c
 }
@@ -85,7 +88,7 @@ which is gone when the demo ends, and serves it.`,
 				return err
 			}
 			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s by %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
-			return p.serveLedger(c.Context(), led, addr, false)
+			return p.serveLedger(c.Context(), led, addr, false, false)
 		},
 	}
 	addressFlag(c, &addr)
@@ -117,7 +120,7 @@ func readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
 }
 
 // serveLedger serves until ctx ends.
-func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string, verbose bool) error {
+func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string, verbose, corrections bool) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		if errors.Is(err, syscall.EADDRINUSE) {
@@ -125,13 +128,14 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string
 		}
 		return usage{sayso.E("serve", addr, sayso.Invalid, err)}
 	}
-	cfg := web.Config{Ledger: led, Version: programVersion}
+	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections}
 	if verbose {
 		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	host, _, _ := net.SplitHostPort(addr)
 	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
 		cfg.Hosts = []string{"localhost"}
+		cfg.Corrections = true
 	}
 	url := "http://" + strings.Replace(l.Addr().String(), "[::]", "localhost", 1)
 	fmt.Fprintf(p.Stdout, "Serving on %s (end with Ctrl-C)\n", url)
