@@ -17,9 +17,16 @@ const (
 	UnnamedSource   SourceKind = "unnamed"   // "a senior official"
 	GroupSource     SourceKind = "group"     // "both sides", "experts"
 	OrgSource       SourceKind = "org"       // an organisation, a government
-	DocumentSource  SourceKind = "document"  // a report, a statement, a filing
+	DocumentSource  SourceKind = "document"  // a report, a letter, a law
+	StatementSource SourceKind = "statement" // a statement, a press release
+	SpeechSource    SourceKind = "speech"    // a speech, a testimony
+	InterviewSource SourceKind = "interview" // an interview, a briefing
+	PostSource      SourceKind = "post"      // a post on social media
+	FilingSource    SourceKind = "filing"    // a court filing, a ruling
 	MediaSource     SourceKind = "media"     // an outlet, an agency
-	ImageSource     SourceKind = "image"     // photographs, a video
+	ImageSource     SourceKind = "image"     // photographs, satellite images
+	VideoSource     SourceKind = "video"     // a video, a recording
+	OwnSource       SourceKind = "own"       // the outlet’s own observation
 	StudySource     SourceKind = "study"     // a poll, a study
 	ReportsSource   SourceKind = "reports"   // "reports suggest"
 	NoSource        SourceKind = "none"      // "it was reported that"
@@ -96,6 +103,9 @@ type Claim struct {
 	Time      TimeID
 	// RepliesTo is the claim that this one denies or answers.
 	RepliesTo ClaimID
+	// Evidence is what the words rest on or were given in, besides the
+	// speaker’s word: a photograph, a document, a statement. In text order.
+	Evidence []Evidence `json:",omitempty"`
 	// Rule names the rule or model that read the claim.
 	Rule       string
 	Confidence float64 // 0 to 1
@@ -110,6 +120,15 @@ type Source struct {
 	// or none where the source stays unresolved.
 	Actors []ActorID
 	Kind   SourceKind
+	// For is whom a spokesperson speaks for; empty for all others.
+	For ActorID `json:",omitempty"`
+}
+
+// Evidence is something that a claim rests on or was given in, with the words
+// that name it.
+type Evidence struct {
+	Kind SourceKind // document, statement, speech, interview, post, filing, study, image, video or own
+	Span Span
 }
 
 // Cue is the words that make the link: "said", "according to", ":".
@@ -119,5 +138,5 @@ type Cue struct {
 }
 
 // SourceKinds lists every kind of source.
-var SourceKinds = []SourceKind{NamedSource, UnnamedSource, GroupSource, OrgSource, DocumentSource, MediaSource, ImageSource, StudySource,
-	ReportsSource, NoSource, PronounSource, UndecidedSource}
+var SourceKinds = []SourceKind{NamedSource, UnnamedSource, GroupSource, OrgSource, DocumentSource, StatementSource, SpeechSource, InterviewSource,
+	PostSource, FilingSource, MediaSource, ImageSource, VideoSource, OwnSource, StudySource, ReportsSource, NoSource, PronounSource, UndecidedSource}

@@ -145,6 +145,7 @@ type Source struct {
 	Actor  *string  `json:"actor"`
 	Actors []string `json:"actors"`
 	Kind   string   `json:"kind"`
+	For    *string  `json:"for"` // whom a spokesperson speaks for
 }
 
 // Cue is the words that make the link.
@@ -153,23 +154,30 @@ type Cue struct {
 	Lemma string `json:"lemma"`
 }
 
+// Evidence is something that a claim rests on or was given in.
+type Evidence struct {
+	Kind string `json:"kind"`
+	Words
+}
+
 // Claim is one attribution.
 type Claim struct {
-	ID         string   `json:"id"`
-	Form       string   `json:"form"`
-	Source     Source   `json:"source"`
-	Cue        Cue      `json:"cue"`
-	Content    Words    `json:"content"`
-	Stance     string   `json:"stance"`
-	Certainty  string   `json:"certainty"`
-	Polarity   string   `json:"polarity"`
-	Parent     *string  `json:"parent"`
-	Via        []string `json:"via"`
-	Addressee  *string  `json:"addressee"`
-	Time       *string  `json:"time"`
-	RepliesTo  *string  `json:"replies_to"`
-	Rule       string   `json:"rule"`
-	Confidence float64  `json:"confidence"`
+	ID         string     `json:"id"`
+	Form       string     `json:"form"`
+	Source     Source     `json:"source"`
+	Cue        Cue        `json:"cue"`
+	Content    Words      `json:"content"`
+	Stance     string     `json:"stance"`
+	Certainty  string     `json:"certainty"`
+	Polarity   string     `json:"polarity"`
+	Parent     *string    `json:"parent"`
+	Via        []string   `json:"via"`
+	Addressee  *string    `json:"addressee"`
+	Time       *string    `json:"time"`
+	RepliesTo  *string    `json:"replies_to"`
+	Evidence   []Evidence `json:"evidence"`
+	Rule       string     `json:"rule"`
+	Confidence float64    `json:"confidence"`
 }
 
 // Event is one act, coded in PLOVER.
@@ -280,13 +288,21 @@ func (b border) actor(a *sayso.Actor) Actor {
 func (b border) claim(c *sayso.Claim) Claim {
 	return Claim{
 		ID: string(c.ID), Form: string(c.Form),
-		Source:  Source{b.words(c.Source.Spans), first(c.Source.Actors), list(c.Source.Actors), string(c.Source.Kind)},
+		Source:  Source{b.words(c.Source.Spans), first(c.Source.Actors), list(c.Source.Actors), string(c.Source.Kind), null(c.Source.For)},
 		Cue:     Cue{b.words(c.Cue.Spans), c.Cue.Lemma},
 		Content: b.words(c.Content),
 		Stance:  string(c.Stance), Certainty: string(c.Certainty), Polarity: string(c.Polarity),
 		Parent: null(c.Parent), Via: list(c.Via), Addressee: null(c.Addressee), Time: null(c.Time), RepliesTo: null(c.RepliesTo),
-		Rule: c.Rule, Confidence: c.Confidence,
+		Evidence: b.evidence(c.Evidence), Rule: c.Rule, Confidence: c.Confidence,
 	}
+}
+
+func (b border) evidence(es []sayso.Evidence) []Evidence {
+	out := make([]Evidence, len(es))
+	for i, e := range es {
+		out[i] = Evidence{string(e.Kind), b.words(sayso.Spans{e.Span})}
+	}
+	return out
 }
 
 // null gives JSON null for an empty string.

@@ -67,6 +67,9 @@ func validate(a *sayso.Article, an *sayso.Analysis, raw *sayso.Raw) error {
 		if c.Addressee != "" {
 			named = append(named, c.Addressee)
 		}
+		if c.Source.For != "" {
+			named = append(named, c.Source.For)
+		}
 		for _, id := range named {
 			if !actors[id] {
 				return invalid("claim %s: there is no actor %q", c.ID, id)

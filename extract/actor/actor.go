@@ -29,6 +29,11 @@ type Cast struct {
 	Kinds      []sayso.SourceKind
 	Via        [][]sayso.ActorID
 	Addressees [][]sayso.ActorID
+	For        []sayso.ActorID // whom a spokesperson speaks for
+	Evidence   [][]sayso.Evidence
+	// Sources are the words that name the speakers, where the line's own source
+	// only carried theirs; nil elsewhere.
+	Sources [][]nlp.Range
 }
 
 // Caster finds the actors of a document and gives each line its speakers.

@@ -58,18 +58,28 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 	c.names()
 	c.roles()
 	out := Cast{Speakers: make([][]sayso.ActorID, len(lines)), Via: make([][]sayso.ActorID, len(lines)), Addressees: make([][]sayso.ActorID, len(lines))}
-	via, addressees := make([][]int, len(lines)), make([][]int, len(lines))
+	out.Evidence, out.Sources, out.For = make([][]sayso.Evidence, len(lines)), make([][]nlp.Range, len(lines)), make([]sayso.ActorID, len(lines))
+	via, addressees, bodies := make([][]int, len(lines)), make([][]int, len(lines)), make([]int, len(lines))
 	for i := range lines {
 		if c.kinds[i] == "" {
 			c.speak(i)
 		}
-		for _, v := range lines[i].Via {
-			e, _ := c.source(v, i)
-			via[i] = append(via[i], c.use(e)...)
-		}
 		if a := lines[i].Addressee; a.Len() > 0 {
 			e, _ := c.source(a, i)
 			addressees[i] = c.use(e)
+		}
+	}
+	for i := range lines {
+		if c.own(i) {
+			c.kinds[i] = sayso.OwnSource
+		}
+		out.Evidence[i] = c.evidence(i)
+		via[i] = c.use(c.chain(i))
+		bodies[i] = c.behind(i)
+	}
+	for i := range lines {
+		if c.kinds[i] == sayso.MediaSource {
+			out.Sources[i] = c.recast(i, &via[i])
 		}
 	}
 	ids := c.number(&out)
@@ -77,9 +87,51 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 		out.Speakers[i] = name(ids, c.speaking[i])
 		out.Via[i] = name(ids, via[i])
 		out.Addressees[i] = name(ids, addressees[i])
+		if bodies[i] >= 0 {
+			out.For[i] = ids[bodies[i]]
+		}
 	}
 	out.Kinds = c.kinds
 	return out
+}
+
+// recast gives line i, which a medium reports, to whom the medium cites for it:
+// they are its speakers then, and the medium carried it. It returns the words
+// that name them; nil when the medium cites nobody.
+func (c *casting) recast(i int, via *[]int) []nlp.Range {
+	r := c.cited(i)
+	if r.Len() == 0 {
+		return nil
+	}
+	es, kind := c.source(r, i)
+	if len(es) == 0 || kind == sayso.MediaSource {
+		return nil
+	}
+	*via = append(slices.Clone(c.speaking[i]), *via...)
+	c.speaking[i], c.kinds[i] = c.use(es), kind
+	return []nlp.Range{r}
+}
+
+// behind finds whom the spokesperson of line i speaks for; -1 for nobody.
+func (c *casting) behind(i int) int {
+	if len(c.speaking[i]) != 1 {
+		return -1
+	}
+	x := &c.entities[c.speaking[i][0]]
+	if x.body == "" {
+		return -1
+	}
+	e, ok := c.byName[x.body]
+	if !ok {
+		if len(c.entities) >= maxEntities {
+			return -1
+		}
+		body, words := x.bodyName, strings.Fields(x.body)
+		e = c.add(entity{words: words, name: body, typ: sayso.Organisation, named: body != strings.ToLower(body), used: true})
+		c.byName[c.entities[c.speaking[i][0]].body] = e
+	}
+	c.entities[e].used = true
+	return e
 }
 
 // use notes that entities take part.

@@ -7,12 +7,14 @@ import (
 	"sayso/nlp"
 )
 
-// One actor gathers the names that mean it. The fullest form comes first in
-// most articles and short forms after it: a person by the surname, by the
-// first word ("Kim" for "Kim Jong-un"), a body by its first or last words or
-// by its initials. A short form that fits several belongs to the one named by
-// that form before, else to the last one named. A bare surname never joins two
-// people whose given names differ.
+// One actor gathers the names that mean it. Names of several words are joined
+// first, over the whole article, since a headline has the surname before the
+// text has the name. Then each single word is read in its place: a person by
+// the surname or by the first word ("Kim" for "Kim Jong-un"), a body by its
+// first word or its initials. A surname that fits several belongs to the one
+// named last, and in a headline to the one named next; a first word stays with
+// whom it meant before. A bare surname never joins two people whose given names
+// differ. Cost is linear in the names, times the entities that share a word.
 
 // entity is an actor while it is gathered.
 type entity struct {
@@ -26,7 +28,9 @@ type entity struct {
 	many    bool
 	kind    sayso.SourceKind
 	at      []int // tokens at which it is named, in order
-	used    bool  // it speaks, or is a person or a body
+	// body is whom a spokesperson speaks for, folded; bodyName as written.
+	body, bodyName string
+	used           bool // it speaks, or is a person or a body
 }
 
 // mention is a place where an entity is meant.
@@ -40,18 +44,28 @@ type mention struct {
 // maxEntities bounds the actors of an article.
 const maxEntities = 3000
 
+// maxSharing bounds the entities that one word may be short for.
+const maxSharing = 64
+
 // names makes entities of the document's names.
 func (c *casting) names() {
 	c.entityOf = make([]int, len(c.d.Names))
+	folded := make([][]string, len(c.d.Names))
 	for k, n := range c.d.Names {
-		typ := sayso.MentionType(n.Type)
-		e := -1
-		switch n.Type {
-		case nlp.PersonName, nlp.OrgName, nlp.PlaceName, nlp.GroupName:
-			e = c.entity(n)
+		c.entityOf[k] = -1
+		if _, ok := actorTypes[n.Type]; ok {
+			folded[k] = c.fold(n.Range)
 		}
-		c.entityOf[k] = e
-		c.mentions = append(c.mentions, mention{n.Range, sayso.NameMention, typ, e})
+		if len(folded[k]) > 1 {
+			c.entityOf[k] = c.entity(n, folded[k])
+		}
+	}
+	for k, n := range c.d.Names {
+		if len(folded[k]) == 1 {
+			c.entityOf[k] = c.entity(n, folded[k])
+		}
+		e := c.entityOf[k]
+		c.mentions = append(c.mentions, mention{n.Range, sayso.NameMention, sayso.MentionType(n.Type), e})
 		if e >= 0 {
 			c.entities[e].at = append(c.entities[e].at, n.First)
 		}
@@ -59,37 +73,51 @@ func (c *casting) names() {
 }
 
 // entity finds or makes the entity that a name means.
-func (c *casting) entity(n nlp.Name) int {
+func (c *casting) entity(n nlp.Name, w []string) int {
 	typ := actorTypes[n.Type]
-	w := c.fold(n.Range)
-	if len(w) == 0 {
-		return -1
-	}
 	text := c.d.Words(n.Range)
-	if e, ok := c.byName[text]; ok {
-		return e
-	}
-	if e := c.shortOf(w, typ); e >= 0 {
+	key := strings.Join(w, " ")
+	if e, ok := c.byName[key]; ok && (len(w) > 1 || !c.surname(w[0], e)) {
 		c.alias(e, text)
 		return e
 	}
+	if e := c.shortOf(w, typ, n.First); e >= 0 {
+		c.alias(e, text)
+		c.byName[key] = e
+		return e
+	}
 	if e := c.longOf(w, typ); e >= 0 {
-		// The full form comes after a short one.
+		// The fuller form comes after a shorter one.
 		x := &c.entities[e]
 		c.alias(e, x.name)
 		x.name, x.words = text, w
-		c.byName[text] = e
+		c.byName[key] = e
 		c.index(e, w)
 		return e
 	}
 	if len(c.entities) >= maxEntities {
 		return -1
 	}
+	if typ == sayso.Person && outlet(w) && len(w) == 1 || typ == sayso.PlaceActor && seats[key] {
+		typ = sayso.Organisation
+	}
 	e := c.add(entity{words: w, name: text, typ: typ, named: true, used: typ == sayso.Person || typ == sayso.Organisation})
-	c.byName[text] = e
+	c.byName[key] = e
 	c.index(e, w)
 	return e
 }
+
+// surname reports whether word w is the last of entity e's several.
+func (c *casting) surname(w string, e int) bool {
+	x := &c.entities[e]
+	return x.typ == sayso.Person && len(x.words) > 1 && x.words[len(x.words)-1] == w
+}
+
+// seats are buildings and quarters that are named for the body that sits
+// there, whoever says so.
+var seats = map[string]bool{"white house": true, "kremlin": true, "pentagon": true, "downing street": true, "blue house": true, "capitol hill": true,
+	"foggy bottom": true, "whitehall": true, "vatican": true, "holy see": true, "elysee palace": true, "élysée palace": true, "élysée": true,
+	"quai d'orsay": true, "zhongnanhai": true, "number 10": true, "no. 10": true}
 
 var actorTypes = map[nlp.NameType]sayso.ActorType{nlp.PersonName: sayso.Person, nlp.OrgName: sayso.Organisation,
 	nlp.PlaceName: sayso.PlaceActor, nlp.GroupName: sayso.Group}
@@ -106,7 +134,7 @@ func (c *casting) index(e int, w []string) {
 	if first != last {
 		c.byWord[first] = appendNew(c.byWord[first], e)
 	}
-	if c.entities[e].typ == sayso.Organisation && len(w) > 2 {
+	if c.entities[e].typ != sayso.Person && len(w) > 2 {
 		if a := acronym(w); len(a) > 2 {
 			c.byWord[a] = appendNew(c.byWord[a], e)
 		}
@@ -118,6 +146,9 @@ func appendNew(list []int, e int) []int {
 		if x == e {
 			return list
 		}
+	}
+	if len(list) >= maxSharing {
+		return list
 	}
 	return append(list, e)
 }
@@ -135,16 +166,15 @@ func (c *casting) alias(e int, text string) {
 	if len(x.aliases) < maxAliases {
 		x.aliases = append(x.aliases, text)
 	}
-	c.byName[text] = e
 }
 
 const maxAliases = 24
 
-// shortOf finds the entity that w is a short form of; -1 for none.
-func (c *casting) shortOf(w []string, typ sayso.ActorType) int {
+// shortOf finds the entity that w, at token at, is a short form of; -1 for none.
+func (c *casting) shortOf(w []string, typ sayso.ActorType, at int) int {
 	best := -1
 	for _, e := range c.byWord[w[len(w)-1]] {
-		if c.fits(w, e, typ) && (best < 0 || c.recent(e) > c.recent(best)) {
+		if c.fits(w, e, typ) && (best < 0 || c.nearer(e, best, at)) {
 			best = e
 		}
 	}
@@ -152,11 +182,21 @@ func (c *casting) shortOf(w []string, typ sayso.ActorType) int {
 		return best
 	}
 	for _, e := range c.byWord[w[0]] {
-		if c.fits(w, e, typ) && (best < 0 || c.recent(e) > c.recent(best)) {
+		if c.fits(w, e, typ) && (best < 0 || c.nearer(e, best, at)) {
 			best = e
 		}
 	}
 	return best
+}
+
+// nearer reports whether entity a was named nearer before token at than b, or
+// comes sooner after it where neither was.
+func (c *casting) nearer(a, b, at int) bool {
+	x, y := c.recent(a), c.recent(b)
+	if x < 0 && y < 0 {
+		return false // in order of their first names
+	}
+	return x > y
 }
 
 // fits reports whether w may be short for entity e.
@@ -167,16 +207,18 @@ func (c *casting) fits(w []string, e int, typ sayso.ActorType) bool {
 	}
 	switch {
 	case x.typ == sayso.Person:
-		if typ == sayso.PlaceActor && len(w) > 1 || typ == sayso.Group {
+		switch {
+		case typ == sayso.Group:
+			return false
+		case len(w) == 1:
+			return w[0] == x.words[len(x.words)-1] || w[0] == x.words[0] && len(x.words) > 1 && typ == sayso.Person
+		case typ != sayso.Person:
 			return false
 		}
-		if len(w) == 1 {
-			return w[0] == x.words[len(x.words)-1] || w[0] == x.words[0] && len(x.words) > 1
-		}
-		// "Donald Trump" for "Donald J. Trump".
-		return typ == sayso.Person && w[0] == x.words[0] && w[len(w)-1] == x.words[len(x.words)-1]
+		// "Donald Trump" for "Donald J. Trump", "Amina Ali" for "Amina Ali Nkeki".
+		return w[0] == x.words[0] && (w[len(w)-1] == x.words[len(x.words)-1] || hasPrefix(x.words, w))
 	case x.typ == sayso.Organisation:
-		if typ != sayso.Organisation && !(typ == sayso.Person && len(w) == 1) {
+		if typ == sayso.Group || typ == sayso.PlaceActor && len(w) > 1 {
 			return false
 		}
 		if len(w) == 1 && len(x.words) > 2 && w[0] == acronym(x.words) {
@@ -185,6 +227,8 @@ func (c *casting) fits(w []string, e int, typ sayso.ActorType) bool {
 		if typ == sayso.Organisation && len(x.words) > len(w) && len(w[0]) > 3 {
 			return hasPrefix(x.words, w) && (len(w) > 1 || !generic(w[0]))
 		}
+	case x.typ == sayso.PlaceActor && typ == sayso.PlaceActor:
+		return len(w) == 1 && len(x.words) > 1 && w[0] == acronym(x.words)
 	}
 	return false
 }
@@ -197,7 +241,7 @@ func (c *casting) longOf(w []string, typ sayso.ActorType) int {
 	}
 	for _, e := range c.byWord[w[len(w)-1]] {
 		x := &c.entities[e]
-		if x.typ == sayso.Person && len(x.words) == 1 && x.named {
+		if x.typ == sayso.Person && x.named && (len(x.words) == 1 || x.words[0] == w[0] && len(x.words) < len(w)) {
 			return e
 		}
 	}

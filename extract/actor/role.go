@@ -7,56 +7,229 @@ import (
 	"sayso/nlp"
 )
 
-// Roles are read where the text states them beside a name: before it
-// ("State Department spokesman Ada Brenn", "Norland’s deputy minister, Ada
-// Brenn"), or in an apposition ("Ada Brenn, a senior fellow at the Tarn
-// Institute,").
+// Roles are read where the text states them beside a name: before it ("Tarn
+// Council spokesman Ada Brenn", "Norland’s deputy minister, Ada Brenn", "former
+// Secretary of State Ada Brenn"), or in an apposition ("Ada Brenn, 54, a senior
+// fellow at the Tarn Institute,"). The words that may stand in a role are told
+// by their part of speech; where title and affiliation part is told by the
+// names, by the last noun for a body, and by the preposition.
 
 const (
-	maxRole  = 14 // tokens of a role, affiliation and all
+	maxRole  = 24 // tokens of a role, affiliation and all
 	maxRoles = 6  // roles of one actor
 )
 
 func (c *casting) roles() {
 	for k, n := range c.d.Names {
 		e := c.entityOf[k]
-		if e < 0 {
+		if e < 0 || c.entities[e].typ != sayso.Person {
 			continue
 		}
 		x := &c.entities[e]
-		if x.typ != sayso.Person {
-			continue
-		}
-		if x.gender == unknownGender {
+		if x.gender == unknownGender && n.Type == nlp.PersonName {
 			x.gender = c.genders[c.word(n.First)]
 			if g := c.genders[c.word(n.First-1)]; g != unknownGender {
 				x.gender = g
 			}
 		}
-		c.roleBefore(e, n.Range)
-		c.roleAfter(e, n.Range)
+		s := c.d.Sentence(n.First)
+		c.roleBefore(e, n.Range, s)
+		c.roleAfter(e, n.Range, s)
 	}
 }
 
-func (c *casting) addRole(e int, title, of nlp.Range, span nlp.Range) {
+// addRole puts a role on record: title and affiliation in words, span where
+// both stand, head the token that the title stands by.
+func (c *casting) addRole(e int, title, of string, span nlp.Range, head int) {
 	x := &c.entities[e]
-	r := sayso.Role{Title: c.words(title), Of: c.words(of), Span: c.d.Span(span)}
-	if r.Title == "" {
+	title, of = strings.TrimSpace(title), strings.TrimSpace(of)
+	if title == "" || strings.EqualFold(of, x.name) {
 		return
 	}
-	for _, old := range x.roles {
-		if strings.EqualFold(old.Title, r.Title) && (r.Of == "" || old.Of == r.Of) {
-			return
-		}
-	}
-	if len(x.roles) < maxRoles {
-		x.roles = append(x.roles, r)
-	}
-	h := c.word(title.End - 1)
+	h := c.word(head)
 	c.titled[h] = appendNew(c.titled[h], e)
 	if g := c.genders[h]; g != unknownGender && x.gender == unknownGender {
 		x.gender = g
 	}
+	if of != "" && speaksFor(h, title) {
+		x.body, x.bodyName = foldName(of), of
+	}
+	for i, old := range x.roles {
+		if !strings.EqualFold(old.Title, title) || of != "" && old.Of != "" && old.Of != of {
+			continue
+		}
+		if old.Of == "" && of != "" {
+			x.roles[i] = sayso.Role{Title: title, Of: of, Span: c.d.Span(span)}
+		}
+		return
+	}
+	if len(x.roles) < maxRoles {
+		x.roles = append(x.roles, sayso.Role{Title: title, Of: of, Span: c.d.Span(span)})
+	}
+}
+
+// title reports whether token i is a noun for one person.
+func (c *casting) title(i int) bool {
+	if i < 0 || i >= len(c.lower) || c.nameAt[i] > 0 || !c.noun(i) && c.pos(i) != "" {
+		return false
+	}
+	h := c.heads.of(c.word(i))
+	return h.kind == personHead && !h.many
+}
+
+// titleWord reports whether token i may stand inside a title.
+func (c *casting) titleWord(i int) bool {
+	w := c.word(i)
+	if w == "-" || w == "&" {
+		return true
+	}
+	if len(w) < 2 || isArticle(w) || isPreposition(w) || isPossessive(w) || isPronoun(w) {
+		return false
+	}
+	switch w {
+	case "and", "or", "but", "'s", "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "as", "fellow", "than", "like", "all", "some", "many":
+		return false
+	}
+	switch c.pos(i) {
+	case "NOUN", "PROPN", "ADJ", "":
+		return true
+	case "VERB": // "acting", "retired"
+		return c.d.Tokens[i].Rel == "amod"
+	}
+	return false
+}
+
+// roleBefore reads the title that stands before a name.
+func (c *casting) roleBefore(e int, n, s nlp.Range) {
+	end := n.First
+	comma := c.word(end-1) == ","
+	if comma {
+		end--
+	}
+	if end <= s.First || !c.title(end-1) {
+		if !comma {
+			c.roleOf(e, n, s)
+		}
+		return
+	}
+	if c.word(end-1) == "fellow" && !comma {
+		return
+	}
+	// The run of words before it, names and possessives with them.
+	first := end - 1
+	for first > s.First && end-first < maxRole/2 {
+		i := first - 1
+		switch w := c.word(i); {
+		case c.nameAt[i] > 0:
+			m := c.d.Names[c.nameAt[i]-1]
+			if m.Type == nlp.PersonName && w != "'s" && c.word(i+1) != "'s" && c.word(i+1) != "'" {
+				goto done
+			}
+			first = max(m.First, s.First)
+			continue
+		case w == "'s" || w == "'":
+			if !c.noun(i - 1) {
+				goto done
+			}
+		case c.title(i) && c.nameAt[i+1] > 0:
+			goto done // "Republican candidate | Tarn Senator"
+		case !c.titleWord(i):
+			goto done
+		}
+		first--
+	}
+done:
+	det := c.word(first - 1)
+	if first == s.First {
+		det = ""
+	}
+	if c.word(first) == "'s" || c.word(first) == "'" || c.word(first) == "-" {
+		return
+	}
+	cut := c.affiliation(first, end)
+	title, of := nlp.Range{First: cut, End: end}, nlp.Range{First: first, End: cut}
+	lead := ""
+	for of.Len() > 0 && c.nameAt[of.First] == 0 && c.d.Tokens[of.First].POS != "PROPN" { // "former Tarn governor"
+		lead += c.d.Word(of.First) + " "
+		of.First++
+	}
+	for of.Len() > 0 && (c.word(of.End-1) == "'s" || c.word(of.End-1) == "'") {
+		of.End--
+	}
+	span := nlp.Range{First: first, End: end}
+	title = c.kinship(title)
+	owner := ""
+	if of.Len() > 0 {
+		owner = c.d.Words(of)
+	}
+	if isPossessive(det) && of.Len() == 0 {
+		if x := c.owner(first-1, e, s); x >= 0 {
+			owner, span.First = c.entities[x].name, first-1
+		}
+	}
+	switch {
+	case comma && owner == "" && !isArticle(det):
+		return
+	case comma && !c.apposed(n, nlp.Range{First: first, End: end}):
+		return
+	case owner == "" && relational(c.word(end-1)):
+		return
+	}
+	c.addRole(e, lead+c.d.Words(title), owner, span, end-1)
+}
+
+// apposed reports whether the tree lets a name stand in apposition to a phrase:
+// it must not have a place of its own in the clause.
+func (c *casting) apposed(n, phrase nlp.Range) bool {
+	t := c.top(n)
+	if t < 0 {
+		return false
+	}
+	switch c.d.Tokens[t].Rel {
+	case "appos", "flat", "conj", "dep", "compound", "nmod:desc", "":
+		return true
+	}
+	return phrase.Contains(c.d.Tokens[t].Head)
+}
+
+// affiliation returns where the title begins in a run of words that may open
+// with a body: after the last name, possessive or noun for a body.
+func (c *casting) affiliation(first, end int) int {
+	cut := first
+	for i := first; i < end-1; i++ {
+		switch w := c.word(i); {
+		case c.nameAt[i] > 0, w == "'s", w == "'":
+			cut = i + 1
+		case c.pos(i) == "PROPN" && c.heads.of(w).kind == orgHead:
+			cut = i + 1
+		}
+	}
+	return cut
+}
+
+// roleOf reads a title with a preposition: "Secretary of State Ada Brenn",
+// "director of the Tarn Institute Ada Brenn".
+func (c *casting) roleOf(e int, n, s nlp.Range) {
+	of := n.First - 1
+	for of > s.First && n.First-of < maxRole/3 && (c.nameAt[of] > 0 || c.pos(of) == "PROPN" || c.word(of) == "'s" || isArticle(c.word(of))) {
+		of--
+	}
+	if c.word(of) != "of" || n.First-of < 2 || !c.title(of-1) || kin(c.word(of-1)) {
+		return
+	}
+	first := of - 1
+	for first > s.First && of-first < maxRole/4 && c.nameAt[first-1] == 0 && c.titleWord(first-1) {
+		first--
+	}
+	if first > s.First && isArticle(c.word(first-1)) {
+		return // "the mother of Tarn’s Ada Brenn"
+	}
+	body := nlp.Range{First: of + 1, End: n.First}
+	if c.word(of+1) == "state" {
+		c.addRole(e, c.d.Words(nlp.Range{First: first, End: n.First}), "", nlp.Range{First: first, End: n.First}, of-1)
+		return
+	}
+	c.addRole(e, c.d.Words(nlp.Range{First: first, End: of}), c.words(body), nlp.Range{First: first, End: n.First}, of-1)
 }
 
 // words is the text of a range without the article that opens it.
@@ -70,126 +243,69 @@ func (c *casting) words(r nlp.Range) string {
 	return c.d.Words(r)
 }
 
-// roleBefore reads the title that stands before a name.
-func (c *casting) roleBefore(e int, n nlp.Range) {
-	i := n.First - 1
-	comma := false
-	if c.word(i) == "," {
-		comma = true
-		i--
+// owner finds whom "his" before a title means: not the one who holds it, and
+// the only person named before in the sentence, else whom the pronoun means.
+func (c *casting) owner(i, e int, s nlp.Range) int {
+	if w := c.word(i); w != "his" && w != "her" {
+		return -1
 	}
-	end := i + 1
-	h, ok := c.heads[c.word(i)]
-	if !ok || h.kind != personHead || h.many {
-		return
-	}
-	// The title's own words: lower-case or capitalised ones that are no name.
-	for i > 0 && end-i < 6 && c.nameAt[i-1] == 0 && c.titleWord(i-1) {
-		i--
-	}
-	title := nlp.Range{First: i, End: end}
-	of := nlp.Range{}
-	span := nlp.Range{First: i, End: end}
-	j := i - 1
-	if j >= 0 && c.word(j) == "'s" || j >= 0 && c.word(j) == "'" {
-		j--
-	}
-	if j >= 0 && c.nameAt[j] > 0 {
-		m := c.d.Names[c.nameAt[j]-1]
-		if m.Type != nlp.PersonName && m.End == j+1 {
-			of = m.Range
-			span.First = m.First
+	one := -1
+	for k := c.nameBefore(i); k >= 0 && c.d.Names[k].First >= s.First; k-- {
+		x := c.entityOf[k]
+		if x < 0 || x == e || c.entities[x].typ != sayso.Person {
+			continue
 		}
+		if one >= 0 && one != x {
+			return -1
+		}
+		one = x
 	}
-	if comma && of.Len() == 0 && !isArticle(c.word(title.First-1)) && !isArticle(c.word(title.First)) {
-		return
-	}
-	c.addRole(e, title, of, span)
+	return one
 }
 
-// titleWord reports whether a token may stand inside a title.
-func (c *casting) titleWord(i int) bool {
-	w := c.word(i)
-	if w == "-" {
+// kin reports whether a noun is of a family.
+func kin(w string) bool {
+	switch w {
+	case "father", "mother", "parent", "son", "daughter", "brother", "sister", "husband", "wife", "widow", "uncle", "aunt", "cousin", "niece", "nephew", "grandfather",
+		"grandmother", "grandson", "granddaughter", "fiance", "fiancee", "girlfriend", "boyfriend", "ex-wife", "ex-husband", "spouse", "sibling", "relative", "heir":
 		return true
 	}
-	if len(w) < 2 || isArticle(w) || isPreposition(w) || isPossessive(w) || isPronoun(w) {
-		return false
-	}
-	switch w {
-	case "and", "or", "but", "said", "says", "that", "when", "while", "as", "if", "because", "'s", "is", "was", "are", "were", "has", "had", "told", "who", "not", "n't",
-		"also", "then", "according", "this", "these", "those", "some", "many", "most", "all", "both", "by", "after", "before", "than", "like", "mr.", "mrs.", "ms.":
-		return false
-	}
-	return w[0] >= 'a' && w[0] <= 'z'
+	return false
 }
 
-// roleAfter reads the apposition that follows a name: ", a senior fellow at
-// the Tarn Institute,".
-func (c *casting) roleAfter(e int, n nlp.Range) {
-	i := n.End
-	if c.word(i) != "," {
-		return
+// kinship cuts what a title of kinship is praised with: "influential younger
+// sister".
+func (c *casting) kinship(r nlp.Range) nlp.Range {
+	if !kin(c.word(r.End - 1)) {
+		return r
 	}
-	i++
-	s := c.d.Sentence(n.First)
-	first := i
-	for i < s.End && i-first < 8 && c.nameAt[i] == 0 {
-		w := c.word(i)
-		if w == "," || w == "." || isPreposition(w) && w != "of" || w == "who" {
-			break
+	for i := r.End - 2; i >= r.First; i-- {
+		switch c.word(i) {
+		case "younger", "elder", "older", "eldest", "youngest", "oldest", "half", "twin", "late", "estranged", "-", "step", "former", "only", "first", "second", "foster", "adopted", "great":
+			continue
 		}
-		if w == "of" {
-			break
-		}
-		i++
+		r.First = i + 1
+		break
 	}
-	// A name inside the apposition before its head: "a State Department
-	// spokesman".
-	of := nlp.Range{}
-	if i < s.End && c.nameAt[i] > 0 && i-first < 4 {
-		m := c.d.Names[c.nameAt[i]-1]
-		k := m.End
-		if c.word(k) == "'s" {
-			k++
-		}
-		start := k
-		for k < s.End && k-start < 6 && c.nameAt[k] == 0 && c.titleWord(k) {
-			k++
-		}
-		if h, ok := c.heads[c.word(k-1)]; ok && k > start && h.kind == personHead && m.Type != nlp.PersonName {
-			c.addRole(e, nlp.Range{First: start, End: k}, m.Range, nlp.Range{First: first, End: k})
-			return
-		}
+	return r
+}
+
+// relational reports whether a noun tells nothing without whose it is.
+func relational(w string) bool {
+	switch w {
+	case "ally", "friend", "rival", "opponent", "supporter", "critic", "colleague", "neighbor", "neighbour", "successor", "counterpart", "member", "fellow", "backer", "donor", "challenger", "head", "chief":
+		return true
 	}
-	title := nlp.Range{First: first, End: i}
-	for title.Len() > 0 && isArticle(c.word(title.First)) {
-		title.First++
-	}
-	if title.Len() <= 0 {
-		return
-	}
-	h, ok := c.heads[c.word(title.End-1)]
-	if !ok || h.kind != personHead || h.many {
-		return
-	}
-	span := nlp.Range{First: first, End: i}
-	if isPreposition(c.word(i)) && (c.word(i) == "of" || c.word(i) == "at" || c.word(i) == "for" || c.word(i) == "with" || c.word(i) == "in" || c.word(i) == "to") {
-		k := i + 1
-		if isArticle(c.word(k)) {
-			k++
-		}
-		start := k
-		for k < s.End && k-start < maxRole && c.nameAt[k] == 0 && c.titleWord(k) {
-			k++
-		}
-		if k < s.End && c.nameAt[k] > 0 && k-start < 4 {
-			k = c.d.Names[c.nameAt[k]-1].End
-		}
-		if k > start {
-			of = nlp.Range{First: start, End: k}
-			span.End = k
-		}
-	}
-	c.addRole(e, title, of, span)
+	return kin(w)
+}
+
+// speaksFor reports whether who holds a title speaks for another.
+func speaksFor(head, title string) bool {
+	return strings.HasPrefix(head, "spokes") || strings.HasSuffix(strings.ToLower(title), "press secretary") || strings.HasSuffix(strings.ToLower(title), "press officer")
+}
+
+// foldName folds a name as casting.fold folds its tokens, near enough to find
+// a body by its name.
+func foldName(s string) string {
+	return strings.TrimPrefix(fold(s), "the ")
 }

@@ -3,7 +3,6 @@ package actor
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sayso"
 	"sayso/nlp"
@@ -18,9 +17,7 @@ func (c *casting) speak(i int) {
 	}
 	r := nlp.Range{First: l.Source[0].First, End: l.Source[len(l.Source)-1].End}
 	c.speaking[i], c.kinds[i] = c.source(r, i)
-	for _, e := range c.speaking[i] {
-		c.entities[e].used = true
-	}
+	c.use(c.speaking[i])
 }
 
 // source finds the entities that a source phrase means.
@@ -59,87 +56,6 @@ func (c *casting) source(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	return out, kind
 }
 
-// trim cuts marks, possessive endings and asides' commas from both ends.
-func (c *casting) trim(r nlp.Range) nlp.Range {
-	for r.Len() > 0 {
-		switch c.word(r.End - 1) {
-		case ",", "'s", "'", "-", "–", "—", ":", "”", "\"", ";":
-			r.End--
-			continue
-		}
-		break
-	}
-	for r.Len() > 0 {
-		switch c.word(r.First) {
-		case ",", "“", "\"", "both", "-", "–", "—":
-			r.First++
-			continue
-		}
-		break
-	}
-	return r
-}
-
-// conjuncts parts "A and B", "A, B and C" where each is somebody by itself:
-// the first begins with a name or ends in one before any preposition.
-func (c *casting) conjuncts(r nlp.Range) []nlp.Range {
-	and := -1
-	for i := r.First + 1; i < r.End-1; i++ {
-		if w := c.word(i); (w == "and" || w == "&") && c.nameAt[i] == 0 {
-			and = i
-			break
-		}
-		if isRelative(c.word(i)) && c.word(i) != "that" {
-			break
-		}
-	}
-	if and < 0 {
-		return []nlp.Range{r}
-	}
-	left, right := nlp.Range{First: r.First, End: and}, nlp.Range{First: and + 1, End: r.End}
-	if !c.selfStanding(left) || !c.selfStanding(right) {
-		return []nlp.Range{r}
-	}
-	// Commas before the "and" part a list when each member is a name.
-	var out []nlp.Range
-	start := left.First
-	for i := left.First; i < left.End; i++ {
-		if c.word(i) == "," {
-			m := nlp.Range{First: start, End: i}
-			n := nlp.Range{First: i + 1, End: left.End}
-			if c.endsInName(m) && c.startsWithName(n) {
-				out = append(out, m)
-				start = i + 1
-			}
-		}
-	}
-	return append(out, nlp.Range{First: start, End: left.End}, right)
-}
-
-// selfStanding reports whether a conjunct has a name for its head.
-func (c *casting) selfStanding(r nlp.Range) bool {
-	for i := r.First; i < r.End; i++ {
-		switch w := c.word(i); {
-		case c.nameAt[i] > 0:
-			n := c.d.Names[c.nameAt[i]-1]
-			switch next := c.word(n.End); {
-			case n.End >= r.End:
-				return true
-			case next == "," || next == "(" || isPreposition(next) || isRelative(next):
-				return true
-			}
-			i = n.End - 1
-		case isPreposition(w):
-			return false
-		}
-	}
-	return false
-}
-
-func (c *casting) endsInName(r nlp.Range) bool { return r.Len() > 0 && c.nameAt[r.End-1] > 0 }
-
-func (c *casting) startsWithName(r nlp.Range) bool { return r.Len() > 0 && c.nameAt[r.First] > 0 }
-
 // one finds who a noun phrase without coordination means.
 func (c *casting) one(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	r = c.trim(r)
@@ -162,21 +78,7 @@ func (c *casting) one(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 			}
 		}
 	}
-	return c.nominal(core, line)
-}
-
-// core parts a noun phrase from its asides: up to the first comma, dash or
-// bracket, and relative pronoun.
-func (c *casting) core(r nlp.Range) (core, rest nlp.Range) {
-	for i := r.First + 1; i < r.End; i++ {
-		switch w := c.word(i); {
-		case w == "," && i+1 < r.End:
-			return nlp.Range{First: r.First, End: i}, nlp.Range{First: i + 1, End: r.End}
-		case w == "(" || w == "–" || w == "—" || isRelative(w):
-			return nlp.Range{First: r.First, End: i}, nlp.Range{}
-		}
-	}
-	return r, nlp.Range{}
+	return c.nominal(core)
 }
 
 // named finds the name that is the head of a noun phrase: a person before any
@@ -186,7 +88,7 @@ func (c *casting) named(r nlp.Range) (int, bool) {
 		k := c.nameAt[i] - 1
 		if k < 0 {
 			if isPreposition(c.word(i)) {
-				return 0, false
+				return c.titledName(r, i)
 			}
 			continue
 		}
@@ -195,15 +97,59 @@ func (c *casting) named(r nlp.Range) (int, bool) {
 		end := n.End
 		next := c.word(end)
 		if end >= r.End || isPreposition(next) || next == "himself" || next == "herself" || next == "itself" {
-			if e >= 0 && (n.Type != nlp.GroupName || end >= r.End) {
+			// "Western" alone is the concerns', not the speaker's name.
+			if e >= 0 && (n.Type != nlp.GroupName || end >= r.End && c.pos(end-1) != "ADJ") {
 				return e, true
 			}
 			return 0, false
 		}
 		i = max(i, end-1)
 	}
+	return c.spelt(r)
+}
+
+// titledName finds the person after a title with a preposition in it: "former
+// Secretary of State Ada Brenn", "Governor of Tarn Ada Brenn".
+func (c *casting) titledName(r nlp.Range, of int) (int, bool) {
+	k := c.nameAt[r.End-1] - 1
+	if c.word(of) != "of" || k < 0 || isArticle(c.word(r.First)) {
+		return 0, false
+	}
+	n := c.d.Names[k]
+	if n.Type != nlp.PersonName || c.entityOf[k] < 0 || n.First <= of+1 || c.heads.of(c.word(of-1)).kind != personHead || kin(c.word(of-1)) {
+		return 0, false
+	}
+	for i := of + 1; i < n.First; i++ {
+		if isPreposition(c.word(i)) && c.nameAt[i] == 0 || c.heads.of(c.word(i)).kind == personHead {
+			return 0, false
+		}
+	}
+	return c.entityOf[k], true
+}
+
+// spelt finds an entity by the letters of a phrase in which no name was seen.
+func (c *casting) spelt(r nlp.Range) (int, bool) {
+	if r.Len() > maxSpelt || !c.noun(r.End-1) || c.pos(r.End-1) != "PROPN" {
+		return 0, false
+	}
+	for isArticle(c.word(r.First)) && r.Len() > 1 {
+		r.First++
+	}
+	w := c.fold(r)
+	if len(w) == 0 || c.heads.of(w[len(w)-1]).kind != noHead {
+		return 0, false
+	}
+	if e, ok := c.byName[strings.Join(w, " ")]; ok {
+		return e, true
+	}
+	if e := c.shortOf(w, sayso.Person, r.First); e >= 0 {
+		return e, true
+	}
 	return 0, false
 }
+
+// maxSpelt is how many tokens a name may have that no stage saw.
+const maxSpelt = 4
 
 // kindOf tells what an entity is as a source.
 func (c *casting) kindOf(e int) sayso.SourceKind {
@@ -211,12 +157,12 @@ func (c *casting) kindOf(e int) sayso.SourceKind {
 	switch {
 	case x.kind != "":
 		return x.kind
+	case x.typ == sayso.Organisation && outlet(x.words):
+		return sayso.MediaSource
 	case x.typ == sayso.Person:
 		return sayso.NamedSource
 	case x.typ == sayso.Group:
 		return sayso.GroupSource
-	case x.typ == sayso.Organisation && outlet(x.words):
-		return sayso.MediaSource
 	}
 	return sayso.OrgSource
 }
@@ -225,74 +171,116 @@ func (c *casting) kindOf(e int) sayso.SourceKind {
 func outlet(w []string) bool {
 	switch w[len(w)-1] {
 	case "times", "post", "journal", "tribune", "herald", "gazette", "news", "press", "magazine", "radio", "tv", "television", "broadcasting", "observer", "chronicle",
-		"guardian", "telegraph", "courier", "examiner", "review", "reuters", "afp", "ap", "tass", "ria", "bbc", "cnn", "nbc", "abc", "cbs", "fox", "msnbc", "npr", "bloomberg", "xinhua",
-		"kcna", "interfax", "politico", "breitbart", "today", "globe", "register", "daily", "weekly", "standard":
-		return true
+		"guardian", "telegraph", "courier", "examiner", "review", "reuters", "afp", "ap", "upi", "dpa", "tass", "ria", "bbc", "cnn", "nbc", "abc", "cbs", "fox", "msnbc", "npr", "pbs", "bloomberg", "xinhua",
+		"kcna", "yonhap", "interfax", "politico", "breitbart", "today", "globe", "register", "daily", "weekly", "standard", "newspaper", "gazeta", "zeitung", "wire", "agency", "dispatch",
+		"inquirer", "mirror", "monitor", "reporter", "mail", "sun", "independent", "newsweek", "buzzfeed", "newshour", "c-span", "cnbc", "univision", "telemundo", "jazeera", "arabiya":
+		return w[len(w)-1] != "agency" || len(w) > 1 && w[len(w)-2] == "news"
 	}
-	return w[0] == "cnn" || w[0] == "bbc" || w[0] == "fox" || w[0] == "reuters"
+	return w[0] == "cnn" || w[0] == "bbc" || w[0] == "fox" || w[0] == "reuters" || w[0] == "msnbc" || w[0] == "nbc" || w[0] == "abc" || w[0] == "cbs"
 }
 
-// head finds the noun that a phrase stands by: the last one before a
-// preposition, a number or a verb's participle.
-func (c *casting) head(r nlp.Range) (head, int) {
-	end := r.End
-	for i := r.First + 1; i < r.End; i++ {
-		if c.nameAt[i] == 0 && isPreposition(c.word(i)) {
-			end = i
-			break
-		}
-	}
-	for i := end - 1; i >= r.First; i-- {
-		if h, ok := c.heads[c.word(i)]; ok && c.nameAt[i] == 0 {
-			return h, i
-		}
-	}
-	return head{}, end - 1
-}
-
-// nominal finds or makes the entity of a phrase that names nobody.
-func (c *casting) nominal(r nlp.Range, line int) ([]int, sayso.SourceKind) {
+// nominal finds or makes the entity of a phrase that names nobody. A phrase
+// that cannot be a being's makes none: what it says stands with no actor.
+func (c *casting) nominal(r nlp.Range) ([]int, sayso.SourceKind) {
 	h, at := c.head(r)
-	kind := headSource(h)
-	if c.word(r.First) == "reports" && r.Len() == 1 || h.kind == reportsHead && !isArticle(c.word(r.First)) && c.word(at+1) != "by" && c.word(at+1) != "from" {
+	kind := sourceKinds[h.kind]
+	switch {
+	case h.kind == reportsHead, c.word(at) == "reports" && !isArticle(c.word(r.First)) && c.word(at+1) != "by" && c.word(at+1) != "from":
 		return nil, sayso.ReportsSource
-	}
-	switch h.kind {
-	case documentHead, studyHead, imageHead:
+	case h.kind == documentHead && c.inCourt(r, at):
+		return nil, sayso.FilingSource
+	case h.kind.thing():
+		return nil, kind
+	case h.kind == noHead:
+		return nil, c.headless(r)
+	case h.kind == groupHead && at == r.First && r.Len() == 1 && c.pos(at) != "NOUN" && c.pos(at) != "PRON":
 		return nil, kind
 	}
 	text := c.describe(r)
 	definite := c.word(r.First) == "the" || isPossessive(c.word(r.First)) || c.nameAt[r.First] > 0
-	if definite {
-		if h.kind == personHead && r.Len() <= 4 {
-			if e := c.holder(c.word(at), r.First); e >= 0 {
-				c.mentions = append(c.mentions, mention{r, sayso.NominalMention, sayso.PersonMention, e})
-				return []int{e}, sayso.NamedSource
-			}
+	if definite && h.kind == personHead {
+		e, rivals := c.holder(r, at)
+		if e >= 0 {
+			c.mentions = append(c.mentions, mention{r, sayso.NominalMention, sayso.PersonMention, e})
+			return []int{e}, c.kindOf(e)
 		}
+		definite = !rivals // "the official", of whom there are two: nobody knows
+	}
+	if definite {
 		if e, ok := c.byName[strings.ToLower(text)]; ok {
 			c.mentions = append(c.mentions, mention{r, sayso.NominalMention, mentionOf(c.entities[e].typ), e})
-			return []int{e}, kind
+			return []int{e}, c.kindOf(e)
 		}
 	}
-	if len(c.entities) >= maxEntities || h.kind == noHead && r.Len() == 1 && isArticle(c.word(r.First)) {
+	if len(c.entities) >= maxEntities {
 		return nil, kind
 	}
-	typ := sayso.OtherActor
-	switch {
-	case h.kind == personHead:
+	typ := sayso.Organisation
+	switch h.kind {
+	case personHead:
 		typ = sayso.Person
-	case h.kind == groupHead:
+	case groupHead:
 		typ = sayso.Group
-	case h.kind == orgHead || h.kind == mediaHead:
-		typ = sayso.Organisation
 	}
 	e := c.add(entity{words: []string{strings.ToLower(text)}, name: text, typ: typ, many: h.many, kind: kind, used: true, at: []int{r.First}, gender: c.genders[c.word(at)]})
 	if definite || typ == sayso.Organisation {
 		c.byName[strings.ToLower(text)] = e
 	}
+	if h.kind == personHead && strings.HasPrefix(c.word(at), "spokes") {
+		c.entities[e].bodyName = c.behindPhrase(r, at)
+		c.entities[e].body = foldName(c.entities[e].bodyName)
+	}
+	if h.kind == personHead {
+		c.titled[c.word(at)] = appendNew(c.titled[c.word(at)], e)
+	}
 	c.mentions = append(c.mentions, mention{r, sayso.NominalMention, mentionOf(typ), e})
 	return []int{e}, kind
+}
+
+// behindPhrase reads whom "a spokesman for the Tarn Council", "the council’s
+// spokeswoman" speaks for.
+func (c *casting) behindPhrase(r nlp.Range, at int) string {
+	if w := c.word(at + 1); (w == "for" || w == "of" || w == "with") && at+2 < r.End {
+		return c.held(c.complement(at+2, r))
+	}
+	of := nlp.Range{First: r.First, End: c.affiliation(r.First, at+1)}
+	for of.Len() > 0 && isArticle(c.word(of.First)) || of.Len() > 0 && isPossessive(c.word(of.First)) {
+		of.First++
+	}
+	for of.Len() > 0 && (c.word(of.End-1) == "'s" || c.word(of.End-1) == "'") {
+		of.End--
+	}
+	if of.Len() <= 0 {
+		return ""
+	}
+	return c.d.Words(of)
+}
+
+// headless is the kind of a source whose noun says nothing of a being.
+func (c *casting) headless(r nlp.Range) sayso.SourceKind {
+	if r.Len() == 1 {
+		switch c.word(r.First) {
+		case "this", "that", "these", "those", "which", "it", "what", "there":
+			return sayso.PronounSource
+		case "one", "another", "other", "somebody", "someone", "anyone", "anybody", "whoever":
+			return sayso.UnnamedSource
+		}
+		if k := c.nameAt[r.First]; k > 0 && c.d.Names[k-1].Type == nlp.GroupName {
+			return sayso.GroupSource
+		}
+	}
+	return sayso.UndecidedSource
+}
+
+// inCourt reports whether the papers at the head of a phrase are a court's.
+func (c *casting) inCourt(r nlp.Range, at int) bool {
+	for i := r.First; i < at; i++ {
+		switch c.word(i) {
+		case "court", "legal", "charging", "prosecution", "bankruptcy", "judicial":
+			return true
+		}
+	}
+	return false
 }
 
 func mentionOf(t sayso.ActorType) sayso.MentionType {
@@ -309,99 +297,37 @@ func mentionOf(t sayso.ActorType) sayso.MentionType {
 	return sayso.OtherMention
 }
 
-func headSource(h head) sayso.SourceKind {
-	switch h.kind {
-	case personHead:
-		return sayso.UnnamedSource
-	case groupHead:
-		return sayso.GroupSource
-	case orgHead:
-		return sayso.OrgSource
-	case documentHead:
-		return sayso.DocumentSource
-	case studyHead:
-		return sayso.StudySource
-	case mediaHead:
-		return sayso.MediaSource
-	case imageHead:
-		return sayso.ImageSource
-	case reportsHead:
-		return sayso.ReportsSource
-	}
-	return sayso.UndecidedSource
-}
-
-// describe is the words of a phrase as a description: its article in lower
-// case, whatever the sentence's first letter.
-func (c *casting) describe(r nlp.Range) string {
-	text := c.d.Words(r)
-	if c.nameAt[r.First] > 0 {
-		return text
-	}
-	w := c.d.Word(r.First)
-	if _, n := utf8.DecodeRuneInString(w); n == len(w) && w != "A" {
-		return text
-	}
-	if strings.ToUpper(w) == w && len(w) > 1 {
-		return text
-	}
-	return strings.ToLower(w) + text[len(w):]
-}
-
-// holder finds the one person who holds the role that "the senator" names, if
-// there is one before token at; -1 when there is none or there are several.
-func (c *casting) holder(title string, at int) int {
-	best := -1
-	for _, e := range c.titled[title] {
-		if a := c.entities[e].at; len(a) == 0 || a[0] > at {
+// holder finds the one person who holds the role that "the Tarn senator"
+// names, before it and with nothing said against it; -1 when there is none.
+// rivals tells that there are several.
+func (c *casting) holder(r nlp.Range, at int) (e int, rivals bool) {
+	e = -1
+	for _, x := range c.titled[c.word(at)] {
+		if a := c.entities[x].at; len(a) == 0 || a[0] >= r.First || !c.agrees(x, r, at) {
 			continue
 		}
-		if best >= 0 {
-			return -1
+		if e >= 0 {
+			return -1, true
 		}
-		best = e
+		e = x
 	}
-	return best
+	return e, false
 }
 
-// antecedent returns the noun phrase that a relative pronoun at i hangs on.
-func (c *casting) antecedent(i int) (nlp.Range, bool) {
-	s := c.d.Sentence(i)
-	end := i
-	if c.word(end-1) == "," {
-		end--
-	}
-	if end <= s.First {
-		return nlp.Range{}, false
-	}
-	first := end
-	for first > s.First && end-first < 14 {
-		w := c.word(first - 1)
-		if c.nameAt[first-1] > 0 {
-			first = c.d.Names[c.nameAt[first-1]-1].First
-			if c.word(first-1) == "," || isPreposition(c.word(first-1)) && c.word(first-1) != "of" && c.word(first-1) != "at" && c.word(first-1) != "for" {
-				break
-			}
+// agrees reports whether every name in a description stands in a role of the
+// entity too.
+func (c *casting) agrees(e int, r nlp.Range, at int) bool {
+	for i := r.First; i < r.End; i++ {
+		if c.nameAt[i] == 0 || i == at {
 			continue
 		}
-		if isArticle(w) || isPossessive(w) {
-			first--
-			if p := c.word(first - 1); p != "of" && p != "at" && p != "for" {
-				break
-			}
-			continue
+		w, found := c.d.Word(i), !c.entities[e].named && strings.Contains(c.entities[e].name, c.d.Word(i))
+		for _, role := range c.entities[e].roles {
+			found = found || strings.Contains(role.Of, w) || strings.Contains(role.Title, w)
 		}
-		if w == "," || w == "and" || !c.titleWord(first-1) && w != "of" && w != "at" && w != "for" && w != "'s" && w != "some" && w != "many" && w != "those" {
-			break
+		if !found {
+			return false
 		}
-		first--
 	}
-	// An apposition before "who": the name before the comma is meant.
-	if first > s.First+1 && c.word(first-1) == "," && c.nameAt[first-2] > 0 && isArticle(c.word(first)) {
-		first = c.d.Names[c.nameAt[first-2]-1].First
-	}
-	if first >= end {
-		return nlp.Range{}, false
-	}
-	return nlp.Range{First: first, End: end}, true
+	return true
 }
