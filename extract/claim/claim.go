@@ -51,8 +51,8 @@ type Judge interface {
 	Judge(d *nlp.Doc, a *Attribution) Verdict
 }
 
-// start returns the first token of the attribution.
-func (a *Attribution) start() int {
+// Start returns the first token of the attribution.
+func (a *Attribution) Start() int {
 	n := int(^uint(0) >> 1)
 	for _, rs := range [3][]nlp.Range{a.Source, a.Cue, a.Content} {
 		if len(rs) > 0 {

@@ -96,7 +96,7 @@ func (p *pass) cueAt(i int) int {
 	if c := p.out[i].Cue; len(c) > 0 {
 		return c[0].First
 	}
-	return p.out[i].start()
+	return p.out[i].Start()
 }
 
 // speaks reports whether words may follow on an attribution: its cue stands

@@ -8,8 +8,14 @@ import (
 
 // settle puts attributions in order and finds which stand inside which.
 func (p *pass) settle() []Attribution {
-	out := p.out
-	slices.SortStableFunc(out, func(a, b Attribution) int { return a.start() - b.start() })
+	slices.SortStableFunc(p.out, func(a, b Attribution) int { return a.Start() - b.Start() })
+	Nest(p.out)
+	return p.out
+}
+
+// Nest finds which of the attributions, in the order of their first tokens,
+// stand inside which, and sets their Parent.
+func Nest(out []Attribution) {
 	for i := range out {
 		best := -1
 		for j := max(0, i-12); j < min(len(out), i+13); j++ {
@@ -33,7 +39,6 @@ func (p *pass) settle() []Attribution {
 			}
 		}
 	}
-	return out
 }
 
 // inside reports whether a's cue stands in b's content.

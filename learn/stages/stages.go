@@ -4,6 +4,7 @@ package stages
 import (
 	"sayso"
 	"sayso/learn"
+	"sayso/learn/claims"
 	"sayso/learn/names"
 	"sayso/learn/syntax"
 )
@@ -13,6 +14,7 @@ func All() []learn.Stage {
 	return []learn.Stage{
 		syntax.Stage{},
 		names.Stage{},
+		claims.Stage{},
 	}
 }
 

@@ -1,0 +1,196 @@
+// Package trained finds attributions with a model learnt from annotated news
+// (PolNeAR). It reads the trees, names and quotation marks of a Doc and the
+// opinion of the rules of package claim; package learn/claims trains it.
+//
+//	doc ──rules──▶ opinions ──▶ features ──tagger──▶ labels ──linker──▶ attributions
+//
+// The tagger is a linear-chain conditional random field over the tokens of a
+// paragraph (Lafferty et al. 2001), whose labels tell source, cue and content
+// apart and on which side the cue stands. The linker picks for each content
+// its cue and for each cue its source.
+package trained
+
+import (
+	"cmp"
+	"slices"
+
+	"sayso/extract/claim"
+	"sayso/nlp"
+	"sayso/nlp/model"
+)
+
+// Finder is a claim.Finder with a model. It is safe for parallel use.
+type Finder struct {
+	rules claim.Finder
+	w     *weights
+}
+
+// New makes a Finder of a model and of the rules whose opinion it asks.
+func New(f *model.File, rules claim.Finder) (*Finder, error) {
+	w, err := read(f)
+	if err != nil {
+		return nil, err
+	}
+	return &Finder{rules, w}, nil
+}
+
+// Load makes a Finder of the embedded model and the built-in rules.
+func Load() (*Finder, error) {
+	m, err := model.Load()
+	if err != nil {
+		return nil, err
+	}
+	f, err := m.Stage(Stage)
+	if err != nil {
+		return nil, err
+	}
+	return New(f, claim.NewRules())
+}
+
+// Find implements claim.Finder.
+func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
+	rules := f.rules.Find(d, aside)
+	s := Scene{newScene(d, rules, func(k key) uint8 { return f.w.lexicon[k] })}
+	y := f.w.tag(s.scene)
+	for _, r := range aside {
+		for i := r.First; i < min(r.End, len(y)); i++ {
+			y[i] = Out
+		}
+	}
+	g := SegmentsOf(y)
+	cueOf, sourceOf := make([]int, len(g.Contents)), make([]int, len(g.Cues))
+	for _, c := range s.ContentChoices(&g) {
+		cueOf[c.Of] = pick(f.w.content, &c)
+	}
+	for _, c := range s.SourceChoices(&g) {
+		sourceOf[c.Of] = pick(f.w.source, &c)
+	}
+	out := Assemble(d, &g, cueOf, sourceOf)
+	out = s.complete(out, rules)
+	if len(out) > claim.MaxClaims {
+		out = out[:claim.MaxClaims]
+	}
+	return out
+}
+
+// pick returns the candidate that scores best, the first of equals.
+func pick(w []float32, c *Choice) int {
+	best, at := float32(0), -1
+	for k, slots := range c.Slots {
+		var v float32
+		for _, s := range slots {
+			v += w[s]
+		}
+		if at < 0 || v > best {
+			best, at = v, k
+		}
+	}
+	return c.Candidates[at]
+}
+
+// tag labels the tokens, paragraph by paragraph.
+func (w *weights) tag(s *scene) []Label {
+	y := make([]Label, 0, len(s.toks))
+	var node, edge []float32
+	var c collector
+	for _, p := range s.d.Paragraphs {
+		n := p.Len()
+		if len(node) < n*Labels {
+			node, edge = make([]float32, n*Labels), make([]float32, n*steppings)
+		}
+		for k := range n {
+			s.features(&c, p.First+k)
+			var sum [Labels]int32
+			for _, x := range c.keys {
+				if row := w.rows.row(Slot(uint64(x))); row != nil {
+					for l := range sum {
+						sum[l] += int32(row[l])
+					}
+				}
+			}
+			for l, v := range sum {
+				node[k*Labels+l] = float32(v) * w.rows.scale
+			}
+			if k == 0 {
+				continue
+			}
+			e := edge[k*steppings : (k+1)*steppings]
+			clear(e)
+			for _, ctx := range s.edges(p.First + k) {
+				for j, v := range w.edges[ctx*steppings : (ctx+1)*steppings] {
+					e[j] += v
+				}
+			}
+		}
+		y = append(y, Best(n, node, edge)...)
+	}
+	return y
+}
+
+// complete adds what the labels do not tell: forms, lemmas, carriers and
+// addressees, and from the rules the claims that stand inside others.
+func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []claim.Attribution {
+	cues := make([]bool, len(s.toks))
+	for k := range out {
+		a := &out[k]
+		a.Form, a.Rule, a.Confidence = s.form(a.Content), "model", 0.7
+		a.Lemma = s.d.Tokens[s.headOf(a.Cue[0])].Lemma
+		for i := a.Cue[0].First; i < a.Cue[0].End; i++ {
+			cues[i] = true
+		}
+		for i := a.Cue[0].First; i < a.Cue[0].End; i++ {
+			if r := s.toks[i].ruleCue; r > 0 {
+				b := &rules[r-1]
+				a.Lemma, a.Via, a.Addressee = b.Lemma, b.Via, b.Addressee
+				break
+			}
+		}
+	}
+	outer := len(out)
+	in := make([]int32, len(s.toks)) // the outer content that a token stands in, from 1
+	for k := range out {
+		for _, r := range out[k].Content {
+			for i := r.First; i < r.End; i++ {
+				in[i] = int32(k + 1)
+			}
+		}
+	}
+	for k := range rules {
+		a := rules[k]
+		if p := s.host(in, &a); p >= 0 && p < outer && !anyCue(cues, a.Cue) {
+			a.Parent = -1
+			out = append(out, a)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b claim.Attribution) int { return cmp.Compare(a.Start(), b.Start()) })
+	claim.Nest(out)
+	return out
+}
+
+// host returns the outer attribution in whose content all of a stands; -1 for
+// none.
+func (s *scene) host(in []int32, a *claim.Attribution) int {
+	p := int32(0)
+	for _, rs := range [2][]nlp.Range{a.Cue, a.Content} {
+		for _, r := range rs {
+			for i := r.First; i < r.End; i++ {
+				if in[i] == 0 || p > 0 && in[i] != p {
+					return -1
+				}
+				p = in[i]
+			}
+		}
+	}
+	return int(p) - 1
+}
+
+func anyCue(cues []bool, rs []nlp.Range) bool {
+	for _, r := range rs {
+		for i := r.First; i < r.End; i++ {
+			if cues[i] {
+				return true
+			}
+		}
+	}
+	return false
+}

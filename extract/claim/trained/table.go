@@ -1,0 +1,106 @@
+package trained
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// table holds a row of small numbers for each feature that matters. A feature
+// is one of 2^slotBits slots; a bit for each slot tells whether it has a row,
+// and how many bits stand before it tells which. A feature without a row costs
+// one look at half a megabyte that stays in the cache.
+type table struct {
+	set   []uint64
+	rank  []uint32 // bits set before each word of set
+	rows  []int8
+	width int
+	scale float32
+}
+
+const slotBits = 22
+
+// Slot is the slot of a feature.
+func Slot(k uint64) uint32 { return uint32(k >> (64 - slotBits)) }
+
+// Slots is the number of slots.
+const Slots = 1 << slotBits
+
+// row returns the row of a slot, nil where it has none.
+func (t *table) row(slot uint32) []int8 {
+	w, b := slot>>6, slot&63
+	if t.set[w]>>b&1 == 0 {
+		return nil
+	}
+	r := int(t.rank[w]) + bits.OnesCount64(t.set[w]&(1<<b-1))
+	return t.rows[r*t.width : (r+1)*t.width : (r+1)*t.width]
+}
+
+// newTable lays out rows by slot. Values are rounded to steps of top/127.
+func newTable(rows map[uint32][]float32, width int) table {
+	t := table{set: make([]uint64, Slots/64), width: width}
+	top := float32(0)
+	for slot, row := range rows {
+		t.set[slot>>6] |= 1 << (slot & 63)
+		for _, v := range row {
+			top = max(top, v, -v)
+		}
+	}
+	t.index()
+	t.scale = max(top, 1e-6) / 127
+	t.rows = make([]int8, len(rows)*width)
+	for slot, row := range rows {
+		to := t.row(slot)
+		for k, v := range row {
+			r := v / t.scale
+			if r < 0 {
+				r -= 0.5
+			} else {
+				r += 0.5
+			}
+			to[k] = int8(max(-127, min(127, r)))
+		}
+	}
+	return t
+}
+
+// index counts the bits; it returns how many there are.
+func (t *table) index() int {
+	t.rank = make([]uint32, len(t.set))
+	n := 0
+	for i, w := range t.set {
+		t.rank[i] = uint32(n)
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+func (t *table) bytes() (set, rows []byte) {
+	for _, w := range t.set {
+		set = binary.LittleEndian.AppendUint64(set, w)
+	}
+	rows = make([]byte, len(t.rows))
+	for i, v := range t.rows {
+		rows[i] = byte(v)
+	}
+	return set, rows
+}
+
+// readTable reads what bytes wrote; it reports false when sizes disagree.
+func readTable(set, rows []byte, width int, scale float32) (table, bool) {
+	t := table{width: width, scale: scale}
+	if len(set) != Slots/8 {
+		return t, false
+	}
+	t.set = make([]uint64, Slots/64)
+	for i := range t.set {
+		t.set[i] = binary.LittleEndian.Uint64(set[i*8:])
+	}
+	if n := t.index(); len(rows) != n*width {
+		return t, false
+	}
+	t.rows = make([]int8, len(rows))
+	for i, b := range rows {
+		t.rows[i] = int8(b)
+	}
+	return t, true
+}

@@ -1,0 +1,165 @@
+// Package claims trains package trained's model from PolNeAR.
+package claims
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"sayso"
+	"sayso/eval/polnear"
+	"sayso/extract/claim"
+	"sayso/extract/claim/trained"
+	"sayso/learn"
+	"sayso/nlp/english"
+	"sayso/nlp/model"
+)
+
+// Stage trains package trained's model.
+type Stage struct{}
+
+// Name implements learn.Stage.
+func (Stage) Name() string { return trained.Stage }
+
+// About implements learn.Stage.
+func (Stage) About() string { return "attributions, from PolNeAR read by the stages before" }
+
+const (
+	folds = 4
+	// keep bounds the features of the model.
+	keep = 330_000
+)
+
+// Train learns from polnear/train. The tagger is trained on all articles; the
+// linker on what taggers make of articles that they were not trained on, one
+// fold after the other. See [learn.Stage].
+func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.File, error) {
+	part, err := fs.Sub(corpora, "polnear/train")
+	if err != nil {
+		return nil, sayso.E("train", trained.Stage, sayso.Invalid, err)
+	}
+	docs, err := polnear.ReadFS(part, "polnear/train")
+	if err != nil {
+		return nil, err
+	}
+	pipeline, err := english.Load()
+	if err != nil {
+		return nil, err
+	}
+	articles := read(docs, pipeline.Parse, claim.NewRules(), func(done float64) {
+		o.Say(learn.Progress{Step: "reading", Done: 0.2 * done})
+	})
+	t := &trainer{ctx: ctx, o: o, g: usual}
+	if o.Epochs > 0 {
+		t.g.epochs = o.Epochs
+	}
+	all := make([]*article, len(articles))
+	for i := range articles {
+		all[i] = &articles[i]
+	}
+	l, err := t.train(all)
+	if err != nil {
+		return nil, err
+	}
+	f := l.File()
+	f.Corpora, f.Seed = []string{"PolNeAR train"}, o.Seed
+	f.Command = "sayso train claims --data CORPORA --out claims.model"
+	return f, nil
+}
+
+// trainer is a training at work.
+type trainer struct {
+	ctx context.Context
+	o   learn.Options
+	g   config
+}
+
+func (t *trainer) train(all []*article) (*trained.Learnt, error) {
+	var contents, sources []pick
+	for f := range folds {
+		var in, out []*article
+		for i, a := range all {
+			if i%folds == f {
+				out = append(out, a)
+			} else {
+				in = append(in, a)
+			}
+		}
+		z, c, err := t.tagger(in, fmt.Sprintf("fold %d of %d", f+1, folds), 0.2+0.15*float64(f))
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range out {
+			s := z.scene(a, false)
+			g := trained.SegmentsOf(c.tag(a.chains(s, a.labelsOf(), z.rows)))
+			x, y := picks(s, &g, a.gold)
+			contents, sources = append(contents, x...), append(sources, y...)
+		}
+	}
+	z, c, err := t.tagger(all, "tagger", 0.8)
+	if err != nil {
+		return nil, err
+	}
+	t.o.Say(learn.Progress{Step: "linker", Done: 0.97})
+	l := &trained.Learnt{Lexicon: map[uint64]uint8{}}
+	l.Content, l.Source = trainPicker(contents, t.o.Seed).w, trainPicker(sources, t.o.Seed).w
+	for k, n := range z.lex {
+		l.Lexicon[k] = n.mark()
+	}
+	l.Rows = c.heaviest(z.rows, keep)
+	for i := range l.Edges {
+		l.Edges[i] = c.edges[i]
+	}
+	return l, nil
+}
+
+// tagger trains a tagger on articles.
+func (t *trainer) tagger(articles []*article, step string, done float64) (*features, *crf, error) {
+	if err := t.ctx.Err(); err != nil {
+		return nil, nil, sayso.E("train", trained.Stage, sayso.Cancelled, err)
+	}
+	z, chains := collect(articles, t.g.seen)
+	c, err := trainTagger(t.ctx, chains, z.n, t.g, t.o.Seed, func(epoch int, loss float64) {
+		t.o.Say(learn.Progress{Step: fmt.Sprintf("%s, epoch %d of %d", step, epoch+1, t.g.epochs),
+			Done: done + 0.15*float64(epoch+1)/float64(t.g.epochs), Notes: fmt.Sprintf("loss %.0f", loss)})
+	})
+	return z, c, err
+}
+
+// heaviest keeps the rows that weigh most, by slot, scaled for reading.
+func (c *crf) heaviest(rows []int32, most int) map[uint32][]float32 {
+	type weighed struct {
+		slot uint32
+		size float32
+	}
+	var all []weighed
+	for slot, r := range rows {
+		if r < 0 {
+			continue
+		}
+		var size float32
+		for _, v := range c.rows[r] {
+			size += v * v
+		}
+		all = append(all, weighed{uint32(slot), size})
+	}
+	slices.SortStableFunc(all, func(a, b weighed) int {
+		switch {
+		case a.size > b.size:
+			return -1
+		case a.size < b.size:
+			return 1
+		}
+		return 0
+	})
+	out := make(map[uint32][]float32, min(most, len(all)))
+	for _, w := range all[:min(most, len(all))] {
+		row := make([]float32, labels)
+		for l, v := range c.rows[rows[w.slot]] {
+			row[l] = v * (1 - c.dropout)
+		}
+		out[w.slot] = row
+	}
+	return out
+}
