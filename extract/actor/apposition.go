@@ -41,6 +41,7 @@ func (c *casting) roleAfter(e int, n, s nlp.Range) {
 		case c.title(i):
 			head = i
 		case c.nameAt[i] > 0, c.titleWord(i), w == "'s", w == "'", w == "fellow":
+		case head == i-1 && (w == "emeritus" || w == "elect" || w == "-"):
 		case w == "and" && head == i-1 && c.titleWord(i+1):
 		default:
 			goto end
@@ -55,7 +56,10 @@ end:
 	title, of := nlp.Range{First: start, End: head + 1}, nlp.Range{}
 	span := nlp.Range{First: first, End: head + 1}
 	if w := c.word(head + 1); w == "of" || w == "at" || w == "for" || w == "with" || w == "in" || w == "to" || w == "from" {
-		if of = c.complement(head+2, s); of.Len() > 0 {
+		if of = c.complement(head+2, s); c.pos(of.First) == "NUM" {
+			of = nlp.Range{} // "the nominee in 2008"
+		}
+		if of.Len() > 0 {
 			span.End = of.End
 			if w == "to" && c.nameAt[of.First] == 0 && !isPossessive(c.word(of.First)) && c.pos(of.First) == "VERB" {
 				of, span.End = nlp.Range{}, head+1
@@ -91,7 +95,7 @@ end:
 // that belong to it, so that it is no title: "a teacher training college".
 func (c *casting) follows(head, end int) bool {
 	for i := head + 1; i < end; i++ {
-		if w := c.word(i); w != "and" && w != "-" && c.pos(i) != "ADJ" {
+		if w := c.word(i); w != "and" && w != "emeritus" && w != "elect" && w != "-" && c.pos(i) != "ADJ" {
 			return true
 		}
 	}

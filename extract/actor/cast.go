@@ -38,6 +38,10 @@ type casting struct {
 	// titled maps the head of a role ("senator") to those who hold it.
 	titled map[string][]int
 	busy   bool // a line is read ahead of its turn
+	// phrases are the entities made of phrases that name nobody, by where they
+	// stand; spoken are the tokens by which lines name who speaks and is told.
+	phrases map[nlp.Range]int
+	spoken  map[int]bool
 }
 
 // Cast implements Caster.
@@ -45,6 +49,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 	c := &casting{
 		Rules: r, d: d, lines: lines, lower: make([]string, len(d.Tokens)), nameAt: make([]int32, len(d.Tokens)),
 		byName: make(map[string]int, len(d.Names)), byWord: make(map[string][]int, len(d.Names)), titled: map[string][]int{},
+		phrases: map[nlp.Range]int{}, spoken: make(map[int]bool, len(lines)),
 		speaking: make([][]int, len(lines)), kinds: make([]sayso.SourceKind, len(lines)),
 	}
 	for i := range d.Tokens {
@@ -182,12 +187,39 @@ func (c *casting) number(out *Cast) []sayso.ActorID {
 		}
 		last = m.Range
 		x := sayso.Mention{ID: sayso.MentionID("m" + strconv.Itoa(len(out.Mentions)+1)), Span: c.d.Span(m.Range), Kind: m.kind, Type: m.typ}
-		if m.entity >= 0 {
+		if m.entity >= 0 && c.acts(m) {
 			x.Actor = ids[m.entity]
 		}
 		out.Mentions = append(out.Mentions, x)
 	}
 	return ids
+}
+
+// acts reports whether a mention of a place stands for those who govern it:
+// where it speaks or is told, and where it is the subject of an act. Everywhere
+// else the same word is the place.
+func (c *casting) acts(m mention) bool {
+	if c.entities[m.entity].typ != sayso.PlaceActor {
+		return true
+	}
+	for i := m.First; i < m.End; i++ {
+		if c.spoken[i] {
+			return true
+		}
+	}
+	t := c.top(m.Range)
+	if t < 0 {
+		return false
+	}
+	switch x := &c.d.Tokens[t]; x.Rel {
+	case "nsubj":
+		return x.Head >= 0 && c.d.Tokens[x.Head].POS == "VERB"
+	case "obl:agent":
+		return true
+	case "conj":
+		return x.Head >= 0 && c.d.Tokens[x.Head].Rel == "nsubj" && c.d.Tokens[x.Head].Head >= 0 && c.d.Tokens[c.d.Tokens[x.Head].Head].POS == "VERB"
+	}
+	return false
 }
 
 func name(ids []sayso.ActorID, es []int) []sayso.ActorID {

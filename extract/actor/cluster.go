@@ -28,6 +28,7 @@ type entity struct {
 	many    bool
 	kind    sayso.SourceKind
 	at      []int // tokens at which it is named, in order
+	stood   int   // where it last stood for itself, counted from 1
 	// body is whom a spokesperson speaks for, folded; bodyName as written.
 	body, bodyName string
 	used           bool // it speaks, or is a person or a body
@@ -67,7 +68,11 @@ func (c *casting) names() {
 		e := c.entityOf[k]
 		c.mentions = append(c.mentions, mention{n.Range, sayso.NameMention, sayso.MentionType(n.Type), e})
 		if e >= 0 {
-			c.entities[e].at = append(c.entities[e].at, n.First)
+			x := &c.entities[e]
+			x.at = append(x.at, n.First)
+			if x.stood == 0 || c.stands(n.Range) {
+				x.stood = n.First + 1
+			}
 		}
 	}
 }
@@ -192,11 +197,21 @@ func (c *casting) shortOf(w []string, typ sayso.ActorType, at int) int {
 // nearer reports whether entity a was named nearer before token at than b, or
 // comes sooner after it where neither was.
 func (c *casting) nearer(a, b, at int) bool {
-	x, y := c.recent(a), c.recent(b)
-	if x < 0 && y < 0 {
-		return false // in order of their first names
+	return c.entities[a].stood > c.entities[b].stood // neither: in order of their first names
+}
+
+// stands reports whether a name has a place of its own in its clause, and does
+// not only tell of another ("mother of Ada Brenn").
+func (c *casting) stands(n nlp.Range) bool {
+	t := c.top(n)
+	if t < 0 {
+		return false
 	}
-	return x > y
+	switch c.d.Tokens[t].Rel {
+	case "nmod", "nmod:poss", "compound", "amod", "obl", "obl:npmod":
+		return false
+	}
+	return true
 }
 
 // fits reports whether w may be short for entity e.
@@ -248,14 +263,6 @@ func (c *casting) longOf(w []string, typ sayso.ActorType) int {
 	return -1
 }
 
-// recent is where an entity was named last.
-func (c *casting) recent(e int) int {
-	if at := c.entities[e].at; len(at) > 0 {
-		return at[len(at)-1]
-	}
-	return -1
-}
-
 func hasPrefix(w, p []string) bool {
 	for i := range p {
 		if w[i] != p[i] {
@@ -298,6 +305,10 @@ func (c *casting) fold(r nlp.Range) []string {
 		switch w {
 		case "jr.", "jr", "sr.", "sr", "ii", "iii", "iv":
 			continue
+		case "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "prof.", "prof", "sen.", "rep.", "gov.", "gen.", "lt.", "col.", "sgt.", "capt.", "sir", "dame":
+			if len(out) == 0 && i+1 < r.End {
+				continue
+			}
 		}
 		out = append(out, w)
 	}

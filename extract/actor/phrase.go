@@ -66,23 +66,31 @@ func (c *casting) conjuncts(r nlp.Range) []nlp.Range {
 		return []nlp.Range{r}
 	}
 	left, right := nlp.Range{First: r.First, End: and}, nlp.Range{First: and + 1, End: r.End}
-	if !c.selfStanding(left) || !c.selfStanding(right) {
+	if !c.selfStanding(right) {
 		return []nlp.Range{r}
 	}
-	// Commas before the "and" part a list when each member is a name.
+	// Commas before the "and" part a list, or close an apposition.
 	var out []nlp.Range
-	start := left.First
-	for i := left.First; i < left.End; i++ {
-		if c.word(i) == "," {
-			m := nlp.Range{First: start, End: i}
-			n := nlp.Range{First: i + 1, End: left.End}
-			if c.endsInName(m) && c.startsWithName(n) {
-				out = append(out, m)
-				start = i + 1
-			}
+	start, aside := left.First, false
+	for i := left.First; i <= left.End; i++ {
+		if i < left.End && c.word(i) != "," {
+			continue
 		}
+		switch piece := (nlp.Range{First: start, End: i}); {
+		case piece.Len() <= 0:
+		case c.selfStanding(piece) && !isArticle(c.word(start)) || len(out) == 0 && c.selfStanding(piece):
+			out = append(out, piece)
+		case len(out) == 0:
+			return []nlp.Range{r}
+		default:
+			out[len(out)-1].End, aside = i, true
+		}
+		start = i + 1
 	}
-	return append(out, nlp.Range{First: start, End: left.End}, right)
+	if len(out) == 0 || aside && c.word(and-1) != "," {
+		return []nlp.Range{r}
+	}
+	return append(out, right)
 }
 
 // selfStanding reports whether a conjunct has a name for its head.
@@ -104,10 +112,6 @@ func (c *casting) selfStanding(r nlp.Range) bool {
 	}
 	return false
 }
-
-func (c *casting) endsInName(r nlp.Range) bool { return r.Len() > 0 && c.nameAt[r.End-1] > 0 }
-
-func (c *casting) startsWithName(r nlp.Range) bool { return r.Len() > 0 && c.nameAt[r.First] > 0 }
 
 // core parts a noun phrase from its asides: up to the first comma, dash or
 // bracket, and relative pronoun.

@@ -85,7 +85,7 @@ func (c *casting) person(i, line int, she bool) int {
 		}
 	}
 	// Whose words it stands in, when they are not quoted.
-	if p := c.lines[line].Parent; p >= 0 && p < len(c.lines) {
+	if p := c.lines[line].Parent; p >= 0 && p < len(c.lines) && !c.inQuote(i) {
 		for _, e := range c.speakerOf(p) {
 			best(e, 3)
 		}
@@ -114,10 +114,7 @@ func (c *casting) person(i, line int, she bool) int {
 			continue
 		}
 		s := c.d.SentenceOf(n.First)
-		score := 2 - 0.5*float64(here-s)
-		if c.opens(n.Range, c.d.Sentences[s]) {
-			score += 0.6
-		}
+		score := 2 - 0.5*float64(here-s) + c.standing(n.Range, c.d.Sentences[s])
 		if c.inQuote(n.First) {
 			score -= 0.8
 		}
@@ -162,15 +159,30 @@ func (c *casting) nameBefore(i int) int {
 	return lo - 1
 }
 
-// opens reports whether a name is the first one of its sentence, and so as a
-// rule its subject.
-func (c *casting) opens(n, s nlp.Range) bool {
-	for i := s.First; i < n.First; i++ {
-		if c.nameAt[i] > 0 && c.d.Names[c.nameAt[i]-1].Type == nlp.PersonName || isPreposition(c.word(i)) && n.First-i < 4 {
-			return false
-		}
+// standing is how much a name's place in its clause makes it the one talked
+// of: subjects of the sentence before others, and those before names that only
+// tell of something else.
+func (c *casting) standing(n, s nlp.Range) float64 {
+	t := c.top(n)
+	if t < 0 {
+		return 0
 	}
-	return true
+	switch x := &c.d.Tokens[t]; x.Rel {
+	case "nsubj", "nsubj:pass":
+		if x.Head >= 0 && (c.d.Tokens[x.Head].Head < 0 || c.d.Tokens[x.Head].Rel == "parataxis" || c.d.Tokens[x.Head].Rel == "conj") {
+			return 0.6
+		}
+		return 0.1
+	case "root", "vocative":
+		return 0.3
+	case "appos":
+		if t > 0 && n.First-s.First < 12 {
+			return 0.5
+		}
+	case "nmod", "nmod:poss", "compound", "obl", "amod":
+		return -0.3
+	}
+	return 0
 }
 
 func (c *casting) inQuote(i int) bool {

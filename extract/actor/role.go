@@ -122,7 +122,7 @@ func (c *casting) roleBefore(e int, n, s nlp.Range) {
 		switch w := c.word(i); {
 		case c.nameAt[i] > 0:
 			m := c.d.Names[c.nameAt[i]-1]
-			if m.Type == nlp.PersonName && w != "'s" && c.word(i+1) != "'s" && c.word(i+1) != "'" {
+			if next := c.word(i + 1); m.Type == nlp.PersonName && next != "'s" && next != "'" && next != "-" {
 				goto done
 			}
 			first = max(m.First, s.First)
@@ -198,6 +198,11 @@ func (c *casting) affiliation(first, end int) int {
 	cut := first
 	for i := first; i < end-1; i++ {
 		switch w := c.word(i); {
+		case c.nameAt[i] > 0 && (c.word(i+1) == "-" || w == "minority" || w == "majority"):
+			// "Tarn-born author", "Senate Majority Leader"
+			for cut > first && c.word(cut-1) == "-" {
+				cut--
+			}
 		case c.nameAt[i] > 0, w == "'s", w == "'":
 			cut = i + 1
 		case c.pos(i) == "PROPN" && c.heads.of(w).kind == orgHead:

@@ -67,6 +67,11 @@ func (c *casting) one(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	}
 	core, rest := c.core(r)
 	if e, ok := c.named(core); ok {
+		for i := core.First; i < core.End; i++ {
+			if k := c.nameAt[i]; k > 0 && c.entityOf[k-1] == e {
+				c.spoken[i] = true
+			}
+		}
 		return []int{e}, c.kindOf(e)
 	}
 	// "Norland’s deputy minister, Ada Brenn,": the aside has the name.
@@ -95,6 +100,9 @@ func (c *casting) named(r nlp.Range) (int, bool) {
 		n := c.d.Names[k]
 		e := c.entityOf[k]
 		end := n.End
+		if out := max(0, r.First-n.First) + max(0, n.End-r.End); 2*out > n.Len() {
+			return c.spelt(r) // a headline taken for a name
+		}
 		next := c.word(end)
 		if end >= r.End || isPreposition(next) || next == "himself" || next == "herself" || next == "itself" {
 			// "Western" alone is the concerns', not the speaker's name.
@@ -196,6 +204,9 @@ func (c *casting) nominal(r nlp.Range) ([]int, sayso.SourceKind) {
 	case h.kind == groupHead && at == r.First && r.Len() == 1 && c.pos(at) != "NOUN" && c.pos(at) != "PRON":
 		return nil, kind
 	}
+	if e, ok := c.phrases[r]; ok {
+		return []int{e}, c.kindOf(e)
+	}
 	text := c.describe(r)
 	definite := c.word(r.First) == "the" || isPossessive(c.word(r.First)) || c.nameAt[r.First] > 0
 	if definite && h.kind == personHead {
@@ -223,6 +234,7 @@ func (c *casting) nominal(r nlp.Range) ([]int, sayso.SourceKind) {
 		typ = sayso.Group
 	}
 	e := c.add(entity{words: []string{strings.ToLower(text)}, name: text, typ: typ, many: h.many, kind: kind, used: true, at: []int{r.First}, gender: c.genders[c.word(at)]})
+	c.phrases[r] = e
 	if definite || typ == sayso.Organisation {
 		c.byName[strings.ToLower(text)] = e
 	}
