@@ -18,6 +18,7 @@ import (
 	"sayso"
 	"sayso/eval"
 	"sayso/eval/conllu"
+	"sayso/eval/coref"
 	"sayso/eval/judged"
 	"sayso/eval/names"
 	"sayso/eval/polnear"
@@ -254,6 +255,14 @@ func (p *Program) scorers() []eval.Scorer {
 		segment.Scorer(parse),
 		conllu.Scorer(parse),
 		names.Scorer(parse),
+		coref.Scorer(parse),
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
+		byRules(polnear.Scorer(extract.Fast().Extract)),
 	}
+}
+
+// byRules is the measure of claims, taken of what --fast reads.
+func byRules(s eval.Scorer) eval.Scorer {
+	s.Stage, s.About = "rules", "claims as --fast reads them, by rules alone"
+	return s
 }

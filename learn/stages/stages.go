@@ -5,6 +5,7 @@ import (
 	"sayso"
 	"sayso/learn"
 	"sayso/learn/claims"
+	"sayso/learn/coref"
 	"sayso/learn/names"
 	"sayso/learn/syntax"
 )
@@ -14,6 +15,7 @@ func All() []learn.Stage {
 	return []learn.Stage{
 		syntax.Stage{},
 		names.Stage{},
+		coref.Stage{},
 		claims.Stage{},
 	}
 }

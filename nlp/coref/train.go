@@ -2,8 +2,6 @@ package coref
 
 import (
 	"math"
-	"os"
-	"strconv"
 
 	"sayso"
 	"sayso/nlp"
@@ -75,11 +73,10 @@ func (t *Trainer) step(i int, gold []int) float64 {
 		t.right = append(t.right, ok)
 	}
 	best := -1
-	for k, j := range s.near {
+	for k := range s.near {
 		if t.value[k+1] > t.value[0] && (best < 0 || t.value[k+1] > t.value[best+1]) {
 			best = k
 		}
-		_ = j
 	}
 	// Log loss with costs: the right choices against all.
 	if linked {
@@ -129,9 +126,7 @@ func (t *Trainer) step(i int, gold []int) float64 {
 func (t *Trainer) choice() {
 	s := &t.space
 	for _, f := range s.features {
-		if (f*2654435761^uint32(t.steps)*40503)*2246822519>>24 >= dropN {
-			t.flat = append(t.flat, f)
-		}
+		t.flat = append(t.flat, f)
 	}
 	from := 0
 	if n := len(t.ends); n > 0 {
@@ -161,5 +156,3 @@ func (t *Trainer) Mean() *Model {
 	}
 	return &m
 }
-
-var dropN = func() uint32 { x, _ := strconv.Atoi(os.Getenv("DROP")); return uint32(x) }()

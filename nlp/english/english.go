@@ -3,6 +3,7 @@ package english
 
 import (
 	"sayso/nlp"
+	"sayso/nlp/coref"
 	"sayso/nlp/model"
 	"sayso/nlp/name"
 	"sayso/nlp/syntax"
@@ -24,6 +25,27 @@ func Load() (*Pipeline, error) {
 // New makes a Pipeline of models. It fails when one that it needs is missing,
 // damaged or of a format that this program does not read.
 func New(m *model.Models) (*Pipeline, error) {
+	f, err := m.Stage(coref.Stage)
+	if err != nil {
+		return nil, err
+	}
+	chains, err := coref.New(f)
+	if err != nil {
+		return nil, err
+	}
+	return build(m, nlp.Step{
+		Name:  "coref",
+		Stage: chains,
+		Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences, nlp.Quotes, nlp.Tags, nlp.Lemmas, nlp.Trees, nlp.Names},
+		Sets:  []nlp.Layer{nlp.Chains},
+	})
+}
+
+// WithoutChains makes a Pipeline that stops before coreference, to train that.
+func WithoutChains(m *model.Models) (*Pipeline, error) { return build(m) }
+
+// build puts the steps in order, more after those that every Pipeline has.
+func build(m *model.Models, more ...nlp.Step) (*Pipeline, error) {
 	f, err := m.Stage(syntax.Stage)
 	if err != nil {
 		return nil, err
@@ -36,25 +58,26 @@ func New(m *model.Models) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	stages, err := nlp.NewPipeline(
-		nlp.Step{
+	steps := []nlp.Step{
+		{
 			Name:  "token",
 			Stage: nlp.StageFunc(func(d *nlp.Doc) { *d = *token.Tokenize(d.Text) }),
 			Sets:  []nlp.Layer{nlp.Tokens, nlp.Sentences, nlp.Quotes},
 		},
-		nlp.Step{
+		{
 			Name:  "syntax",
 			Stage: parser,
 			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences},
 			Sets:  []nlp.Layer{nlp.Tags, nlp.Lemmas, nlp.Trees},
 		},
-		nlp.Step{
+		{
 			Name:  "name",
 			Stage: names,
 			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences},
 			Sets:  []nlp.Layer{nlp.Names},
 		},
-	)
+	}
+	stages, err := nlp.NewPipeline(append(steps, more...)...)
 	if err != nil {
 		return nil, err
 	}
