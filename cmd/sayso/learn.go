@@ -57,7 +57,7 @@ func (p *Program) train() *cobra.Command {
 			}
 			bar := progressbar.NewOptions(1000, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(s.Name()), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))
 			last := ""
-			f, err := s.Train(c.Context(), os.DirFS(data), learn.Options{Seed: seed, Epochs: epochs, Report: func(pr learn.Progress) {
+			f, err := s.Train(c.Context(), learn.TrainingParts(os.DirFS(data)), learn.Options{Seed: seed, Epochs: epochs, Report: func(pr learn.Progress) {
 				_ = bar.Set(int(pr.Done * 1000))
 				line := strings.TrimSpace(pr.Step + " " + pr.Notes)
 				bar.Describe(s.Name() + ", " + line)
