@@ -21,7 +21,7 @@ func TestSteps(t *testing.T) {
 	for _, s := range load(t).Steps() {
 		names = append(names, s.Name)
 	}
-	if got := strings.Join(names, " "); got != "token syntax name" {
+	if got := strings.Join(names, " "); got != "token syntax name coref" {
 		t.Errorf("steps: %s", got)
 	}
 }
