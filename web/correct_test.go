@@ -103,3 +103,29 @@ func TestNobodyCorrectsFromAfar(t *testing.T) {
 		t.Errorf("a server that only shows answers %s", res.Status)
 	}
 }
+
+func TestWhy(t *testing.T) {
+	l := open(t)
+	page, err := l.Claims(t.Context(), sayso.ClaimQuery{})
+	if err != nil || len(page.Items) == 0 {
+		t.Fatal("no claim", err)
+	}
+	id := string(page.Items[0].ID)
+	words := page.Items[0].Cue.Spans
+	s := httptest.NewServer(New(Config{Ledger: l, Why: func(a *sayso.Article, w sayso.Attribution) (sayso.Provenance, []sayso.Reason) {
+		return sayso.Provenance{}, []sayso.Reason{{Part: sayso.CuePart, Words: words, Why: "<b>bold</b>", Weight: 1.25}, {Part: sayso.StancePart, Why: "a rule"}}
+	}}))
+	t.Cleanup(s.Close)
+	if _, body := get(t, s.URL+"/claims/"+id); !strings.Contains(body, "/claims/"+id+"/why") {
+		t.Error("the claim's page does not lead to its reasons")
+	}
+	_, body := get(t, s.URL+"/claims/"+id+"/why")
+	for _, want := range []string{"1.2", "&lt;b&gt;bold", "a rule", "Another version of this program"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if res, _ := get(t, serve(t).URL+"/claims/"+id+"/why"); res.StatusCode != http.StatusNotFound {
+		t.Errorf("a server without reasons answers %s", res.Status)
+	}
+}

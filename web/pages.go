@@ -189,7 +189,8 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		Heading string
 		Parent  *sayso.ClaimRow
 		May     bool // correct it
-	}{newSaying(*row), heading(&row.Article), parent, s.Corrections}))
+		Why     bool // it can be explained
+	}{newSaying(*row), heading(&row.Article), parent, s.Corrections, s.Why != nil}))
 }
 
 func (s *server) actor(w http.ResponseWriter, r *http.Request) error {

@@ -44,6 +44,9 @@ type Config struct {
 	// Corrections lets whoever reaches the server correct claims. There is no
 	// login, so it is for servers that nobody else reaches.
 	Corrections bool
+	// Why says why the claim with these words was read as it was; nil means
+	// that the pages do not.
+	Why func(a *sayso.Article, words sayso.Attribution) (by sayso.Provenance, reasons []sayso.Reason)
 }
 
 // Route is one address of the server.
@@ -70,6 +73,7 @@ var routes = []struct {
 	{Route{"GET /articles/{id}", "an article with its claims marked"}, (*server).article},
 	{Route{"GET /versions/{id}", "one version of an article"}, (*server).version},
 	{Route{"GET /claims/{id}", "a claim in its context, with its chain"}, (*server).claim},
+	{Route{"GET /claims/{id}/why", "why a claim was read as it was"}, (*server).why},
 	{Route{"POST /claims/{id}/correct", "accept, reject or mend a claim"}, (*server).correct},
 	{Route{"GET /corrections", "what was corrected, the latest first"}, (*server).corrections},
 	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},

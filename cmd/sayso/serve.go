@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -128,7 +129,7 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string
 		}
 		return usage{sayso.E("serve", addr, sayso.Invalid, err)}
 	}
-	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections}
+	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections, Why: why()}
 	if verbose {
 		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
@@ -143,4 +144,12 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string
 		p.Serving(url)
 	}
 	return web.Serve(ctx, l, web.New(cfg))
+}
+
+// why explains claims with an extractor that is made when first asked for.
+func why() func(*sayso.Article, sayso.Attribution) (sayso.Provenance, []sayso.Reason) {
+	reader := sync.OnceValue(extract.New)
+	return func(a *sayso.Article, words sayso.Attribution) (sayso.Provenance, []sayso.Reason) {
+		return reader().Why(a, words)
+	}
 }

@@ -8,6 +8,9 @@ package trained
 type collector struct {
 	keys []key
 	n    key // number of the template at hand
+	// marks are where in keys each family of features ends, in the order of
+	// families.
+	marks [6]int
 }
 
 func (c *collector) add(k key) {
@@ -40,11 +43,17 @@ func (s *scene) features(c *collector, i int) {
 	p1, p2, n1, n2 := s.at(i-1), s.at(i-2), s.at(i+1), s.at(i+2)
 
 	c.add(0)
+	c.marks[0] = len(c.keys)
 	s.words(c, t, p1, p2, n1, n2)
+	c.marks[1] = len(c.keys)
 	s.ruled(c, t, i, p1, n1)
+	c.marks[2] = len(c.keys)
 	s.tree(c, t, i)
+	c.marks[3] = len(c.keys)
 	s.quoted(c, t, i)
+	c.marks[4] = len(c.keys)
 	s.place(c, t, i)
+	c.marks[5] = len(c.keys)
 }
 
 // words are the features of the words around.

@@ -91,7 +91,7 @@ func pick(w []float32, c *Choice) int {
 // tag labels the tokens, paragraph by paragraph.
 func (w *weights) tag(s *scene) []Label {
 	y := make([]Label, 0, len(s.toks))
-	var node, edge []float32
+	var node, edge, prob []float32
 	var c collector
 	for _, p := range s.d.Paragraphs {
 		n := p.Len()
@@ -122,10 +122,17 @@ func (w *weights) tag(s *scene) []Label {
 				}
 			}
 		}
-		y = append(y, Best(n, node, edge)...)
+		if len(prob) < n*Labels {
+			prob = make([]float32, n*Labels)
+		}
+		Marginals(n, node, edge, prob, nil)
+		y = append(y, Decode(n, prob)...)
 	}
 	return y
 }
+
+// modelRule is the Rule of attributions that the model found.
+const modelRule = "model"
 
 // complete adds what the labels do not tell: forms, lemmas, carriers and
 // addressees, and from the rules the claims that stand inside others.
@@ -133,7 +140,7 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 	cues := make([]bool, len(s.toks))
 	for k := range out {
 		a := &out[k]
-		a.Form, a.Rule, a.Confidence = s.form(a.Content), "model", 0.7
+		a.Form, a.Rule, a.Confidence = s.form(a.Content), modelRule, 0.7
 		a.Lemma = s.d.Tokens[s.headOf(a.Cue[0])].Lemma
 		for i := a.Cue[0].First; i < a.Cue[0].End; i++ {
 			cues[i] = true

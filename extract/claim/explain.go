@@ -1,0 +1,84 @@
+package claim
+
+import (
+	"fmt"
+	"strings"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+// Reason is one ground for a part of an attribution.
+type Reason struct {
+	Part   sayso.Part
+	Words  []nlp.Range
+	Why    string
+	Weight float64 // what it adds to a model's score, in nats; 0 for rules
+}
+
+// Explainer is a Finder that can say why it found an attribution. Explain takes
+// the document as Find did and one of the attributions that it gave.
+type Explainer interface {
+	Explain(d *nlp.Doc, aside []nlp.Range, a *Attribution) []Reason
+}
+
+// ruleWords say in words what the first part of a rule's name stands for, and
+// what the second adds.
+var ruleWords = map[string]string{
+	"verb": "a verb of saying or thinking with its subject", "ing": "a participle of saying beside its clause", "passive": "a verb of saying in the passive",
+	"noun": "a noun of saying with what it introduces", "adj": "an adjective of thinking or feeling", "according": "“according to” and its like",
+	"transcript": "a speaker’s label in a transcript", "headline": "a label before a colon in a headline", "follow": "a quotation that goes on where the last speaker stopped",
+	"that": "a clause with “that”", "clause": "a clause without “that”", "quote": "a quotation", "after": "words that stand before the verb", "inverted": "the subject behind the verb",
+	"split": "words on both sides of the verb", "ahead": "words further ahead", "to": "an infinitive", "object": "an object", "naming": "what something is called", "prep": "a preposition",
+	"aside": "an aside", "first": "standing first", "people": "those whose noun it is", "reports": "nobody named",
+}
+
+// Explain implements Explainer: the rule is the reason.
+func (r *Rules) Explain(_ *nlp.Doc, _ []nlp.Range, a *Attribution) []Reason {
+	return []Reason{{Part: sayso.WholePart, Words: a.Cue, Why: ruleReason(a.Rule)}}
+}
+
+func ruleReason(rule string) string {
+	var said []string
+	for _, part := range strings.Split(rule, ":") {
+		if w, ok := ruleWords[part]; ok {
+			said = append(said, w)
+		}
+	}
+	if len(said) == 0 {
+		return "rule " + rule
+	}
+	return fmt.Sprintf("rule %s: %s", rule, strings.Join(said, ", "))
+}
+
+// JudgeExplainer is a Judge that can say why it judged so.
+type JudgeExplainer interface {
+	Explain(d *nlp.Doc, a *Attribution) []Reason
+}
+
+// Explain implements JudgeExplainer.
+func (j *CueJudge) Explain(d *nlp.Doc, a *Attribution) []Reason {
+	var out []Reason
+	say := func(words []nlp.Range, format string, args ...any) {
+		out = append(out, Reason{Part: sayso.StancePart, Words: words, Why: fmt.Sprintf(format, args...)})
+	}
+	if v, ok := j.verdicts[a.Lemma]; ok {
+		say(a.Cue, "the table of cues has “%s” as %s, %s", a.Lemma, v.Stance, v.Certainty)
+	} else {
+		say(a.Cue, "no table has “%s”; what is no special cue asserts", a.Lemma)
+	}
+	m := cueModifiers(d, a.Cue)
+	switch {
+	case m.refuses:
+		say(a.Cue, "the cue declines")
+	case m.negated:
+		say(a.Cue, "the cue is negated")
+	}
+	if m.hearsay {
+		say(a.Cue, "an adverb of hearsay softens it")
+	}
+	if c := contentCertainty(d, a.Content); c != sayso.Certain {
+		say(a.Content[:1], "the content opens with a modal or adverb: %s", c)
+	}
+	return out
+}
