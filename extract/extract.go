@@ -10,6 +10,7 @@ import (
 	"sayso/extract/actor"
 	"sayso/extract/claim"
 	"sayso/extract/claim/trained"
+	"sayso/extract/when"
 	"sayso/nlp"
 	"sayso/nlp/english"
 	"sayso/nlp/name"
@@ -37,6 +38,7 @@ type Stages struct {
 	Finder claim.Finder
 	Judge  claim.Judge
 	Caster actor.Caster
+	Timer  when.Timer
 }
 
 // Extractor reads articles. It is safe for use by many goroutines.
@@ -58,6 +60,7 @@ func New() *Extractor {
 		Finder: finder,
 		Judge:  claim.NewCueJudge(),
 		Caster: actor.NewRules(),
+		Timer:  when.Rules{},
 	})
 }
 
@@ -74,6 +77,7 @@ func Fast() *Extractor {
 		Finder: claim.NewRules(),
 		Judge:  claim.NewCueJudge(),
 		Caster: actor.NewRules(),
+		Timer:  when.Rules{},
 	})
 }
 
@@ -98,9 +102,12 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	found := x.stages.Finder.Find(d, aside(d, a.Furniture()))
 	cast := x.stages.Caster.Cast(d, lines(found))
 	out.Actors, out.Mentions = cast.Actors, cast.Mentions
+	timed := x.stages.Timer.Time(d, a, acts(found))
+	out.Times = timed.Times
 	out.Claims = make([]sayso.Claim, len(found))
 	for i := range found {
 		out.Claims[i] = x.claim(d, found, i, &cast)
+		out.Claims[i].Time = timed.Of[i]
 	}
 	return out
 }
@@ -153,6 +160,15 @@ func lines(found []claim.Attribution) []actor.Line {
 	out := make([]actor.Line, len(found))
 	for i, f := range found {
 		out[i] = actor.Line{Source: f.Source, Via: f.Via, Addressee: f.Addressee, Content: f.Content, Cue: f.Cue, Parent: f.Parent}
+	}
+	return out
+}
+
+// acts are what the attributions have for a time to hang on.
+func acts(found []claim.Attribution) []when.Act {
+	out := make([]when.Act, len(found))
+	for i, f := range found {
+		out[i] = when.Act{Cue: f.Cue, Content: f.Content}
 	}
 	return out
 }

@@ -23,6 +23,7 @@ import (
 	"sayso/eval/names"
 	"sayso/eval/polnear"
 	"sayso/eval/segment"
+	"sayso/eval/times"
 	"sayso/extract"
 	"sayso/learn"
 	"sayso/learn/stages"
@@ -256,6 +257,7 @@ func (p *Program) scorers() []eval.Scorer {
 		conllu.Scorer(parse),
 		names.Scorer(parse),
 		coref.Scorer(parse),
+		times.Scorer(),
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		byRules(polnear.Scorer(extract.Fast().Extract)),
 	}
