@@ -10,6 +10,7 @@ import (
 	"sayso/extract/actor"
 	"sayso/extract/claim"
 	"sayso/extract/claim/trained"
+	"sayso/extract/reply"
 	"sayso/extract/when"
 	"sayso/nlp"
 	"sayso/nlp/english"
@@ -39,6 +40,7 @@ type Stages struct {
 	Judge  claim.Judge
 	Caster actor.Caster
 	Timer  when.Timer
+	Linker reply.Linker
 }
 
 // Extractor reads articles. It is safe for use by many goroutines.
@@ -61,6 +63,7 @@ func New() *Extractor {
 		Judge:  claim.NewCueJudge(),
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
+		Linker: reply.NewRules(nil),
 	})
 }
 
@@ -78,6 +81,7 @@ func Fast() *Extractor {
 		Judge:  claim.NewCueJudge(),
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
+		Linker: reply.NewRules(nil),
 	})
 }
 
@@ -108,6 +112,22 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	for i := range found {
 		out.Claims[i] = x.claim(d, found, i, &cast)
 		out.Claims[i].Time = timed.Of[i]
+	}
+	for i, j := range x.stages.Linker.Link(d, exchanges(found, out.Claims), out.Mentions) {
+		if j >= 0 {
+			out.Claims[i].RepliesTo = claimID(j)
+		}
+	}
+	return out
+}
+
+// exchanges are the claims as turns of an exchange.
+func exchanges(found []claim.Attribution, claims []sayso.Claim) []reply.Line {
+	out := make([]reply.Line, len(found))
+	for i := range found {
+		f, c := &found[i], &claims[i]
+		out[i] = reply.Line{Source: f.Source, Cue: f.Cue, Content: f.Content, Addressee: f.Addressee, Lemma: f.Lemma,
+			Stance: c.Stance, Speakers: c.Source.Actors, Parent: f.Parent}
 	}
 	return out
 }

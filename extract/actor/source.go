@@ -201,7 +201,7 @@ func (c *casting) nominal(r nlp.Range) ([]int, sayso.SourceKind) {
 		return nil, kind
 	case h.kind == noHead:
 		return nil, c.headless(r)
-	case h.kind == groupHead && at == r.First && r.Len() == 1 && c.pos(at) != "NOUN" && c.pos(at) != "PRON":
+	case h.kind == groupHead && at == r.First && r.Len() == 1 && c.pos(at) != "NOUN" && c.pos(at) != "PRON" && c.pos(at) != "":
 		return nil, kind
 	}
 	if e, ok := c.phrases[r]; ok {

@@ -1,0 +1,418 @@
+package reply
+
+import (
+	"strings"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+const (
+	// minCover is the share of a denial's worth that the denied claim has.
+	minCover = 0.5
+	// minFarCover is the same where more than maxNear sentences lie between.
+	minFarCover = 0.65
+	maxNear     = 15
+	// minLead is how much better it is than the next.
+	minLead = 0.04
+	// maxAway is how many sentences a denial without content looks back.
+	maxAway = 5
+)
+
+// denies reports whether a line denies something said by others.
+func (k *linking) denies(i int) bool {
+	l := &k.lines[i]
+	if len(l.Cue) == 0 || len(l.Content) == 0 {
+		return false
+	}
+	if l.Stance != sayso.Denies && l.Stance != sayso.Refuses && l.Stance != sayso.Doubts {
+		return false
+	}
+	switch l.Lemma {
+	case "deny", "refute", "rebut", "dispute", "contradict", "rebuttal":
+		return !k.withheld(l)
+	case "denial": // "denial of access" withholds
+		return l.Content[0].Len() > 3
+	case "reject", "dismiss", "rejection", "dismissal", "brush", "shrug":
+		return k.said(l.Content[0])
+	}
+	return false
+}
+
+// said reports whether what is rejected is something that was said, and no
+// offer, money or man.
+func (k *linking) said(r nlp.Range) bool {
+	for i := r.First; i < min(r.End, r.First+maxLead); i++ {
+		switch k.d.Tokens[i].Lemma {
+		case "allegation", "accusation", "claim", "charge", "report", "suggestion", "assertion", "criticism", "notion", "idea", "argument", "rumor", "rumour", "story", "account",
+			"speculation", "characterization", "concern", "contention", "finding", "conclusion", "comparison", "insinuation", "statement", "comment", "complaint", "theory", "that":
+			return true
+		}
+	}
+	return false
+}
+
+// withheld reports whether something is denied to somebody, and not as untrue:
+// "denied them entry", "denied bail".
+func (k *linking) withheld(l *Line) bool {
+	for _, r := range l.Content {
+		for i := r.First; i < r.End; i++ {
+			switch x := &k.d.Tokens[i]; x.Lemma {
+			case "entry", "access", "bail", "permission", "visa", "coverage", "request", "appeal", "motion", "nomination", "victory", "right", "status", "voice", "service", "permit":
+				if x.Rel == "obj" || x.Rel == "root" || i-r.First < 3 {
+					return true
+				}
+			}
+			if k.d.Tokens[i].Rel == "iobj" && within(l.Cue, k.d.Tokens[i].Head) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func within(rs []nlp.Range, t int) bool {
+	for _, r := range rs {
+		if r.Contains(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// maxLead is how far into what is rejected the word for it stands.
+const maxLead = 6
+
+// denied finds what line i denies; -1 for none.
+func (k *linking) denied(i int) int {
+	l := &k.lines[i]
+	points := k.points(l)
+	switch points {
+	case pointsByPronoun:
+		return k.before(i)
+	case pointsByWord:
+		return k.charged(i, false)
+	case pointsByMore:
+		if j := k.reported(i); j >= 0 {
+			return j
+		}
+		if j := k.covered(i); j >= 0 {
+			return j
+		}
+		return k.charged(i, true)
+	}
+	return k.covered(i)
+}
+
+// before finds the claim of others right before line i.
+func (k *linking) before(i int) int {
+	here := k.sentence(&k.lines[i])
+	for j := i - 1; j >= 0 && j > i-maxDepth; j-- {
+		if here-k.sentence(&k.lines[j]) > 1 {
+			break
+		}
+		if s := k.lines[j].Stance; k.lines[j].Parent < 0 && k.others(i, j) && (s == sayso.Accuses || s == sayso.Asserts) {
+			return j
+		}
+	}
+	return -1
+}
+
+// covered finds the claim with most of the keys of line i; -1 for none.
+func (k *linking) covered(i int) int {
+	l := &k.lines[i]
+	total, names := 0.0, 0
+	keys := k.gist(l)
+	for key := range keys {
+		total += k.weight[key]
+		if named(key) {
+			names++
+		}
+	}
+	if len(keys)-names == 0 || len(keys) < 2 {
+		return -1
+	}
+	best, top, second := -1, 0.0, 0.0
+	for j := max(0, i-maxBack); j < min(len(k.lines), i+maxBack); j++ {
+		if j == i || !k.others(i, j) {
+			continue
+		}
+		s := k.covers(keys, j) / total
+		if away := k.sentence(l) - k.sentence(&k.lines[j]); s < minCover || s < minFarCover && (away > maxNear || away < -maxNear) {
+			continue
+		}
+		if k.shared(keys, j) < 2 || k.turned(i, j) {
+			continue
+		}
+		if j > i {
+			s *= 0.85 // denials come after
+		}
+		if k.lines[j].Stance == sayso.Accuses {
+			s *= 1.1
+		}
+		if k.lines[j].Parent >= 0 {
+			s *= 0.98 // of equals the outer one
+		}
+		s -= 0.0005 * float64(max(i-j, j-i)) // and the nearer
+		if s > top {
+			if best >= 0 && !k.nested(best, j) {
+				second = top
+			}
+			best, top = j, s
+		} else if s > second && !k.nested(best, j) {
+			second = s
+		}
+	}
+	if best < 0 || top-second < minLead && second > 0 && k.tied(keys, i, best) {
+		return -1
+	}
+	return best
+}
+
+// tied reports whether another claim of other speakers covers as much as best,
+// so that the denial may be of either; the nearest of the same speaker is as
+// good as the first.
+func (k *linking) tied(keys map[string]bool, i, best int) bool {
+	for j := max(0, i-maxBack); j < min(len(k.lines), i+maxBack); j++ {
+		if j != i && j != best && k.others(i, j) && !k.nested(best, j) && k.covers(keys, j) >= k.covers(keys, best) && k.shared(keys, j) > k.shared(keys, best) {
+			return true
+		}
+	}
+	return false
+}
+
+// pointing tells how a denial's content points back: by a pronoun ("disputes
+// that"), by a word for what was said alone ("denied the charges"), or by such a
+// word with more to it ("denied allegations of fraud").
+type pointing uint8
+
+const (
+	pointsNot pointing = iota
+	pointsByPronoun
+	pointsByWord
+	pointsByMore
+)
+
+func (k *linking) points(l *Line) pointing {
+	r := l.Content[0]
+	for t := r.First; t < min(r.End, r.First+maxLead); t++ {
+		x := &k.d.Tokens[t]
+		switch x.POS {
+		case "PRON":
+			if len(l.Content) == 1 && r.Len() <= 2 {
+				return pointsByPronoun
+			}
+		case "NOUN":
+			switch x.Lemma {
+			case "allegation", "accusation", "claim", "charge", "report", "suggestion", "assertion", "criticism", "wrongdoing", "rumor", "rumour":
+			case "involvement", "knowledge", "responsibility":
+				if t+1 < r.End {
+					return pointsNot
+				}
+			default:
+				return pointsNot
+			}
+			if t+1 < r.End {
+				switch strings.ToLower(k.d.Word(t + 1)) {
+				case "that", "of", "about", "he", "she", "it", "they", "by", "in", "made":
+					return pointsByMore
+				}
+			}
+			return pointsByWord
+		case "VERB", "PROPN":
+			return pointsNot
+		}
+	}
+	return pointsNot
+}
+
+// reported finds the claim that a denial names and repeats: "denied reports
+// that the bridge was shut" has the reports' claim inside it.
+func (k *linking) reported(i int) int {
+	for j := i + 1; j < min(len(k.lines), i+maxDepth); j++ {
+		if x := &k.lines[j]; x.Parent == i && len(x.Cue) > 0 && k.d.Tokens[x.Cue[0].First].POS == "NOUN" && x.Cue[0].First-k.lines[i].Content[0].First < maxLead && k.apart(i, j) {
+			return j
+		}
+	}
+	return -1
+}
+
+// charged finds the nearest claim before line i in which others charge its
+// speakers with something; accused asks for an accusation.
+func (k *linking) charged(i int, accused bool) int {
+	l := &k.lines[i]
+	here := k.sentence(l)
+	if len(l.Speakers) == 0 {
+		return -1
+	}
+	for j := i - 1; j >= 0 && j > i-maxBack; j-- {
+		x := &k.lines[j]
+		if here-k.sentence(x) > maxAway {
+			break
+		}
+		if !k.others(i, j) || len(x.Content) == 0 || x.Stance == sayso.Asks || x.Stance == sayso.Declines || accused && x.Stance != sayso.Accuses {
+			continue
+		}
+		if k.about(x, l.Speakers) {
+			// The whole of what was said, not a claim inside it.
+			for x.Parent >= 0 && x.Parent < j && k.others(i, x.Parent) && k.about(&k.lines[x.Parent], l.Speakers) {
+				j = x.Parent
+				x = &k.lines[j]
+			}
+			return j
+		}
+	}
+	return -1
+}
+
+// others reports whether line j is somebody else's than line i, stands neither
+// inside it nor around it, and may be denied.
+func (k *linking) others(i, j int) bool {
+	a, b := &k.lines[i], &k.lines[j]
+	if b.Stance == sayso.Denies || b.Stance == sayso.Declines || b.Stance == sayso.Thanks || k.nested(i, j) {
+		return false
+	}
+	return k.apart(i, j) && (len(a.Speakers) > 0 || len(a.Source) > 0)
+}
+
+// apart reports whether two lines have no speaker in common.
+func (k *linking) apart(i, j int) bool { return !k.same(i, j) }
+
+// nested reports whether one of two lines stands inside the other.
+func (k *linking) nested(i, j int) bool {
+	return k.inside(i, j) || k.inside(j, i)
+}
+
+func (k *linking) inside(i, j int) bool {
+	for steps := 0; steps < maxDepth && i >= 0 && i < len(k.lines); steps++ {
+		if i = k.lines[i].Parent; i == j {
+			return true
+		}
+	}
+	return false
+}
+
+// maxDepth bounds how deep claims stand in claims.
+const maxDepth = 8
+
+// gist is the keys of what a denial is about, without the aside that may follow
+// ("…, despite what was found").
+func (k *linking) gist(l *Line) map[string]bool {
+	out := make(map[string]bool, 16)
+	for n, r := range l.Content {
+		for i := r.First + 1; i+1 < r.End; i++ {
+			if k.d.Word(i) == "," && turns(strings.ToLower(k.d.Word(i+1))) {
+				r.End = i
+			}
+		}
+		k.collect(out, r)
+		if r.End != l.Content[n].End {
+			break
+		}
+	}
+	return out
+}
+
+// turns reports whether a word after a comma opens an aside.
+func turns(w string) bool {
+	switch w {
+	case "notwithstanding", "despite", "although", "though", "but", "while", "even", "because", "since", "which", "who", "saying", "calling", "insisting", "adding", "as", "after", "when":
+		return true
+	}
+	return false
+}
+
+// covers is the worth of the keys that line j has too.
+func (k *linking) covers(keys map[string]bool, j int) float64 {
+	s := 0.0
+	for key := range keys {
+		if k.keys[j][key] {
+			s += k.weight[key]
+		}
+	}
+	return s
+}
+
+// shared counts the keys that line j has too, none where all are names.
+func (k *linking) shared(keys map[string]bool, j int) int {
+	n, names := 0, 0
+	for key := range keys {
+		if k.keys[j][key] {
+			if named(key) {
+				names++
+			} else {
+				n++
+			}
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return n + names
+}
+
+// turned reports whether giver and taker of two lines are the other way round.
+func (k *linking) turned(i, j int) bool {
+	from, to := k.ends(i)
+	if from == "" || to == "" {
+		return false
+	}
+	giver, taker := k.ends(j)
+	return giver == to && taker == from
+}
+
+// ends finds who gives and who gets in a line, by "from" and "to" and the
+// subject of its first verb, as keys of names.
+func (k *linking) ends(i int) (from, to string) {
+	for _, r := range k.lines[i].Content {
+		for t := r.First; t < r.End; t++ {
+			x := &k.d.Tokens[t]
+			if x.POS != "PROPN" {
+				continue
+			}
+			key := k.nameKey(t, r)
+			switch mark := k.marked(t); {
+			case key == "":
+			case from == "" && (mark == "from" || x.Rel == "nsubj"):
+				from = key
+			case to == "" && (mark == "to" || mark == "for"):
+				to = key
+			}
+		}
+	}
+	return from, to
+}
+
+// nameKey is the key of the name that ends at token t.
+func (k *linking) nameKey(t int, r nlp.Range) string {
+	if t > r.First {
+		if c := k.place(k.d.Text[k.d.Tokens[t-1].Start:k.d.Tokens[t].End]); c != "" {
+			return c
+		}
+	}
+	if c := k.place(k.d.Word(t)); c != "" {
+		return c
+	}
+	return k.key(t)
+}
+
+// marked is the preposition of token t.
+func (k *linking) marked(t int) string {
+	for i := t - 1; i >= 0 && i > t-5; i-- {
+		if x := &k.d.Tokens[i]; x.Head == t && x.Rel == "case" {
+			return strings.ToLower(k.d.Word(i))
+		}
+	}
+	return ""
+}
+
+// sentence is where a line's cue stands, else its content.
+func (k *linking) sentence(l *Line) int {
+	if len(l.Cue) > 0 {
+		return k.d.SentenceOf(l.Cue[0].First)
+	}
+	if len(l.Content) > 0 {
+		return k.d.SentenceOf(l.Content[0].First)
+	}
+	return -1
+}

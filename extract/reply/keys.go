@@ -1,0 +1,158 @@
+package reply
+
+import (
+	_ "embed"
+	"math"
+	"strings"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+//go:embed classes.txt
+var classTable string
+
+// loadClasses reads words that stand for one thing: a line each, its first
+// word the name of the class.
+func loadClasses() map[string]string {
+	m := make(map[string]string, 400)
+	for line := range strings.Lines(classTable) {
+		words := strings.Fields(line)
+		if len(words) == 0 || words[0] == "#" {
+			continue
+		}
+		for _, w := range words {
+			m[w] = words[0]
+		}
+	}
+	return m
+}
+
+// Keys of names begin with a capital or this mark, all others do not.
+const country = "@"
+
+// weigh is the worth of a key that df of n claims have.
+func weigh(key string, df, n float64) float64 {
+	w := math.Log(1 + n/df)
+	if named(key) {
+		w *= 0.6 // who is meant says less than what
+	}
+	return w
+}
+
+func named(key string) bool {
+	return strings.HasPrefix(key, country) || key[0] >= 'A' && key[0] <= 'Z'
+}
+
+// gather is the keys of a line's content and of whom it was said to.
+func (k *linking) gather(l *Line) map[string]bool {
+	out := make(map[string]bool, 16)
+	for _, r := range l.Content {
+		k.collect(out, r)
+	}
+	k.collect(out, l.Addressee)
+	return out
+}
+
+func (k *linking) collect(out map[string]bool, r nlp.Range) {
+	for i := r.First; i < r.End && len(out) < maxKeys; i++ {
+		t := &k.d.Tokens[i]
+		switch t.POS {
+		case "PROPN", "ADJ", "NOUN", "VERB", "NUM", "X":
+		default:
+			continue
+		}
+		// "North Korean" and "North Korea": two words for one country.
+		if i+1 < r.End && t.POS != "VERB" {
+			if c := k.place(k.d.Text[t.Start:k.d.Tokens[i+1].End]); c != "" {
+				out[c] = true
+				i++
+				continue
+			}
+		}
+		if c := k.place(k.d.Word(i)); c != "" {
+			out[c] = true
+			continue
+		}
+		if key := k.key(i); key != "" {
+			out[key] = true
+		}
+	}
+}
+
+// place is the key of a name of a place; empty for other words.
+func (k *linking) place(name string) string {
+	if k.country == nil || name == "" || name[0] < 'A' || name[0] > 'Z' {
+		return ""
+	}
+	if c := k.country(name); c != "" {
+		return country + c
+	}
+	return ""
+}
+
+// key is what token i counts as; empty for words without content.
+func (k *linking) key(i int) string {
+	t := &k.d.Tokens[i]
+	w := t.Lemma
+	if w == "" {
+		w = strings.ToLower(k.d.Word(i))
+	}
+	if t.POS == "PROPN" {
+		if len(w) < 2 {
+			return ""
+		}
+		return strings.ToUpper(w[:1]) + w[1:]
+	}
+	w = strings.ToLower(w)
+	if c, ok := k.class[w]; ok {
+		w = c
+	}
+	if empty[w] || len(w) < 2 {
+		return ""
+	}
+	return w
+}
+
+// empty words say nothing of what is claimed.
+var empty = set(`be have do say tell make take get go come give-in such other same more most many much own new last next first also any some certain possible
+likely able former recent early earlier late year month week day today time monday tuesday wednesday thursday friday saturday sunday that this claim report allegation accusation
+suggestion charge assertion statement thing way fact matter people one two no not false untrue true wrong existing forthcoming ever part kind current present past want need use`)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// about reports whether one of the actors is mentioned in the line's content or
+// as whom it was said to.
+func (k *linking) about(l *Line, who []sayso.ActorID) bool {
+	for _, r := range l.Content {
+		if k.mentioned(k.d.Span(r), who) {
+			return true
+		}
+	}
+	return l.Addressee.Len() > 0 && k.mentioned(k.d.Span(l.Addressee), who)
+}
+
+func (k *linking) mentioned(s sayso.Span, who []sayso.ActorID) bool {
+	lo, hi := 0, len(k.mentions)
+	for lo < hi {
+		if m := (lo + hi) / 2; k.mentions[m].Span.Start < s.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	for ; lo < len(k.mentions) && k.mentions[lo].Span.Start < s.End; lo++ {
+		for _, w := range who {
+			if k.mentions[lo].Actor == w {
+				return true
+			}
+		}
+	}
+	return false
+}
