@@ -257,6 +257,7 @@ func (p *Program) scorers() []eval.Scorer {
 		conllu.Scorer(parse),
 		names.Scorer(parse),
 		coref.Scorer(parse),
+		coref.PronounScorer(parse),
 		times.Scorer(),
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		byRules(polnear.Scorer(extract.Fast().Extract)),
