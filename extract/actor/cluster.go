@@ -175,11 +175,20 @@ func (c *casting) alias(e int, text string) {
 
 const maxAliases = 24
 
-// shortOf finds the entity that w, at token at, is a short form of; -1 for none.
+// shortOf finds the entity that w, at token at, is a short form of, by a form
+// of address too ("Mr. Brenn"); -1 for none.
 func (c *casting) shortOf(w []string, typ sayso.ActorType, at int) int {
 	best := -1
+	style := c.genders[c.word(at-1)] // "Mr. Brenn"
+	if len(w) > 1 || c.word(at-1) == "" {
+		style = unknownGender
+	}
+	fits := func(e int) bool {
+		x := &c.entities[e]
+		return c.fits(w, e, typ) && (style == unknownGender || x.typ != sayso.Person || len(x.words) < 2 || c.genders[x.words[0]] == unknownGender || c.genders[x.words[0]] == style)
+	}
 	for _, e := range c.byWord[w[len(w)-1]] {
-		if c.fits(w, e, typ) && (best < 0 || c.nearer(e, best, at)) {
+		if fits(e) && (best < 0 || c.nearer(e, best, at)) {
 			best = e
 		}
 	}
@@ -187,7 +196,7 @@ func (c *casting) shortOf(w []string, typ sayso.ActorType, at int) int {
 		return best
 	}
 	for _, e := range c.byWord[w[0]] {
-		if c.fits(w, e, typ) && (best < 0 || c.nearer(e, best, at)) {
+		if fits(e) && (best < 0 || c.nearer(e, best, at)) {
 			best = e
 		}
 	}

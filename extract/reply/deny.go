@@ -150,6 +150,9 @@ func (k *linking) covered(i int) int {
 		if k.lines[j].Stance == sayso.Accuses {
 			s *= 1.1
 		}
+		if !k.clause(&k.lines[j]) {
+			s *= 0.9 // "warned them against selling": nothing said to be so
+		}
 		if k.lines[j].Parent >= 0 {
 			s *= 0.98 // of equals the outer one
 		}
@@ -167,6 +170,19 @@ func (k *linking) covered(i int) int {
 		return -1
 	}
 	return best
+}
+
+// clause reports whether a line's content says something of something.
+func (k *linking) clause(l *Line) bool {
+	for _, r := range l.Content {
+		for t := r.First; t < r.End; t++ {
+			switch k.d.Tokens[t].Rel {
+			case "nsubj", "nsubj:pass", "csubj":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // tied reports whether another claim of other speakers covers as much as best,
