@@ -7,7 +7,9 @@ import (
 
 	"sayso"
 	"sayso/eval"
+	"sayso/extract/claim"
 	"sayso/ingest"
+	"sayso/nlp/english"
 	"sayso/pipeline"
 )
 
@@ -51,7 +53,19 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis) eval.Scorer {
 			return nil, err
 		}
 		found, right := ScoreStances(labels, docs, analyses)
+		reader, err := english.Load()
+		if err != nil {
+			return nil, err
+		}
+		given := 0
+		for _, j := range JudgeStances(labels, docs, reader, claim.NewCueJudge()) {
+			if j.Right() {
+				given++
+			}
+		}
 		return append(out,
+			eval.Figure{Name: "stance right as the annotators mark the claim", Value: float64(given) / float64(len(labels))},
+			eval.Figure{Name: "stance right of all, not found is wrong", Value: float64(right) / float64(len(labels))},
 			eval.Figure{Name: "stance-labelled claims found", Value: float64(found) / float64(len(labels))},
 			eval.Figure{Name: "stance right where found", Value: float64(right) / float64(max(found, 1))}), nil
 	}}

@@ -1,9 +1,13 @@
 package polnear
 
 import (
+	"strings"
 	"testing"
 
 	"sayso"
+	"sayso/extract/claim"
+	"sayso/nlp"
+	"sayso/nlp/token"
 )
 
 func TestStances(t *testing.T) {
@@ -38,5 +42,32 @@ func TestScoreStances(t *testing.T) {
 	}
 	if found, right := ScoreStances(labels, doc, []sayso.Analysis{{Claims: claims}}); found != 2 || right != 1 {
 		t.Errorf("found %d, right %d", found, right)
+	}
+}
+
+type fixedJudge struct{}
+
+func (fixedJudge) Judge(_ *nlp.Doc, a *claim.Attribution) claim.Verdict {
+	if a.Lemma == "denied" {
+		return claim.Verdict{Stance: sayso.Denies}
+	}
+	return claim.Verdict{Stance: sayso.Asserts}
+}
+
+func TestJudgeStances(t *testing.T) {
+	text := "Bo — denied that. Ann said it rains."
+	b := func(s string) sayso.Spans {
+		i := strings.Index(text, s)
+		return sayso.Spans{{Start: i, End: i + len(s)}}
+	}
+	docs := []Document{{Name: "x.txt", Text: text, Attrs: []Attribution{{Source: b("Bo"), Cue: b("denied"), Content: b("that")}}}}
+	labels := []Stance{
+		{Text: "x.txt", Cue: sayso.Span{Start: 5, End: 11}, Content: sayso.Span{Start: 12, End: 16}, Fair: []sayso.Stance{sayso.Denies}},
+		{Text: "x.txt", Cue: sayso.Span{Start: 22, End: 26}, Content: sayso.Span{Start: 27, End: 35}, Fair: []sayso.Stance{sayso.Warns}},
+	}
+	reader := nlp.StageFunc(func(d *nlp.Doc) { *d = *token.Tokenize(d.Text) })
+	out := JudgeStances(labels, docs, reader, fixedJudge{})
+	if len(out) != 2 || !out[0].Right() || out[1].Right() {
+		t.Errorf("got %+v", out)
 	}
 }

@@ -62,12 +62,16 @@ func (j *CueJudge) Explain(d *nlp.Doc, a *Attribution) []Reason {
 	say := func(words []nlp.Range, format string, args ...any) {
 		out = append(out, Reason{Part: sayso.StancePart, Words: words, Why: fmt.Sprintf(format, args...)})
 	}
-	if v, ok := j.verdicts[a.Lemma]; ok {
-		say(a.Cue, "the table of cues has “%s” as %s, %s", a.Lemma, v.Stance, v.Certainty)
+	lemma, v := j.word(d, a)
+	if _, ok := j.verdicts[lemma]; ok {
+		say(a.Cue, "the table of cues has “%s” as %s, %s", lemma, v.Stance, v.Certainty)
 	} else {
-		say(a.Cue, "no table has “%s”; what is no special cue asserts", a.Lemma)
+		say(a.Cue, "no table has “%s”; what is no special cue asserts", lemma)
 	}
-	m := cueModifiers(d, a.Cue)
+	if w := shape(d, a, lemma, v); w != v {
+		say(a.Cue, "with this preposition and this content it is %s, %s", w.Stance, w.Certainty)
+	}
+	m := cueModifiers(d, a)
 	switch {
 	case m.refuses:
 		say(a.Cue, "the cue declines")

@@ -7,10 +7,15 @@ import (
 	"sayso/nlp"
 )
 
-// CueJudge reads the speaker's commitment from the cue's table entry, turned
-// round by negation ("did not say", "does not believe", "never denied") and
-// softened by modals in the cue or at the head of the content ("may be",
-// "is likely to"). It is safe for parallel use.
+// CueJudge reads the speaker's commitment from the cue. The table of cues has
+// what its word does by itself; a word that says little ("took", "repeated")
+// gives way to a noun or verb beside it that says more ("took offence",
+// "repeated warnings"). The preposition and the shape of the content then
+// choose among readings of one word ("called for", "asked him to", "questioned
+// whether"); negation turns them round ("did not say", "never denied", "refused
+// to confirm"); modals in the cue and at the head of the content soften them
+// ("may be", "is likely to"). Cost is linear in the cue and in the first
+// sentence of the content. It is safe for parallel use.
 type CueJudge struct{ verdicts map[string]Verdict }
 
 // NewCueJudge returns a judge over the built-in tables.
@@ -29,21 +34,35 @@ func NewCueJudge() *CueJudge {
 			j.verdicts[w] = readCue(col[2:]).verdict
 		}
 	}
+	for w, v := range acts {
+		j.verdicts[w] = v
+	}
 	return j
+}
+
+// acts are cues of the annotators' that do something by themselves and that
+// the finder's tables, made for its frames, lack or read otherwise.
+var acts = map[string]Verdict{
+	"persuade": {sayso.Requests, sayso.UnknownCertainty, sayso.Positive}, "convince": {sayso.Asserts, sayso.Certain, sayso.Positive},
+	"overrule": {sayso.Refuses, sayso.Certain, sayso.Negative}, "overturn": {sayso.Refuses, sayso.Certain, sayso.Negative},
+	"veto": {sayso.Refuses, sayso.Certain, sayso.Negative}, "offense": {sayso.Condemns, sayso.Certain, sayso.Negative},
+	"offence": {sayso.Condemns, sayso.Certain, sayso.Negative}, "attack": {sayso.Condemns, sayso.Certain, sayso.Negative},
+	"agreement": {sayso.Pledges, sayso.Certain, sayso.Positive}, "issue": {sayso.Asserts, sayso.Certain, sayso.Positive},
 }
 
 // Judge implements Judge. What no table has is asserted.
 func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
-	v, ok := j.verdicts[a.Lemma]
-	if !ok {
-		v = Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
-	}
-	m := cueModifiers(d, a.Cue)
+	lemma, v := j.word(d, a)
+	v = shape(d, a, lemma, v)
+	m := cueModifiers(d, a)
 	if m.refuses {
+		if v.Stance != sayso.Asserts && v.Stance != sayso.Confirms && v.Stance != sayso.Asks || v.Certainty == sayso.UnknownCertainty {
+			return Verdict{sayso.Refuses, sayso.UnknownCertainty, sayso.Negative}
+		}
 		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
 	}
 	if m.negated {
-		v = negate(v, a.Lemma)
+		v = negate(v, lemma)
 	}
 	if v.Certainty == sayso.Certain || v.Certainty == sayso.Probable {
 		v.Certainty = weaker(v.Certainty, contentCertainty(d, a.Content))
@@ -52,6 +71,174 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 		v.Certainty = sayso.Probable
 	}
 	return v
+}
+
+// word finds the word of the cue that tells most, and what it does by itself.
+func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
+	lemma := a.Lemma
+	v, ok := j.verdicts[lemma]
+	if ok && v.Stance != sayso.Asserts {
+		return lemma, v
+	}
+	if !ok || bleached(lemma) {
+		for n := len(a.Cue) - 1; n >= 0; n-- {
+			for i := a.Cue[n].End - 1; i >= a.Cue[n].First; i-- {
+				t := &d.Tokens[i]
+				if t.POS != "NOUN" && t.POS != "VERB" && t.POS != "ADJ" || t.Lemma == lemma {
+					continue
+				}
+				if w, found := j.verdicts[t.Lemma]; found && (w.Stance != sayso.Asserts || !ok) {
+					return t.Lemma, w
+				}
+			}
+		}
+	}
+	if !ok {
+		v = Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
+	}
+	return lemma, v
+}
+
+// bleached reports whether a verb leaves to its object what is done.
+func bleached(lemma string) bool {
+	switch lemma {
+	case "take", "make", "give", "issue", "sign", "repeat", "renew", "express", "voice", "raise", "have", "set", "continue", "begin", "start", "keep", "double", "launch", "find",
+		"send", "deliver", "offer", "put", "level", "lodge", "file", "release", "be", "seem", "appear", "get", "go", "come", "try", "seek", "reiterate", "step", "ratchet":
+		return true
+	}
+	return false
+}
+
+// shape chooses among the readings of a cue by its prepositions and by how the
+// content begins.
+func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
+	first := ""
+	toVerb := false
+	if len(a.Content) > 0 {
+		i := a.Content[0].First
+		first = strings.ToLower(d.Word(i))
+		toVerb = first == "to" && i+1 < len(d.Tokens) && (d.Tokens[i+1].POS == "VERB" || d.Tokens[i+1].POS == "AUX")
+	}
+	last := ""
+	if n := len(a.Cue); n > 0 && a.Cue[n-1].Len() > 0 {
+		last = strings.ToLower(d.Word(a.Cue[n-1].End - 1))
+	}
+	by := func(w string) bool { return last == w || first == w }
+	has := func(w string) bool {
+		for _, r := range a.Cue {
+			for i := r.First; i < r.End; i++ {
+				if strings.EqualFold(d.Word(i), w) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	switch lemma {
+	case "call":
+		switch {
+		case by("for"):
+			return Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
+		case by("on"), by("upon"):
+			return Verdict{sayso.Requests, sayso.UnknownCertainty, sayso.Positive}
+		}
+	case "ask", "beg":
+		if by("for") || toVerb && !questions(first) {
+			return Verdict{sayso.Requests, sayso.UnknownCertainty, sayso.Positive}
+		}
+	case "question", "press", "quiz", "query", "grill":
+		if by("about") || by("on") || questions(first) && lemma != "question" || passive(d, a.Cue) {
+			return Verdict{sayso.Asks, sayso.UnknownCertainty, sayso.UnknownPolarity}
+		}
+	case "tell", "say":
+		if toVerb {
+			return Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
+		}
+	case "want", "like", "love", "wish":
+		if toVerb && v.Stance != sayso.Asserts {
+			return Verdict{sayso.Proposes, sayso.UnknownCertainty, sayso.Positive} // what one wants to do oneself
+		}
+	case "offer":
+		if !toVerb && last != "to" {
+			return Verdict{sayso.Asserts, sayso.Certain, sayso.Positive} // an assessment, proof
+		}
+	case "allow":
+		if first != "that" {
+			return Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
+		}
+	case "strike", "vote", "decide", "rule", "break", "oppose", "come", "turn", "side":
+		if by("against") || lemma == "strike" && by("down") || lemma == "break" && has("with") || lemma == "turn" && by("down") {
+			return Verdict{sayso.Refuses, sayso.Certain, sayso.Negative}
+		}
+	case "speak", "rail", "argue", "rally", "lash", "hit", "push", "fire":
+		switch {
+		case by("against") && lemma != "argue", lemma == "lash", lemma == "rail":
+			return Verdict{sayso.Condemns, sayso.Certain, sayso.Negative}
+		case lemma == "push" && (last == "against" || last == "back"):
+			return Verdict{sayso.Denies, sayso.Certain, sayso.Negative}
+		}
+	}
+	return v
+}
+
+// questions reports whether a word opens an indirect question.
+func questions(w string) bool {
+	switch w {
+	case "whether", "if", "why", "how", "what", "who", "when", "where", "which", "about":
+		return true
+	}
+	return false
+}
+
+// passive reports whether the cue's verb is passive, or a participle alone.
+func passive(d *nlp.Doc, cue []nlp.Range) bool {
+	for _, r := range cue {
+		for i := r.First; i < r.End; i++ {
+			t := &d.Tokens[i]
+			if t.POS != "VERB" {
+				continue
+			}
+			if strings.Contains(t.Feats, "VerbForm=Part") && !strings.Contains(t.Feats, "Tense=Pres") {
+				for k := i - 1; k >= 0 && k > i-4; k-- {
+					if d.Tokens[k].Lemma == "have" && d.Tokens[k].Head == i {
+						return false
+					}
+				}
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// CueLemma is the basic form of the word that a cue stands by: its first verb,
+// else its noun or adjective.
+func CueLemma(d *nlp.Doc, cue []nlp.Range) string {
+	best, rank := "", 0
+	for _, r := range cue {
+		for i := r.First; i < r.End; i++ {
+			t := &d.Tokens[i]
+			n := 1
+			switch t.POS {
+			case "VERB":
+				n = 4
+			case "NOUN":
+				n = 3
+			case "ADJ", "ADP":
+				n = 2
+			}
+			if n > rank {
+				best, rank = t.Lemma, n
+				if best == "" {
+					best = strings.ToLower(d.Word(i))
+				}
+			}
+		}
+	}
+	if best == "accord" {
+		return "according to"
+	}
+	return best
 }
 
 // negate is what a negated cue commits to: who does not say leaves it open,
@@ -70,7 +257,7 @@ func negate(v Verdict, lemma string) Verdict {
 	switch lemma {
 	case "think", "believe", "expect", "see", "agree", "feel", "trust", "buy", "consider", "convinced", "sure", "certain", "belief", "view":
 		return Verdict{sayso.Doubts, sayso.Probable, sayso.Negative}
-	case "say", "specify", "disclose", "reveal", "elaborate", "comment", "respond", "answer", "reply", "explain", "clarify":
+	case "say", "specify", "disclose", "reveal", "elaborate", "comment", "respond", "answer", "reply", "explain", "clarify", "confirm":
 		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
 	}
 	return Verdict{v.Stance, sayso.UnknownCertainty, sayso.UnknownPolarity}
@@ -82,61 +269,61 @@ type modifiers struct {
 	hearsay bool // reportedly, allegedly
 }
 
-func cueModifiers(d *nlp.Doc, cue []nlp.Range) modifiers {
+// cueModifiers reads what turns or softens a cue: inside it, and where the tree
+// hangs it on the cue's verb from outside.
+func cueModifiers(d *nlp.Doc, a *Attribution) modifiers {
 	var m modifiers
-	for _, r := range cue {
+	read := func(i int) {
+		switch strings.ToLower(d.Word(i)) {
+		case "not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly":
+			m.negated = !m.negated
+		case "reportedly", "allegedly", "supposedly", "apparently", "purportedly":
+			m.hearsay = true
+		}
+	}
+	head := -1
+	for _, r := range a.Cue {
 		for i := r.First; i < r.End; i++ {
+			read(i)
 			switch strings.ToLower(d.Word(i)) {
-			case "not", "n't", "n’t", "never", "no", "neither", "nor", "without", "hardly":
-				m.negated = !m.negated
-			case "declined", "declines", "refused", "refuses", "declining", "refusing":
-				m.refuses = i+1 < r.End
-			case "reportedly", "allegedly", "supposedly", "apparently":
-				m.hearsay = true
+			case "declined", "declines", "refused", "refuses", "declining", "refusing", "decline", "refuse":
+				m.refuses = m.refuses || i+1 < r.End
+			}
+			if head < 0 && d.Tokens[i].POS == "VERB" {
+				head = i
 			}
 		}
+	}
+	if head < 0 {
+		return m
+	}
+	for i := max(0, head-maxAux); i < min(len(d.Tokens), head+2); i++ {
+		t := &d.Tokens[i]
+		if t.Head == head && (t.Rel == "advmod" || t.Rel == "det") && !covers(a.Cue, i) && !covers(a.Content, i) {
+			read(i)
+		}
+	}
+	if t := &d.Tokens[head]; t.Rel == "xcomp" && t.Head >= 0 && !covers(a.Content, t.Head) {
+		switch d.Tokens[t.Head].Lemma {
+		case "decline", "refuse":
+			m.refuses = true
+		}
+	}
+	// "No official confirmed that …".
+	if len(a.Source) > 0 && strings.EqualFold(d.Word(a.Source[0].First), "no") {
+		m.negated = !m.negated
 	}
 	return m
 }
 
-// contentCertainty looks at the first verb of the content for a modal.
-func contentCertainty(d *nlp.Doc, content []nlp.Range) sayso.Certainty {
-	if len(content) == 0 {
-		return sayso.Certain
-	}
-	r := content[0]
-	for i := r.First; i < min(r.End, r.First+16); i++ {
-		switch strings.ToLower(d.Word(i)) {
-		case "may", "might", "could", "perhaps", "maybe", "possibly", "possible", "conceivably":
-			return sayso.Possible
-		case "likely", "probably", "should", "presumably", "expected", "unlikely":
-			return sayso.Probable
-		case "is", "was", "are", "were", "has", "had", "have", "will", "would", "did", "does", "be":
-			// "is likely to": look one word further.
-			if i+1 < r.End {
-				switch strings.ToLower(d.Word(i + 1)) {
-				case "likely", "probably", "unlikely", "expected":
-					return sayso.Probable
-				}
-			}
-			return sayso.Certain
-		}
-	}
-	return sayso.Certain
-}
+// maxAux is how far before a verb its adverbs are looked for.
+const maxAux = 6
 
-func weaker(a, b sayso.Certainty) sayso.Certainty {
-	rank := func(c sayso.Certainty) int {
-		switch c {
-		case sayso.Certain:
-			return 2
-		case sayso.Probable:
-			return 1
+func covers(rs []nlp.Range, i int) bool {
+	for _, r := range rs {
+		if r.Contains(i) {
+			return true
 		}
-		return 0
 	}
-	if rank(b) < rank(a) {
-		return b
-	}
-	return a
+	return false
 }
