@@ -34,7 +34,7 @@ func (Stage) About() string {
 }
 
 const (
-	epochs = 9
+	epochs = 8
 	rate   = 0.1
 	// caution makes a chain begin anew where the scores are close: a wrong
 	// antecedent puts words into the wrong mouth.

@@ -32,6 +32,8 @@ type mention struct {
 	place               int32 // the count of mentions before it in its sentence
 	gov                 int32 // the token that the head hangs on; -1 for none
 	speech              int32 // the innermost speech that holds it; -1 for none
+	tells               bool  // it says something: the subject of a verb of saying, "according to" it
+	teller              int32 // the last mention before it that tells, outside speeches; -1 for none
 
 	// Identities of words: of the head's lemma, the phrase without determiners,
 	// the words at its border and around it, the governor.
@@ -81,10 +83,14 @@ var roles = []struct {
 	{"vocative", addressed},
 }
 
+// maxHashed bounds the bytes of a word that its hash looks at, so that words of
+// a thousand bytes cost what others do.
+const maxHashed = 64
+
 // hash names a word by its lower-case letters.
 func hash(s string) uint32 {
 	h := uint32(2166136261)
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < min(len(s), maxHashed); i++ {
 		c := s[i]
 		if 'A' <= c && c <= 'Z' {
 			c |= 0x20
@@ -134,6 +140,7 @@ func (s *space) describe(r *Resolver, d *nlp.Doc, m *mention) {
 			m.number = plural
 		}
 	}
+	m.tells = r.tells(d, m.head)
 	s.modifiers(d, m)
 	switch {
 	case m.many:
@@ -206,6 +213,23 @@ func (s *space) modifiers(d *nlp.Doc, m *mention) {
 		}
 	}
 	m.phraseID = h
+}
+
+// tells reports whether the phrase headed by token i is said to say something.
+func (r *Resolver) tells(d *nlp.Doc, i int) bool {
+	k := &d.Tokens[i]
+	if k.Head < 0 {
+		return false
+	}
+	if k.Is("nsubj") {
+		return r.tables.speak[lemma(d, k.Head)]
+	}
+	for c := i - 1; c >= 0 && c >= i-8; c-- {
+		if d.Tokens[c].Head == i && d.Tokens[c].Is("case") {
+			return strings.EqualFold(d.Word(c), "according")
+		}
+	}
+	return false
 }
 
 func (r *Resolver) pronoun(d *nlp.Doc, m *mention) {
@@ -283,6 +307,9 @@ func (r *Resolver) nominal(d *nlp.Doc, m *mention) {
 	case fieldTime:
 		m.kinds = moment
 	case 0:
+		if pos := d.Tokens[m.head].POS; pos == "NUM" || pos == "SYM" {
+			m.kinds = anyKind &^ person // "$19 million"
+		}
 	default:
 		m.kinds = anyKind &^ person
 	}

@@ -134,6 +134,17 @@ func (s *space) pairFeatures(i, j int) {
 	s.feature(60, s.voices(m, a), l)
 	s.feature(61, s.voices(m, a), lk)
 	s.feature(62, dp<<3|min(ds, 3), lk)
+	if m.kind == sayso.PronounMention {
+		tells := b2i(m.tells)<<1 | b2i(a.tells)
+		last := uint32(0)
+		if m.teller >= 0 {
+			last = 1 + b2i(s.mentions[m.teller].cluster == a.cluster)
+		}
+		s.feature(73, tells<<8|near<<4|uint32(a.role), l)
+		s.feature(74, tells<<4|last<<2|near, l)
+		s.feature(75, b2i(m.tells)<<4|last<<2|min(n, 2), l)
+		s.feature(76, b2i(m.tells)<<6|last<<4|dp<<2|b2i(m.place == 0), l)
+	}
 }
 
 // words adds the features of what m and a, or its chain, are called by.

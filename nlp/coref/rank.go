@@ -66,7 +66,7 @@ func (s *space) prepare(r *Resolver, d *nlp.Doc, speeches []Speech) {
 	if s.same == nil {
 		s.same = make(map[uint32][]int32)
 	}
-	p, q := 0, 0
+	p, q, teller := 0, 0, int32(-1)
 	var open []int32
 	for i := range s.mentions {
 		m := &s.mentions[i]
@@ -94,6 +94,10 @@ func (s *space) prepare(r *Resolver, d *nlp.Doc, speeches []Speech) {
 		if !m.many {
 			s.byHead[m.head] = int32(i)
 		}
+		m.teller = teller
+		if m.tells && m.speech < 0 {
+			teller = int32(i)
+		}
 	}
 	s.speakers = resize(s.speakers, len(speeches))
 	for i, sp := range speeches {
@@ -118,7 +122,12 @@ func resize(a []int32, n int) []int32 {
 // best returns the antecedent of mention i, -1 for none.
 func (s *space) best(m *Model, i int) int {
 	s.candidates(i)
-	best, top := -1, s.alone(m, i)+m.Caution
+	best, top := -1, s.alone(m, i)
+	if f := s.mentions[i].form.class; s.mentions[i].kind == sayso.PronounMention && (f == pHe || f == pShe) {
+		top -= m.Caution // somebody is meant, and has been named
+	} else {
+		top += m.Caution
+	}
 	s.rivals = s.rivals[:0]
 	for _, j := range s.near {
 		if v := s.pair(m, i, int(j)); v > top {
@@ -183,7 +192,8 @@ func (s *space) sameKeys(i int) []uint32 {
 }
 
 // possible rules out what no reading allows: phrases inside one another,
-// clashing genders, an antecedent in a cluster that holds either's container.
+// clashing genders, "he" for things or several, and "he said" for somebody in
+// the very words that he said.
 func (s *space) possible(i, j int) bool {
 	m, a := &s.mentions[i], &s.mentions[j]
 	if a.First <= m.First && m.End <= a.End {
@@ -196,7 +206,16 @@ func (s *space) possible(i, j int) bool {
 	if m.gender&c.gender == 0 {
 		return false
 	}
-	return true
+	if m.kind != sayso.PronounMention {
+		return true
+	}
+	if m.form.class == pHe || m.form.class == pShe {
+		if c.number&singular == 0 || c.kinds&person == 0 {
+			return false
+		}
+	}
+	// The speaker of a quotation is nobody that it names, only its "I".
+	return a.speech < 0 || a.speech == m.speech || s.speakers[a.speech] != int32(i)
 }
 
 // join puts mention i into the cluster of antecedent j, or a new one for -1.
