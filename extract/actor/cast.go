@@ -105,7 +105,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 // that name them; nil when the medium cites nobody.
 func (c *casting) recast(i int, via *[]int) []nlp.Range {
 	r := c.cited(i)
-	if r.Len() == 0 {
+	if r.Len() == 0 || within(c.lines[i].Content, r.First) {
 		return nil
 	}
 	es, kind := c.source(r, i)

@@ -85,7 +85,7 @@ subscriber successor superstar supplier surrogate sympathizer taxpayer teammate 
 trafficker traveller treasurer trooper underdog undergraduate user usher vegetarian veterinarian vigilante violator visitor vlogger vocalist warlord
 warrior wearer winner worshipper`,
 	groupHead: `people men women police crowd public majority minority half most many some others both side family community team staff crew pair couple duo
-trio group delegation jury audience electorate base camp circle generation percent third quarter number everyone somebody nobody anyone troops
+trio group delegation jury audience electorate base camp circle generation percent third quarter number troops
 authorities residents fans neighbors relatives society population establishment opposition leadership class workforce
 academia bloc caucus constituency contingent elite entourage faction folks followers gang household lobby mob personnel syndicate tribe viewers quarters circles ranks world`,
 	orgHead: `government administration ministry department agency company firm corporation campaign committee subcommittee party court council bank union university

@@ -203,6 +203,8 @@ func (c *casting) affiliation(first, end int) int {
 			for cut > first && c.word(cut-1) == "-" {
 				cut--
 			}
+		case c.nameAt[i] > 0 && c.d.Word(i) == w && w != "of" && w != "for" && w != "the" && c.word(i-1) == "-": // "Tarn-born"
+			cut = first
 		case c.nameAt[i] > 0, w == "'s", w == "'":
 			cut = i + 1
 		case c.pos(i) == "PROPN" && c.heads.of(w).kind == orgHead:

@@ -326,11 +326,11 @@ func (c *casting) holder(r nlp.Range, at int) (e int, rivals bool) {
 	return e, false
 }
 
-// agrees reports whether every name in a description stands in a role of the
-// entity too.
+// agrees reports whether every name and every possessor in a description
+// stands in a role of the entity too.
 func (c *casting) agrees(e int, r nlp.Range, at int) bool {
 	for i := r.First; i < r.End; i++ {
-		if c.nameAt[i] == 0 || i == at {
+		if i == at || c.nameAt[i] == 0 && (!c.noun(i) || c.word(i+1) != "'s" && c.word(i+1) != "'" && c.d.Tokens[i].Rel != "nmod") {
 			continue
 		}
 		w, found := c.d.Word(i), !c.entities[e].named && strings.Contains(c.entities[e].name, c.d.Word(i))

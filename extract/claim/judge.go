@@ -150,6 +150,10 @@ func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 		if by("about") || by("on") || questions(first) && lemma != "question" || passive(d, a.Cue) {
 			return Verdict{sayso.Asks, sayso.UnknownCertainty, sayso.UnknownPolarity}
 		}
+	case "decline", "refuse":
+		if toVerb {
+			return refused(d, a.Content[0].First+1)
+		}
 	case "tell", "say":
 		if toVerb {
 			return Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
@@ -179,6 +183,16 @@ func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 		}
 	}
 	return v
+}
+
+// refused is what one does who declines or refuses the act of the verb at token
+// i: to speak, which leaves all open, or to do something.
+func refused(d *nlp.Doc, i int) Verdict {
+	switch d.Tokens[i].Lemma {
+	case "comment", "say", "discuss", "answer", "respond", "elaborate", "speak", "talk", "explain", "confirm", "disclose", "specify", "identify", "reveal", "reply", "provide", "give":
+		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
+	}
+	return Verdict{sayso.Refuses, sayso.UnknownCertainty, sayso.Negative}
 }
 
 // questions reports whether a word opens an indirect question.
@@ -310,8 +324,11 @@ func cueModifiers(d *nlp.Doc, a *Attribution) modifiers {
 		}
 	}
 	// "No official confirmed that …".
-	if len(a.Source) > 0 && strings.EqualFold(d.Word(a.Source[0].First), "no") {
-		m.negated = !m.negated
+	if len(a.Source) > 0 {
+		switch strings.ToLower(d.Word(a.Source[0].First)) {
+		case "no", "nobody", "none", "neither":
+			m.negated = !m.negated
+		}
 	}
 	return m
 }
