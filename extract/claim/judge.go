@@ -76,6 +76,9 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 // word finds the word of the cue that tells most, and what it does by itself.
 func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
 	lemma := a.Lemma
+	if len(a.Cue) > 0 && !strings.Contains(lemma, " ") && !inCue(d, a.Cue, lemma) {
+		lemma = CueLemma(d, a.Cue) // the lemma is of a wider cue than this one
+	}
 	v, ok := j.verdicts[lemma]
 	if ok && v.Stance != sayso.Asserts {
 		return lemma, v
@@ -97,6 +100,17 @@ func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
 		v = Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
 	}
 	return lemma, v
+}
+
+func inCue(d *nlp.Doc, cue []nlp.Range, lemma string) bool {
+	for _, r := range cue {
+		for i := r.First; i < r.End; i++ {
+			if d.Tokens[i].Lemma == lemma || d.Tokens[i].Lemma == "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bleached reports whether a verb leaves to its object what is done.
