@@ -128,16 +128,7 @@ type triple struct{ source, cue, content []int }
 
 func (s *Scores) add(g *Document, a *sayso.Analysis) {
 	toks := words(g.Text)
-	gold := make([]triple, len(g.Attrs))
-	for i, x := range g.Attrs {
-		gold[i] = triple{within(toks, x.Source), within(toks, x.Cue), within(toks, x.Content)}
-	}
-	var mine []triple
-	for _, c := range a.Claims {
-		if c.Parent == "" {
-			mine = append(mine, triple{within(toks, c.Source.Spans), within(toks, c.Cue.Spans), within(toks, c.Content)})
-		}
-	}
+	gold, mine := goldTriples(toks, g), triples(toks, a)
 	y, z := label(len(toks), gold), label(len(toks), mine)
 	for i := range y {
 		s.Tokens[y[i]][z[i]]++
@@ -152,8 +143,42 @@ func overlaps(g, m *triple, jaccard float64) bool {
 	return jaccard >= 0.5 && (shared(g.source, m.source) > 0 || len(g.source) == 0 && len(m.source) == 0)
 }
 
-// pair matches gold and system one to one, best content first.
+// goldTriples are the annotators' attributions.
+func goldTriples(toks []sayso.Span, g *Document) []triple {
+	out := make([]triple, len(g.Attrs))
+	for i, x := range g.Attrs {
+		out[i] = triple{within(toks, x.Source), within(toks, x.Cue), within(toks, x.Content)}
+	}
+	return out
+}
+
+// triples are the outer claims of an analysis, in order.
+func triples(toks []sayso.Span, a *sayso.Analysis) []triple {
+	var out []triple
+	for _, c := range a.Claims {
+		if c.Parent == "" {
+			out = append(out, triple{within(toks, c.Source.Spans), within(toks, c.Cue.Spans), within(toks, c.Content)})
+		}
+	}
+	return out
+}
+
+// pair counts gold and system attributions that match one to one.
 func (c *Counts) pair(gold, mine []triple, good func(g, m *triple, jaccard float64) bool) {
+	n := 0
+	for _, took := range pairs(gold, mine, good) {
+		if took {
+			n++
+		}
+	}
+	c.TP += n
+	c.FP += len(mine) - n
+	c.FN += len(gold) - n
+}
+
+// pairs matches gold and system one to one, best content first, and tells
+// which of mine have a match.
+func pairs(gold, mine []triple, good func(g, m *triple, jaccard float64) bool) []bool {
 	type match struct {
 		jaccard float64
 		g, m    int
@@ -175,16 +200,12 @@ func (c *Counts) pair(gold, mine []triple, good func(g, m *triple, jaccard float
 		return cmp.Or(cmp.Compare(b.jaccard, a.jaccard), cmp.Compare(b.g, a.g), cmp.Compare(b.m, a.m))
 	})
 	tookG, tookM := make([]bool, len(gold)), make([]bool, len(mine))
-	n := 0
 	for _, k := range cand {
 		if !tookG[k.g] && !tookM[k.m] {
 			tookG[k.g], tookM[k.m] = true, true
-			n++
 		}
 	}
-	c.TP += n
-	c.FP += len(mine) - n
-	c.FN += len(gold) - n
+	return tookM
 }
 
 // label gives each token its label; where spans collide, the shorter role wins.

@@ -48,6 +48,13 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis) eval.Scorer {
 			p, r, f := c.n.PRF()
 			out = append(out, eval.Figure{Name: c.name + " precision", Value: p}, eval.Figure{Name: c.name + " recall", Value: r}, eval.Figure{Name: c.name + " F1", Value: f})
 		}
+		q := ScoreQuotations(docs, analyses)
+		rel := ScoreReliability(docs, analyses)
+		out = append(out,
+			eval.Figure{Name: "quotations found", Value: float64(q.Found) / float64(max(q.Gold, 1))},
+			eval.Figure{Name: "quotations' source right", Value: float64(q.Source) / float64(max(q.Found, 1))},
+			eval.Figure{Name: "confidence fits (1 - expected calibration error)", Value: 1 - rel.Error()},
+			eval.Figure{Name: "right of claims at 0.9 and above", Value: rel.Confident()})
 		labels, err := Stances()
 		if err != nil {
 			return nil, err

@@ -162,10 +162,4 @@ func (c *crf) marginals(ch *chain) []float32 {
 	return c.prob[:n*labels]
 }
 
-// best returns the best labels of a chain.
-func (c *crf) best(ch *chain) []trained.Label {
-	n := c.score(ch, ch.feats, ch.ends, 1-c.dropout)
-	return trained.Best(n, c.node, c.edge)
-}
-
 func sqrt(x float32) float32 { return float32(math.Sqrt(float64(x))) }

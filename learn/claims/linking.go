@@ -45,17 +45,6 @@ func (p *picker) probs(c *trained.Choice) []float32 {
 	return out
 }
 
-func (p *picker) best(c *trained.Choice) int {
-	best := 0
-	ps := p.probs(c)
-	for k, v := range ps {
-		if v > ps[best] {
-			best = k
-		}
-	}
-	return c.Candidates[best]
-}
-
 func (p *picker) learn(c *pick) float64 {
 	ps := p.probs(&c.Choice)
 	for k, slots := range c.Slots {
@@ -138,6 +127,34 @@ func common(rs []nlp.Range, r nlp.Range) int {
 	n := 0
 	for _, x := range rs {
 		n += max(0, min(x.End, r.End)-max(x.First, r.First))
+	}
+	return n
+}
+
+// unseen is an article as a tagger labels it that was not trained on it.
+type unseen struct {
+	s    trained.Scene
+	g    trained.Segments
+	gold []claim.Attribution
+	fold int
+}
+
+// trainLinkers learns from all articles but those of one fold.
+func trainLinkers(held []unseen, without int, seed uint64) (content, source *picker) {
+	var contents, sources []pick
+	for k := range held {
+		if u := &held[k]; u.fold != without {
+			x, y := picks(u.s, &u.g, u.gold)
+			contents, sources = append(contents, x...), append(sources, y...)
+		}
+	}
+	return trainPicker(contents, seed), trainPicker(sources, seed)
+}
+
+func size(rs []nlp.Range) int {
+	n := 0
+	for _, r := range rs {
+		n += r.Len()
 	}
 	return n
 }

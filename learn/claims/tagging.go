@@ -125,11 +125,14 @@ func trainTagger(ctx context.Context, chains []chain, features int, g config, se
 	return c, nil
 }
 
-// tag labels an article's chains.
-func (c *crf) tag(chains []chain) []trained.Label {
+// tag labels an article's chains and gives the labels' probabilities.
+func (c *crf) tag(chains []chain) ([]trained.Label, []float32) {
 	var y []trained.Label
+	var prob []float32
 	for k := range chains {
-		y = append(y, c.best(&chains[k])...)
+		p := c.marginals(&chains[k])
+		y = append(y, trained.Decode(len(chains[k].gold), p)...)
+		prob = append(prob, p...)
 	}
-	return y
+	return y, prob
 }

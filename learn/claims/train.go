@@ -76,7 +76,7 @@ type trainer struct {
 }
 
 func (t *trainer) train(all []*article) (*trained.Learnt, error) {
-	var contents, sources []pick
+	var held []unseen
 	for f := range folds {
 		var in, out []*article
 		for i, a := range all {
@@ -91,10 +91,9 @@ func (t *trainer) train(all []*article) (*trained.Learnt, error) {
 			return nil, err
 		}
 		for _, a := range out {
-			s := z.scene(a, false)
-			g := trained.SegmentsOf(c.tag(a.chains(s, a.labelsOf(), z.rows)))
-			x, y := picks(s, &g, a.gold)
-			contents, sources = append(contents, x...), append(sources, y...)
+			u := unseen{s: z.scene(a, false), gold: a.gold, fold: f}
+			u.g = trained.SegmentsOf(c.tag(a.chains(u.s, a.labelsOf(), z.rows)))
+			held = append(held, u)
 		}
 	}
 	z, c, err := t.tagger(all, "tagger", 0.8)
@@ -103,7 +102,9 @@ func (t *trainer) train(all []*article) (*trained.Learnt, error) {
 	}
 	t.o.Say(learn.Progress{Step: "linker", Done: 0.97})
 	l := &trained.Learnt{Lexicon: map[uint64]uint8{}}
-	l.Content, l.Source = trainPicker(contents, t.o.Seed).w, trainPicker(sources, t.o.Seed).w
+	content, source := trainLinkers(held, -1, t.o.Seed)
+	l.Content, l.Source = content.w, source.w
+	l.Confidence = trainConfidence(held, t.o.Seed)
 	for k, n := range z.lex {
 		l.Lexicon[k] = n.mark()
 	}

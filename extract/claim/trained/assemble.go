@@ -9,28 +9,101 @@ import (
 	"sayso/nlp"
 )
 
-// Assemble makes attributions of segments, given for each content its cue and
-// for each cue its source; -1 for none. Contents without a cue and cues
-// without content are left out.
-func Assemble(d *nlp.Doc, g *Segments, cueOf, sourceOf []int) []claim.Attribution {
-	contents := make([][]nlp.Range, len(g.Cues))
-	for i, q := range cueOf {
-		if q >= 0 {
-			contents[q] = append(contents[q], g.Contents[i])
+// Links are the linker's picks: for each content a cue and for each cue a
+// source, -1 for none, with how sure each pick is.
+type Links struct {
+	CueOf, SourceOf         []int
+	cueChance, sourceChance []float32
+}
+
+// longContent is how many tokens a content has that always gets a cue: dropping
+// it would cost more than a wrong cue does.
+const longContent = 20
+
+// Link picks by the linkers' weights.
+func (s Scene) Link(g *Segments, content, source []float32) Links {
+	l := Links{CueOf: make([]int, len(g.Contents)), SourceOf: make([]int, len(g.Cues)),
+		cueChance: make([]float32, len(g.Contents)), sourceChance: make([]float32, len(g.Cues))}
+	for _, c := range s.ContentChoices(g) {
+		from := 0
+		if g.Contents[c.Of].Len() >= longContent && len(c.Candidates) > 1 {
+			from = 1
+		}
+		l.CueOf[c.Of], l.cueChance[c.Of] = pick(content, &c, from)
+	}
+	for _, c := range s.SourceChoices(g) {
+		l.SourceOf[c.Of], l.sourceChance[c.Of] = pick(source, &c, 0)
+	}
+	return l
+}
+
+// pick returns the candidate that scores best, the first of equals, leaving
+// out those before from, and its probability.
+func pick(w []float32, c *Choice, from int) (int, float32) {
+	scores := make([]float32, len(c.Slots))
+	at := from
+	for k, slots := range c.Slots {
+		for _, s := range slots {
+			scores[k] += w[s]
+		}
+		if k > from && scores[k] > scores[at] {
+			at = k
 		}
 	}
-	var out []claim.Attribution
-	for q, c := range contents {
-		if len(c) == 0 {
+	var sum float32
+	for _, v := range scores {
+		sum += exp(v - scores[at])
+	}
+	return c.Candidates[at], 1 / sum
+}
+
+// Assembled is an attribution with what speaks for it.
+type Assembled struct {
+	claim.Attribution
+	Evidence Evidence
+}
+
+// Assemble makes attributions of linked segments. Contents without a cue and
+// cues without content are left out.
+func (s Scene) Assemble(g *Segments, l *Links) []Assembled {
+	contents := make([][]int, len(g.Cues))
+	for i, q := range l.CueOf {
+		if q >= 0 {
+			contents[q] = append(contents[q], i)
+		}
+	}
+	var out []Assembled
+	for q, of := range contents {
+		if len(of) == 0 {
 			continue
 		}
-		a := claim.Attribution{Cue: []nlp.Range{g.Cues[q]}, Content: join(c), Parent: -1}
-		if k := sourceOf[q]; k >= 0 {
-			a.Source = []nlp.Range{g.Sources[k]}
+		a := Assembled{Attribution: claim.Attribution{Cue: []nlp.Range{g.Cues[q]}, Parent: -1}}
+		for _, i := range of {
+			a.Content = append(a.Content, g.Contents[i])
 		}
+		a.Content = join(a.Content)
+		if k := l.SourceOf[q]; k >= 0 {
+			a.Source = []nlp.Range{s.trimSource(g.Sources[k])}
+		}
+		a.Form = s.form(a.Content)
+		a.Evidence = s.evidence(g, l, q, of, &a.Attribution)
 		out = append(out, a)
 	}
 	return out
+}
+
+// trimSource cuts the comma behind a source that has no aside to close.
+func (s *scene) trimSource(r nlp.Range) nlp.Range {
+	if r.Len() < 2 || s.d.Word(r.End-1) != "," {
+		return r
+	}
+	for i := r.First; i < r.End-1; i++ {
+		if s.d.Word(i) == "," {
+			return r
+		}
+	}
+	r.End--
+	return r
 }
 
 // join makes one of pieces that touch.

@@ -28,7 +28,7 @@ func (f *Finder) Explain(d *nlp.Doc, aside []nlp.Range, a *claim.Attribution) []
 	}
 	rules := f.rules.Find(d, aside)
 	s := Scene{newScene(d, rules, func(k key) uint8 { return f.w.lexicon[k] })}
-	y := f.w.tag(s.scene)
+	y, prob := f.w.tag(s.scene)
 	var out []claim.Reason
 	for _, part := range []struct {
 		name  sayso.Part
@@ -68,7 +68,7 @@ func (f *Finder) Explain(d *nlp.Doc, aside []nlp.Range, a *claim.Attribution) []
 			}
 		}
 	}
-	return append(out, f.links(&s, y, a)...)
+	return append(out, f.links(&s, y, prob, a)...)
 }
 
 // contributions adds to sums what each family of features gives label l at
@@ -91,8 +91,8 @@ func (w *weights) contributions(s *scene, i int, l Label, sums []float64) {
 }
 
 // links says which other cue or source the linker set aside.
-func (f *Finder) links(s *Scene, y []Label, a *claim.Attribution) []claim.Reason {
-	g := SegmentsOf(y)
+func (f *Finder) links(s *Scene, y []Label, prob []float32, a *claim.Attribution) []claim.Reason {
+	g := SegmentsOf(y, prob)
 	var out []claim.Reason
 	margin := func(part sayso.Part, words []nlp.Range, w []float32, c *Choice, of []nlp.Range, what string) {
 		type scored struct {

@@ -51,84 +51,89 @@ func Load() (*Finder, error) {
 func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
 	rules := f.rules.Find(d, aside)
 	s := Scene{newScene(d, rules, func(k key) uint8 { return f.w.lexicon[k] })}
-	y := f.w.tag(s.scene)
+	y, prob := f.w.tag(s.scene)
 	for _, r := range aside {
 		for i := r.First; i < min(r.End, len(y)); i++ {
 			y[i] = Out
+			clear(prob[i*Labels : (i+1)*Labels])
 		}
 	}
-	g := SegmentsOf(y)
-	cueOf, sourceOf := make([]int, len(g.Contents)), make([]int, len(g.Cues))
-	for _, c := range s.ContentChoices(&g) {
-		cueOf[c.Of] = pick(f.w.content, &c)
+	g := SegmentsOf(y, prob)
+	l := s.Link(&g, f.w.content, f.w.source)
+	found := s.Assemble(&g, &l)
+	out := make([]claim.Attribution, len(found))
+	for i := range found {
+		out[i] = found[i].Attribution
+		out[i].Rule, out[i].Confidence = modelRule, found[i].Evidence.Chance(f.w.confidence)
 	}
-	for _, c := range s.SourceChoices(&g) {
-		sourceOf[c.Of] = pick(f.w.source, &c)
-	}
-	out := Assemble(d, &g, cueOf, sourceOf)
 	out = s.complete(out, rules)
 	if len(out) > claim.MaxClaims {
 		out = out[:claim.MaxClaims]
+		claim.Nest(out)
 	}
 	return out
 }
 
-// pick returns the candidate that scores best, the first of equals.
-func pick(w []float32, c *Choice) int {
-	best, at := float32(0), -1
-	for k, slots := range c.Slots {
-		var v float32
-		for _, s := range slots {
-			v += w[s]
+// maxChain bounds the tokens that are labelled as one chain: longer paragraphs
+// are cut.
+const maxChain = 4096
+
+// tag labels the tokens, paragraph by paragraph, and gives their label
+// probabilities.
+func (w *weights) tag(s *scene) ([]Label, []float32) {
+	t := tagging{w: w, s: s, y: make([]Label, 0, len(s.toks)), prob: make([]float32, len(s.toks)*Labels)}
+	for _, p := range s.d.Paragraphs {
+		for ; p.Len() > maxChain; p.First += maxChain {
+			t.chain(nlp.Range{First: p.First, End: p.First + maxChain})
 		}
-		if at < 0 || v > best {
-			best, at = v, k
-		}
+		t.chain(p)
 	}
-	return c.Candidates[at]
+	return t.y, t.prob
 }
 
-// tag labels the tokens, paragraph by paragraph.
-func (w *weights) tag(s *scene) []Label {
-	y := make([]Label, 0, len(s.toks))
-	var node, edge, prob []float32
-	var c collector
-	for _, p := range s.d.Paragraphs {
-		n := p.Len()
-		if len(node) < n*Labels {
-			node, edge = make([]float32, n*Labels), make([]float32, n*steppings)
-		}
-		for k := range n {
-			s.features(&c, p.First+k)
-			var sum [Labels]int32
-			for _, x := range c.keys {
-				if row := w.rows.row(Slot(uint64(x))); row != nil {
-					for l := range sum {
-						sum[l] += int32(row[l])
-					}
-				}
-			}
-			for l, v := range sum {
-				node[k*Labels+l] = float32(v) * w.rows.scale
-			}
-			if k == 0 {
-				continue
-			}
-			e := edge[k*steppings : (k+1)*steppings]
-			clear(e)
-			for _, ctx := range s.edges(p.First + k) {
-				for j, v := range w.edges[ctx*steppings : (ctx+1)*steppings] {
-					e[j] += v
-				}
-			}
-		}
-		if len(prob) < n*Labels {
-			prob = make([]float32, n*Labels)
-		}
-		Marginals(n, node, edge, prob, nil)
-		y = append(y, Decode(n, prob)...)
+// tagging is a text being labelled.
+type tagging struct {
+	w          *weights
+	s          *scene
+	y          []Label
+	prob       []float32
+	node, edge []float32
+	c          collector
+}
+
+// chain labels the tokens of p.
+func (t *tagging) chain(p nlp.Range) {
+	n := p.Len()
+	if len(t.node) < n*Labels {
+		t.node, t.edge = make([]float32, n*Labels), make([]float32, n*steppings)
 	}
-	return y
+	for k := range n {
+		t.s.features(&t.c, p.First+k)
+		var sum [Labels]int32
+		for _, x := range t.c.keys {
+			if row := t.w.rows.row(Slot(uint64(x))); row != nil {
+				for l := range sum {
+					sum[l] += int32(row[l])
+				}
+			}
+		}
+		for l, v := range sum {
+			t.node[k*Labels+l] = float32(v) * t.w.rows.scale
+		}
+		if k == 0 {
+			continue
+		}
+		e := t.edge[k*steppings : (k+1)*steppings]
+		clear(e)
+		for _, ctx := range t.s.edges(p.First + k) {
+			for j, v := range t.w.edges[ctx*steppings : (ctx+1)*steppings] {
+				e[j] += v
+			}
+		}
+	}
+	prob := t.prob[p.First*Labels : p.End*Labels]
+	Marginals(n, t.node, t.edge, prob, nil)
+	t.y = append(t.y, Decode(n, prob)...)
 }
 
 // modelRule is the Rule of attributions that the model found.
@@ -140,7 +145,6 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 	cues := make([]bool, len(s.toks))
 	for k := range out {
 		a := &out[k]
-		a.Form, a.Rule, a.Confidence = s.form(a.Content), modelRule, 0.7
 		a.Lemma = s.d.Tokens[s.headOf(a.Cue[0])].Lemma
 		for i := a.Cue[0].First; i < a.Cue[0].End; i++ {
 			cues[i] = true

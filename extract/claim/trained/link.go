@@ -13,26 +13,49 @@ import (
 
 const (
 	// reach is how many cues, or sources, on either side are candidates.
-	reach = 3
+	reach = 4
 	// maxGap bounds the tokens between a content and its cue.
-	maxGap = 600
+	maxGap = 3000
 )
 
-// Segments are the runs of labels of one text, each in text order.
+// Segments are the runs of labels of one text, each in text order. Cues and
+// sources hold weak ones too: tokens outside every run that may be one.
 type Segments struct {
 	Cues, Sources, Contents []nlp.Range
 	sourceAfter             []bool
 	contentAfter            []bool
+	// the tokens' mean probability
+	cueChance, sourceChance, contentChance []float32
+	weakCue, weakSource                    []bool
+	outBefore                              []int32 // unlabelled tokens before each token
 }
 
+// weak is the probability from which an unlabelled token may be a cue or
+// source that a content wants.
+const weak = 0.12
+
 // SegmentsOf cuts labels into runs. A run that begins only because a paragraph
-// does counts by itself.
-func SegmentsOf(y []Label) Segments {
-	var s Segments
+// does counts by itself. prob is the tokens' label probabilities.
+func SegmentsOf(y []Label, prob []float32) Segments {
+	s := Segments{outBefore: make([]int32, len(y)+1)}
+	for i, l := range y {
+		s.outBefore[i+1] = s.outBefore[i]
+		if l == Out {
+			s.outBefore[i+1]++
+		}
+	}
 	for i := 0; i < len(y); {
 		l := y[i]
 		j := i + 1
 		if l == Out {
+			r, right := weakRole(prob, i)
+			for r != none && j < len(y) && y[j] == Out {
+				if next, _ := weakRole(prob, j); next != r {
+					break
+				}
+				j++
+			}
+			s.add(r, nlp.Range{First: i, End: j}, right, true, prob)
 			i = j
 			continue
 		}
@@ -43,20 +66,65 @@ func SegmentsOf(y []Label) Segments {
 		for j < len(y) && y[j] == more {
 			j++
 		}
-		r := nlp.Range{First: i, End: j}
-		switch roleOf(l) {
-		case cueRole:
-			s.Cues = append(s.Cues, r)
-		case sourceRole:
-			s.Sources = append(s.Sources, r)
-			s.sourceAfter = append(s.sourceAfter, after(l))
-		case contentRole:
-			s.Contents = append(s.Contents, r)
-			s.contentAfter = append(s.contentAfter, after(l))
-		}
+		s.add(roleOf(l), nlp.Range{First: i, End: j}, after(l), false, prob)
 		i = j
 	}
 	return s
+}
+
+// chances sums a token's probabilities by role, and of sources whose cue
+// stands to the left.
+func chances(prob []float32, i int) (by [contentRole + 1]float32, afterward float32) {
+	p := prob[i*Labels : (i+1)*Labels]
+	for l, v := range p {
+		by[roleOf(Label(l))] += v
+	}
+	return by, p[sourceAfterFirst] + p[sourceAfterMore]
+}
+
+// weakRole says whether an unlabelled token may be a cue or a source.
+func weakRole(prob []float32, i int) (role, bool) {
+	by, afterward := chances(prob, i)
+	switch {
+	case by[cueRole] >= weak && by[cueRole] >= by[sourceRole]:
+		return cueRole, false
+	case by[sourceRole] >= weak:
+		return sourceRole, afterward*2 > by[sourceRole]
+	}
+	return none, false
+}
+
+func (s *Segments) add(as role, r nlp.Range, right, weak bool, prob []float32) {
+	var p float32
+	for i := r.First; i < r.End; i++ {
+		by, _ := chances(prob, i)
+		p += by[as]
+	}
+	p /= float32(r.Len())
+	switch as {
+	case cueRole:
+		s.Cues = append(s.Cues, r)
+		s.cueChance = append(s.cueChance, p)
+		s.weakCue = append(s.weakCue, weak)
+	case sourceRole:
+		s.Sources = append(s.Sources, r)
+		s.sourceAfter = append(s.sourceAfter, right)
+		s.sourceChance = append(s.sourceChance, p)
+		s.weakSource = append(s.weakSource, weak)
+	case contentRole:
+		s.Contents = append(s.Contents, r)
+		s.contentAfter = append(s.contentAfter, right)
+		s.contentChance = append(s.contentChance, p)
+	}
+}
+
+// grade puts a segment's chance on a rough scale.
+func grade(p float32, weak bool) key {
+	k := key(p * 8)
+	if weak {
+		k += 16
+	}
+	return k
 }
 
 // Choice is one pick: candidate k has the slots of its features at Slots[k].
@@ -105,6 +173,7 @@ func (s Scene) ContentChoices(g *Segments) []Choice {
 		c.add(11)
 		c.add(mix(11, truth(g.contentAfter[i])))
 		c.add(mix(12, steps(r.Len())))
+		c.add(mix(12, steps(r.Len()/8)))
 		c.add(mix(13, truth(s.at(r.First).quote > 0)))
 		c.add(mix(14, s.at(r.First).low))
 		ch.Slots = append(ch.Slots, c.slots())
@@ -117,7 +186,7 @@ func (s Scene) ContentChoices(g *Segments) []Choice {
 				rank++
 			}
 			c.keys, c.n = c.keys[:0], 20
-			s.pair(&c, r, g.Cues[q], rank, g.contentAfter[i])
+			s.pair(&c, g, r, g.Cues[q], rank, g.contentAfter[i], grade(g.cueChance[q], g.weakCue[q]))
 			s.contentPair(&c, g, i, q, rank)
 			ch.Candidates = append(ch.Candidates, q)
 			ch.Slots = append(ch.Slots, c.slots())
@@ -150,7 +219,7 @@ func (s Scene) SourceChoices(g *Segments) []Choice {
 				rank++
 			}
 			c.keys, c.n = c.keys[:0], 120
-			s.pair(&c, g.Sources[k], r, -rank, g.sourceAfter[k])
+			s.pair(&c, g, g.Sources[k], r, -rank, g.sourceAfter[k], grade(g.sourceChance[k], g.weakSource[k]))
 			s.sourcePair(&c, g, k, q, rank)
 			ch.Candidates = append(ch.Candidates, k)
 			ch.Slots = append(ch.Slots, c.slots())
@@ -182,11 +251,25 @@ func (s *scene) headOf(r nlp.Range) int {
 
 // pair are the features of an argument and its cue, whatever its role. rank
 // counts cues from the argument, 1 being the next one to the right and -1 the
-// next to the left; after tells on which side the labels place the cue.
-func (s *scene) pair(c *collector, r, cue nlp.Range, rank int, after bool) {
+// next to the left; after tells on which side the labels place the cue; grade
+// is how likely the one picked is what it may be.
+func (s *scene) pair(c *collector, g *Segments, r, cue nlp.Range, rank int, after bool, grade key) {
 	right := cue.First >= r.First
+	lo, hi := r.End, cue.First
+	if !right {
+		lo, hi = cue.End, r.First
+	}
+	unsaid := key(10)
+	if lo < hi {
+		unsaid = steps(int(g.outBefore[hi] - g.outBefore[lo]))
+	}
 	k := mix(key(rank+8), truth(after))
 	c.add(k)
+	c.add(mix(9, grade))
+	c.add(mix(k, grade))
+	c.add(mix(mix(k, unsaid), 0))
+	c.add(mix(mix(truth(right), truth(after)), unsaid))
+	c.add(mix(mix(mix(truth(right), truth(after)), unsaid), mix(steps(r.Len()), truth(s.paragraphStart(r.First)))))
 	sent := int(s.at(cue.First).sentence) - int(s.at(r.First).sentence)
 	sentEnd := int(s.at(cue.First).sentence) - int(s.at(r.End-1).sentence)
 	para := int(s.at(cue.First).paragraph) - int(s.at(r.First).paragraph)
@@ -194,10 +277,6 @@ func (s *scene) pair(c *collector, r, cue nlp.Range, rank int, after bool) {
 	c.add(mix(k, mix(key(clamp(sent, 3)+8), key(clamp(sentEnd, 3)+8))))
 	c.add(mix(k, key(clamp(para, 3)+8)))
 	c.add(mix(k, steps(gap(r, cue))))
-	lo, hi := r.End, cue.First
-	if !right {
-		lo, hi = cue.End, r.First
-	}
 	between := key(0)
 	if hi-lo <= 3 {
 		for i := lo; i < hi; i++ {

@@ -16,7 +16,8 @@ const (
 	// Format counts the layouts of the model.
 	//
 	//	1  2026-11: first
-	Format = 1
+	//	2  2026-11: confidence
+	Format = 2
 )
 
 // Learnt is a model as training has it.
@@ -25,11 +26,13 @@ type Learnt struct {
 	Edges           [EdgeContexts][]float32
 	Lexicon         map[uint64]uint8
 	Content, Source []float32 // by linking slot
+	Confidence      []float32 // by number of Evidence
 }
 
 // numbers are what the model holds besides tables.
 type numbers struct {
-	RowScale float32 `json:"rowScale"`
+	RowScale   float32   `json:"rowScale"`
+	Confidence []float32 `json:"confidence"`
 }
 
 // File lays l out for storage.
@@ -39,7 +42,7 @@ func (l *Learnt) File() *model.File {
 	set, rows := t.bytes()
 	f.Set("slots", set)
 	f.Set("rows", rows)
-	head, err := json.Marshal(numbers{t.scale})
+	head, err := json.Marshal(numbers{t.scale, l.Confidence})
 	if err != nil {
 		panic(err) // numbers are finite
 	}
@@ -99,6 +102,7 @@ type weights struct {
 	edges           []float32 // EdgeContexts times Labels × Labels, [from][to]
 	lexicon         map[key]uint8
 	content, source []float32
+	confidence      []float32
 }
 
 func read(f *model.File) (*weights, error) {
@@ -113,7 +117,10 @@ func read(f *model.File) (*weights, error) {
 	if err := json.Unmarshal(f.Section("numbers"), &n); err != nil {
 		return nil, damaged("the head")
 	}
-	w := &weights{}
+	if len(n.Confidence) != EvidenceSize {
+		return nil, damaged("the confidence")
+	}
+	w := &weights{confidence: n.Confidence}
 	var ok bool
 	if w.rows, ok = readTable(f.Section("slots"), f.Section("rows"), Labels, n.RowScale); !ok {
 		return nil, damaged("the table of features")
