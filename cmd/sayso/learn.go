@@ -21,6 +21,7 @@ import (
 	"sayso/eval/coref"
 	"sayso/eval/judged"
 	"sayso/eval/names"
+	webpages "sayso/eval/pages"
 	"sayso/eval/polnear"
 	"sayso/eval/segment"
 	"sayso/eval/times"
@@ -260,6 +261,7 @@ func (p *Program) scorers() []eval.Scorer {
 		coref.PronounScorer(parse),
 		times.Scorer(),
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
+		webpages.Scorer(),
 		byRules(polnear.Scorer(extract.Fast().Extract)),
 	}
 }

@@ -75,7 +75,7 @@ func (l *layout) flush() {
 		return
 	}
 	for i := len(l.blocks) - 1; i >= 0 && i >= len(l.blocks)-pullReach; i-- {
-		if l.blocks[i] == s || len(s) >= minPull && strings.Contains(l.blocks[i], strings.Trim(s, "“”\"'‘’ ")) {
+		if l.blocks[i] == s && len(s) >= minSame || len(s) >= minPull && strings.Contains(l.blocks[i], strings.Trim(s, "“”\"'‘’ ")) {
 			return
 		}
 	}
@@ -88,6 +88,9 @@ const (
 	// minPull is how long a repeated block must be to be taken for a pull
 	// quote: short lines may well be said twice.
 	minPull = 40
+	// minSame is how long a block must be to be dropped where it stands twice:
+	// cells of a table may be alike.
+	minSame = 20
 )
 
 var block = map[atom.Atom]bool{

@@ -6,8 +6,10 @@ package page
 import (
 	"bytes"
 	"errors"
+	"io"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
@@ -42,15 +44,10 @@ func Read(data []byte, address string) (p Page, err error) {
 	if bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0 && !bytes.HasPrefix(data, []byte{0xff, 0xfe}) && !bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
 		return Page{}, sayso.Errorf("read", "", sayso.Invalid, "it is no web page but binary")
 	}
-	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
-	if err != nil {
+	if data, err = decode(data); err != nil {
 		return Page{}, sayso.E("read", "", sayso.Invalid, err)
 	}
-	var utf8 bytes.Buffer
-	if _, err := utf8.ReadFrom(r); err != nil {
-		return Page{}, sayso.E("read", "", sayso.Invalid, err)
-	}
-	if err := measure(utf8.Bytes()); err != nil {
+	if err := measure(data); err != nil {
 		return Page{}, err
 	}
 	defer func() { // the libraries below are not ours, and pages are hostile
@@ -58,7 +55,7 @@ func Read(data []byte, address string) (p Page, err error) {
 			p, err = Page{}, sayso.Errorf("read", "", sayso.Invalid, "the page broke its reader: %v", x)
 		}
 	}()
-	doc, err := html.Parse(bytes.NewReader(utf8.Bytes()))
+	doc, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
 		return Page{}, sayso.E("read", "", sayso.Invalid, err)
 	}
@@ -91,6 +88,21 @@ func Read(data []byte, address string) (p Page, err error) {
 		p.Published = sayso.Date{Time: res.Metadata.Date, DayOnly: true}
 	}
 	return p, nil
+}
+
+// decode turns a page of any charset into UTF-8. Browsers look for the charset
+// in the first kilobyte alone and then take a page for Windows-1252; pages name
+// it later, or not at all. What is UTF-8 throughout and more than ASCII is
+// nothing else.
+func decode(data []byte) ([]byte, error) {
+	if utf8.Valid(data) && bytes.ContainsFunc(data, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return data, nil
+	}
+	r, err := charset.NewReader(bytes.NewReader(data), "text/html")
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(r)
 }
 
 // Named puts the name of the input into an error of Read.

@@ -69,3 +69,31 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestCharset(t *testing.T) {
+	// A charset that is named late, or nowhere.
+	late := "<html><head>" + strings.Repeat("<!-- filler -->", 100) + `<meta charset="utf-8"></head><body><article><p>`
+	body := strings.Repeat("The harbour “opens” in spring, said Østby of Port Alder on Monday. ", 12)
+	for _, html := range []string{late + body + "</p></article></body></html>", "<html><body><article><p>" + body + "</p></article></body></html>"} {
+		p, err := Read([]byte(html), "")
+		if err != nil || !strings.Contains(p.Text, "“opens” in spring, said Østby") {
+			t.Errorf("%.60q, error %v", p.Text, err)
+		}
+	}
+	// Windows-1252 without a name.
+	p, err := Read([]byte(strings.NewReplacer("“", "\x93", "”", "\x94", "Ø", "\xd8").Replace("<html><body><article><p>"+body+"</p></article></body></html>")), "")
+	if err != nil || !strings.Contains(p.Text, "“opens” in spring, said Østby") {
+		t.Errorf("%.60q, error %v", p.Text, err)
+	}
+}
+
+func TestTableCellsMayBeAlike(t *testing.T) {
+	row := "<tr><td>Lind</td><td>0</td><td>0</td></tr>"
+	p, err := Read([]byte("<html><body><article><p>"+strings.Repeat("The table of the harbour race is given below for all who asked. ", 8)+"</p><table>"+row+row+"</table></article></body></html>"), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(p.Text, "\n0"); n != 4 {
+		t.Errorf("%d cells of 4: %q", n, p.Text)
+	}
+}
