@@ -61,6 +61,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 		}
 	}
 	c.names()
+	c.settle()
 	c.roles()
 	out := Cast{Speakers: make([][]sayso.ActorID, len(lines)), Via: make([][]sayso.ActorID, len(lines)), Addressees: make([][]sayso.ActorID, len(lines))}
 	out.Evidence, out.Sources, out.For = make([][]sayso.Evidence, len(lines)), make([][]nlp.Range, len(lines)), make([]sayso.ActorID, len(lines))

@@ -31,7 +31,7 @@ func (c *casting) chain(i int) []int {
 		add(es)
 	}
 	if len(l.Cue) > 0 {
-		s := c.d.Sentence(l.Cue[0].First)
+		s := c.around(i)
 		c.eachPhrase(i, s, func(p phrase) {
 			if p.kind == mediaHead {
 				es, _ := c.source(p.Range, i)
@@ -50,6 +50,17 @@ func (c *casting) chain(i int) []int {
 	}
 	return via
 }
+
+// around is the sentence of a line's cue, as far as it matters.
+func (c *casting) around(i int) nlp.Range {
+	q := c.lines[i].Cue
+	s := c.d.Sentence(q[0].First)
+	return nlp.Range{First: max(s.First, q[0].First-maxReach), End: min(s.End, q[len(q)-1].End+maxReach)}
+}
+
+// maxReach is how many tokens around a cue are searched, so that a sentence
+// without end costs no more than a long one.
+const maxReach = 120
 
 // maxVia bounds a chain.
 const maxVia = 6
@@ -217,6 +228,7 @@ func (c *casting) cited(i int) nlp.Range {
 		at = max(at, l.Cue[len(l.Cue)-1].First)
 	}
 	s := c.d.Sentence(at - 1)
+	s.First, s.End = max(s.First, at-maxReach), min(s.End, at+maxReach)
 	for t := max(s.First, l.Source[0].First); t+1 < s.End; t++ {
 		if w := c.word(t); w != "citing" && w != "quoting" || c.inQuote(t) || within(l.Content, t) && !within(l.Cue, t) && c.word(t-1) != "," {
 			continue

@@ -28,6 +28,7 @@ type entity struct {
 	many    bool
 	kind    sayso.SourceKind
 	at      []int // tokens at which it is named, in order
+	placed  int   // how often it was read as a place
 	stood   int   // where it last stood for itself, counted from 1
 	// body is whom a spokesperson speaks for, folded; bodyName as written.
 	body, bodyName string
@@ -70,11 +71,35 @@ func (c *casting) names() {
 		if e >= 0 {
 			x := &c.entities[e]
 			x.at = append(x.at, n.First)
+			if n.Type == nlp.PlaceName {
+				x.placed++
+			}
 			if x.stood == 0 || c.stands(n.Range) {
 				x.stood = n.First + 1
 			}
 		}
 	}
+}
+
+// settle gives a single word that was taken for a person here and for a place
+// there one type: the place, where it was one as often as not.
+func (c *casting) settle() {
+	for e := range c.entities {
+		x := &c.entities[e]
+		if x.typ == sayso.Person && len(x.words) == 1 && x.placed > 0 && 2*x.placed >= len(x.at) {
+			x.typ, x.used = sayso.PlaceActor, false
+		}
+	}
+}
+
+// firm reports whether the last word of a name is one of companies.
+func firm(w string) bool {
+	switch w {
+	case "inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "llc", "plc", "gmbh", "ag", "sa", "group", "holdings", "partners", "industries", "motors", "airlines", "airways",
+		"shipping", "pharmaceuticals", "technologies", "systems", "energy", "petroleum", "capital", "securities", "insurance", "foods", "stores", "bros", "brothers", "associates", "enterprises":
+		return true
+	}
+	return false
 }
 
 // entity finds or makes the entity that a name means.
@@ -103,7 +128,7 @@ func (c *casting) entity(n nlp.Name, w []string) int {
 	if len(c.entities) >= maxEntities {
 		return -1
 	}
-	if typ == sayso.Person && outlet(w) && len(w) == 1 || typ == sayso.PlaceActor && seats[key] {
+	if typ == sayso.Person && (outlet(w) && len(w) == 1 || len(w) > 1 && firm(w[len(w)-1])) || typ == sayso.PlaceActor && seats[key] {
 		typ = sayso.Organisation
 	}
 	e := c.add(entity{words: w, name: text, typ: typ, named: true, used: typ == sayso.Person || typ == sayso.Organisation})

@@ -38,7 +38,7 @@ func (c *casting) evidence(i int) []sayso.Evidence {
 	if len(l.Cue) == 0 {
 		return out
 	}
-	s := c.d.Sentence(l.Cue[0].First)
+	s := c.around(i)
 	c.eachPhrase(i, s, func(p phrase) {
 		if p.kind == mediaHead || p.kind == reportsHead {
 			return
