@@ -45,6 +45,8 @@ func NewCueJudge() *CueJudge {
 var acts = map[string]Verdict{
 	"persuade": {sayso.Requests, sayso.UnknownCertainty, sayso.Positive}, "convince": {sayso.Asserts, sayso.Certain, sayso.Positive},
 	"overrule": {sayso.Refuses, sayso.Certain, sayso.Negative}, "overturn": {sayso.Refuses, sayso.Certain, sayso.Negative},
+	"invalidate": {sayso.Refuses, sayso.Certain, sayso.Negative}, "avoid": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
+	"sidestep": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}, "dodge": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
 	"veto": {sayso.Refuses, sayso.Certain, sayso.Negative}, "offense": {sayso.Condemns, sayso.Certain, sayso.Negative},
 	"offence": {sayso.Condemns, sayso.Certain, sayso.Negative}, "attack": {sayso.Condemns, sayso.Certain, sayso.Negative},
 	"agreement": {sayso.Pledges, sayso.Certain, sayso.Positive}, "issue": {sayso.Asserts, sayso.Certain, sayso.Positive},
@@ -133,6 +135,7 @@ func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 		first = strings.ToLower(d.Word(i))
 		toVerb = first == "to" && i+1 < len(d.Tokens) && (d.Tokens[i+1].POS == "VERB" || d.Tokens[i+1].POS == "AUX")
 	}
+	to := toVerb || infinitive(d, a.Content)
 	last := ""
 	if n := len(a.Cue); n > 0 && a.Cue[n-1].Len() > 0 {
 		last = strings.ToLower(d.Word(a.Cue[n-1].End - 1))
@@ -157,7 +160,7 @@ func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 			return Verdict{sayso.Requests, sayso.UnknownCertainty, sayso.Positive}
 		}
 	case "ask", "beg":
-		if by("for") || toVerb && !questions(first) {
+		if by("for") || to && !questions(first) {
 			return Verdict{sayso.Requests, sayso.UnknownCertainty, sayso.Positive}
 		}
 	case "question", "press", "quiz", "query", "grill":
@@ -168,8 +171,12 @@ func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 		if toVerb {
 			return refused(d, a.Content[0].First+1)
 		}
+	case "suggest", "recommend":
+		if len(a.Content) > 0 && strings.Contains(d.Tokens[a.Content[0].First].Feats, "VerbForm=Ger") || first != "that" && strings.HasSuffix(first, "ing") && d.Tokens[a.Content[0].First].POS == "VERB" {
+			return Verdict{sayso.Proposes, sayso.UnknownCertainty, sayso.Positive}
+		}
 	case "tell", "say":
-		if toVerb {
+		if to {
 			return Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
 		}
 	case "want", "like", "love", "wish":
@@ -207,6 +214,23 @@ func refused(d *nlp.Doc, i int) Verdict {
 		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
 	}
 	return Verdict{sayso.Refuses, sayso.UnknownCertainty, sayso.Negative}
+}
+
+// infinitive reports whether the content is what somebody is to do: "the
+// candidates to withdraw", "not to leave".
+func infinitive(d *nlp.Doc, content []nlp.Range) bool {
+	if len(content) == 0 {
+		return false
+	}
+	r := content[0]
+	for i := r.First; i+1 < min(r.End, r.First+maxClause); i++ {
+		if d.Tokens[i].Rel != "mark" || !strings.EqualFold(d.Word(i), "to") {
+			continue
+		}
+		v := d.Tokens[i].Head
+		return r.Contains(v) && d.Tokens[v].Rel == "xcomp" && !r.Contains(d.Tokens[v].Head)
+	}
+	return false
 }
 
 // questions reports whether a word opens an indirect question.
