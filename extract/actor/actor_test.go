@@ -259,3 +259,17 @@ func BenchmarkCast(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(d.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+// TestCiting: the medium carried what those said whom it cites.
+func TestCiting(t *testing.T) {
+	text := "The Tarn Herald reported, citing two officials, that the dam had cracked."
+	d := &nlp.Doc{Text: text}
+	reader(t).Apply(d)
+	c := NewRules().Cast(d, []Line{{Source: []nlp.Range{{First: 0, End: 3}}, Cue: []nlp.Range{{First: 3, End: 4}}, Content: []nlp.Range{{First: 9, End: len(d.Tokens) - 1}}, Parent: -1}})
+	if got := c.names(c.Speakers[0]); got != "two officials" || c.names(c.Via[0]) != "Tarn Herald" || c.Kinds[0] != sayso.GroupSource {
+		t.Errorf("%q (%s) speak through %q", got, c.Kinds[0], c.names(c.Via[0]))
+	}
+	if len(c.Sources[0]) != 1 || d.Words(c.Sources[0][0]) != "two officials" {
+		t.Errorf("named by %v", c.Sources[0])
+	}
+}

@@ -176,7 +176,7 @@ func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 			return Verdict{sayso.Proposes, sayso.UnknownCertainty, sayso.Positive}
 		}
 	case "tell", "say":
-		if to {
+		if toVerb || lemma == "tell" && to {
 			return Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
 		}
 	case "want", "like", "love", "wish":
