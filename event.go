@@ -27,5 +27,20 @@ type Event struct {
 	Status     Status
 	// Claim reports the event; empty when the article itself vouches for it.
 	Claim      ClaimID
-	Confidence float64
+	Quantities []Quantity
+	// Rule names the pattern or model that read it: "patterns.tsv:40".
+	Rule       string
+	Confidence float64 // 0 to 1
+}
+
+// Quantity is a number that goes with an event, as one reading of one text
+// has it. Numbers that differ between texts stand side by side.
+type Quantity struct {
+	Kind string // killed, wounded, arrested, abducted, released, displaced, protesters, launched, deployed, sum
+	// Low and High bound the number: equal for "twelve", apart for "10 to
+	// 12"; High is 0 where the text gives no upper bound ("at least 12").
+	Low, High float64
+	Unit      string // ISO 4217 code or currency word for sums; what is counted for others
+	Span      Span
+	Claim     ClaimID // who says so; empty when the article itself does
 }

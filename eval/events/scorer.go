@@ -1,0 +1,129 @@
+package events
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+
+	"sayso"
+	"sayso/eval"
+	"sayso/extract/event"
+	"sayso/ingest"
+	"sayso/nlp"
+	"sayso/pipeline"
+)
+
+// Scorer measures events, each text read as `sayso analyze` reads it.
+func Scorer(extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp.Doc) eval.Scorer {
+	return eval.Scorer{Stage: "events", About: "events: PLOVER gold sentences, labelled statuses, modes of unseen stories", Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
+		out, err := scoreGold(ctx, extract, data)
+		if err != nil {
+			return nil, err
+		}
+		statuses, err := scoreStatus(extract, parse, data)
+		if err != nil {
+			return nil, err
+		}
+		return append(out, statuses...), nil
+	}}
+}
+
+// read parses a plain text as an article.
+func read(extract func(*sayso.Article) sayso.Analysis, text string) (sayso.Analysis, error) {
+	p, err := ingest.Parse(ingest.Document{Name: "text", Path: "text", Kind: ingest.Text, Data: []byte(text)}, ingest.Options{})
+	if err != nil {
+		return sayso.Analysis{}, err
+	}
+	return extract(&p.Article), nil
+}
+
+func scoreGold(ctx context.Context, extract func(*sayso.Article) sayso.Analysis, data string) ([]eval.Figure, error) {
+	sentences, err := ReadGold(filepath.Join(data, "events", "plover_gold_dev.json"))
+	if err != nil {
+		return nil, err
+	}
+	var t Tally
+	err = pipeline.Run(ctx, pipeline.Options[Sentence]{}, slices.Values(sentences), func(_ context.Context, s Sentence) (sayso.Analysis, error) {
+		return read(extract, s.Text)
+	}, func(s Sentence, an sayso.Analysis, err error) error {
+		t.Count(&s, &an)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	n := float64(max(t.Sentences, 1))
+	return []eval.Figure{
+		{Name: "category right, gold sentences", Value: float64(t.Category) / n},
+		{Name: "category and actor country right", Value: float64(t.Actor) / n},
+		{Name: "sentences without spurious events", Value: float64(t.Clean) / n},
+		{Name: "spurious events a sentence, negated", Value: -float64(t.Spurious) / n},
+	}, nil
+}
+
+// scoreStatus measures status on the labelled events: as the trigger's own
+// sentence has it, and as the coder has it where it finds the event.
+func scoreStatus(extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp.Doc, data string) ([]eval.Figure, error) {
+	labels, err := Labels()
+	if err != nil {
+		return nil, err
+	}
+	var right, found, agreed, category int
+	for first := 0; first < len(labels); {
+		last := first
+		for last < len(labels) && labels[last].File == labels[first].File {
+			last++
+		}
+		text, err := readStory(data, labels[first].File)
+		if err != nil {
+			return nil, err
+		}
+		doc := parse(text)
+		an, err := read(extract, text)
+		if err != nil {
+			return nil, err
+		}
+		points := sayso.NewPoints(text)
+		for _, l := range labels[first:last] {
+			at := trigger(doc, points, l.Trigger)
+			if event.StatusOf(doc, at) == l.Status {
+				right++
+			}
+			if at < 0 {
+				continue
+			}
+			for i := range an.Events {
+				e := &an.Events[i]
+				if !slices.ContainsFunc(e.Anchor, func(s sayso.Span) bool { return s.Overlaps(doc.Tokens[at].Span()) }) {
+					continue
+				}
+				found++
+				if e.Type == l.Category {
+					category++
+				}
+				if e.Status == l.Status {
+					agreed++
+				}
+				break
+			}
+		}
+		first = last
+	}
+	n := float64(max(len(labels), 1))
+	return []eval.Figure{
+		{Name: "status right, labelled events", Value: float64(right) / n},
+		{Name: "labelled events found", Value: float64(found) / n},
+		{Name: "status right where found", Value: float64(agreed) / float64(max(found, 1))},
+		{Name: "category right where found", Value: float64(category) / float64(max(found, 1))},
+	}, nil
+}
+
+// trigger returns the token that holds the first word of a labelled trigger.
+func trigger(d *nlp.Doc, points sayso.Points, s sayso.Span) int {
+	for i := range d.Tokens {
+		if p := points.Span(d.Tokens[i].Span()); p.Start <= s.Start && s.Start < p.End {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,251 @@
+package event
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+// trigger is a word that tells an event, with what the event is made of.
+type trigger struct {
+	at    int // the token
+	light int // the light verb over it; -1 for none
+	*pattern
+	category, mode string
+	args           []argument
+	status         sayso.Status
+	folded         []int // triggers inside its arguments
+}
+
+// coding is one document being coded.
+type coding struct {
+	*cast
+	r        *Rules
+	an       *sayso.Analysis
+	skip     []bool // tokens of the page
+	covered  []bool // tokens inside the arguments of an event
+	triggers []trigger
+	claimOf  []int32 // for each token its innermost claim, counted from 1
+	located  []sayso.Mention
+}
+
+// Code implements Coder. Its work is linear in the words, times the bounds on
+// phrases and arguments.
+func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
+	t := newText(d)
+	t.beings = r.sector
+	t.mend(r.table)
+	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens))}
+	for _, a := range aside {
+		for i := max(a.First, 0); i < min(a.End, len(c.skip)); i++ {
+			c.skip[i] = true
+		}
+	}
+	for _, s := range d.Sentences {
+		c.sentence(s)
+	}
+	out := Coded{}
+	for k := range c.triggers {
+		if e, ok := c.event(&c.triggers[k]); ok && len(out.Events) < maxEvents {
+			out.Events = append(out.Events, e)
+		}
+	}
+	slices.SortStableFunc(out.Events, func(a, b sayso.Event) int { return cmp.Compare(a.Anchor[0].Start, b.Anchor[0].Start) })
+	for i := range out.Events {
+		out.Events[i].ID = sayso.EventID("e" + strconv.Itoa(i+1))
+	}
+	out.Actors, out.Mentions = c.actors, c.mentions
+	return out
+}
+
+// sentence finds the triggers of one sentence, from the root of its tree
+// downwards, so that an act inside the argument of another folds into it.
+func (c *coding) sentence(s nlp.Range) {
+	order := c.downwards(s)
+	for _, i := range order {
+		if c.skip[i] || c.covered[i] {
+			continue
+		}
+		switch c.Tokens[i].POS {
+		case "VERB", "AUX":
+			c.verb(i)
+		case "NOUN", "PROPN":
+			c.noun(i)
+		case "ADJ":
+			c.adjective(i)
+		}
+	}
+}
+
+// downwards lists the tokens of a sentence, heads before what hangs on them.
+func (c *coding) downwards(s nlp.Range) []int {
+	order := make([]int, 0, s.Len())
+	for i := s.First; i < s.End; i++ {
+		if h := c.Tokens[i].Head; h < 0 || !s.Contains(h) {
+			order = append(order, i)
+		}
+	}
+	for k := 0; k < len(order); k++ {
+		for j := c.first[order[k]]; j >= 0; j = c.next[j] {
+			if s.Contains(int(j)) && len(order) < s.Len() {
+				order = append(order, int(j))
+			}
+		}
+	}
+	return order
+}
+
+func (c *coding) verb(i int) {
+	if c.Tokens[i].Is("amod") && !c.verbal(i) {
+		return // "the captured soldiers": told before, or elsewhere
+	}
+	args := c.arguments(i)
+	if p := c.match(c.r.table, i, verbKind, args); p != nil {
+		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
+		return
+	}
+	if c.duty(i, args) || !c.r.table.light[c.lemma[i]] {
+		return
+	}
+	// "held talks": the noun tells the act, the verb who and whether
+	for _, a := range args {
+		if a.slot != "obj" && !(a.slot == "in" && c.lemma[i] == "engage") {
+			continue
+		}
+		if c.Tokens[a.head].POS != "NOUN" || c.covered[a.head] {
+			continue
+		}
+		nargs := append(c.arguments(a.head), args...)
+		if p := c.match(c.r.table, a.head, nounKind, nargs); p != nil {
+			c.trigger(trigger{at: a.head, light: i, pattern: p, args: slices.DeleteFunc(nargs, func(x argument) bool { return x.head == a.head })})
+			return
+		}
+	}
+}
+
+// must is the pattern of what a speaker says others have to do.
+var must = &pattern{category: "REQUEST", rule: "must"}
+
+// duty takes "Kerland must open the port", said by somebody, for a request.
+func (c *coding) duty(i int, args []argument) bool {
+	if c.auxiliary(i) != sayso.Demanded || c.has(i, "", "not", "n't") {
+		return false
+	}
+	claim := c.claimAt(i)
+	if claim == nil || len(claim.Source.Actors) == 0 {
+		return false
+	}
+	for _, a := range args {
+		if a.slot != "subj" && a.slot != "obj" || c.Tokens[a.head].POS == "PRON" {
+			continue
+		}
+		for _, id := range c.parties(a.head) {
+			if k := &c.actors[c.index[id]]; k.Country != "" || k.Sector != "" && k.Sector != "CVL" {
+				c.trigger(trigger{at: i, light: -1, pattern: must, args: args})
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *coding) adjective(i int) {
+	args := c.arguments(i)
+	if p := c.match(c.r.table, i, adjKind, args); p != nil {
+		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
+	}
+}
+
+// noun takes an act that a noun names where it tells who takes part.
+func (c *coding) noun(i int) {
+	if len(c.r.table.patterns[nounKind][c.lemma[i]]) == 0 || c.Tokens[i].Is("compound") || c.Tokens[i].Is("flat") {
+		return
+	}
+	args := c.arguments(i)
+	p := c.match(c.r.table, i, nounKind, args)
+	if p == nil {
+		return
+	}
+	for _, a := range args {
+		switch a.slot {
+		case "poss", "of", "by", "between", "with", "against", "on", "from", "to", "mod":
+			if len(c.parties(a.head)) > 0 || a.slot == "mod" && c.atlas.Demonym(c.Word(a.head)) != "" {
+				c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
+				return
+			}
+		}
+	}
+}
+
+// trigger keeps a trigger and marks what its arguments cover.
+func (c *coding) trigger(t trigger) {
+	t.category, t.mode = t.pattern.category, t.pattern.mode
+	top := t.at
+	if t.light >= 0 {
+		top = t.light
+	}
+	t.status = c.status(top, maxClimb)
+	if t.light >= 0 && t.status == sayso.Happened {
+		if s := c.modified(t.at); s != "" {
+			t.status = s
+		}
+	}
+	c.covered[t.at] = true
+	from := []int{t.at}
+	if t.light >= 0 {
+		from = append(from, t.light)
+		c.covered[t.light] = true
+	}
+	for k := 0; k < len(from); k++ {
+		for j := c.first[from[k]]; j >= 0; j = c.next[j] {
+			i := int(j)
+			if c.covered[i] || c.apart(i) {
+				continue
+			}
+			c.covered[i] = true
+			if c.mayTell(i) {
+				t.folded = append(t.folded, i)
+			}
+			from = append(from, i)
+		}
+	}
+	c.triggers = append(c.triggers, t)
+}
+
+// mayTell reports whether word i could trigger something, were it not covered.
+func (c *coding) mayTell(i int) bool {
+	switch c.Tokens[i].POS {
+	case "VERB":
+		return len(c.r.table.patterns[verbKind][c.lemma[i]]) > 0
+	case "NOUN":
+		return len(c.r.table.patterns[nounKind][c.lemma[i]]) > 0
+	}
+	return false
+}
+
+// apart reports whether the phrase at i tells its own events, though it hangs
+// on another's trigger: clauses beside it, and what comes before and after.
+func (c *coding) apart(i int) bool {
+	t := &c.Tokens[i]
+	switch {
+	case t.Rel == "acl:relcl", t.Is("parataxis"):
+		return true
+	case t.Is("advcl"):
+		return !c.has(i, "mark", "to", "of", "for", "from", "against", "into")
+	case t.Is("conj"):
+		return t.POS == "VERB" || t.POS == "AUX"
+	case t.Is("acl") && t.XPOS != "VB" && !c.has(i, "mark", "to"):
+		return true
+	case t.Is("nsubj"):
+		return false
+	case t.Is("obl"), t.Is("nmod"):
+		switch c.preposition(i) {
+		case "after", "before", "following", "during", "since", "amid", "despite", "until", "ahead", "because", "when", "over":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,46 @@
+// Package event reads who did what to whom: one PLOVER event for each clause
+// that tells one, with its status, its place and time, its numbers, and the
+// claim that reports it.
+//
+// Words trigger events by the patterns of a readable table, matched over the
+// tree; docs/events.md tells how to write such a table.
+package event
+
+import (
+	"sayso"
+	"sayso/nlp"
+)
+
+// Coded is what a [Coder] adds to an analysis.
+type Coded struct {
+	Events []sayso.Event
+	// Actors and Mentions are the analysis' own with those who act without
+	// having been cast: they replace the analysis' own.
+	Actors   []sayso.Actor
+	Mentions []sayso.Mention
+}
+
+// Coder codes the events of a document whose analysis holds everything else:
+// actors, mentions, places, times and claims. Tokens in aside belong to the
+// page and tell nothing. It changes neither document nor analysis, keeps
+// nothing, and is safe for parallel use.
+type Coder interface {
+	Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded
+}
+
+// maxEvents bounds the events of one article.
+const maxEvents = 5000
+
+// Rules codes by patterns.
+type Rules struct {
+	table  *Table
+	atlas  Atlas
+	sector map[string]string
+	topics map[string][]string
+	codes  map[string][]cameoCode
+}
+
+// New returns a coder by the patterns of a table.
+func New(t *Table, atlas Atlas) *Rules {
+	return &Rules{table: t, atlas: atlas, sector: sectors(), topics: contexts(), codes: crosswalk()}
+}

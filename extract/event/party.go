@@ -1,0 +1,406 @@
+package event
+
+import (
+	_ "embed"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+//go:embed sectors.tsv
+var sectorTable string
+
+// Atlas knows which country a name or an adjective means. Both return ISO
+// 3166-1 alpha-3 codes, empty for none.
+type Atlas interface {
+	// Country of a place name that can stand for a government: a country or a capital.
+	Country(name string) string
+	// Demonym is the country of "Russian" or "Russians".
+	Demonym(word string) string
+}
+
+// maxParties bounds the actors of one argument.
+const maxParties = 8
+
+// sectors reads the table of nouns.
+func sectors() map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(sectorTable) {
+		s, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || s[0] == '#' {
+			continue
+		}
+		for _, w := range strings.Fields(words) {
+			if _, dup := out[w]; !dup {
+				out[w] = s
+			}
+		}
+	}
+	return out
+}
+
+// cast finds who the arguments mean, and adds to an analysis those who act in
+// events and have not spoken: "Kerland", "Kerlish soldiers". An actor made
+// here is one for each country, sector and noun.
+type cast struct {
+	*text
+	atlas    Atlas
+	sector   map[string]string
+	actors   []sayso.Actor
+	mentions []sayso.Mention
+	at       map[int]int // token to the mention that holds it, the shortest
+	chain    map[int]int // token that heads a mention of a chain, to the chain
+	byKey    map[string]sayso.ActorID
+	index    map[sayso.ActorID]int
+}
+
+func newCast(t *text, atlas Atlas, sector map[string]string, an *sayso.Analysis) *cast {
+	c := &cast{
+		text: t, atlas: atlas, sector: sector, actors: slices.Clone(an.Actors), mentions: slices.Clone(an.Mentions),
+		at: make(map[int]int, len(an.Mentions)), chain: map[int]int{}, byKey: map[string]sayso.ActorID{}, index: make(map[sayso.ActorID]int, len(an.Actors)),
+	}
+	for i, a := range an.Actors {
+		c.index[a.ID] = i
+	}
+	tok := 0
+	for m := range an.Mentions {
+		s := an.Mentions[m].Span
+		for tok > 0 && t.Tokens[tok-1].End > s.Start {
+			tok--
+		}
+		for tok < len(t.Tokens) && t.Tokens[tok].End <= s.Start {
+			tok++
+		}
+		for i := tok; i < len(t.Tokens) && t.Tokens[i].Start < s.End && i < tok+maxPhraseWords; i++ {
+			if old, ok := c.at[i]; !ok || c.mentions[old].Span.Len() > s.Len() || c.mentions[old].Actor == "" && c.mentions[m].Actor != "" && c.mentions[old].Span == s {
+				c.at[i] = m
+			}
+		}
+	}
+	for k, ch := range t.Chains {
+		for _, m := range ch.Mentions {
+			c.chain[m.Head] = k
+		}
+	}
+	return c
+}
+
+// parties returns who the phrase at head means, one for each member of a list
+// ("Kerland and Tarnia").
+func (c *cast) parties(head int) []sayso.ActorID {
+	var out []sayso.ActorID
+	add := func(i int) {
+		if id := c.party(i, 0); id != "" && len(out) < maxParties {
+			for _, o := range out {
+				if o == id {
+					return
+				}
+			}
+			out = append(out, id)
+		}
+	}
+	add(head)
+	// "Kerlish and Tarnian officials": one party for each adjective
+	for j := c.first[head]; j >= 0; j = c.next[j] {
+		switch t := &c.Tokens[j]; {
+		case t.Is("conj"):
+			add(int(j))
+		case t.Is("amod") && c.atlas.Demonym(c.Word(int(j))) != "":
+			for k := c.first[j]; k >= 0; k = c.next[k] {
+				if c.Tokens[k].Is("conj") {
+					if d := c.atlas.Demonym(c.Word(int(k))); d != "" && len(out) < maxParties {
+						out = append(out, c.group(head, d))
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// party returns the actor that the phrase at head means; empty for none.
+func (c *cast) party(i, depth int) sayso.ActorID {
+	if depth > 3 {
+		return ""
+	}
+	tok := &c.Tokens[i]
+	if c.moment(i) || tok.POS == "NUM" && c.child(i, "nmod") < 0 {
+		return ""
+	}
+	if m, ok := c.at[i]; ok {
+		switch mn := &c.mentions[m]; {
+		case mn.Actor != "":
+			c.enrich(mn.Actor, i, mn)
+			return mn.Actor
+		case mn.Type == sayso.PlaceMention || mn.Type == sayso.OrgMention || mn.Type == sayso.PersonMention || mn.Type == sayso.GroupMention:
+			if tok.POS == "PROPN" || tok.POS == "ADJ" && !tok.Is("amod") || mn.Type == sayso.PersonMention {
+				return c.name(m)
+			}
+		}
+	}
+	if tok.POS == "PRON" || tok.POS == "DET" {
+		if k, ok := c.chain[i]; ok {
+			for _, m := range c.Chains[k].Mentions {
+				if m.Head == i {
+					continue
+				}
+				if m.Kind == sayso.NameMention || m.Kind == sayso.NominalMention {
+					if id := c.party(m.Head, depth+1); id != "" {
+						return id
+					}
+				}
+			}
+		}
+		return ""
+	}
+	// "President Kovil", "the minister, Ana Rell": the name tells more
+	for j := c.first[i]; j >= 0; j = c.next[j] {
+		t := &c.Tokens[j]
+		if t.Is("flat") || t.Is("appos") || t.Is("nmod:desc") || t.Is("compound") && t.POS == "PROPN" {
+			if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PersonMention {
+				a := c.mentions[m].Actor
+				if a == "" {
+					a = c.name(m)
+				}
+				if a != "" {
+					c.enrich(a, i, &c.mentions[m])
+				}
+				return a
+			}
+		}
+	}
+	s := c.sector[c.lemma[i]]
+	country := c.countryOf(i)
+	if s == "" && (c.lemma[i] == "group" || c.lemma[i] == "number" || c.lemma[i] == "thousand" || c.lemma[i] == "hundred" || c.lemma[i] == "ten" || c.lemma[i] == "dozen" || c.lemma[i] == "side") {
+		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" {
+			return c.party(n, depth+1)
+		}
+	}
+	if s == "" && tok.POS != "PROPN" && c.atlas.Demonym(c.Word(i)) == "" {
+		return ""
+	}
+	if s == "" && country == "" && tok.POS == "PROPN" {
+		return ""
+	}
+	return c.group(i, country)
+}
+
+// name makes an actor of a name that nobody has cast.
+func (c *cast) name(m int) sayso.ActorID {
+	mn := &c.mentions[m]
+	text := mn.Span.In(c.Text)
+	country := c.atlas.Country(text)
+	if country == "" {
+		country = c.atlas.Demonym(text)
+	}
+	key := "name " + text
+	typ := map[sayso.MentionType]sayso.ActorType{sayso.PersonMention: sayso.Person, sayso.OrgMention: sayso.Organisation, sayso.GroupMention: sayso.Group}[mn.Type]
+	sector := ""
+	switch {
+	case mn.Type == sayso.PlaceMention:
+		if country == "" {
+			return ""
+		}
+		typ, sector = sayso.PlaceActor, "GOV"
+	case mn.Type == sayso.OrgMention:
+		sector = c.sectorOfName(text)
+	}
+	id := c.add(key, sayso.Actor{Name: text, Type: typ, Country: country, Sector: sector, Named: true})
+	if mn.Place == "" {
+		mn.Actor = id
+	}
+	return id
+}
+
+// enrich fills in the country and the sector of an actor that has none, from
+// its name and the phrase at token i that means it.
+func (c *cast) enrich(id sayso.ActorID, i int, mn *sayso.Mention) {
+	a := &c.actors[c.index[id]]
+	if a.Country == "" {
+		a.Country = c.countryOf(i)
+	}
+	if a.Country == "" && a.Type != sayso.Person {
+		if a.Country = c.atlas.Country(a.Name); a.Country == "" {
+			n := 0
+			for w := range strings.FieldsSeq(a.Name) {
+				if d := c.atlas.Demonym(w); d != "" && a.Country == "" {
+					a.Country = d
+				}
+				if n++; n == maxNameWords {
+					break
+				}
+			}
+		}
+	}
+	if a.Country == "" {
+		for k := c.tokenAt(mn.Span.Start); k < len(c.Tokens) && c.Tokens[k].Start < mn.Span.End && a.Country == "" && k < i+maxNameWords; k++ {
+			if k != i && !(a.Type == sayso.Person && a.Named) {
+				a.Country = c.named(k)
+			}
+		}
+	}
+	for _, r := range a.Roles {
+		if a.Country != "" {
+			break
+		}
+		if a.Country = c.atlas.Country(r.Of); a.Country == "" {
+			a.Country = c.atlas.Demonym(r.Of)
+		}
+	}
+	if a.Sector != "" {
+		return
+	}
+	if a.Type == sayso.Person {
+		for _, r := range a.Roles {
+			for w := range strings.FieldsSeq(strings.ToLower(r.Title)) {
+				if s := c.sector[w]; s != "" {
+					a.Sector = s
+				}
+			}
+		}
+		return
+	}
+	if a.Type == sayso.Group && c.Tokens[i].POS != "PROPN" {
+		a.Sector = c.sector[c.lemma[i]]
+	} else if a.Sector = c.sectorOfName(a.Name); a.Sector == "" && c.atlas.Country(a.Name) != "" {
+		a.Sector = "GOV"
+	}
+}
+
+// maxNameWords bounds the words of a name that are looked up one by one.
+const maxNameWords = 12
+
+// sectorOfName is the sector that the words of a body's name tell.
+func (c *cast) sectorOfName(name string) string {
+	sector, n := "", 0
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		switch w {
+		case "nations", "union", "league", "community", "council", "commonwealth", "un", "u.n.", "nato", "eu", "asean", "organization", "organisation":
+			return "IGO"
+		}
+		if s := c.sector[w]; s != "" {
+			sector = s
+		}
+		if n++; n == maxNameWords {
+			break
+		}
+	}
+	return sector
+}
+
+// group makes an actor of a phrase that names nobody.
+func (c *cast) group(i int, country string) sayso.ActorID {
+	sector := c.sector[c.lemma[i]]
+	if c.Tokens[i].POS == "PROPN" {
+		sector = c.sectorOfName(c.Word(i))
+	}
+	for j := c.first[i]; j >= 0; j = c.next[j] {
+		if t := &c.Tokens[j]; t.Is("compound") || t.Is("amod") {
+			switch s := c.sector[c.lemma[j]]; s {
+			case "MIL", "COP", "REB", "PTY", "OPP", "JUD", "PRM", "SPY":
+				sector = s
+			}
+		}
+	}
+	r := nlp.Range{First: i, End: i + 1}
+	for j := c.first[i]; j >= 0 && int(j) < i; j = c.next[j] {
+		if t := &c.Tokens[j]; (t.Is("amod") || t.Is("compound") || t.Is("nummod") || t.Is("nmod:poss")) && i-int(j) < 8 {
+			r.First = min(r.First, int(j))
+		}
+	}
+	key := country + " " + sector + " " + c.lemma[i]
+	if country == "" {
+		key += " " + c.Words(r)
+	}
+	id := c.add(key, sayso.Actor{Name: c.Words(r), Type: sayso.Group, Country: country, Sector: sector})
+	n := len(c.mentions)
+	if _, ok := c.at[i]; !ok {
+		c.mentions = append(c.mentions, sayso.Mention{
+			ID: sayso.MentionID("m" + strconv.Itoa(n+1)), Span: c.Span(r), Kind: sayso.NominalMention, Type: sayso.GroupMention, Actor: id,
+		})
+		c.at[i] = n
+	}
+	return id
+}
+
+func (c *cast) add(key string, a sayso.Actor) sayso.ActorID {
+	if id, ok := c.byKey[key]; ok {
+		return id
+	}
+	a.ID = sayso.ActorID("a" + strconv.Itoa(len(c.actors)+1))
+	c.byKey[key] = a.ID
+	c.index[a.ID] = len(c.actors)
+	c.actors = append(c.actors, a)
+	return a.ID
+}
+
+// countryOf returns the country that a phrase tells of itself: by adjective,
+// possessor, or where it is from.
+func (c *cast) countryOf(i int) string {
+	if d := c.atlas.Demonym(c.Word(i)); d != "" {
+		return d
+	}
+	if c.Tokens[i].POS == "PROPN" {
+		if d := c.atlas.Country(c.Word(i)); d != "" {
+			return d
+		}
+	}
+	for pass := range 2 {
+		for j := c.first[i]; j >= 0; j = c.next[j] {
+			t := &c.Tokens[j]
+			switch {
+			case pass == 0 && (t.Is("amod") || t.Is("compound") || t.Is("nmod:poss") || t.Is("nmod:desc")):
+			case pass == 1 && t.Is("nmod"):
+				switch c.preposition(int(j)) {
+				case "of", "in", "from", "throughout", "across", "":
+				default:
+					continue
+				}
+			default:
+				continue
+			}
+			if d := c.named(int(j)); d != "" {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+// named is the country that a name, with its own modifiers, leads to.
+func (c *cast) named(i int) string {
+	w := c.Word(i)
+	if m, ok := c.at[i]; ok {
+		s := c.mentions[m].Span.In(c.Text)
+		if a := c.mentions[m].Actor; a != "" {
+			if k := c.actors[c.index[a]].Country; k != "" {
+				return k
+			}
+		}
+		if d := c.atlas.Country(s); d != "" {
+			return d
+		}
+		if d := c.atlas.Demonym(s); d != "" {
+			return d
+		}
+	}
+	if d := c.atlas.Demonym(w); d != "" {
+		return d
+	}
+	if c.Tokens[i].POS == "PROPN" {
+		if d := c.atlas.Country(w); d != "" {
+			return d
+		}
+	}
+	for j := c.first[i]; j >= 0; j = c.next[j] {
+		if t := &c.Tokens[j]; t.Is("amod") || t.Is("compound") || t.Is("nmod:poss") || t.Is("flat") {
+			if d := c.atlas.Demonym(c.Word(int(j))); d != "" {
+				return d
+			}
+		}
+	}
+	return ""
+}

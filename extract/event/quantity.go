@@ -1,0 +1,181 @@
+package event
+
+import (
+	"strconv"
+	"strings"
+
+	"sayso"
+)
+
+// counted says which kind of number goes with which act, by the act's lemma;
+// "" stands for all acts of the category.
+var counted = map[string]string{
+	"kill": "killed", "murder": "killed", "execute": "killed", "massacre": "killed", "slaughter": "killed", "assassinate": "killed", "die": "killed",
+	"shoot": "killed", "behead": "killed", "wound": "wounded", "injure": "wounded", "hurt": "wounded",
+	"arrest": "arrested", "detain": "arrested", "imprison": "arrested", "jail": "arrested", "sentence": "arrested", "apprehend": "arrested",
+	"abduct": "abducted", "kidnap": "abducted", "seize": "abducted", "take": "abducted", "capture": "abducted", "hold": "abducted",
+	"release": "released", "free": "released", "rescue": "rescued", "evacuate": "evacuated", "displace": "displaced", "expel": "expelled", "deport": "expelled",
+	"launch": "launched", "fire": "launched", "test": "launched", "test-fire": "launched",
+	"deploy": "deployed", "send": "deployed", "mobilize": "deployed", "mobilise": "deployed", "withdraw": "withdrawn",
+	"destroy": "destroyed", "demolish": "destroyed",
+}
+
+// currencies are the words for money, and their ISO 4217 codes.
+var currencies = map[string]string{
+	"$": "USD", "us$": "USD", "dollar": "USD", "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY",
+	"ruble": "RUB", "rouble": "RUB", "rupee": "INR", "franc": "CHF", "shilling": "KES",
+}
+
+var scales = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12, "score": 20}
+
+var numerals = map[string]float64{
+	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
+	"forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}
+
+// maxQuantities bounds the numbers of one event.
+const maxQuantities = 8
+
+// quantities reads the numbers of an event from the phrases under its verb.
+func (c *coding) quantities(t *trigger, e *sayso.Event) []sayso.Quantity {
+	var out []sayso.Quantity
+	add := func(kind string, head int) {
+		if len(out) == maxQuantities {
+			return
+		}
+		if q, ok := c.quantity(kind, head); ok {
+			q.Claim = e.Claim
+			for _, o := range out {
+				if o.Span == q.Span {
+					return
+				}
+			}
+			out = append(out, q)
+		}
+	}
+	heads := []int{t.at}
+	for j := c.first[t.at]; j >= 0; j = c.next[j] {
+		// "attacked the camp, killing ten"; "killed ten and wounded five"
+		if k := &c.Tokens[j]; (k.Is("advcl") || k.Is("conj")) && counted[c.lemma[j]] != "" {
+			heads = append(heads, int(j))
+		}
+	}
+	for _, h := range heads {
+		kind := counted[c.lemma[h]]
+		for _, a := range c.argumentsOf(h, t) {
+			switch {
+			case a.slot == "obj":
+				if kind != "" && !(kind == "abducted" && e.Mode != "abduct") && !(kind == "launched" && e.Type != "MOBILIZE" && e.Type != "ASSAULT") {
+					add(kind, a.head)
+				}
+				add("sum", a.head)
+			case a.slot == "subj" && e.Type == "PROTEST":
+				add("protesters", a.head)
+			case a.slot == "of", a.slot == "to", a.slot == "for":
+				add("sum", a.head)
+			}
+		}
+	}
+	return out
+}
+
+func (c *coding) argumentsOf(h int, t *trigger) []argument {
+	if h == t.at {
+		return t.args
+	}
+	return c.arguments(h)
+}
+
+// quantity reads the number before the noun at head. Kind "sum" wants money,
+// every other kind wants none.
+func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
+	at := -1
+	money := ""
+	if c.Tokens[head].POS == "NUM" {
+		at = head
+	}
+	if cur := currencies[c.lemma[head]]; cur != "" || currencies[c.Word(head)] != "" {
+		money = cur + currencies[c.Word(head)][:0]
+		if money == "" {
+			money = currencies[c.Word(head)]
+		}
+	}
+	for j := c.first[head]; j >= 0; j = c.next[j] {
+		if k := &c.Tokens[j]; k.Is("nummod") || k.POS == "NUM" && k.Is("compound") {
+			if at < 0 {
+				at = int(j)
+			}
+		}
+	}
+	if at < 0 {
+		if s := scales[c.lemma[head]]; s > 0 { // "dozens of people"
+			q := sayso.Quantity{Kind: kind, Low: 2 * s, Span: c.Tokens[head].Span()}
+			if n := c.child(head, "nmod"); n >= 0 {
+				q.Unit = c.lemma[n]
+			}
+			return q, kind != "sum"
+		}
+		return sayso.Quantity{}, false
+	}
+	first, last := at, at
+	v, ok := c.number(at)
+	if !ok {
+		return sayso.Quantity{}, false
+	}
+	for j := at + 1; j < len(c.Tokens) && j < at+3; j++ {
+		s := scales[c.lemma[j]]
+		if s == 0 {
+			break
+		}
+		v, last = v*s, j
+	}
+	if first > 0 && currencies[strings.ToLower(c.Word(first-1))] != "" && len(c.Word(first-1)) <= 3 {
+		first--
+		money = currencies[strings.ToLower(c.Word(first))]
+	}
+	if last+1 < len(c.Tokens) && currencies[c.lemma[last+1]] != "" {
+		last++
+		money = currencies[c.lemma[last]]
+	}
+	if (money != "") != (kind == "sum") {
+		return sayso.Quantity{}, false
+	}
+	q := sayso.Quantity{Kind: kind, Low: v, High: v, Unit: money, Span: sayso.Span{Start: c.Tokens[first].Start, End: c.Tokens[last].End}}
+	if money == "" && c.Tokens[head].POS == "NOUN" {
+		q.Unit = c.lemma[head]
+	}
+	// "at least", "more than", "up to"
+	if first >= 2 {
+		switch c.lemma[first-2] + " " + strings.ToLower(c.Word(first-1)) {
+		case "at least", "more than", "much than", "many than", "no fewer":
+			q.High = 0
+		case "up to", "fewer than", "less than", "little than", "few than":
+			q.Low = 0
+		}
+	}
+	if first >= 1 && c.lemma[first-1] == "over" {
+		q.High = 0
+	}
+	return q, true
+}
+
+// number reads one number word.
+func (c *coding) number(i int) (float64, bool) {
+	w := strings.ToLower(c.Word(i))
+	if v, ok := numerals[w]; ok {
+		return v, true
+	}
+	if tens, ones, ok := strings.Cut(w, "-"); ok && numerals[tens] >= 20 && numerals[ones] > 0 {
+		return numerals[tens] + numerals[ones], true
+	}
+	if s, ok := scales[w]; ok {
+		return s, true
+	}
+	w = strings.TrimLeft(w, "$€£¥")
+	if len(w) == 0 || len(w) > 20 {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(w, ",", ""), 64)
+	return v, err == nil && v >= 0 && v < 1e15
+}

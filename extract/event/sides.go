@@ -1,0 +1,203 @@
+package event
+
+import (
+	"slices"
+
+	"sayso"
+)
+
+// towards are the slots that name whom an act is done to, the likeliest first.
+var towards = []string{"iobj", "obj", "against", "with", "to", "at", "on", "from", "for", "between", "into", "of", "over", "upon"}
+
+// mutual are the categories whose acts have no giving and no taking side.
+func mutual(category, mode string) bool {
+	return category == "COOPERATE" || category == "CONSULT" && mode != "visit" || category == "SUPPORT"
+}
+
+// sides returns who acts and whom it touches, from the clause's own arguments.
+func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []sayso.ActorID) {
+	if t.pattern == must {
+		for _, a := range t.args {
+			if (a.slot == "subj" || a.slot == "obj") && len(recipients) == 0 {
+				recipients = c.parties(a.head)
+			}
+		}
+		actors = slices.Clone(claim.Source.Actors)
+		for _, id := range actors {
+			c.sourceCountry(id)
+		}
+		return actors, recipients
+	}
+	noun := c.Tokens[t.at].POS == "NOUN" && t.light < 0
+	for _, slot := range []string{"subj", "poss", "by", "between"} {
+		for _, a := range t.args {
+			if a.slot == slot && len(actors) == 0 {
+				actors = c.parties(a.head)
+				if len(actors) == 0 && slot == "subj" && claim != nil && c.Tokens[a.head].POS == "PRON" {
+					actors = slices.Clone(claim.Source.Actors)
+					for _, id := range actors {
+						c.sourceCountry(id)
+					}
+				}
+			}
+		}
+	}
+	if noun && len(actors) == 0 {
+		for _, slot := range []string{"mod", "of", "from"} {
+			for _, a := range t.args {
+				if a.slot == slot && len(actors) == 0 && !patient(t, slot) {
+					if actors = c.parties(a.head); len(actors) == 0 && slot == "mod" {
+						if d := c.atlas.Demonym(c.Word(a.head)); d != "" {
+							actors = append(actors, c.people(a.head, d))
+						}
+					}
+				}
+			}
+		}
+	}
+	have := func(id sayso.ActorID) bool { return slices.Contains(actors, id) || slices.Contains(recipients, id) }
+	for _, slot := range towards {
+		for _, a := range t.args {
+			if a.slot != slot || len(recipients) > 0 {
+				continue
+			}
+			for _, id := range c.parties(a.head) {
+				if !have(id) {
+					recipients = append(recipients, id)
+				}
+			}
+		}
+	}
+	if len(recipients) == 0 {
+		c.within(t, func(id sayso.ActorID) {
+			if !have(id) && len(recipients) == 0 {
+				recipients = append(recipients, id)
+			}
+		})
+	}
+	if len(actors) == 0 && claim != nil && t.category == "AGREE" && !noun {
+		actors = slices.Clone(claim.Source.Actors)
+	}
+	if len(actors) > 0 {
+		c.settle(t, actors)
+	}
+	if mutual(t.category, t.mode) || c.lemma[t.at] == "clash" || c.lemma[t.at] == "fight" {
+		for _, a := range t.args {
+			if a.slot == "with" && len(actors) > 0 && len(recipients) > 0 && slices.Equal(c.parties(a.head), recipients) {
+				return append(actors, recipients...), nil
+			}
+		}
+	}
+	return actors, recipients
+}
+
+// patient reports whether the slot of a noun names whom the act is done to:
+// "the killing of", "the release of".
+func patient(t *trigger, slot string) bool {
+	return slot == "of" && (t.category == "ASSAULT" || t.category == "COERCE" || t.category == "AID" || t.mode == "release")
+}
+
+// people is the actor that an adjective before an act means: "the Kerlish attack".
+func (c *coding) people(i int, country string) sayso.ActorID {
+	return c.add(country+" GOV", sayso.Actor{Name: c.Word(i), Type: sayso.PlaceActor, Country: country, Sector: "GOV", Named: true})
+}
+
+// within looks for somebody inside the argument phrases: "the demands of the
+// strikers", "aid to Kerland".
+func (c *coding) within(t *trigger, found func(sayso.ActorID)) {
+	left := maxPhraseWords
+	var walk func(i, depth int)
+	walk = func(i, depth int) {
+		for j := c.first[i]; j >= 0 && left > 0; j = c.next[j] {
+			left--
+			k := &c.Tokens[j]
+			if c.apart(int(j)) {
+				continue
+			}
+			if k.Is("nmod") || k.Is("obj") || k.Is("nsubj") || k.Is("obl") || k.Is("nmod:poss") {
+				for _, id := range c.parties(int(j)) {
+					found(id)
+				}
+			}
+			if k.Is("amod") {
+				if d := c.atlas.Demonym(c.Word(int(j))); d != "" && c.sector[c.lemma[i]] == "" {
+					found(c.people(int(j), d))
+				}
+			}
+			if depth > 0 {
+				walk(int(j), depth-1)
+			}
+		}
+	}
+	for _, a := range t.args {
+		switch a.slot {
+		case "obj", "inf", "that", "on", "against", "for", "to", "of", "with", "in":
+			walk(a.head, 3)
+		}
+	}
+}
+
+// settle gives people without a country that of the place where their clause
+// has them act: "prisoners rioted at a jail in Kerland".
+func (c *coding) settle(t *trigger, ids []sayso.ActorID) {
+	for _, id := range ids {
+		a := &c.actors[c.index[id]]
+		if a.Country != "" || a.Sector == "IGO" || a.Sector == "NGO" || a.Sector == "" || a.Named && len(a.Roles) == 0 {
+			continue
+		}
+		for _, arg := range t.args {
+			switch arg.slot {
+			case "in", "at", "near", "outside", "throughout", "across", "inf":
+				if d := c.inside(arg.head, 3); d != "" {
+					a.Country = d
+				}
+			}
+			if a.Country != "" {
+				break
+			}
+		}
+	}
+}
+
+// inside is the country of a place under word i.
+func (c *coding) inside(i, depth int) string {
+	if d := c.named(i); d != "" {
+		return d
+	}
+	if depth == 0 {
+		return ""
+	}
+	for j := c.first[i]; j >= 0; j = c.next[j] {
+		switch c.preposition(int(j)) {
+		case "in", "at", "near", "of", "outside", "":
+		default:
+			continue
+		}
+		if k := &c.Tokens[j]; k.Is("nmod") || k.Is("obl") || k.Is("appos") {
+			if d := c.inside(int(j), depth-1); d != "" {
+				return d
+			}
+		}
+	}
+	return ""
+}
+
+// sourceCountry fills in where a speaker is from, by its first mention.
+func (c *coding) sourceCountry(id sayso.ActorID) {
+	if c.actors[c.index[id]].Country != "" {
+		return
+	}
+	for m := range c.mentions {
+		if c.mentions[m].Actor != id {
+			continue
+		}
+		head := c.tokenAt(c.mentions[m].Span.Start)
+		for k := head; k < len(c.Tokens) && c.Tokens[k].Start < c.mentions[m].Span.End && k < head+maxPhraseWords; k++ {
+			if h := c.Tokens[k].Head; h < 0 || !c.mentions[m].Span.Contains(c.Tokens[h].Span()) {
+				c.enrich(id, k, &c.mentions[m])
+				break
+			}
+		}
+		return
+	}
+}

@@ -1,0 +1,250 @@
+package event
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"sayso"
+)
+
+//go:embed patterns.tsv
+var ownPatterns string
+
+// Bounds on pattern tables.
+const (
+	MaxPatterns   = 100_000  // lines of one table
+	maxConditions = 8        // of one pattern
+	maxLine       = 64 << 10 // bytes of one line
+)
+
+// kind is what part of speech a pattern's words are.
+type kind uint8
+
+const (
+	verbKind kind = iota
+	nounKind
+	adjKind
+	lightKind
+)
+
+var kinds = map[string]kind{"verb": verbKind, "noun": nounKind, "adj": adjKind, "light": lightKind}
+
+// none is the category of patterns that say "this is no event".
+const none = "NONE"
+
+// Table is patterns, ready to be matched. It is immutable and safe to share.
+type Table struct {
+	patterns [adjKind + 1]map[string][]pattern
+	light    map[string]bool
+	words    map[string]*wordSet
+	forms    [nounKind + 1]map[string]string
+}
+
+// pattern is one line for one word.
+type pattern struct {
+	particle   string // "off" in "call+off"; may be empty
+	conditions []condition
+	category   string
+	mode       string
+	rule       string // "patterns.tsv:12"
+}
+
+// condition wants one of its slots filled, with one of the words where there
+// are any; with not it wants that none is.
+type condition struct {
+	slots []string
+	words *wordSet
+	not   bool
+}
+
+// wordSet is words that may fill a slot; with somebody, so may whoever is a
+// being: a name, a pronoun, a noun for people.
+type wordSet struct {
+	in       map[string]bool
+	somebody bool
+}
+
+func (w *wordSet) has(s string) bool { return w.in[s] }
+
+// Patterns returns the table that the program carries.
+func Patterns() (*Table, error) {
+	t := &Table{light: map[string]bool{}, words: map[string]*wordSet{}}
+	for k := range t.patterns {
+		t.patterns[k] = map[string][]pattern{}
+	}
+	if err := t.read("patterns.tsv", strings.NewReader(ownPatterns)); err != nil {
+		return nil, err
+	}
+	t.inflect()
+	return t, nil
+}
+
+// Merge returns a table that holds t's patterns and those of r, which win over
+// equally specific ones of t. Errors name the file and the line.
+func (t *Table) Merge(name string, r io.Reader) (*Table, error) {
+	out := &Table{light: map[string]bool{}, words: map[string]*wordSet{}}
+	for k := range out.patterns {
+		out.patterns[k] = map[string][]pattern{}
+	}
+	for n, w := range t.words {
+		out.words[n] = w
+	}
+	if err := out.read(name, r); err != nil {
+		return nil, err
+	}
+	for k := range t.patterns {
+		for w, ps := range t.patterns[k] {
+			out.patterns[k][w] = append(slices.Clip(out.patterns[k][w]), ps...)
+		}
+	}
+	for w := range t.light {
+		out.light[w] = true
+	}
+	out.inflect()
+	return out, nil
+}
+
+// inflect notes the forms of the patterns' words.
+func (t *Table) inflect() {
+	for k := range t.forms {
+		t.forms[k] = formsOf(t.patterns[k], kind(k) == verbKind)
+	}
+}
+
+func (t *Table) read(name string, r io.Reader) error {
+	sc := bufio.NewScanner(r)
+	sc.Buffer(make([]byte, 4096), maxLine)
+	n := 0
+	for sc.Scan() {
+		n++
+		line := strings.TrimRight(sc.Text(), " \t\r")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if n > MaxPatterns {
+			return sayso.Errorf("read patterns", name, sayso.TooLarge, "more than %d lines", MaxPatterns)
+		}
+		at := fmt.Sprintf("%s:%d", name, n)
+		if err := t.line(at, line); err != nil {
+			return sayso.Errorf("read patterns", at, sayso.Invalid, "%s", err).Advise("docs/events.md describes the columns")
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return sayso.E("read patterns", fmt.Sprintf("%s:%d", name, n+1), sayso.Invalid, err)
+	}
+	return nil
+}
+
+func (t *Table) line(at, line string) error {
+	c := strings.Split(line, "\t")
+	if c[0][0] == '@' {
+		if len(c) != 2 || len(c[0]) < 2 {
+			return fmt.Errorf("a list is @NAME, tab, words")
+		}
+		w, err := t.set(c[1])
+		t.words[c[0]] = w
+		return err
+	}
+	if len(c) < 2 || len(c) > 5 {
+		return fmt.Errorf("%d columns, want words, kind, conditions, category, mode", len(c))
+	}
+	for len(c) < 5 {
+		c = append(c, "")
+	}
+	k, ok := kinds[c[1]]
+	if !ok {
+		return fmt.Errorf("no such kind: %q; it is verb, noun, adj or light", c[1])
+	}
+	words := strings.Split(c[0], "|")
+	if slices.Contains(words, "") {
+		return fmt.Errorf("an empty word in %q", c[0])
+	}
+	if k == lightKind {
+		for _, w := range words {
+			t.light[w] = true
+		}
+		return nil
+	}
+	conds, err := t.conditions(c[2])
+	if err != nil {
+		return err
+	}
+	if err := checkCode(c[3], c[4]); err != nil {
+		return err
+	}
+	for _, w := range words {
+		stem, particle, _ := strings.Cut(w, "+")
+		t.patterns[k][stem] = append(t.patterns[k][stem], pattern{particle, conds, c[3], c[4], at})
+	}
+	return nil
+}
+
+// checkCode reports a category or mode that PLOVER does not have.
+func checkCode(category, mode string) error {
+	if category == none {
+		return nil
+	}
+	p, ok := sayso.PLOVER(category)
+	if !ok {
+		return fmt.Errorf("no such category: %q", category)
+	}
+	if mode != "" && !slices.Contains(p.Modes, mode) {
+		return fmt.Errorf("%s has no mode %q; its modes are: %s", category, mode, strings.Join(p.Modes, " "))
+	}
+	return nil
+}
+
+func (t *Table) conditions(s string) ([]condition, error) {
+	var out []condition
+	for _, f := range strings.Fields(s) {
+		if len(out) == maxConditions {
+			return nil, fmt.Errorf("more than %d conditions", maxConditions)
+		}
+		var c condition
+		f, c.not = strings.CutPrefix(f, "!")
+		slots, words, filled := strings.Cut(f, ":")
+		for _, sl := range strings.Split(slots, "|") {
+			if sl == "" {
+				return nil, fmt.Errorf("a condition without a slot: %q", f)
+			}
+			c.slots = append(c.slots, sl)
+		}
+		if filled {
+			w, err := t.set(words)
+			if err != nil {
+				return nil, err
+			}
+			c.words = w
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// set reads words divided by "|"; "@NAME" stands for those of a list.
+func (t *Table) set(s string) (*wordSet, error) {
+	w := &wordSet{in: map[string]bool{}}
+	for _, f := range strings.Split(s, "|") {
+		switch {
+		case f == "" || strings.ContainsAny(f, " \t"):
+			return nil, fmt.Errorf("an empty word, or one with a space, in %q", s)
+		case f == "@somebody":
+			w.somebody = true
+		case f[0] == '@':
+			l, ok := t.words[f]
+			if !ok {
+				return nil, fmt.Errorf("no such list: %s; lists stand before the patterns that use them", f)
+			}
+			for x := range l.in {
+				w.in[x] = true
+			}
+		default:
+			w.in[strings.ToLower(f)] = true
+		}
+	}
+	return w, nil
+}
