@@ -16,7 +16,9 @@
 //		}
 //	}
 //
-// which prints "nsubj The mayor", "obj the harbour" and "punct .". Tags,
+// which prints "nsubj The mayor", "obj the harbour" and "punct .". Names stand
+// in doc.Names, quotations in doc.Quotes, and in doc.Chains what stands for one
+// and the same person or thing; doc.Words gives the words of any of them. Tags,
 // morphology and relations are those of Universal Dependencies, version 2
 // (https://universaldependencies.org).
 package nlp

@@ -3,6 +3,7 @@ package nlp_test
 import (
 	"fmt"
 
+	"sayso/nlp"
 	"sayso/nlp/english"
 )
 
@@ -41,4 +42,59 @@ func Example_negation() {
 	fmt.Println(doc.Word(subject), doc.Tokens[subject].Span(), doc.Word(root), "negated:", doc.Negated(root))
 	// Output:
 	// Officials [0,9) say negated: true
+}
+
+// Names have their types, and stand without the titles before them.
+func Example_names() {
+	pipeline, err := english.Load()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc := pipeline.Parse("President Vladimir Putin met German officials in Berlin.")
+
+	for _, n := range doc.Names {
+		fmt.Println(n.Type, doc.Words(n.Range))
+	}
+	// Output:
+	// person Vladimir Putin
+	// group German
+	// place Berlin
+}
+
+// Quotations are found with their marks; words of contractions stand by
+// themselves.
+func Example_quotations() {
+	pipeline, err := english.Load()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc := pipeline.Parse("“We can't wait,” said Mira Olsen.")
+
+	for _, q := range doc.Quotes {
+		fmt.Println(doc.Words(q.Range), q.Closed)
+	}
+	for i := 2; i < 5; i++ {
+		fmt.Println(doc.Word(i), doc.Tokens[i].Lemma, doc.Tokens[i].Span(), doc.Tokens[i].Within)
+	}
+	// Output:
+	// “We can't wait,” true
+	// ca can [6,8) false
+	// n't not [8,11) true
+	// wait wait [12,16) false
+}
+
+// Stages can be put together by hand, and a pipeline refuses a wrong order.
+func ExampleNewPipeline() {
+	names := nlp.Step{Name: "name", Stage: nlp.StageFunc(func(*nlp.Doc) {}), Needs: []nlp.Layer{nlp.Tokens}, Sets: []nlp.Layer{nlp.Names}}
+	tokens := nlp.Step{Name: "token", Stage: nlp.StageFunc(func(*nlp.Doc) {}), Sets: []nlp.Layer{nlp.Tokens, nlp.Sentences}}
+
+	_, err := nlp.NewPipeline(names, tokens)
+	fmt.Println(err)
+	_, err = nlp.NewPipeline(tokens, names)
+	fmt.Println(err)
+	// Output:
+	// build pipeline name: it needs tokens, which no step before it sets (put it after token)
+	// <nil>
 }
