@@ -1,6 +1,7 @@
 package english_test
 
 import (
+	"runtime"
 	"strings"
 	"testing"
 
@@ -93,6 +94,7 @@ func BenchmarkStages(b *testing.B) {
 	for _, s := range p.Steps() {
 		b.Run(s.Name, func(b *testing.B) {
 			b.ReportAllocs()
+			b.SetBytes(int64(len(report)))
 			for b.Loop() {
 				s.Stage.Apply(d)
 			}
@@ -101,9 +103,21 @@ func BenchmarkStages(b *testing.B) {
 	}
 }
 
+// BenchmarkLoad shows how long the models take to load, and how much memory they
+// hold once loaded, beside the bytes of the files, which the binary carries.
 func BenchmarkLoad(b *testing.B) {
+	var p *english.Pipeline
+	heap := func() float64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return float64(m.HeapAlloc) / (1 << 20)
+	}
+	before := heap()
 	b.ReportAllocs()
 	for b.Loop() {
-		load(b)
+		p = load(b)
 	}
+	b.ReportMetric(heap()-before, "MB-held")
+	runtime.KeepAlive(p)
 }

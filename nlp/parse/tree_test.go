@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"encoding/binary"
+	"math"
 	"math/rand/v2"
 	"testing"
 )
@@ -95,6 +97,33 @@ func TestTreeOfManyCycles(t *testing.T) {
 	if !isTree(heads) {
 		t.Fatal("no tree")
 	}
+}
+
+// FuzzTree gives any scores, endless ones and no numbers among them.
+func FuzzTree(f *testing.F) {
+	f.Add(uint8(3), []byte{0, 0, 128, 63, 0, 0, 192, 127, 0, 0, 128, 255})
+	var d Decoder
+	f.Fuzz(func(t *testing.T, words uint8, raw []byte) {
+		n := int(words)
+		if n == 0 {
+			return
+		}
+		scores := make([]float32, n*(n+1))
+		for i := range scores {
+			var b [4]byte
+			for k := range b {
+				if len(raw) > 0 {
+					b[k] = raw[(4*i+k)%len(raw)]
+				}
+			}
+			scores[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[:]))
+		}
+		heads := make([]int, n)
+		d.Tree(scores, n, heads)
+		if !isTree(heads) {
+			t.Fatalf("no tree: %v", heads)
+		}
+	})
 }
 
 func BenchmarkTree(b *testing.B) {
