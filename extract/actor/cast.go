@@ -42,6 +42,7 @@ type casting struct {
 	// stand; spoken are the tokens by which lines name who speaks and is told.
 	phrases map[nlp.Range]int
 	spoken  map[int]bool
+	meant   map[int]int // the entity that a pronoun or noun means, by its head
 }
 
 // Cast implements Caster.
@@ -62,6 +63,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 	}
 	c.names()
 	c.settle()
+	c.chains()
 	c.roles()
 	out := Cast{Speakers: make([][]sayso.ActorID, len(lines)), Via: make([][]sayso.ActorID, len(lines)), Addressees: make([][]sayso.ActorID, len(lines))}
 	out.Evidence, out.Sources, out.For = make([][]sayso.Evidence, len(lines)), make([][]nlp.Range, len(lines)), make([]sayso.ActorID, len(lines))

@@ -61,7 +61,7 @@ agent guard coordinator administrator superintendent commissioner councilman cou
 businessman businesswoman entrepreneur customer client patient shopper buyer seller landlord tenant observer specialist biographer blogger
 photographer translator interpreter firefighter paramedic policeman policewoman constable rebel fighter militant insurgent separatist dissident exile
 democrat republican conservative liberal progressive moderate independent socialist communist contestant graduate alumnus employee boss maker vendor
-counsel counselor czar tsar emir sultan sheikh ayatollah cleric mp solicitor barrister magistrate mogul tutor lecturer dean provost chancellor rector
+star foe standard-bearer counsel counselor czar tsar emir sultan sheikh ayatollah cleric mp solicitor barrister magistrate mogul tutor lecturer dean provost chancellor rector
 absentee academic accomplice accountant accused addressee adherent admirer adoptee advertiser advocate aficionado alcalde alcoholic amateur ancestor
 announcer anthropologist appellant applicant appointee assailant associate asthmatic astronaut astronomer athlete attacker attendant attendee babe baby
 bachelor bartender believer biochemist biologist borrower boyfriend brigadier buddy businessperson caller cameraman campaigner canvasser capitalist captive
@@ -87,7 +87,7 @@ warrior wearer winner worshipper`,
 	groupHead: `people men women police crowd public majority minority half most many some others both side family community team staff crew pair couple duo
 trio group delegation jury audience electorate base camp circle generation percent third quarter number troops
 authorities residents fans neighbors relatives society population establishment opposition leadership class workforce
-academia bloc caucus constituency contingent elite entourage faction folks followers gang household lobby mob personnel syndicate tribe viewers quarters circles ranks world`,
+academia bloc caucus constituency contingent elite entourage faction folks followers gang household lobby mob personnel syndicate tribe viewers quarters circles ranks world several thousands hundreds millions tens dozens lots plenty segment handful bunch remainder rest`,
 	orgHead: `government administration ministry department agency company firm corporation campaign committee subcommittee party court council bank union university
 college school hospital military army navy force embassy consulate office bureau commission organization organisation institute league fund center
 centre foundation association federation coalition alliance charity church mosque synagogue parliament congress senate house cabinet kremlin pentagon
@@ -97,6 +97,7 @@ legislature secretariat presidency directorate division brigade battalion guards
 	documentHead: `document letter memo memorandum email e-mail record records data figures book memoir law bill act statute constitution resolution
 agreement treaty accord charter message note article column essay op-ed report manifesto platform plan proposal budget disclosure diary cable contract license text
 rule policy bulletin calendar schedule account accounts minutes archive log logs file files paperwork dossier draft
+excerpt biography poem song page summary story caption advert advertisement ad commercial chart result results blueprint
 evidence findings documentation invoice receipt certificate manual guideline guidelines transcript paper review headline`,
 	statementHead: `statement release communique communiqué declaration announcement notice readout denial response reply`,
 	speechHead:    `speech address remarks sermon lecture keynote testimony eulogy monologue`,
@@ -105,7 +106,7 @@ evidence findings documentation invoice receipt certificate manual guideline gui
 	filingHead: `filing lawsuit suit complaint affidavit indictment petition brief motion subpoena warrant ruling verdict judgment judgement injunction
 opinion decision deposition`,
 	studyHead: `poll survey study analysis research census estimate estimates forecast projection projections ranking index numbers statistics polling
-questionnaire experiment trial assessment model simulation measurement calculation audit`,
+questionnaire experiment trial assessment model simulation measurement calculation audit average tally`,
 	mediaHead: `media newspaper outlet magazine press journal channel station broadcaster website blog tabloid newscast daily weekly site podcast
 newswire newsroom network program programme show wire television tv radio`,
 	imageHead:   `photograph photo picture image screenshot snapshot map graphic imagery`,

@@ -32,7 +32,7 @@ func (c *casting) top(r nlp.Range) int {
 func (c *casting) trim(r nlp.Range) nlp.Range {
 	for r.Len() > 0 {
 		switch c.word(r.End - 1) {
-		case ",", "'s", "'", "-", "–", "—", ":", "”", "\"", ";", ".", ")":
+		case ",", "'s", "'", "-", "–", "—", "―", ":", "”", "\"", ";", ".", ")":
 			r.End--
 			continue
 		}
@@ -40,7 +40,7 @@ func (c *casting) trim(r nlp.Range) nlp.Range {
 	}
 	for r.Len() > 0 {
 		switch c.word(r.First) {
-		case ",", "“", "\"", "both", "-", "–", "—", "and", "but":
+		case ",", "“", "\"", "both", "-", "–", "—", "―", "•", "*", "and", "but":
 			r.First++
 			continue
 		}
@@ -140,8 +140,9 @@ func (c *casting) head(r nlp.Range) (head, int) {
 	for end-1 > r.First && (c.word(end-1) == "'s" || c.word(end-1) == "'") {
 		end--
 	}
-	if t := c.top(r); t >= r.First && t < end && c.noun(t) && c.nameAt[t] == 0 {
+	if t := c.top(r); t >= r.First && c.noun(t) && c.nameAt[t] == 0 {
 		if h := c.heads.of(c.word(t)); h.kind != noHead {
+			end = max(end, t+1)
 			if h.kind == orgHead && c.word(t-1) == "news" {
 				h.kind = mediaHead
 			}
@@ -184,7 +185,7 @@ func (c *casting) partitive(h head, at, end int, r nlp.Range) (head, int) {
 
 func measures(w string) bool {
 	switch w {
-	case "dozen", "dozens", "half", "most", "many", "some", "number", "majority", "minority", "couple", "pair", "group", "handful", "percent", "third", "quarter", "duo", "trio":
+	case "several", "thousands", "hundreds", "millions", "tens", "lots", "plenty", "segment", "handful", "bunch", "remainder", "rest", "dozen", "dozens", "half", "most", "many", "some", "number", "majority", "minority", "couple", "pair", "group", "percent", "third", "quarter", "duo", "trio":
 		return true
 	}
 	return false

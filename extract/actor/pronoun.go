@@ -15,6 +15,8 @@ const (
 	maxPronounSentences = 4
 	// minLead is how much likelier than the next one an antecedent must be.
 	minLead = 0.5
+	// chainLead is what a coreference chain adds to one of the candidates.
+	chainLead = 0.4
 )
 
 // pronoun finds whom the pronoun at r means as source of a line.
@@ -30,11 +32,18 @@ func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 			}
 		}
 	case "he", "him", "his", "himself", "she", "her", "herself":
-		if x := c.person(r.First, line, w[0] == 's' || w == "her" || w == "herself"); x >= 0 {
+		she := w[0] == 's' || w == "her" || w == "herself"
+		x := c.person(r.First, line, she)
+		if x >= 0 {
 			e = []int{x}
 		}
 	case "they", "them", "their", "themselves":
-		e = c.plural(r.First, line)
+		if e = c.plural(r.First, line); len(e) == 0 {
+			if a, ok := c.several(r.First); ok && c.d.SentenceOf(r.First)-c.d.SentenceOf(a.First) <= maxPronounSentences {
+				core, _ := c.core(a)
+				e, _ = c.nominal(core)
+			}
+		}
 	case "it", "its":
 		e = c.body(r.First, line)
 	}
@@ -119,6 +128,12 @@ func (c *casting) person(i, line int, she bool) int {
 			score -= 0.8
 		}
 		best(e, score)
+	}
+	// Whom its chain means.
+	if e, ok := c.meant[i]; ok {
+		if s, near := scores[e]; near {
+			scores[e] = s + chainLead
+		}
 	}
 	top, second, at := -1.0, -1.0, -1
 	for e, s := range scores {

@@ -83,7 +83,40 @@ func (c *casting) one(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 			}
 		}
 	}
+	if e, ok := c.label(core, line); ok {
+		return []int{e}, sayso.NamedSource
+	}
 	return c.nominal(core)
+}
+
+// label makes a person of capitalised words that no stage took for a name, where
+// they can be nothing else: before the colon of a transcript ("BRENN:"), or as
+// two words and more that speak ("Moon Jae-in said").
+func (c *casting) label(r nlp.Range, line int) (int, bool) {
+	if r.Len() > maxSpelt+1 || line >= len(c.lines) || len(c.entities) >= maxEntities {
+		return 0, false
+	}
+	words := 0
+	for i := r.First; i < r.End; i++ {
+		switch {
+		case c.word(i) == "-", c.word(i) == ".":
+		case c.pos(i) != "PROPN" || c.nameAt[i] > 0 || c.heads.of(c.word(i)).kind != noHead || strings.ContainsAny(c.word(i), "0123456789"):
+			return 0, false
+		case words == 0 || c.word(i-1) != "-":
+			words++
+		}
+	}
+	q := c.lines[line].Cue
+	colon := len(q) == 1 && q[0].Len() == 1 && c.word(q[0].First) == ":"
+	w := c.fold(r)
+	if len(w) == 0 || words == 0 || words == 1 && !colon || words > 1 && !colon && outlet(w) {
+		return 0, false
+	}
+	e := c.add(entity{words: w, name: c.d.Words(r), typ: sayso.Person, named: true, used: true, at: []int{r.First}, stood: r.First + 1, gender: c.genders[w[0]]})
+	c.byName[strings.Join(w, " ")] = e
+	c.index(e, w)
+	c.mentions = append(c.mentions, mention{r, sayso.NameMention, sayso.PersonMention, e})
+	return e, true
 }
 
 // named finds the name that is the head of a noun phrase: a person before any
@@ -270,6 +303,13 @@ func (c *casting) behindPhrase(r nlp.Range, at int) string {
 
 // headless is the kind of a source whose noun says nothing of a being.
 func (c *casting) headless(r nlp.Range) sayso.SourceKind {
+	switch {
+	case c.pos(r.First) == "NUM", c.word(r.First) == "both", c.word(r.First) == "multiple", c.word(r.First) == "everyone", c.word(r.First) == "everybody",
+		r.Len() > 3 && c.word(r.First) == "one" && c.word(r.First+1) == "in":
+		return sayso.GroupSource
+	case c.word(r.First) == "someone", c.word(r.First) == "somebody":
+		return sayso.UnnamedSource
+	}
 	if r.Len() == 1 {
 		switch c.word(r.First) {
 		case "this", "that", "these", "those", "which", "it", "what", "there":
