@@ -58,9 +58,14 @@ type crf struct {
 	rows, squares []row
 	trans, tsq    [name.Tags]row
 	steps         []step
-	rate, decay   float32
-	dropout       float32
-	rng           *rand.Rand
+	// The sums of the weights at the ends of later epochs, and of how many:
+	// their mean is what is kept, as it generalises better than the last.
+	sumRows     []row
+	sumTrans    [name.Tags]row
+	sumOf       float32
+	rate, decay float32
+	dropout     float32
+	rng         *rand.Rand
 
 	// Of the sentence at hand:
 	kept               sentence // its features, thinned
@@ -127,6 +132,38 @@ func (c *crf) learn(s *sentence) float64 {
 		c.update(&c.trans[from], &c.tsq[from], &grad)
 	}
 	return (all - allowed) * float64(s.weight)
+}
+
+// remember adds the weights to their sums.
+func (c *crf) remember() {
+	if c.sumRows == nil {
+		c.sumRows = make([]row, len(c.rows))
+	}
+	for i := range c.rows {
+		for t, v := range c.rows[i] {
+			c.sumRows[i][t] += v
+		}
+	}
+	for i := range c.trans {
+		for t, v := range c.trans[i] {
+			c.sumTrans[i][t] += v
+		}
+	}
+	c.sumOf++
+}
+
+// average puts the mean of what was remembered in the weights' place.
+func (c *crf) average() {
+	for i := range c.rows {
+		for t, v := range c.sumRows[i] {
+			c.rows[i][t] = v / c.sumOf
+		}
+	}
+	for i := range c.trans {
+		for t, v := range c.sumTrans[i] {
+			c.trans[i][t] = v / c.sumOf
+		}
+	}
 }
 
 // thin drops features at random, so that none leans on another's being there

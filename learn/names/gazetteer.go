@@ -29,6 +29,9 @@ func gazetteer(corpora fs.FS) (name.World, error) {
 		{lists, "lists/given.txt", g.to(name.GivenList)},
 		{lists, "lists/surnames.txt", g.to(name.SurnameList)},
 		{lists, "lists/cities.txt", g.city},
+		{lists, "lists/brands.txt", g.to(name.BrandList)},
+		{lists, "lists/noted.txt", g.to(name.NotedList)},
+		{lists, "lists/schools.txt", g.to(name.OrgList)},
 		{corpora, "places/countryInfo.txt", g.country},
 		{corpora, "places/admin1CodesASCII.txt", g.column(2, name.RegionList)},
 		{corpora, "places/admin2Codes.txt", g.county},
@@ -42,8 +45,18 @@ func gazetteer(corpora fs.FS) (name.World, error) {
 		}
 		g.flush()
 	}
+	for code := range strings.FieldsSeq(postalCodes) {
+		g.world.Enter([]string{code}, name.RegionList)
+	}
+	if err := g.wordnet(corpora); err != nil {
+		return nil, err
+	}
 	return g.world, nil
 }
+
+// postalCodes are how Americans and Canadians abbreviate their states.
+const postalCodes = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX " +
+	"UT VT VA WA WV WI WY PR AB BC MB NB NL NS ON PE QC SK"
 
 func lines(from fs.FS, file string, line func(string)) error {
 	f, err := from.Open(file)

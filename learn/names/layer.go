@@ -39,11 +39,14 @@ func ewt(corpora fs.FS) ([]corpus.Document, error) {
 		d := docs[i].Doc()
 		out[i] = corpus.Document{ID: docs[i].ID, Text: d.Text}
 		for s, r := range d.Sentences {
-			for _, n := range layer[docs[i].Sentences[s].ID] {
-				n.First, n.End = n.First+r.First, n.End+r.First
-				if n.End > r.End {
+			marks := layer[docs[i].Sentences[s].ID]
+			for k := range marks {
+				marks[k].First, marks[k].End = marks[k].First+r.First, marks[k].End+r.First
+				if marks[k].End > r.End {
 					return nil, sayso.Errorf("read names", docs[i].Sentences[s].ID, sayso.Invalid, "the sentence is shorter than in the layer")
 				}
+			}
+			for _, n := range whole(d, r, marks) {
 				out[i].Names = append(out[i].Names, corpus.Name{Span: d.Span(n.Range), Types: n.types})
 			}
 		}
@@ -56,6 +59,45 @@ type mark struct {
 	nlp.Range
 	types corpus.Types
 }
+
+// whole completes the marks of a sentence by its tree. The layer was written
+// over proper nouns, and so stops short where a name goes on in other words:
+// in a company's legal form after a comma, in the 's of a shop ("at Orrin's"),
+// in a given name after the last one ("Okafor, Mira").
+func whole(d *nlp.Doc, sentence nlp.Range, marks []mark) []mark {
+	var out []mark
+	for _, m := range marks {
+		k := len(out) - 1
+		comma := k >= 0 && out[k].End == m.First-1 && d.Word(m.First-1) == ","
+		person := corpus.Of(nlp.PersonName)
+		switch {
+		case comma && out[k].types == m.types && m.Len() == 1 && legalForms[strings.ToLower(d.Word(m.First))],
+			comma && out[k].types == person && m.types == person && d.Tokens[m.First].Is("flat") && out[k].Contains(d.Tokens[m.First].Head):
+			out[k].End = m.End
+		default:
+			out = append(out, m)
+		}
+	}
+	for k := range out {
+		m := &out[k]
+		if m.End+1 < sentence.End && m.types.Has(nlp.OrgName) && d.Word(m.End) == "," && legalForms[strings.ToLower(d.Word(m.End+1))] &&
+			(k+1 == len(out) || out[k+1].First > m.End+1) {
+			m.End += 2
+		}
+		if m.End >= sentence.End || d.Tokens[m.End].XPOS != "POS" || !m.Contains(d.Tokens[m.End].Head) || d.Tokens[d.Tokens[m.End].Head].Is("nmod") {
+			continue
+		}
+		if t, one := m.types.Only(); one && t != nlp.WorkName && (t != nlp.PersonName || m.Len() == 1) {
+			m.types = corpus.Of(nlp.OrgName, nlp.PlaceName)
+			m.End++
+		}
+	}
+	return out
+}
+
+// legalForms are what a company's name ends with.
+var legalForms = map[string]bool{"inc": true, "inc.": true, "ltd": true, "ltd.": true, "llc": true, "l.l.c.": true, "llp": true, "l.l.p.": true,
+	"corp": true, "corp.": true, "co": true, "co.": true, "lp": true, "l.p.": true, "plc": true}
 
 // readLayer reads marks by sentence id.
 func readLayer(s string) (map[string][]mark, error) {

@@ -14,6 +14,7 @@ import (
 	"sayso/learn"
 	"sayso/nlp/model"
 	"sayso/nlp/name"
+	"sayso/nlp/syntax"
 )
 
 // Stage trains package name's model.
@@ -26,19 +27,24 @@ func (Stage) About() string {
 }
 
 const (
-	epochs    = 6
+	epochs    = 8
 	rate      = 0.1
 	decay     = 1e-6
 	minGold   = 2 // a feature counts when it occurs so often in gold
 	minSilver = 4 // or so often at all
 	dropout   = 0.25
-	keep      = 72_000
+	keep      = 100_000
 )
 
-// Train learns from corpora. See [learn.Stage].
+// Train learns from corpora. See [learn.Stage]. It reads the texts with the
+// parser that the program carries, so train syntax first.
 func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.File, error) {
 	rng := rand.New(rand.NewPCG(o.Seed, 0x6e616d65))
-	texts, used, err := gather(corpora, rng)
+	parser, err := bundledParser()
+	if err != nil {
+		return nil, err
+	}
+	texts, used, err := gather(corpora, parser, rng)
 	if err != nil {
 		return nil, err
 	}
@@ -68,10 +74,27 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 			}
 			loss += c.learn(&sentences[i])
 		}
+		if e >= n/2 {
+			c.remember()
+		}
 	}
+	c.average()
 	f := c.learnt(keys, world).File()
-	f.Corpora, f.Seed = used, o.Seed
+	f.Corpora, f.Seed, f.Command = used, o.Seed, "sayso train "+name.Stage
 	return f, nil
+}
+
+// bundledParser is the parser that the program carries.
+func bundledParser() (*syntax.Parser, error) {
+	m, err := model.Load()
+	if err != nil {
+		return nil, err
+	}
+	f, err := m.Stage(syntax.Stage)
+	if err != nil {
+		return nil, err
+	}
+	return syntax.New(f)
 }
 
 // choose gives the features that occur often enough a row each.

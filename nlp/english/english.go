@@ -73,7 +73,7 @@ func build(m *model.Models, more ...nlp.Step) (*Pipeline, error) {
 		{
 			Name:  "name",
 			Stage: names,
-			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences},
+			Needs: []nlp.Layer{nlp.Tokens, nlp.Sentences, nlp.Tags, nlp.Lemmas, nlp.Trees},
 			Sets:  []nlp.Layer{nlp.Names},
 		},
 	}

@@ -15,9 +15,10 @@ type word struct {
 	class            class
 	shape            shape
 	commonness       uint8 // as in WorldEntry, like the next two
-	cluster          uint16
+	field            uint8 // of its lemma
 	lists            List
 	listed           listed
+	tag, rel, head   key   // of syntax: Penn tag, relation, the head word
 	kin              int32 // which distinct word of the text it is
 	runFirst, runEnd int32 // the run of capitalised words around it
 }
@@ -57,8 +58,9 @@ type reader struct {
 	byKey map[key]int32
 	kins  []kin
 	// Of the sentence at hand:
-	loud bool
-	r    nlp.Range
+	loud  bool // capitalised throughout, as headlines are
+	quiet bool // not one capital, as in haste
+	r     nlp.Range
 }
 
 // read takes up a Doc: one pass for the words, one for the runs and signs.
@@ -73,6 +75,14 @@ func (x *reader) read(d *nlp.Doc) {
 	x.kins = x.kins[:0]
 	for i := range n {
 		x.words[i] = x.wordOf(d.Word(i))
+	}
+	for i := range n {
+		t, w := &d.Tokens[i], &x.words[i]
+		w.tag, w.rel, w.head = keyOf(t.XPOS), keyOf(t.Rel), 0
+		w.field = x.world.look(foldedKey(t.Lemma)).Field
+		if t.Head >= 0 {
+			w.head = x.words[t.Head].folded
+		}
 	}
 	for _, r := range d.Sentences {
 		x.runs(r)
@@ -93,7 +103,7 @@ func (x *reader) wordOf(s string) word {
 	affixes(&w, low)
 	w.class = x.lex.byKey[w.folded]
 	e := x.world.look(w.folded)
-	w.commonness, w.cluster, w.lists = e.Commonness, e.Cluster, e.Lists
+	w.commonness, w.lists = e.Commonness, e.Lists
 	k, ok := x.byKey[w.folded]
 	if !ok {
 		k = int32(len(x.kins))
@@ -258,7 +268,13 @@ func (x *reader) comma(i int) bool {
 
 // isLoud reports whether a sentence is capitalised throughout, as headlines are.
 func (x *reader) isLoud(r nlp.Range) bool {
-	caps, lows := 0, 0
+	caps, lows := x.letters(r)
+	return caps > 4 && lows*10 < caps
+}
+
+// letters counts the words of a sentence that have a capital and those that
+// could have one and do not.
+func (x *reader) letters(r nlp.Range) (caps, lows int) {
 	for i := r.First; i < r.End; i++ {
 		switch w := &x.words[i]; {
 		case w.shape == lower && w.class&(plain|particle) == 0:
@@ -267,13 +283,15 @@ func (x *reader) isLoud(r nlp.Range) bool {
 			caps++
 		}
 	}
-	return caps > 4 && lows*10 < caps
+	return caps, lows
 }
 
 // sentence makes r the sentence at hand.
 func (x *reader) sentence(r nlp.Range) {
 	x.r = r
-	x.loud = x.isLoud(r)
+	caps, lows := x.letters(r)
+	x.loud = caps > 4 && lows*10 < caps
+	x.quiet = caps == 0 && lows > 1
 }
 
 // edge is what stands where a sentence has no word.
@@ -321,6 +339,9 @@ func (x *reader) features(i int, f []key) []key {
 	if x.loud {
 		first += 4
 	}
+	if x.quiet {
+		first += 8
+	}
 	add(w.pattern)
 	add(p.pattern)
 	add(q.pattern)
@@ -337,6 +358,22 @@ func (x *reader) features(i int, f []key) []key {
 	two(mix(common, key(p.commonness)), mix(key(p.shape), key(w.shape)))
 	two(mix(common, key(q.commonness)), mix(key(q.shape), key(w.shape)))
 
+	// What syntax makes of it.
+	add(w.tag)
+	add(p.tag)
+	add(q.tag)
+	two(p.tag, w.tag)
+	two(w.tag, q.tag)
+	two(mix(p.tag, w.tag), q.tag)
+	two(w.tag, mix(first, key(w.shape)))
+	two(w.tag, common)
+	add(w.rel)
+	two(w.tag, w.rel)
+	two(w.rel, w.head)
+	two(w.rel, key(w.shape))
+	two(p.rel, w.rel)
+	two(w.rel, q.rel)
+
 	// What the tables know.
 	for c := w.class; c != 0; c &= c - 1 {
 		f = append(f, mix(mix(100, key(c&-c)), key(w.shape)))
@@ -350,18 +387,26 @@ func (x *reader) features(i int, f []key) []key {
 	add(key(pp.class))
 	add(key(qq.class))
 
+	hand := key(w.shape) + first&^3
 	// What the lists know: of the word, and of the phrase that it stands in.
 	for l := w.lists &^ longerList; l != 0; l &= l - 1 {
-		f = append(f, mix(mix(102, key(l&-l)), mix(common, key(w.shape))))
+		f = append(f, mix(mix(102, key(l&-l)), mix(common, hand)))
 	}
 	for l := w.listed.lists; l != 0; l &= l - 1 {
-		f = append(f, mix(mix(103, key(l&-l)), mix(key(w.listed.place), key(w.shape))))
+		f = append(f, mix(mix(103, key(l&-l)), mix(key(w.listed.place), hand)))
 	}
 	two(key(w.listed.lists), mix(key(w.listed.place), key(w.shape)))
 	two(key(p.lists&^longerList), mix(key(p.shape), key(w.shape)))
 	two(key(q.lists&^longerList), mix(key(q.shape), key(w.shape)))
 	two(mix(key(p.lists&(GivenList|SurnameList)), key(w.lists&(GivenList|SurnameList))), mix(key(p.shape), key(w.shape)))
 	two(mix(key(w.lists&(GivenList|SurnameList)), key(q.lists&(GivenList|SurnameList))), mix(key(w.shape), key(q.shape)))
+
+	two(key(w.field), key(w.shape))
+	two(key(p.field), key(w.shape))
+	two(key(q.field), key(w.shape))
+	two(key(p.field), key(q.field))
+	add(key(pp.field))
+	add(key(qq.field))
 
 	// The run of capitalised words that it belongs to.
 	if n := w.runEnd - w.runFirst; n > 0 {
@@ -380,8 +425,10 @@ func (x *reader) features(i int, f []key) []key {
 		two(key(rf.class), key(rl.class))
 		add(before.folded)
 		add(after.folded)
+		two(place, key(rl.field))
+		two(key(before.field), key(after.field))
 	} else {
-		k += 12
+		k += 14
 	}
 
 	// What the rest of the text shows of the same word.

@@ -18,6 +18,8 @@ const (
 	PersonList                   // whole names of persons
 	OrgList                      // organisations
 	PeopleList                   // nationalities
+	BrandList                    // shops, chains, firms, services, public bodies
+	NotedList                    // what an encyclopedia has an article on, names or not
 	longerList                   // begins a longer entry
 )
 
@@ -26,10 +28,10 @@ const (
 type World map[uint64]WorldEntry
 
 // WorldEntry is how often the world writes a word with a small letter (0
-// unknown), its cluster (0 none) and its lists.
+// unknown), the semantic field that it has most often (0 none) and its lists.
 type WorldEntry struct {
-	Commonness uint8
-	Cluster    uint16 // below 1<<12
+	Commonness uint8 // below 1<<4
+	Field      uint8
 	Lists      List
 }
 
@@ -65,13 +67,13 @@ func phraseKey(k, next key, i int) key {
 	return mix(k, next)
 }
 
-// entry packs an entry; unpacked by its fields' widths.
+// pack packs an entry; unpack does the contrary.
 func (e WorldEntry) pack() uint32 {
-	return uint32(e.Commonness) | uint32(e.Cluster&0xfff)<<8 | uint32(e.Lists)<<20
+	return uint32(e.Commonness&0xf) | uint32(e.Field)<<4 | uint32(e.Lists)<<12
 }
 
 func unpack(v uint32) WorldEntry {
-	return WorldEntry{Commonness: uint8(v), Cluster: uint16(v>>8) & 0xfff, Lists: List(v >> 20)}
+	return WorldEntry{Commonness: uint8(v & 0xf), Field: uint8(v >> 4), Lists: List(v >> 12)}
 }
 
 // listed is a list entry that a token belongs to: which lists, and where in

@@ -30,7 +30,8 @@ func tagOf(t, place int) int { return 1 + 4*t + place }
 // Format is the number of the model's layout.
 //
 //	1  2026-11: first
-const Format = 1
+//	2  2026-11: features of syntax; words with their semantic fields
+const Format = 2
 
 // Stage is the model's name.
 const Stage = "name"

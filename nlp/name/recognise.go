@@ -19,6 +19,10 @@ type worker struct {
 	reader
 	lattice
 	feats []key
+	// Of each distinct word that stands capitalised more than once: the sums of
+	// its scores, and how many.
+	sums   [][Tags]float32
+	counts []float32
 }
 
 // New returns a recogniser with weights m.
@@ -30,7 +34,7 @@ func New(m *Weights) *Recogniser {
 	return r
 }
 
-// Apply sets d.Names; it needs tokens and sentences.
+// Apply sets d.Names; it needs tokens, sentences, tags, lemmas and trees.
 func (r *Recogniser) Apply(d *nlp.Doc) {
 	w := r.pool.Get().(*worker)
 	defer func() {
@@ -39,14 +43,59 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 	}()
 	w.read(d)
 	d.Names = nil
+	w.poll(r.m)
 	for _, s := range d.Sentences {
 		w.reader.sentence(s)
 		w.grow(s.Len())
 		for i := range s.Len() {
 			w.feats = w.features(s.First+i, w.feats[:0])
 			w.scores[i] = r.m.score(w.feats)
+			w.agree(s.First+i, &w.scores[i])
 		}
 		d.Names = appendNames(d.Names, s.First, w.best(&r.m.trans))
+	}
+}
+
+// agreement is how far a word's scores move to the mean of its scores all over
+// the text: what a name is in one place it mostly is in others (one sense per
+// discourse; Gale et al. 1992), and some places tell better than others.
+const agreement = 0.2
+
+// again reports whether token i is one of several capitalised occurrences of
+// its word.
+func (w *worker) again(i int) bool {
+	x := &w.words[i]
+	return x.shape.named() && w.kins[x.kin].count > 1
+}
+
+// poll sums the scores of the words that stand more than once.
+func (w *worker) poll(m *Weights) {
+	w.sums = append(w.sums[:0], make([][Tags]float32, len(w.kins))...)
+	w.counts = append(w.counts[:0], make([]float32, len(w.kins))...)
+	for _, s := range w.d.Sentences {
+		w.reader.sentence(s)
+		for i := s.First; i < s.End; i++ {
+			if !w.again(i) {
+				continue
+			}
+			w.feats = w.features(i, w.feats[:0])
+			k := w.words[i].kin
+			for t, v := range m.score(w.feats) {
+				w.sums[k][t] += v
+			}
+			w.counts[k]++
+		}
+	}
+}
+
+// agree moves the scores of token i towards the mean of its word's.
+func (w *worker) agree(i int, scores *[Tags]float32) {
+	if !w.again(i) {
+		return
+	}
+	k := w.words[i].kin
+	for t := range scores {
+		scores[t] += agreement * (w.sums[k][t]/w.counts[k] - scores[t])
 	}
 }
 

@@ -1,0 +1,175 @@
+package name
+
+import (
+	"math/rand/v2"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"sayso"
+	"sayso/nlp"
+	"sayso/nlp/model"
+	"sayso/nlp/token"
+)
+
+// tiny is a model of random weights: it knows nothing, and its names must
+// still be sound.
+func tiny() *Learnt {
+	r := rand.New(rand.NewPCG(7, 8))
+	l := &Learnt{Rows: map[uint64][Tags]float32{}, World: World{}}
+	l.World.Enter([]string{"Port", "Salis"}, CityList)
+	l.World.Enter([]string{"Mira"}, GivenList)
+	z := NewFeaturizer(l.World)
+	z.Visit(token.Tokenize("Mira Okafor of Port Salis said so."), func(_, _ int, keys []uint64) {
+		for _, k := range keys {
+			var row [Tags]float32
+			for t := range row {
+				row[t] = r.Float32() - 0.5
+			}
+			l.Rows[k] = row
+		}
+	})
+	return l
+}
+
+var tinyBytes = sync.OnceValue(func() []byte { return tiny().File().Bytes() })
+
+// file is the file of tiny, for the caller to spoil.
+func file(t testing.TB) *model.File {
+	t.Helper()
+	f, err := model.Parse("tiny", tinyBytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func recogniser(t testing.TB) *Recogniser {
+	t.Helper()
+	w, err := Read(file(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(w)
+}
+
+// unsound says what is wrong with d's names; "" for nothing.
+func unsound(d *nlp.Doc) string {
+	at := 0
+	for _, n := range d.Names {
+		switch {
+		case n.First < at || n.End <= n.First || n.End > len(d.Tokens):
+			return "names overlap or leave the text"
+		case d.SentenceOf(n.First) != d.SentenceOf(n.End-1):
+			return "a name crosses sentences"
+		case n.Type == "":
+			return "a name has no type"
+		}
+		at = n.End
+	}
+	return ""
+}
+
+var odd = []string{"", " ", "\xff", "Mira", "MIRA OKAFOR", strings.Repeat("Mira of ", 600), strings.Repeat("(", 3000), "Mr. Mr. Mr.", "é\u0301 \u200d",
+	strings.Repeat("Port Salis\n", 400)}
+
+func TestSound(t *testing.T) {
+	r := recogniser(t)
+	for _, s := range odd {
+		d := token.Tokenize(s)
+		r.Apply(d)
+		if b := unsound(d); b != "" {
+			t.Errorf("%.30q: %s", s, b)
+		}
+	}
+}
+
+// TestBatches checks that a sentence's names do not depend on what is read
+// together with it.
+func TestBatches(t *testing.T) {
+	r := recogniser(t)
+	one := token.Tokenize("mira said so of port salis")
+	r.Apply(one)
+	many := token.Tokenize(strings.Repeat("mira said so of port salis\n\n", 200))
+	r.Apply(many)
+	if len(many.Names) != 200*len(one.Names) {
+		t.Errorf("%d names in one, %d in two hundred", len(one.Names), len(many.Names))
+	}
+}
+
+func TestModelFile(t *testing.T) {
+	if diff := cmp.Diff(file(t).Bytes(), tinyBytes()); diff != "" {
+		t.Error("a model read back is written otherwise")
+	}
+	newer := file(t)
+	newer.Format = Format + 1
+	if _, err := Read(newer); sayso.KindOf(err) != sayso.TooNew {
+		t.Errorf("a newer format: %v", err)
+	}
+	for _, s := range []string{"keys", "index", "rows", "transitions", "world"} {
+		bad := file(t)
+		bad.Set(s, bad.Section(s)[:len(bad.Section(s))/2-1])
+		if _, err := Read(bad); err == nil {
+			t.Errorf("half of section %s was taken", s)
+		}
+	}
+}
+
+// TestParallel lets the race detector look at shared use.
+func TestParallel(t *testing.T) {
+	r := recogniser(t)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for _, s := range odd {
+				r.Apply(token.Tokenize(s))
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func FuzzApply(f *testing.F) {
+	for _, s := range odd {
+		f.Add(s)
+	}
+	r, rules := recogniser(f), NewRules()
+	f.Fuzz(func(t *testing.T, text string) {
+		d := token.Tokenize(text)
+		r.Apply(d)
+		if b := unsound(d); b != "" {
+			t.Fatal(b)
+		}
+		rules.Apply(d)
+		if b := unsound(d); b != "" {
+			t.Fatal("by rules: " + b)
+		}
+	})
+}
+
+func FuzzRead(f *testing.F) {
+	good := file(f)
+	for _, s := range []string{"index", "world", "keys"} {
+		f.Add(s, good.Section(s))
+	}
+	f.Fuzz(func(t *testing.T, section string, b []byte) {
+		m := file(t)
+		m.Set(section, b)
+		if w, err := Read(m); err == nil {
+			New(w).Apply(token.Tokenize("Mira Okafor of Port Salis said so."))
+		}
+	})
+}
+
+func BenchmarkApply(b *testing.B) {
+	r := recogniser(b)
+	d := token.Tokenize(strings.Repeat("The harbour office said on Tuesday that Mira Okafor had left Port Salis. ", 30))
+	b.ReportAllocs()
+	b.SetBytes(int64(len(d.Text)))
+	for b.Loop() {
+		r.Apply(d)
+	}
+	b.ReportMetric(float64(b.N*len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
+}
