@@ -111,13 +111,29 @@ type Role struct {
 
 // Place is somewhere on Earth that the article names.
 type Place struct {
-	ID       string   `json:"id"`
-	Name     string   `json:"name"`
-	Lat      float64  `json:"lat"`
-	Lon      float64  `json:"lon"`
-	Country  *string  `json:"country"`
-	Feature  *string  `json:"feature"`
-	Mentions []string `json:"mentions"`
+	ID      string  `json:"id"`
+	Name    string  `json:"name"`
+	Lat     float64 `json:"lat"`
+	Lon     float64 `json:"lon"`
+	Country *string `json:"country"`
+	Region  *string `json:"region"`
+	Feature *string `json:"feature"`
+	// Radius is in km. Near is set where only the surroundings are known.
+	Radius     int          `json:"radius"`
+	Near       bool         `json:"near"`
+	Confidence float64      `json:"confidence"`
+	Others     []PlaceGuess `json:"others"`
+	Mentions   []string     `json:"mentions"`
+}
+
+// PlaceGuess is another place that the name may mean.
+type PlaceGuess struct {
+	Name       string  `json:"name"`
+	Country    *string `json:"country"`
+	Region     *string `json:"region"`
+	Lat        float64 `json:"lat"`
+	Lon        float64 `json:"lon"`
+	Confidence float64 `json:"confidence"`
 }
 
 // When is a time expression. From and To are dates, or moments where the
@@ -202,7 +218,7 @@ type Event struct {
 func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis {
 	b := border{text: a.Text, points: sayso.NewPoints(a.Text)}
 	out := Analysis{
-		Article:   b.head(a),
+		Article:   b.head(a, an),
 		Text:      a.Text,
 		Extractor: Extractor{an.Extractor.Name, an.Extractor.Version, an.Extractor.Model},
 		Sentences: make([]Span, len(an.Sentences)),
@@ -229,7 +245,7 @@ func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis
 		out.Actors[i] = b.actor(&an.Actors[i])
 	}
 	for i, p := range an.Places {
-		out.Places[i] = Place{string(p.ID), p.Name, p.Lat, p.Lon, null(p.Country), null(p.Feature), list(p.Mentions)}
+		out.Places[i] = place(&p)
 	}
 	for i, w := range an.Times {
 		out.Times[i] = When{string(w.ID), b.span(w.Span), string(w.Type), w.Value, null(w.Mod), moment(w.From), moment(w.To), w.Fuzzy}
@@ -260,13 +276,30 @@ func (b border) words(s sayso.Spans) Words {
 	return Words{pairs(b.points.Spans(s)), s.In(b.text)}
 }
 
-func (b border) head(a *sayso.Article) ArticleHead {
+func place(p *sayso.Place) Place {
+	out := Place{
+		ID: string(p.ID), Name: p.Name, Lat: p.Lat, Lon: p.Lon, Country: null(p.Country), Region: null(p.Region), Feature: null(p.Feature),
+		Radius: p.Radius, Near: p.Near, Confidence: p.Confidence, Others: make([]PlaceGuess, len(p.Others)), Mentions: list(p.Mentions),
+	}
+	for i, o := range p.Others {
+		out.Others[i] = PlaceGuess{o.Name, null(o.Country), null(o.Region), o.Lat, o.Lon, o.Confidence}
+	}
+	return out
+}
+
+func (b border) head(a *sayso.Article, an *sayso.Analysis) ArticleHead {
 	h := ArticleHead{
 		ID: string(a.ID), Path: null(a.Path), URL: null(a.URL), Outlet: null(a.Outlet), Title: null(a.Title), Byline: list(a.Byline),
 		Published: null(a.Published.String()), Language: null(a.Language), Credits: make([]string, len(a.Credits)),
 	}
 	if d := a.Dateline; d != nil {
 		h.Dateline = &Dateline{Text: d.Text, Span: b.span(d.Span)}
+		for _, m := range an.Mentions { // the first is the narrowest: "Amur, Russia"
+			if m.Place != "" && d.Span.Contains(m.Span) {
+				h.Dateline.Place = null(m.Place)
+				break
+			}
+		}
 	}
 	for i, c := range a.Credits {
 		h.Credits[i] = c.Agency

@@ -10,8 +10,10 @@ import (
 	"sayso/extract/actor"
 	"sayso/extract/claim"
 	"sayso/extract/claim/trained"
+	"sayso/extract/place"
 	"sayso/extract/reply"
 	"sayso/extract/when"
+	"sayso/knowledge"
 	"sayso/nlp"
 	"sayso/nlp/english"
 	"sayso/nlp/name"
@@ -40,15 +42,29 @@ type Stages struct {
 	Judge  claim.Judge
 	Caster actor.Caster
 	Timer  when.Timer
+	Placer place.Placer
 	Linker reply.Linker
 }
 
 // Extractor reads articles. It is safe for use by many goroutines.
 type Extractor struct{ stages Stages }
 
-// New makes the default Extractor. It panics when the models that the program
-// carries are damaged, which no input can bring about.
-func New() *Extractor {
+// New makes the default Extractor. It panics when the models and facts that
+// the program carries are damaged, which no input can bring about.
+func New() *Extractor { return Knowing(embedded()) }
+
+// embedded are the facts that the program carries.
+func embedded() *knowledge.Base {
+	base, err := knowledge.Load()
+	if err != nil {
+		panic(err)
+	}
+	return base
+}
+
+// Knowing makes the default Extractor over other facts than the program
+// carries: a base that a user's own table was added to.
+func Knowing(base *knowledge.Base) *Extractor {
 	reader, err := english.Load()
 	if err != nil {
 		panic(err)
@@ -63,13 +79,17 @@ func New() *Extractor {
 		Judge:  claim.NewCueJudge(),
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
+		Placer: place.New(base),
 		Linker: reply.NewRules(nil),
 	})
 }
 
 // Fast makes an Extractor that reads by rules and tables alone: some ten times
 // as fast as the default one, without trees, and less exact.
-func Fast() *Extractor {
+func Fast() *Extractor { return FastKnowing(embedded()) }
+
+// FastKnowing is Fast over other facts than the program carries.
+func FastKnowing(base *knowledge.Base) *Extractor {
 	names := name.NewRules()
 	return With(Stages{
 		Model: "rules",
@@ -81,6 +101,7 @@ func Fast() *Extractor {
 		Judge:  claim.NewCueJudge(),
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
+		Placer: place.New(base),
 		Linker: reply.NewRules(nil),
 	})
 }
@@ -105,7 +126,8 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	}
 	found := x.stages.Finder.Find(d, aside(d, a.Furniture()))
 	cast := x.stages.Caster.Cast(d, lines(found))
-	out.Actors, out.Mentions = cast.Actors, cast.Mentions
+	placed := x.stages.Placer.Place(d, a, cast.Mentions)
+	out.Actors, out.Mentions, out.Places = cast.Actors, placed.Mentions, placed.Places
 	timed := x.stages.Timer.Time(d, a, acts(found))
 	out.Times = timed.Times
 	out.Claims = make([]sayso.Claim, len(found))

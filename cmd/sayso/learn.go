@@ -22,6 +22,7 @@ import (
 	"sayso/eval/judged"
 	"sayso/eval/names"
 	webpages "sayso/eval/pages"
+	"sayso/eval/places"
 	"sayso/eval/polnear"
 	"sayso/eval/segment"
 	"sayso/eval/times"
@@ -260,6 +261,7 @@ func (p *Program) scorers() []eval.Scorer {
 		coref.Scorer(parse),
 		coref.PronounScorer(parse),
 		times.Scorer(),
+		places.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		webpages.Scorer(),
 		byRules(polnear.Scorer(extract.Fast().Extract)),

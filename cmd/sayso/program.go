@@ -120,7 +120,7 @@ link, what was said, how firmly, and who carried it.`,
 	add("ask", p.claims(), p.search(), p.articles(), p.actors(), p.show(), p.explain())
 	add("correct", p.correct(), p.corrections())
 	add("serve", p.demo(), p.serve())
-	add("learn", p.train(), p.eval())
+	add("learn", p.train(), p.eval(), p.compile())
 	add("about", p.version())
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "show this help")

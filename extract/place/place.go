@@ -1,0 +1,339 @@
+package place
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"sayso"
+	"sayso/knowledge"
+	"sayso/nlp"
+)
+
+// Placed is the places of an article and its mentions, in text order with
+// identifiers given anew; those that are toponyms name their place.
+type Placed struct {
+	Places   []sayso.Place
+	Mentions []sayso.Mention
+}
+
+// Placer finds which names of an article are places on the map, and where
+// they lie. It is safe for parallel use.
+type Placer interface {
+	Place(d *nlp.Doc, a *sayso.Article, mentions []sayso.Mention) Placed
+}
+
+// Bounds.
+const (
+	// MaxOthers is how many other places a name may mean are kept.
+	MaxOthers = 3
+	leastP    = 0.01 // a candidate less likely is not kept
+)
+
+// toponym is one name that stands for somewhere.
+type toponym struct {
+	span    sayso.Span // what is looked up; the mention and its kind: "Amur region"
+	mention int        // -1 for the dateline's
+	own     sayso.Span // what is named
+}
+
+// Place implements Placer. Demonyms ("Syrian refugees"), and names that stand
+// for those who govern ("Moscow denied it"), are no places.
+func (r *Resolver) Place(d *nlp.Doc, a *sayso.Article, mentions []sayso.Mention) Placed {
+	found := r.dateline(a, mentions)
+	for i := range mentions {
+		if t, ok := r.toponym(d, &mentions[i]); ok {
+			t.mention = i
+			found = append(found, t)
+		}
+	}
+	slices.SortStableFunc(found, func(x, y toponym) int { return x.span.Start - y.span.Start })
+	spans := make([]sayso.Span, len(found))
+	for i, t := range found {
+		spans[i] = t.span
+	}
+	return r.record(d.Text, found, r.Resolve(d.Text, spans), mentions)
+}
+
+// dateline adds the names of "AMUR, Russia —" that no mention covers.
+func (r *Resolver) dateline(a *sayso.Article, mentions []sayso.Mention) []toponym {
+	if a.Dateline == nil || !a.Dateline.Span.Valid(len(a.Text)) {
+		return nil
+	}
+	var out []toponym
+	for at, s := a.Dateline.Span.Start, a.Dateline.Span; at < s.End; {
+		end := s.End
+		if i := strings.IndexAny(a.Text[at:s.End], ",/("); i >= 0 {
+			end = at + i
+		}
+		part := trim(a.Text, sayso.Span{Start: at, End: end})
+		covered := slices.ContainsFunc(mentions, func(m sayso.Mention) bool { return m.Span.Overlaps(part) })
+		if !part.Empty() && !covered && len(r.base.Places(nil, part.In(a.Text))) > 0 {
+			out = append(out, toponym{span: part, own: part, mention: -1})
+		}
+		at = end + 1
+	}
+	return out
+}
+
+func trim(text string, s sayso.Span) sayso.Span {
+	t := s.In(text)
+	s.Start += len(t) - len(strings.TrimLeft(t, " \t"))
+	s.End -= len(t) - len(strings.TrimRight(t, " \t)"))
+	return sayso.Span{Start: min(s.Start, s.End), End: s.End}
+}
+
+// toponym reports whether a mention is a place in the world of the article,
+// and which words to look up for it.
+func (r *Resolver) toponym(d *nlp.Doc, m *sayso.Mention) (toponym, bool) {
+	if m.Kind != sayso.NameMention || m.Span.Empty() {
+		return toponym{}, false
+	}
+	w := words(d, m.Span)
+	if w.Len() == 0 {
+		return toponym{}, false
+	}
+	switch m.Type {
+	case sayso.PlaceMention:
+		name := m.Span.In(d.Text)
+		if m.Actor != "" || r.figurative(d, w) || r.demonym(name) || !r.known(name) && !facility(d, w) && r.acts(d, w) {
+			return toponym{}, false
+		}
+	case sayso.OrgMention: // "at the Ashford Hospital"
+		if !facility(d, w) || !located(d, w) {
+			return toponym{}, false
+		}
+	default:
+		return toponym{}, false
+	}
+	t := toponym{span: m.Span, own: m.Span}
+	// "Amur region", "Khasan station" are other names than "Amur", "Khasan".
+	if next := w.End; next < len(d.Tokens) && !d.Tokens[next].Joined && placeKinds[strings.ToLower(d.Word(next))] {
+		wide := sayso.Span{Start: m.Span.Start, End: d.Tokens[next].End}
+		if len(r.base.Places(nil, wide.In(d.Text))) > 0 {
+			t.span = wide
+		}
+	}
+	return t, true
+}
+
+// known reports whether the base has the name.
+func (r *Resolver) known(name string) bool {
+	var buf [8]knowledge.Place
+	return len(r.lookup(buf[:0], name)) > 0
+}
+
+// demonym reports whether a name is only what people and things are called.
+func (r *Resolver) demonym(name string) bool {
+	return len(r.base.People(nil, name)) > 0 && len(r.base.Places(nil, name)) == 0
+}
+
+// top is the token of a run that hangs outside it; -1 where there is no tree.
+func top(d *nlp.Doc, w nlp.Range) int {
+	for i := w.First; i < w.End; i++ {
+		if h := d.Tokens[i].Head; !w.Contains(h) && d.Tokens[i].Rel != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// A name of a place stands for the place, or for those who govern it or live
+// there (metonymy), or only says which kind of thing another noun means. What
+// it hangs on tells: things are in, at and near places; talks are with, and
+// sanctions against, powers; a power's ministry is no place, its border is.
+// Countries and capitals are powers; a town is mostly meant as a town.
+
+// figurative reports whether the name stands for no place.
+func (r *Resolver) figurative(d *nlp.Doc, w nlp.Range) bool {
+	t := top(d, w)
+	if t < 0 {
+		return false
+	}
+	// What stands side by side is meant in one sense: that of the first.
+	for n := 0; n < maxConjuncts && d.Tokens[t].Rel == "conj" && d.Tokens[d.Tokens[t].Head].POS == "PROPN"; n++ {
+		t = d.Tokens[t].Head
+	}
+	x := &d.Tokens[t]
+	if x.Head < 0 {
+		return false
+	}
+	head := &d.Tokens[x.Head]
+	noun := strings.ToLower(head.Lemma)
+	local := placeKinds[noun] || localNouns[noun]
+	switch x.Rel {
+	case "amod":
+		return true
+	case "compound":
+		return !local && (head.POS == "NOUN" || r.power(d.Words(w)))
+	}
+	if !r.power(d.Words(w)) {
+		return x.Rel == "obj" && head.POS == "VERB" && rival[head.Lemma]
+	}
+	switch x.Rel {
+	case "nsubj", "iobj":
+		return head.POS == "VERB"
+	case "obl:agent":
+		return true
+	case "obj":
+		return !enterable[head.Lemma]
+	case "nmod:poss":
+		return !local
+	case "nmod", "obl":
+		c := strings.ToLower(caseOf(d, t))
+		return partial[c] || c == "of" && head.POS == "PROPN" && !local
+	}
+	return false
+}
+
+// acts reports whether the name is the subject, the object or the owner of
+// something: a name that no gazetteer has is more often somebody there.
+func (r *Resolver) acts(d *nlp.Doc, w nlp.Range) bool {
+	t := top(d, w)
+	if t < 0 {
+		return true
+	}
+	switch d.Tokens[t].Rel {
+	case "nsubj", "obj", "nmod:poss", "compound", "flat":
+		return true
+	}
+	return false
+}
+
+// maxConjuncts bounds the steps from a conjunct to the first.
+const maxConjuncts = 8
+
+// caseOf is the preposition of token t; "" for none.
+func caseOf(d *nlp.Doc, t int) string {
+	for c := range d.Children(t) {
+		if d.Tokens[c].Rel == "case" {
+			return d.Word(c)
+		}
+	}
+	return ""
+}
+
+// power reports whether a name is borne by a country or a capital.
+func (r *Resolver) power(name string) bool {
+	var buf [8]knowledge.Place
+	for i, p := range r.base.Places(buf[:0], name) {
+		if p.Feature == knowledge.Country || p.Feature == knowledge.Capital && i < 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// facility reports whether a name ends in a kind of building or ground.
+func facility(d *nlp.Doc, w nlp.Range) bool {
+	return facilities[strings.ToLower(d.Word(w.End-1))]
+}
+
+// located reports whether the text puts something at the name: "at", "in",
+// "near" it.
+func located(d *nlp.Doc, w nlp.Range) bool {
+	i := w.First - 1
+	for ; i >= 0 && w.First-i < 4; i-- {
+		switch d.Tokens[i].POS {
+		case "DET", "ADJ", "PROPN", "NUM":
+			continue
+		}
+		break
+	}
+	return i >= 0 && locatives[strings.ToLower(d.Word(i))]
+}
+
+// words are the tokens that a span covers.
+func words(d *nlp.Doc, s sayso.Span) nlp.Range {
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		if m := (lo + hi) / 2; d.Tokens[m].End <= s.Start {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	r := nlp.Range{First: lo, End: lo}
+	for r.End < len(d.Tokens) && d.Tokens[r.End].Start < s.End {
+		r.End++
+	}
+	return r
+}
+
+// record puts places on record: one for each place that names resolve to.
+func (r *Resolver) record(text string, found []toponym, cands [][]Candidate, mentions []sayso.Mention) Placed {
+	out := Placed{Mentions: make([]sayso.Mention, 0, len(mentions)+1)}
+	of := make(map[int]int, len(found)) // place of each mention
+	added := make([]sayso.Mention, 0, 2)
+	addedPlace := make([]int, 0, 2)
+	type key struct {
+		id   knowledge.PlaceID
+		name string // where the base has only its surroundings
+	}
+	seen := map[key]int{}
+	for i, t := range found {
+		c := cands[i]
+		if len(c) == 0 {
+			continue
+		}
+		k := key{id: c[0].ID}
+		if c[0].Around {
+			k.name = t.own.In(text)
+		}
+		at, ok := seen[k]
+		if !ok {
+			at = len(out.Places)
+			seen[k] = at
+			p := place(t.own.In(text), c)
+			p.ID = sayso.PlaceID("p" + strconv.Itoa(at+1))
+			out.Places = append(out.Places, p)
+		}
+		if t.mention >= 0 {
+			of[t.mention] = at
+		} else {
+			added = append(added, sayso.Mention{Span: t.own, Kind: sayso.NameMention, Type: sayso.PlaceMention})
+			addedPlace = append(addedPlace, at)
+		}
+	}
+	put := func(m sayso.Mention, at int, ok bool) {
+		m.ID = sayso.MentionID("m" + strconv.Itoa(len(out.Mentions)+1))
+		if ok {
+			p := &out.Places[at]
+			m.Place = p.ID
+			p.Mentions = append(p.Mentions, m.ID)
+		}
+		out.Mentions = append(out.Mentions, m)
+	}
+	for i, m := range mentions {
+		for len(added) > 0 && added[0].Span.Start < m.Span.Start {
+			put(added[0], addedPlace[0], true)
+			added, addedPlace = added[1:], addedPlace[1:]
+		}
+		at, ok := of[i]
+		put(m, at, ok)
+	}
+	for i := range added {
+		put(added[i], addedPlace[i], true)
+	}
+	return out
+}
+
+// place makes the record of what a name resolved to.
+func place(name string, c []Candidate) sayso.Place {
+	best := &c[0]
+	p := sayso.Place{
+		Name: best.Name, Lat: best.Lat, Lon: best.Lon, Country: best.Country, Region: best.Region, Feature: best.Feature.String(),
+		Radius: best.Radius, Near: best.Around, Confidence: best.P,
+	}
+	if best.Around {
+		p.Name, p.Feature = name, "local"
+		return p
+	}
+	for _, o := range c[1:] {
+		if len(p.Others) == MaxOthers || o.P < leastP {
+			break
+		}
+		p.Others = append(p.Others, sayso.PlaceGuess{Name: o.Name, Country: o.Country, Region: o.Region, Lat: o.Lat, Lon: o.Lon, Confidence: o.P})
+	}
+	return p
+}
