@@ -117,7 +117,7 @@ func (k *linking) key(i int) string {
 // empty words say nothing of what is claimed.
 var empty = set(`be have do say tell make take get go come give-in such other same more most many much own new last next first also any some certain possible
 likely able former recent early earlier late year month week day today time monday tuesday wednesday thursday friday saturday sunday that this claim report allegation accusation
-suggestion charge assertion statement thing way fact matter people one two no not false untrue true wrong existing forthcoming ever part kind current present past want need use`)
+suggestion charge assertion statement thing way fact matter people one two no not false untrue true wrong existing exist forthcoming forthcome ever part kind current present past want need use`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
