@@ -13,11 +13,28 @@ func (c *casting) speak(i int) {
 	l := &c.lines[i]
 	c.kinds[i] = sayso.NoSource
 	if len(l.Source) == 0 {
+		if c.saysReports(l.Cue) {
+			c.kinds[i] = sayso.ReportsSource
+		}
 		return
 	}
 	r := nlp.Range{First: l.Source[0].First, End: l.Source[len(l.Source)-1].End}
 	c.speaking[i], c.kinds[i] = c.source(r, i)
 	c.use(c.speaking[i])
+}
+
+// saysReports reports whether a cue without a source is itself what speaks:
+// "reports of", "rumours that".
+func (c *casting) saysReports(cue []nlp.Range) bool {
+	for _, r := range cue {
+		for k := r.First; k < r.End; k++ {
+			switch c.word(k) {
+			case "reports", "rumours", "rumors":
+				return c.d.Tokens[k].POS != "VERB"
+			}
+		}
+	}
+	return false
 }
 
 // source finds the entities that a source phrase means.
