@@ -10,6 +10,7 @@ import (
 	"sayso/extract/actor"
 	"sayso/extract/claim"
 	"sayso/extract/claim/trained"
+	"sayso/extract/event"
 	"sayso/extract/place"
 	"sayso/extract/reply"
 	"sayso/extract/when"
@@ -44,6 +45,7 @@ type Stages struct {
 	Timer  when.Timer
 	Placer place.Placer
 	Linker reply.Linker
+	Coder  event.Coder // may be nil: then no events are coded
 }
 
 // Extractor reads articles. It is safe for use by many goroutines.
@@ -73,7 +75,12 @@ func Knowing(base *knowledge.Base) *Extractor {
 	if err != nil {
 		panic(err)
 	}
+	coder, err := event.Default(base)
+	if err != nil {
+		panic(err)
+	}
 	return With(Stages{
+		Coder:  coder,
 		Reader: reader,
 		Finder: finder,
 		Judge:  claim.NewCueJudge(),
@@ -124,7 +131,8 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	for i, t := range d.Tokens {
 		out.Tokens[i] = sayso.Token{Span: t.Span(), Lemma: t.Lemma, POS: t.POS, Head: t.Head, Rel: t.Rel}
 	}
-	found := x.stages.Finder.Find(d, aside(d, a.Furniture()))
+	page := aside(d, a.Furniture())
+	found := x.stages.Finder.Find(d, page)
 	cast := x.stages.Caster.Cast(d, lines(found))
 	placed := x.stages.Placer.Place(d, a, cast.Mentions)
 	out.Actors, out.Mentions, out.Places = cast.Actors, placed.Mentions, placed.Places
@@ -139,6 +147,10 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 		if j >= 0 {
 			out.Claims[i].RepliesTo = claimID(j)
 		}
+	}
+	if x.stages.Coder != nil {
+		coded := x.stages.Coder.Code(d, &out, page)
+		out.Events, out.Actors, out.Mentions = coded.Events, coded.Actors, coded.Mentions
 	}
 	return out
 }

@@ -19,6 +19,7 @@ import (
 	"sayso/eval"
 	"sayso/eval/conllu"
 	"sayso/eval/coref"
+	"sayso/eval/events"
 	"sayso/eval/judged"
 	"sayso/eval/names"
 	webpages "sayso/eval/pages"
@@ -264,6 +265,7 @@ func (p *Program) scorers() []eval.Scorer {
 		places.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		webpages.Scorer(),
+		events.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }, parse),
 		byRules(polnear.Scorer(extract.Fast().Extract)),
 	}
 }

@@ -2,6 +2,7 @@ package events
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -9,6 +10,7 @@ import (
 	"sayso/eval"
 	"sayso/extract/event"
 	"sayso/ingest"
+	"sayso/knowledge"
 	"sayso/nlp"
 	"sayso/pipeline"
 )
@@ -24,7 +26,11 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp
 		if err != nil {
 			return nil, err
 		}
-		return append(out, statuses...), nil
+		modes, err := scoreModes(ctx, extract, parse, data)
+		if err != nil {
+			return nil, err
+		}
+		return slices.Concat(out, statuses, modes), nil
 	}}
 }
 
@@ -126,4 +132,85 @@ func trigger(d *nlp.Doc, points sayso.Points, s sayso.Span) int {
 		}
 	}
 	return -1
+}
+
+// scoreModes measures, on held-back stories that bear a mode, whether what a
+// story is about is found with its mode: by the patterns alone, by the
+// classifier alone, and by both as the program reads.
+func scoreModes(ctx context.Context, extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp.Doc, data string) ([]eval.Figure, error) {
+	stories, err := ReadStories(os.DirFS(data))
+	if err != nil {
+		return nil, err
+	}
+	stories = slices.DeleteFunc(stories, func(s Story) bool {
+		p, _ := sayso.PLOVER(s.Category)
+		return !s.Held() || s.Mode == "" || !slices.Contains(p.Modes, s.Mode)
+	})
+	base, err := knowledge.Load()
+	if err != nil {
+		return nil, err
+	}
+	coder, err := event.Default(base)
+	if err != nil {
+		return nil, err
+	}
+	alone := coder.With(nil)
+	var right [3]int
+	var category int
+	err = pipeline.Run(ctx, pipeline.Options[Story]{}, slices.Values(stories), func(_ context.Context, s Story) ([4]bool, error) {
+		an, err := read(extract, s.Text)
+		if err != nil {
+			return [4]bool{}, err
+		}
+		d := parse(s.Text)
+		want := event.Class{Category: s.Category, Mode: s.Mode}
+		both := Main(d, an.Events)
+		an.Events = nil
+		return [4]bool{
+			Main(d, alone.Code(d, &an, nil).Events) == want,
+			coder.About(d) == want,
+			both == want,
+			both.Category == s.Category,
+		}, nil
+	}, func(_ Story, hit [4]bool, err error) error {
+		for i := range right {
+			if hit[i] {
+				right[i]++
+			}
+		}
+		if hit[3] {
+			category++
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	n := float64(max(len(stories), 1))
+	return []eval.Figure{
+		{Name: "mode right, unseen stories", Value: float64(right[2]) / n},
+		{Name: "mode right, patterns alone", Value: float64(right[0]) / n},
+		{Name: "mode right, classifier alone", Value: float64(right[1]) / n},
+		{Name: "category right, unseen stories", Value: float64(category) / n},
+	}, nil
+}
+
+// Main is the event that a story is about: the class that most of its events
+// bear, the early and the sure ones counting for more.
+func Main(d *nlp.Doc, events []sayso.Event) event.Class {
+	votes := map[event.Class]float64{}
+	var best event.Class
+	for i := range events {
+		e := &events[i]
+		sentence := 0
+		for sentence+1 < len(d.Sentences) && d.Tokens[d.Sentences[sentence+1].First].Start <= e.Anchor[0].Start {
+			sentence++
+		}
+		k := event.Class{Category: e.Type, Mode: e.Mode}
+		votes[k] += e.Confidence / float64(1+sentence)
+		if votes[k] > votes[best] {
+			best = k
+		}
+	}
+	return best
 }

@@ -34,7 +34,6 @@ func (c *coding) event(t *trigger) (sayso.Event, bool) {
 	e.Time = c.timeOf(t)
 	e.Quantities = c.quantities(t, &e)
 	e.Contexts = c.topicsOf(t)
-	e.CAMEO = c.r.cameo(&e)
 	if len(t.conditions) > 0 {
 		e.Confidence += 0.1
 	}
@@ -44,7 +43,7 @@ func (c *coding) event(t *trigger) (sayso.Event, bool) {
 	if len(e.Actors) > 0 && len(e.Recipients) > 0 {
 		e.Confidence += 0.05
 	}
-	return e, len(e.Actors) > 0 || len(e.Recipients) > 0
+	return e, len(e.Actors) > 0 || len(e.Recipients) > 0 || t.category == "CONSULT" && e.Status != sayso.Happened
 }
 
 // vouched is what a status is worth on the word of a claim: nobody vouches for

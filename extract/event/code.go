@@ -30,6 +30,9 @@ type coding struct {
 	triggers []trigger
 	claimOf  []int32 // for each token its innermost claim, counted from 1
 	located  []sayso.Mention
+	lead     []float64 // what the classifier makes of the article's opening
+	asked    []float64 // and of sentence askedOf
+	askedOf  int
 }
 
 // Code implements Coder. Its work is linear in the words, times the bounds on
@@ -48,8 +51,13 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 		c.sentence(s)
 	}
 	out := Coded{}
+	c.triggers = slices.DeleteFunc(c.triggers, func(t trigger) bool { return t.category == none })
 	for k := range c.triggers {
 		if e, ok := c.event(&c.triggers[k]); ok && len(out.Events) < maxEvents {
+			if r.model != nil {
+				c.ask(&c.triggers[k], &e)
+			}
+			e.CAMEO = r.cameo(&e)
 			out.Events = append(out.Events, e)
 		}
 	}
@@ -177,6 +185,10 @@ func (c *coding) noun(i int) {
 				return
 			}
 		}
+	}
+	// "talks on aid could follow": of what may come, the act alone is news
+	if s := c.status(i, maxClimb); p.category == "CONSULT" && c.Tokens[i].Is("nsubj") && (s == sayso.Planned || s == sayso.PossibleStatus) {
+		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 	}
 }
 

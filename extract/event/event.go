@@ -38,9 +38,18 @@ type Rules struct {
 	sector map[string]string
 	topics map[string][]string
 	codes  map[string][]cameoCode
+	model  *Classifier
 }
 
 // New returns a coder by the patterns of a table.
 func New(t *Table, atlas Atlas) *Rules {
 	return &Rules{table: t, atlas: atlas, sector: sectors(), topics: contexts(), codes: crosswalk()}
+}
+
+// With returns a coder that also asks a classifier, for the modes that the
+// patterns leave open.
+func (r *Rules) With(m *Classifier) *Rules {
+	out := *r
+	out.model = m
+	return &out
 }

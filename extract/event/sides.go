@@ -42,6 +42,13 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 			}
 		}
 	}
+	if t.light >= 0 && len(actors) == 0 {
+		for _, a := range t.args {
+			if a.slot == "obj" && len(actors) == 0 {
+				actors = c.parties(a.head) // "the two are engaged in talks"
+			}
+		}
+	}
 	if noun && len(actors) == 0 {
 		for _, slot := range []string{"mod", "of", "from"} {
 			for _, a := range t.args {
@@ -58,7 +65,7 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	have := func(id sayso.ActorID) bool { return slices.Contains(actors, id) || slices.Contains(recipients, id) }
 	for _, slot := range towards {
 		for _, a := range t.args {
-			if a.slot != slot || len(recipients) > 0 {
+			if a.slot != slot || len(recipients) > 0 || t.category != "ASSAULT" && machines[c.lemma[a.head]] || t.category == "AID" && slot == "obj" && c.gives(t) {
 				continue
 			}
 			for _, id := range c.parties(a.head) {
@@ -200,4 +207,19 @@ func (c *coding) sourceCountry(id sayso.ActorID) {
 		}
 		return
 	}
+}
+
+// machines act for those who drive them, but nobody deals with them.
+var machines = map[string]bool{
+	"tank": true, "jet": true, "warplane": true, "aircraft": true, "helicopter": true, "bulldozer": true, "warship": true, "submarine": true, "personnel": true,
+}
+
+// gives reports whether an act of aid names whom it goes to beside what it gives.
+func (c *coding) gives(t *trigger) bool {
+	for _, a := range t.args {
+		if (a.slot == "to" || a.slot == "iobj" || a.slot == "for") && !c.moment(a.head) {
+			return true
+		}
+	}
+	return false
 }

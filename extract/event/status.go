@@ -93,8 +93,17 @@ func (t *text) verbStatus(v, steps int) sayso.Status {
 			switch t.lemma[j] {
 			case "if", "unless", "whether", "lest":
 				return sayso.PossibleStatus
-			case "against", "from", "without":
+			case "without":
 				return sayso.DeniedStatus
+			case "against", "from":
+				return sayso.PossibleStatus
+			case "before", "until", "when", "while", "after", "as", "once":
+				// "will rest before meeting": as real as what it goes with
+				if h := tok.Head; h >= 0 && tok.Is("advcl") && t.Tokens[h].POS == "VERB" && tok.XPOS == "VBG" {
+					if s := t.status(h, steps-1); s == sayso.Planned || s == sayso.PossibleStatus || s == sayso.Demanded {
+						return s
+					}
+				}
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"sayso/learn"
 	"sayso/learn/claims"
 	"sayso/learn/coref"
+	"sayso/learn/events"
 	"sayso/learn/names"
 	"sayso/learn/syntax"
 )
@@ -17,6 +18,7 @@ func All() []learn.Stage {
 		names.Stage{},
 		coref.Stage{},
 		claims.Stage{},
+		events.Stage{},
 	}
 }
 

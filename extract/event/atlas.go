@@ -1,0 +1,68 @@
+package event
+
+import (
+	"strings"
+
+	"sayso/knowledge"
+	"sayso/nlp/model"
+)
+
+// baseAtlas is an Atlas over the knowledge base.
+type baseAtlas struct{ base *knowledge.Base }
+
+// NewAtlas returns an Atlas over the embedded knowledge. Capitals stand for
+// their governments.
+func NewAtlas(base *knowledge.Base) Atlas { return baseAtlas{base} }
+
+// Country implements Atlas.
+func (a baseAtlas) Country(name string) string {
+	if !capital(name) {
+		return ""
+	}
+	var buf [16]knowledge.Place
+	for _, p := range a.base.Places(buf[:0], name) {
+		if p.Feature == knowledge.Country || p.Feature == knowledge.Capital {
+			return p.Country
+		}
+	}
+	return ""
+}
+
+// Demonym implements Atlas.
+func (a baseAtlas) Demonym(word string) string {
+	if !capital(word) {
+		return ""
+	}
+	var buf [8]knowledge.Place
+	for _, p := range a.base.People(buf[:0], word) {
+		if p.Country != "" {
+			return p.Country
+		}
+	}
+	return ""
+}
+
+// capital reports whether a name starts with a capital: "turkey" is no country.
+func capital(s string) bool { return s != "" && strings.ToLower(s[:1]) != s[:1] }
+
+// Default returns the coder that the program reads with: its own patterns over
+// a knowledge base.
+func Default(base *knowledge.Base) (*Rules, error) {
+	t, err := Patterns()
+	if err != nil {
+		return nil, err
+	}
+	models, err := model.Load()
+	if err != nil {
+		return nil, err
+	}
+	f, err := models.Stage(ModelStage)
+	if err != nil {
+		return New(t, NewAtlas(base)), nil
+	}
+	second, err := ReadClassifier(f)
+	if err != nil {
+		return nil, err
+	}
+	return New(t, NewAtlas(base)).With(second), nil
+}
