@@ -73,7 +73,7 @@ end:
 			body.End--
 		}
 		lead := ""
-		for body.Len() > 0 && c.nameAt[body.First] == 0 && c.pos(body.First) != "PROPN" {
+		for body.Len() > 0 && c.nameAt[body.First] == 0 && !c.proper(body.First) {
 			lead += c.d.Word(body.First) + " "
 			body.First++
 		}

@@ -17,6 +17,16 @@ func (c *casting) pos(i int) string {
 // noun reports whether token i may stand by itself for a thing.
 func (c *casting) noun(i int) bool { p := c.pos(i); return p == "NOUN" || p == "PROPN" }
 
+// proper reports whether token i is a proper noun, by its capital where no
+// tagger has spoken.
+func (c *casting) proper(i int) bool {
+	if p := c.pos(i); p != "" {
+		return p == "PROPN"
+	}
+	w := c.d.Word(i)
+	return w[0] >= 'A' && w[0] <= 'Z'
+}
+
 // top returns the token that a phrase stands by in the tree: the leftmost one
 // whose head lies outside; -1 for none.
 func (c *casting) top(r nlp.Range) int {

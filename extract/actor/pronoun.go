@@ -183,6 +183,13 @@ func (c *casting) standing(n, s nlp.Range) float64 {
 		return 0
 	}
 	switch x := &c.d.Tokens[t]; x.Rel {
+	case "": // no tree: the first person of a sentence is its subject as a rule
+		for i := s.First; i < n.First; i++ {
+			if c.nameAt[i] > 0 && c.d.Names[c.nameAt[i]-1].Type == nlp.PersonName || isPreposition(c.word(i)) && n.First-i < 4 {
+				return 0
+			}
+		}
+		return 0.6
 	case "nsubj", "nsubj:pass":
 		if x.Head >= 0 && (c.d.Tokens[x.Head].Head < 0 || c.d.Tokens[x.Head].Rel == "parataxis" || c.d.Tokens[x.Head].Rel == "conj") {
 			return 0.6

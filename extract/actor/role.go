@@ -149,7 +149,7 @@ done:
 	cut := c.affiliation(first, end)
 	title, of := nlp.Range{First: cut, End: end}, nlp.Range{First: first, End: cut}
 	lead := ""
-	for of.Len() > 0 && c.nameAt[of.First] == 0 && c.d.Tokens[of.First].POS != "PROPN" { // "former Tarn governor"
+	for of.Len() > 0 && c.nameAt[of.First] == 0 && !c.proper(of.First) { // "former Tarn governor"
 		lead += c.d.Word(of.First) + " "
 		of.First++
 	}
