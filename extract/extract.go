@@ -87,7 +87,7 @@ func Knowing(base *knowledge.Base) *Extractor {
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
 		Placer: place.New(base),
-		Linker: reply.NewRules(nil),
+		Linker: reply.NewRules(lands(base)),
 	})
 }
 
@@ -109,7 +109,7 @@ func FastKnowing(base *knowledge.Base) *Extractor {
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
 		Placer: place.New(base),
-		Linker: reply.NewRules(nil),
+		Linker: reply.NewRules(lands(base)),
 	})
 }
 

@@ -49,11 +49,11 @@ func TestSpeakers(t *testing.T) {
 	}
 }
 
-// speaking is the default Extractor with claims found by rules, so that these
-// tests stand when the finder is trained anew.
+// speaking is the default Extractor with claims found by rules, and no events,
+// so that these tests stand when the finder is trained anew.
 func speaking() *Extractor {
 	s := New().stages
-	s.Finder = claim.NewRules()
+	s.Finder, s.Coder = claim.NewRules(), nil
 	return With(s)
 }
 
