@@ -2,6 +2,7 @@ package event
 
 import (
 	"strings"
+	"time"
 
 	"sayso/knowledge"
 	"sayso/nlp/model"
@@ -40,6 +41,24 @@ func (a baseAtlas) Demonym(word string) string {
 		}
 	}
 	return ""
+}
+
+// Known implements Atlas: by what the base holds of actors, a name that several
+// of different countries bear left aside.
+func (a baseAtlas) Known(name string) (country, sector string) {
+	if !capital(name) {
+		return "", ""
+	}
+	var buf [16]knowledge.Actor
+	for i, k := range a.base.Actors(buf[:0], name) {
+		t := k.At(time.Time{})
+		c, s := t.Country, t.Sector
+		if i > 0 && c != country {
+			return "", ""
+		}
+		country, sector = c, s
+	}
+	return country, sector
 }
 
 // capital reports whether a name starts with a capital: "turkey" is no country.

@@ -203,6 +203,13 @@ func (t *text) arguments(v int) []argument {
 		// "was attacked and killed": the second verb shares what is done to
 		object = t.shared(v)
 	}
+	if subject < 0 && object < 0 {
+		if n := t.nameBefore(v); passive {
+			object = n
+		} else {
+			subject = n
+		}
+	}
 	add("subj", subject, own)
 	add("obj", object, true)
 	// Phrases under the object may belong to the verb: parsers cannot tell.
@@ -345,4 +352,25 @@ func (t *text) tokenAt(at int) int {
 		}
 	}
 	return lo
+}
+
+// nameBefore finds the name that stands right before a finite verb and was
+// parsed as part of something else; -1 for none.
+func (t *text) nameBefore(v int) int {
+	i := v - 1
+	for i >= 0 && v-i < 5 && (t.Tokens[i].POS == "AUX" || t.Tokens[i].POS == "ADV") {
+		i--
+	}
+	if i < 0 || t.Tokens[i].POS != "PROPN" || i == v-1 && t.Tokens[v].Feat("VerbForm") != "Fin" || t.SentenceOf(i) != t.SentenceOf(v) {
+		return -1
+	}
+	for n := 0; n < 6; n++ {
+		switch k := &t.Tokens[i]; {
+		case k.Head >= 0 && k.Head < v && (k.Is("flat") || k.Is("compound") || k.Is("conj")):
+			i = k.Head
+		default:
+			return i
+		}
+	}
+	return i
 }

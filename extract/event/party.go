@@ -20,6 +20,9 @@ type Atlas interface {
 	Country(name string) string
 	// Demonym is the country of "Russian" or "Russians".
 	Demonym(word string) string
+	// Known is the country and sector of somebody in public life, by a full
+	// name; each empty when not known.
+	Known(name string) (country, sector string)
 }
 
 // maxParties bounds the actors of one argument.
@@ -208,6 +211,15 @@ func (c *cast) name(m int) sayso.ActorID {
 	case mn.Type == sayso.OrgMention:
 		sector = c.sectorOfName(text)
 	}
+	if country == "" || sector == "" {
+		k, s := c.atlas.Known(text)
+		if country == "" {
+			country = k
+		}
+		if sector == "" || k != "" || s == "IGO" || s == "NGO" {
+			sector = s
+		}
+	}
 	id := c.add(key, sayso.Actor{Name: text, Type: typ, Country: country, Sector: sector, Named: true})
 	if mn.Place == "" {
 		mn.Actor = id
@@ -219,6 +231,16 @@ func (c *cast) name(m int) sayso.ActorID {
 // its name and the phrase at token i that means it.
 func (c *cast) enrich(id sayso.ActorID, i int, mn *sayso.Mention) {
 	a := &c.actors[c.index[id]]
+	if a.Country == "" && a.Named {
+		k, s := c.atlas.Known(a.Name)
+		a.Country = k
+		if a.Sector == "" {
+			a.Sector = s
+		}
+	}
+	if a.Sector == "IGO" || a.Sector == "NGO" {
+		return // its members' adjectives say nothing of it
+	}
 	if a.Country == "" {
 		a.Country = c.countryOf(i)
 	}
