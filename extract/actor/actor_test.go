@@ -180,6 +180,24 @@ func TestPlacesThatSpeak(t *testing.T) {
 	}
 }
 
+func TestMend(t *testing.T) {
+	text := "Holt Shipping left."
+	d := token.Tokenize(text)
+	d.Names = []nlp.Name{{Range: nlp.Range{First: 0, End: 1}, Type: nlp.PersonName}}
+	d.Tokens[0].POS, d.Tokens[0].Rel, d.Tokens[0].Head = "PROPN", "compound", 1
+	d.Tokens[1].POS, d.Tokens[1].Rel, d.Tokens[1].Head = "PROPN", "nsubj", 2
+	if got := mend(d).Names[0]; got.End != 2 || got.Type != nlp.OrgName {
+		t.Errorf("got %+v", got)
+	}
+	if d.Names[0].End != 1 {
+		t.Error("the document was changed")
+	}
+	d.Tokens[1].POS = "VERB"
+	if mend(d) != d {
+		t.Error("a verb is no part of a name")
+	}
+}
+
 // check holds what every cast must hold, whatever it was made of.
 func check(t *testing.T, d *nlp.Doc, lines []Line, c *Cast) {
 	known := map[sayso.ActorID]bool{}
