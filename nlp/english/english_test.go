@@ -3,14 +3,19 @@ package english_test
 import (
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"sayso/nlp/english"
 )
 
+// once loads the models for all tests: under the race detector that takes a
+// second.
+var once = sync.OnceValues(english.Load)
+
 func load(t testing.TB) *english.Pipeline {
 	t.Helper()
-	p, err := english.Load()
+	p, err := once()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,6 +48,38 @@ func TestSentences(t *testing.T) {
 			got = append(got, tok.Lemma+"/"+tok.POS+"/"+tok.Rel)
 		}
 		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
+		}
+	}
+}
+
+// TestWords checks that contractions are parted where they are written, and that
+// names stand without titles, nested ones too.
+func TestWords(t *testing.T) {
+	d := load(t).Parse("They mustn't've known that he'd left.")
+	want := []string{"They", "must", "n't", "'ve", "known", "that", "he", "'d", "left", "."}
+	for i, w := range want {
+		if i >= len(d.Tokens) || d.Word(i) != w || d.Tokens[i].Within != (w[0] == '\'' || w == "n't") {
+			t.Fatalf("token %d: want %q of %d tokens", i, w, len(d.Tokens))
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	p := load(t)
+	for _, c := range []struct{ text, want string }{
+		{"Prime Minister Ana Olsen visited Norway.", "person Ana Olsen, place Norway"},
+		{"Russian President Vladimir Putin met Foreign Minister Sergei Lavrov.", "group Russian, person Vladimir Putin, person Sergei Lavrov"},
+		{"The United Nations condemned the attack in Syria.", "org United Nations, place Syria"},
+		{"He served in World War II.", "event World War II"},
+		{"Officials said that talks had failed.", ""},
+	} {
+		var got []string
+		d := p.Parse(c.text)
+		for _, n := range d.Names {
+			got = append(got, string(n.Type)+" "+d.Words(n.Range))
+		}
+		if s := strings.Join(got, ", "); s != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, s, c.want)
 		}
 	}
@@ -116,7 +153,10 @@ func BenchmarkLoad(b *testing.B) {
 	before := heap()
 	b.ReportAllocs()
 	for b.Loop() {
-		p = load(b)
+		var err error
+		if p, err = english.Load(); err != nil {
+			b.Fatal(err)
+		}
 	}
 	b.ReportMetric(heap()-before, "MB-held")
 	runtime.KeepAlive(p)

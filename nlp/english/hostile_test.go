@@ -112,7 +112,7 @@ func TestHostile(t *testing.T) {
 	p := load(t)
 	size := 20_000
 	if testing.Short() {
-		size = 5_000
+		size = 2_000
 	}
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
@@ -133,7 +133,7 @@ func TestHostile(t *testing.T) {
 func TestBrackets(t *testing.T) {
 	n := 100_000
 	if testing.Short() {
-		n = 10_000
+		n = 4_000
 	}
 	d := load(t).Parse(strings.Repeat("(", n))
 	if len(d.Tokens) != n {
