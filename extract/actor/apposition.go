@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"strings"
+
 	"sayso"
 	"sayso/nlp"
 )
@@ -61,7 +63,10 @@ end:
 		}
 		if of.Len() > 0 {
 			span.End = of.End
-			if w == "to" && c.nameAt[of.First] == 0 && !isPossessive(c.word(of.First)) && c.pos(of.First) == "VERB" {
+			if w == "in" && strings.HasPrefix(c.word(head), "spokes") {
+				of, span.End = nlp.Range{}, head+1 // where, not for whom
+			}
+			if w == "to" && of.Len() > 0 && c.nameAt[of.First] == 0 && !isPossessive(c.word(of.First)) && c.pos(of.First) == "VERB" {
 				of, span.End = nlp.Range{}, head+1
 			}
 		}

@@ -216,8 +216,8 @@ func (c *casting) medium(r nlp.Range) bool {
 		return (n.Type == nlp.OrgName || n.Type == nlp.WorkName || n.Type == nlp.OtherName || n.Type == nlp.PersonName && n.Len() == 1) && outlet(c.fold(n.Range)) ||
 			c.entityOf[k] >= 0 && c.kindOf(c.entityOf[k]) == sayso.MediaSource
 	}
-	h, _ := c.head(core)
-	return h.kind == mediaHead
+	h, at := c.head(core)
+	return h.kind == mediaHead && c.word(at+1) != "of" // "a show of force"
 }
 
 // cited finds whom a medium cites for line i: "…, citing two officials".

@@ -43,14 +43,21 @@ func (c *casting) evidence(i int) []sayso.Evidence {
 		if p.kind == mediaHead || p.kind == reportsHead {
 			return
 		}
-		switch c.word(p.First - 1) {
-		case "in", "on", "via", "through", "during", "at", "from":
-			k := sourceKinds[p.kind]
-			if p.kind == documentHead && c.inCourt(p.Range, p.head) {
-				k = sayso.FilingSource
+		w, page := c.word(p.First-1), c.word(p.head)
+		switch {
+		case w == "on" && (p.kind == postHead || page == "page" || page == "blog" || page == "website"):
+		case w == "in" || w == "at" || w == "during" || w == "via" || w == "through":
+			if p.kind == documentHead && !wordy(page) && !c.inCourt(p.Range, p.head) {
+				return
 			}
-			add(k, p.Range)
+		default:
+			return
 		}
+		k := sourceKinds[p.kind]
+		if p.kind == documentHead && c.inCourt(p.Range, p.head) {
+			k = sayso.FilingSource
+		}
+		add(k, p.Range)
 	})
 	if r := c.rests(i, s); r.Len() > 0 {
 		if h, at := c.head(r); h.kind.thing() && h.kind != reportsHead {
@@ -62,6 +69,17 @@ func (c *casting) evidence(i int) []sayso.Evidence {
 		}
 	}
 	return out
+}
+
+// wordy reports whether a document is one in which somebody says something, as
+// one does not in a plan or a law.
+func wordy(w string) bool {
+	switch w {
+	case "letter", "letters", "memo", "memorandum", "email", "emails", "e-mail", "e-mails", "message", "messages", "note", "notes", "article", "column", "essay", "op-ed", "report", "reports",
+		"book", "memoir", "manifesto", "text", "texts", "transcript", "diary", "cable", "cables", "paper", "review", "dossier", "document", "documents", "papers", "affidavit", "poem", "song", "biography":
+		return true
+	}
+	return false
 }
 
 // maxEvidence bounds what one claim rests on.
