@@ -25,6 +25,7 @@ var invariants = map[string]string{
 	"claim_actor as said":      `SELECT s.claim FROM said s WHERE NOT EXISTS (SELECT 1 FROM claim_actor m JOIN link k ON k.version = m.version AND k.local = m.local WHERE m.claim = s.claim AND m.part = 'speaker' AND k.actor = s.actor)`,
 	"who a claim names exists": `SELECT claim FROM claim_actor m WHERE NOT EXISTS (SELECT 1 FROM link WHERE version = m.version AND local = m.local)`,
 	"link as its version":      `SELECT k.local FROM link k JOIN version v ON v.n = k.version WHERE (k.newest, k.at) IS NOT (v.newest, v.at)`,
+	"event as its version":     `SELECT e.id FROM event e JOIN version v ON v.n = e.version WHERE (e.newest, e.at, e.article) IS NOT (v.newest, v.at, v.article)`,
 	"role as its version":      `SELECT r.title FROM role r JOIN version v ON v.n = r.version WHERE (r.newest, r.at) IS NOT (v.newest, v.at)`,
 	"articles of an actor":     `SELECT id FROM actor WHERE articles <> (SELECT count(DISTINCT version) FROM link WHERE actor = actor.n AND newest = 1)`,
 	"claims of an actor":       `SELECT id FROM actor WHERE claims <> (SELECT count(*) FROM said WHERE actor = actor.n AND newest = 1)`,

@@ -48,6 +48,9 @@ func (p *prepared) correct(corrections []sayso.Correction) *prepared {
 	q.analysis = &an
 	q.prepareActors()
 	q.prepareClaims()
+	if err := q.prepareEvents(); err != nil {
+		return p // it was prepared before, so its events can be written
+	}
 	return &q
 }
 
@@ -222,6 +225,9 @@ func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID) er
 	p.analysis = &an
 	p.prepareActors()
 	p.prepareClaims()
+	if err := p.prepareEvents(); err != nil {
+		return err
+	}
 	corrections, err := standing(ctx, w.tx, id)
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func (w *writer) addDerived(p *prepared, at place) error {
 			}
 		}
 	}
-	return nil
+	return w.addEvents(p, at)
 }
 
 // The parts that an actor may have in a claim, as claim_actor.part has them.

@@ -37,6 +37,7 @@ type prepared struct {
 	hasRaw   bool
 	actors   []preparedActor
 	claims   []preparedClaim // in text order
+	events   []preparedEvent
 }
 
 type preparedActor struct {
@@ -71,6 +72,9 @@ func (l *Ledger) prepare(r *sayso.Reading) (*prepared, error) {
 	p.lead = lead(a)
 	p.prepareActors()
 	p.prepareClaims()
+	if err := p.prepareEvents(); err != nil {
+		return nil, err
+	}
 	var err error
 	if p.record, err = l.codec.packRecord(a, &r.Analysis); err != nil {
 		if sayso.KindOf(err) != sayso.Other {

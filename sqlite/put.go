@@ -225,7 +225,7 @@ func (w *writer) clear(at place) error {
 		return err
 	}
 	return w.each(at.version, w.st.dropClaimWords, w.st.dropClaimActors, w.st.dropClaimTexts, w.st.dropSaid,
-		w.st.dropClaims, w.st.dropLinks, w.st.dropRoles)
+		w.st.dropClaims, w.st.dropLinks, w.st.dropRoles, w.st.dropEvents)
 }
 
 // addVersion writes the version itself, and retires the one that it replaces
@@ -297,7 +297,7 @@ func (w *writer) retire(version int64) error {
 	if err := w.uncount(version, true); err != nil {
 		return err
 	}
-	return w.each(version, w.st.retireVersion, w.st.retireClaims, w.st.retireSaid, w.st.retireLinks, w.st.retireRoles, w.st.unindexArticle)
+	return w.each(version, w.st.retireVersion, w.st.retireClaims, w.st.retireSaid, w.st.retireLinks, w.st.retireRoles, w.st.retireEvents, w.st.unindexArticle)
 }
 
 // uncount takes a version out of the counts of actors and aliases.

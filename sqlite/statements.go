@@ -21,6 +21,7 @@ type statements struct {
 	listLinks, listSaid                                                *sql.Stmt
 	dropClaimWords, dropClaimActors, dropClaimTexts, dropClaims        *sql.Stmt
 	dropSaid, dropLinks, dropRoles                                     *sql.Stmt
+	findApart, insertEvent, retireEvents, dropEvents                   *sql.Stmt
 }
 
 func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -87,6 +88,12 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.dropClaims, `DELETE FROM claim WHERE version = ?`},
 		{&s.dropLinks, `DELETE FROM link WHERE version = ?`},
 		{&s.dropRoles, `DELETE FROM role WHERE version = ?`},
+
+		{&s.findApart, `SELECT count(*) FROM event_apart WHERE mention = ?`},
+		{&s.insertEvent, `INSERT INTO event (id, article, version, newest, at, type, status, parties, key, joined, body)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.retireEvents, `UPDATE event SET newest = 0 WHERE version = ?`},
+		{&s.dropEvents, `DELETE FROM event WHERE version = ?`},
 	} {
 		stmt, err := db.PrepareContext(ctx, x.sql)
 		if err != nil {

@@ -1,0 +1,105 @@
+package sayso
+
+import (
+	"context"
+	"time"
+)
+
+// EventLedger keeps what articles tell of events, and joins the mentions that
+// tell of the same one. It is safe for parallel use; its errors are those of
+// [Ledger].
+type EventLedger interface {
+	// Events lists events, the newest reported first.
+	Events(ctx context.Context, q EventQuery) (Page[EventRow], error)
+	// Event returns one event by its lasting identifier, or by that of one of
+	// its mentions. NotFound when there is none.
+	Event(ctx context.Context, id EventID) (EventRow, error)
+	// Part takes a mention out of the event that it was joined to, saying why;
+	// Rejoin takes that back. Both outlive re-reading.
+	Part(ctx context.Context, mention EventID, why string) error
+	Rejoin(ctx context.Context, mention EventID) error
+}
+
+// EventQuery selects events. Zero fields select all.
+type EventQuery struct {
+	Type   string // a PLOVER category
+	Status Status
+	// Countries are ISO 3166-1 alpha-3 codes of parties: each must take part.
+	Countries []string
+	Article   ArticleID
+	From, To  time.Time // the article's date, in [From, To)
+	Paging
+}
+
+// EventRow is one event with all its mentions. What stands in it is as its
+// first mention has it, but for the status: that is the firmest that an article
+// vouches for.
+type EventRow struct {
+	ID       EventID
+	Type     string
+	Mode     string
+	CAMEO    string
+	Status   Status
+	Day      string // ISO 8601; empty when unknown
+	Place    Place  // zero when unknown
+	Actors   []Party
+	Targets  []Party
+	Mentions []EventReport
+	// Origins are whoever the mentions go back to, each once: the source of
+	// the claim that tells the event, else the agency credited, else the outlet.
+	Origins []string
+	// Disputes are kinds of number on which mentions differ.
+	Disputes []Dispute
+}
+
+// Party is one side of an event.
+type Party struct {
+	ID      ActorID // lasting
+	Name    string
+	Country string // ISO 3166-1 alpha-3; empty when unknown
+	Sector  string // PLOVER sector; empty when unknown
+}
+
+// EventReport is one place in one article that tells of an event.
+type EventReport struct {
+	ID        EventID // lasting
+	Article   ArticleID
+	Version   VersionID
+	Address   string // of the article
+	Outlet    string
+	Published Date
+	Type      string
+	Mode      string
+	CAMEO     string
+	Contexts  []string
+	Status    Status
+	Day       string
+	Place     Place
+	Actors    []Party
+	Targets   []Party
+	Claim     ClaimID // lasting; empty when the article itself vouches for it
+	Source    string  // who says so, where a claim does
+	// Points is where the trigger stands, in code points of the version's text.
+	Points     Spans
+	Words      string // the trigger
+	Sentence   string // about it; at most a few hundred bytes
+	Quantities []Quantity
+	Rule       string
+	Confidence float64
+	// Origin is whom the mention goes back to, and Reason why it was joined to
+	// its event: both in words.
+	Origin, Reason string
+	Parted         bool // an analyst took it out of its event
+}
+
+// Dispute is one kind of number with each value and the mentions that give it.
+type Dispute struct {
+	Kind   string
+	Values []DisputedValue
+}
+
+// DisputedValue is one value and who has it.
+type DisputedValue struct {
+	Low, High float64
+	Mentions  []EventID
+}

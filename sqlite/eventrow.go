@@ -1,0 +1,201 @@
+package sqlite
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sayso"
+)
+
+// maxSentence bounds the words kept about a trigger, in bytes.
+const maxSentence = 400
+
+// preparedEvent is one mention, ready to be written.
+type preparedEvent struct {
+	sayso.EventReport
+	parties, key string
+	body         string
+}
+
+// prepareEvents takes the events of a reading apart into mentions, with the
+// key of the event that each tells of.
+func (p *prepared) prepareEvents() error {
+	an := p.analysis
+	p.events = nil
+	if len(an.Events) == 0 {
+		return nil
+	}
+	lasting := make(map[sayso.ActorID]sayso.Party, len(p.actors))
+	for i := range p.actors {
+		a := &p.actors[i]
+		lasting[a.ID] = sayso.Party{ID: a.lasting, Name: a.Name, Country: a.Country, Sector: a.Sector}
+	}
+	claims := make(map[sayso.ClaimID]*preparedClaim, len(p.claims))
+	for i := range p.claims {
+		claims[p.claims[i].ID] = &p.claims[i]
+	}
+	places := make(map[sayso.PlaceID]sayso.Place, len(an.Places))
+	for _, x := range an.Places {
+		x.Mentions = nil
+		places[x.ID] = x
+	}
+	times := make(map[sayso.TimeID]*sayso.When, len(an.Times))
+	for i := range an.Times {
+		times[an.Times[i].ID] = &an.Times[i]
+	}
+	parties := func(ids []sayso.ActorID) []sayso.Party {
+		var out []sayso.Party
+		for _, id := range ids {
+			if a, ok := lasting[id]; ok {
+				out = append(out, a)
+			}
+		}
+		return out
+	}
+	points := sayso.NewPoints(p.article.Text)
+	seen := make(map[string]int, len(an.Events))
+	for i := range an.Events {
+		e := &an.Events[i]
+		words := e.Type + " " + writeSpans(e.Anchor)
+		id := sayso.DeriveID("em", string(p.version), words, strconv.Itoa(seen[words]))
+		seen[words]++
+		m := sayso.EventReport{
+			ID: sayso.EventID(id), Article: p.article.ID, Version: p.version, Address: p.article.Address(), Outlet: p.article.Outlet, Published: p.article.Published,
+			Type: e.Type, Mode: e.Mode, CAMEO: e.CAMEO, Contexts: e.Contexts, Status: e.Status, Place: places[e.Place],
+			Actors: parties(e.Actors), Targets: parties(e.Recipients), Points: points.Spans(e.Anchor), Words: e.Anchor.In(p.article.Text),
+			Sentence: sentence(an, e, p.article.Text), Quantities: slices.Clone(e.Quantities), Rule: e.Rule, Confidence: e.Confidence,
+		}
+		for k := range m.Quantities {
+			m.Quantities[k].Span = points.Span(m.Quantities[k].Span)
+		}
+		m.Origin = origin(&p.article)
+		if c := claims[e.Claim]; c != nil {
+			m.Claim, m.Source = c.lasting, c.source
+			if len(c.Source.Actors) > 0 {
+				if a := lasting[c.Source.Actors[0]]; a.Name != "" {
+					m.Source = a.Name
+				}
+			}
+			if m.Source != "" {
+				m.Origin = m.Source
+			}
+		}
+		var day string
+		if w := times[e.Time]; w != nil && !w.From.IsZero() && !w.To.IsZero() && w.To.Sub(w.From) <= 36*time.Hour {
+			day = w.From.Format(time.DateOnly)
+		}
+		x := preparedEvent{EventReport: m}
+		x.join(day)
+		body, err := json.Marshal(&x.EventReport)
+		if err != nil {
+			return sayso.E("keep article", string(p.article.ID), sayso.Invalid, err)
+		}
+		x.body = string(body)
+		p.events = append(p.events, x)
+	}
+	return nil
+}
+
+// local are the categories whose acts differ by where they are, even on one
+// day between the same parties.
+var local = []string{"PROTEST", "ASSAULT", "MOBILIZE", "COERCE"}
+
+// join gives a mention the key of its event: type, parties, day and, for acts
+// on the ground, place. Where the text gives no day the article's counts;
+// where that has none, only mentions of one article join. Nothing joins without
+// parties. day is what the text gives; empty for none.
+func (x *preparedEvent) join(day string) {
+	var names []string
+	for _, ps := range [2][]sayso.Party{x.Actors, x.Targets} {
+		for _, p := range ps {
+			who := p.Country
+			if who == "" {
+				who = string(p.ID)
+			}
+			if !slices.Contains(names, who) {
+				names = append(names, who)
+			}
+			if p.Country != "" && !strings.Contains(x.parties, " "+p.Country+" ") {
+				if x.parties == "" {
+					x.parties = " "
+				}
+				x.parties += p.Country + " "
+			}
+		}
+	}
+	slices.Sort(names)
+	x.Day = day
+	when, why := day, "the day that the text gives"
+	switch {
+	case when == "" && !x.Published.IsZero():
+		when, why = x.Published.Format(time.DateOnly), "the article's day"
+	case when == "":
+		when, why = string(x.Version), "article"
+	}
+	if len(names) == 0 {
+		x.key, x.Reason = sayso.DeriveID("ev", string(x.ID)), "alone: no parties to join by"
+		return
+	}
+	where := ""
+	if slices.Contains(local, x.Type) {
+		where = x.Place.Name
+	}
+	x.key = sayso.DeriveID("ev", x.Type, strings.Join(names, " "), when, where)
+	x.Reason = "same act and parties, " + why
+	if where != "" {
+		x.Reason += ", " + where
+	}
+}
+
+// sentence is the words about a trigger, bounded.
+func sentence(an *sayso.Analysis, e *sayso.Event, text string) string {
+	at := e.Anchor.Cover()
+	for _, s := range an.Sentences {
+		if s.Contains(sayso.Span{Start: at.Start, End: at.Start + 1}) {
+			if s.Len() > maxSentence {
+				s = sayso.Span{Start: max(s.Start, at.Start-maxSentence/2), End: min(s.End, at.Start+maxSentence/2)}
+				for s.Start > 0 && !atRune(text, s.Start) {
+					s.Start--
+				}
+				for s.End < len(text) && !atRune(text, s.End) {
+					s.End++
+				}
+			}
+			return strings.Join(strings.Fields(s.In(text)), " ")
+		}
+	}
+	return ""
+}
+
+// origin is whom an article's own words go back to.
+func origin(a *sayso.Article) string {
+	switch {
+	case len(a.Credits) > 0 && a.Credits[0].Agency != "":
+		return a.Credits[0].Agency
+	case a.Outlet != "":
+		return a.Outlet
+	}
+	return a.Address()
+}
+
+// addEvents writes the mentions of a version.
+func (w *writer) addEvents(p *prepared, at place) error {
+	for i := range p.events {
+		e := &p.events[i]
+		var parted int
+		if err := w.row(w.st.findApart, string(e.ID)).Scan(&parted); err != nil {
+			return err
+		}
+		joined := e.key
+		if parted > 0 {
+			joined = string(e.ID)
+		}
+		if _, err := w.exec(w.st.insertEvent, string(e.ID), at.article, at.version, at.newest, p.at, e.Type, string(e.Status), e.parties, e.key, joined, e.body); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package sqlite
+
+import (
+	"path/filepath"
+	"testing"
+
+	"sayso"
+)
+
+// told is a reading of an article with one event.
+func told(path, outlet, day string, killed float64) sayso.Reading {
+	published, _ := sayso.ParseDate(day)
+	text := "Kerland shelled Rell on Monday."
+	return sayso.Reading{
+		Article: sayso.Article{Path: path, Outlet: outlet, Published: published, Text: text},
+		Analysis: sayso.Analysis{
+			Extractor: sayso.Provenance{Name: "test", Version: "1"},
+			Sentences: []sayso.Span{{Start: 0, End: len(text)}},
+			Actors: []sayso.Actor{
+				{ID: "a1", Name: "Kerland", Type: sayso.PlaceActor, Country: "KER", Sector: "GOV", Named: true},
+				{ID: "a2", Name: "Rell", Type: sayso.PlaceActor, Country: "REL", Named: true},
+			},
+			Events: []sayso.Event{{
+				ID: "e1", Type: "ASSAULT", Mode: "heavy-weapons", Anchor: sayso.Spans{{Start: 8, End: 15}}, Actors: []sayso.ActorID{"a1"}, Recipients: []sayso.ActorID{"a2"},
+				Status: sayso.Happened, Quantities: []sayso.Quantity{{Kind: "killed", Low: killed, High: killed}}, Confidence: 0.8,
+			}},
+		},
+	}
+}
+
+func TestEventsJoin(t *testing.T) {
+	ctx := t.Context()
+	l, err := Open(ctx, filepath.Join(t.TempDir(), "l.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := l.Put(ctx, told("a.txt", "The Post", "2031-05-05", 3), told("b.txt", "Daily Bell", "2031-05-05", 5), told("c.txt", "Daily Bell", "2031-05-09", 5)); err != nil {
+		t.Fatal(err)
+	}
+	list := func() []sayso.EventRow {
+		t.Helper()
+		p, err := l.Events(ctx, sayso.EventQuery{Type: "ASSAULT", Countries: []string{"KER", "REL"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Items
+	}
+	es := list()
+	if len(es) != 2 || len(es[1].Mentions) != 2 || len(es[0].Mentions) != 1 {
+		t.Fatalf("want two events, of one and two mentions: %+v", es)
+	}
+	if e := es[1]; len(e.Origins) != 2 || len(e.Disputes) != 1 || len(e.Disputes[0].Values) != 2 {
+		t.Errorf("origins %v, disputes %v", e.Origins, e.Disputes)
+	}
+	one := es[1].Mentions[1].ID
+	if err := l.Part(ctx, one, "another town"); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(list()); n != 3 {
+		t.Errorf("%d events after parting", n)
+	}
+	// A re-reading by a later extractor keeps what the analyst did.
+	again := told("b.txt", "Daily Bell", "2031-05-05", 5)
+	again.Analysis.Extractor.Version = "2"
+	if _, err := l.Put(ctx, again); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(list()); n != 3 {
+		t.Errorf("%d events after re-reading", n)
+	}
+	if err := l.Rejoin(ctx, one); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(list()); n != 2 {
+		t.Errorf("%d events after joining again", n)
+	}
+	checkLedger(t, l)
+	if _, err := l.Event(ctx, "ev-none"); sayso.KindOf(err) != sayso.NotFound {
+		t.Errorf("no such event: %v", err)
+	}
+}
