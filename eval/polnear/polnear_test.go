@@ -106,3 +106,44 @@ func TestWords(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+func TestQuotations(t *testing.T) {
+	docs, err := ReadFS(corpus(), "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := func(edit func(*sayso.Claim)) Quotations {
+		return ScoreQuotations(docs, []sayso.Analysis{claims(docs[0], edit), claims(docs[1], edit)})
+	}
+	if q := run(func(*sayso.Claim) {}); q != (Quotations{1, 1, 1}) {
+		t.Errorf("gold against itself: %+v", q)
+	}
+	if q := run(func(c *sayso.Claim) { c.Source.Spans = sayso.Spans{{Start: 0, End: 4}} }); q != (Quotations{1, 1, 0}) {
+		t.Errorf("half the source: %+v", q)
+	}
+	if q := run(func(c *sayso.Claim) { c.Content = sayso.Spans{{Start: 0, End: 40}} }); q != (Quotations{1, 0, 0}) {
+		t.Errorf("too much content: %+v", q)
+	}
+}
+
+func TestReliability(t *testing.T) {
+	docs, err := ReadFS(corpus(), "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := claims(docs[0], func(c *sayso.Claim) { c.Confidence = 0.95 })
+	second := claims(docs[1], func(c *sayso.Claim) { c.Confidence = 0.3; c.Content = sayso.Spans{{Start: 0, End: 1}} })
+	r := ScoreReliability(docs, []sayso.Analysis{first, second})
+	if r[9] != (Bin{1, 1, 0.95}) || r[3] != (Bin{1, 0, 0.3}) {
+		t.Errorf("%+v", r)
+	}
+	if got, want := r.Error(), (0.05+0.3)/2; math.Abs(got-want) > 1e-9 {
+		t.Errorf("error %v, want %v", got, want)
+	}
+	if r.Confident() != 1 {
+		t.Errorf("confident %v", r.Confident())
+	}
+	if s := r.Table(); !strings.Contains(s, "| 0.9–1.0 | 1 | 0.95 | 1.00 |") {
+		t.Error(s)
+	}
+}

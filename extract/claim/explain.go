@@ -27,7 +27,7 @@ type Explainer interface {
 var ruleWords = map[string]string{
 	"verb": "a verb of saying or thinking with its subject", "ing": "a participle of saying beside its clause", "passive": "a verb of saying in the passive",
 	"noun": "a noun of saying with what it introduces", "adj": "an adjective of thinking or feeling", "according": "“according to” and its like",
-	"transcript": "a speaker’s label in a transcript", "headline": "a label before a colon in a headline", "follow": "a quotation that goes on where the last speaker stopped",
+	"transcript": "a speaker’s label in a transcript", "dash": "a quotation, a dash and a name", "headline": "a label before a colon in a headline", "follow": "a quotation that goes on where the last speaker stopped",
 	"that": "a clause with “that”", "clause": "a clause without “that”", "quote": "a quotation", "after": "words that stand before the verb", "inverted": "the subject behind the verb",
 	"split": "words on both sides of the verb", "ahead": "words further ahead", "to": "an infinitive", "object": "an object", "naming": "what something is called", "prep": "a preposition",
 	"aside": "an aside", "first": "standing first", "people": "those whose noun it is", "reports": "nobody named",

@@ -9,6 +9,25 @@ import (
 // Layouts in which a colon is the cue: headlines ("Poll: …", "Marsh: …") and
 // transcripts ("WALLACE: …"). A transcript's turn runs to the next label.
 
+// Rules that read layouts.
+const (
+	transcriptRule = "transcript"
+	headlineRule   = "headline"
+	dashRule       = "dash"
+	aheadRule      = "verb:ahead"
+	reportsRule    = "noun:reports"
+)
+
+// Trusted reports whether the rules found a by what a model learns too seldom
+// to know: the text's layout, and reports of something with nobody named.
+func (a *Attribution) Trusted() bool {
+	switch a.Rule {
+	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule:
+		return true
+	}
+	return false
+}
+
 const (
 	// maxLabel bounds the words before the colon.
 	maxLabel = 6
@@ -22,6 +41,11 @@ func (p *pass) layout() {
 		return
 	}
 	p.headline(p.d.Paragraphs[0])
+	for _, r := range p.d.Paragraphs {
+		if len(p.out) < MaxClaims {
+			p.dashed(r)
+		}
+	}
 	type turn struct {
 		para  int
 		label nlp.Range
@@ -46,7 +70,7 @@ func (p *pass) layout() {
 		if i+1 < len(turns) && turns[i+1].para-t.para < maxTurn {
 			end = turns[i+1].para
 		}
-		a := Attribution{Source: []nlp.Range{t.label}, Cue: []nlp.Range{{First: t.label.End, End: t.label.End + 1}}, Lemma: ":", Rule: "transcript", Confidence: 0.8, quotes: true}
+		a := Attribution{Source: []nlp.Range{t.label}, Cue: []nlp.Range{{First: t.label.End, End: t.label.End + 1}}, Lemma: ":", Rule: transcriptRule, Confidence: 0.8, quotes: true}
 		for k := t.para; k < end && len(a.Content) < maxPieces; k++ {
 			r := p.d.Paragraphs[k]
 			if k == t.para {
@@ -59,6 +83,30 @@ func (p *pass) layout() {
 		}
 		p.add(a)
 	}
+}
+
+// dashed reads a paragraph that is a quotation, a dash and a name: “…” — Ada
+// Brenn, captain of the Petrel.
+func (p *pass) dashed(r nlp.Range) {
+	r = p.clear(r)
+	if r.Len() < minSpeech || p.quoteAt[r.First] == 0 {
+		return
+	}
+	q := &p.d.Quotes[p.quoteAt[r.First]-1]
+	i := q.End
+	if q.First != r.First || !q.Closed || i+1 >= r.End || r.End-i > maxPhrase || p.words[i].tag&dash == 0 || p.joined(i) || p.nameAt[i+1] == 0 {
+		return
+	}
+	src := nlp.Range{First: i + 1, End: r.End}
+	for src.Len() > 0 && p.words[src.End-1].tag&stop != 0 {
+		src.End--
+	}
+	for k := src.First; k < src.End; k++ {
+		if p.words[k].tag&(fin|aux|mark) != 0 {
+			return
+		}
+	}
+	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: i, End: i + 1}}, Content: []nlp.Range{q.Range}, Lemma: "—", Rule: dashRule, Confidence: 0.8, quotes: true})
 }
 
 // label returns the speaker's name that opens a transcript's paragraph: in
@@ -109,7 +157,7 @@ func (p *pass) headline(r nlp.Range) {
 	}
 	c := nlp.Range{First: i + 1, End: r.End}
 	c = p.clip(c, r)
-	p.add(Attribution{Source: []nlp.Range{l}, Cue: []nlp.Range{{First: i, End: i + 1}}, Content: []nlp.Range{c}, Lemma: ":", Rule: "headline", Confidence: 0.7})
+	p.add(Attribution{Source: []nlp.Range{l}, Cue: []nlp.Range{{First: i, End: i + 1}}, Content: []nlp.Range{c}, Lemma: ":", Rule: headlineRule, Confidence: 0.7})
 }
 
 // headlineSource reports whether a headline's label can speak: a person, an

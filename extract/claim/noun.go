@@ -108,7 +108,7 @@ func (p *pass) noun(s nlp.Range, n int) {
 	if src.Len() == 0 && w.key == "reports" && cueEnd == n+2 {
 		// "reports of X": the reports speak.
 		p.add(Attribution{Source: []nlp.Range{{First: n, End: n + 1}}, Cue: []nlp.Range{{First: n + 1, End: n + 2}}, Content: []nlp.Range{p.clip(p.within(right, s, n), s)},
-			Lemma: c.lemma, Rule: "noun:reports", Confidence: 0.5})
+			Lemma: c.lemma, Rule: reportsRule, Confidence: 0.5})
 		return
 	}
 	if src.Len() == 0 && (kind == "" || c.weak != 0) {

@@ -70,7 +70,7 @@ func (p *pass) verb(s nlp.Range, v int) {
 	}
 	if right.Len() == 0 {
 		if c.takes(quoted) && p.nothingLeft(after.next, s) {
-			a.Rule = "verb:ahead"
+			a.Rule = aheadRule
 			p.promises = append(p.promises, promise{a, s.End})
 			p.last = src
 		}

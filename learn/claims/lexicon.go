@@ -1,14 +1,27 @@
 package claims
 
-import "sayso/extract/claim/trained"
+import (
+	"bufio"
+	"compress/gzip"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sayso"
+	"sayso/extract/claim/trained"
+)
 
 // counts say how often a lemma was seen, and how often inside a cue.
 type counts struct{ cue, all float64 }
 
-// lexicon is the counts of lemmas. For an article that it was counted from,
+// lexicon is the counts of lemmas, and their semantic fields. For an article that it was counted from,
 // the article's own share is left out, so that training sees words as rare as
 // reading will.
-type lexicon map[uint64]counts
+type lexicon struct {
+	counts map[uint64]counts
+	fields map[uint64]uint16
+}
 
 func (l lexicon) count(a *article, sign float64) {
 	in := make([]bool, len(a.d.Tokens))
@@ -21,12 +34,12 @@ func (l lexicon) count(a *article, sign float64) {
 	}
 	for i := range a.d.Tokens {
 		k := trained.LemmaKey(&a.d.Tokens[i])
-		c := l[k]
+		c := l.counts[k]
 		c.all += sign
 		if in[i] {
 			c.cue += sign
 		}
-		l[k] = c
+		l.counts[k] = c
 	}
 }
 
@@ -53,4 +66,71 @@ func (c counts) mark() uint8 {
 	return 7
 }
 
-func (l lexicon) mark(k uint64) uint8 { return l[k].mark() }
+func (l lexicon) entry(k uint64) trained.Entry {
+	return trained.Entry{Mark: l.counts[k].mark(), Fields: l.fields[k]}
+}
+
+const fieldsFile = "lexicon/wordnet_lexnames.tsv.gz"
+
+// The fields that a set of bits holds: of verbs, and of nouns that speak, are
+// said or stand for people.
+var (
+	verbFields = []string{"communication", "cognition", "emotion", "perception", "social", "possession", "motion", "change", "stative",
+		"creation", "contact", "competition", "body", "consumption", "weather"}
+	nounFields = []string{"person", "group", "communication", "cognition", "feeling"}
+)
+
+// readFields reads WordNet's lexicographer files: lines of part of speech,
+// field, lemma and number of senses. A lemma has a field when a quarter of its
+// senses stand in it.
+func readFields(corpora fs.FS) (map[uint64]uint16, error) {
+	f, err := corpora.Open(fieldsFile)
+	if err != nil {
+		return nil, sayso.E("read lexicon", fieldsFile, sayso.NotFound, err).Advise("point --data at the corpora folder")
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, sayso.E("read lexicon", fieldsFile, sayso.Damaged, err)
+	}
+	type senses struct {
+		by  [16]int
+		all int
+	}
+	of := map[uint64]*senses{}
+	sc := bufio.NewScanner(z)
+	for sc.Scan() {
+		c := strings.Split(sc.Text(), "\t")
+		if len(c) != 4 || strings.ContainsAny(c[2], " _") || c[0] != "verb" && c[0] != "noun" {
+			continue
+		}
+		n, err := strconv.Atoi(c[3])
+		if err != nil {
+			return nil, sayso.E("read lexicon", fieldsFile, sayso.Invalid, err)
+		}
+		names := verbFields
+		if c[0] == "noun" {
+			names = nounFields
+		}
+		k := trained.WordKey(strings.ToLower(c[2]), strings.ToUpper(c[0]))
+		if of[k] == nil {
+			of[k] = &senses{}
+		}
+		of[k].all += n
+		if i := slices.Index(names, c[1]); i >= 0 {
+			of[k].by[i] += n
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return nil, sayso.E("read lexicon", fieldsFile, sayso.Damaged, err)
+	}
+	out := make(map[uint64]uint16, len(of))
+	for k, s := range of {
+		for i, n := range s.by {
+			if 4*n >= s.all && n > 0 {
+				out[k] |= 1 << i
+			}
+		}
+	}
+	return out, nil
+}

@@ -55,7 +55,7 @@ type config struct {
 
 // usual is the config of the embedded model, found by holding out articles of
 // the training part.
-var usual = config{epochs: 4, rate: 0.03, decay: 1e-6, dropout: 0.5, seen: 3}
+var usual = config{epochs: 5, rate: 0.02, decay: 1e-6, dropout: 0.6, seen: 3}
 
 // features are the rows that an article's features have in training.
 type features struct {
@@ -66,8 +66,8 @@ type features struct {
 
 // collect gives each feature that occurs often enough a row, and makes chains
 // of the articles. Each article sees the lexicon without its own share.
-func collect(articles []*article, seen uint8) (*features, []chain) {
-	f := &features{lex: lexicon{}, rows: make([]int32, trained.Slots)}
+func collect(articles []*article, fields map[uint64]uint16, seen uint8) (*features, []chain) {
+	f := &features{lex: lexicon{map[uint64]counts{}, fields}, rows: make([]int32, trained.Slots)}
 	for _, a := range articles {
 		f.lex.count(a, 1)
 	}
@@ -101,7 +101,7 @@ func (f *features) scene(a *article, known bool) trained.Scene {
 		f.lex.count(a, -1)
 		defer f.lex.count(a, 1)
 	}
-	return trained.NewScene(a.d, a.rules, f.lex.mark)
+	return trained.NewScene(a.d, a.rules, f.lex.entry)
 }
 
 // trainTagger learns from chains.

@@ -28,7 +28,7 @@ func (Stage) About() string { return "attributions, from PolNeAR read by the sta
 const (
 	folds = 4
 	// keep bounds the features of the model.
-	keep = 330_000
+	keep = 400_000
 )
 
 // Train learns from polnear/train. The tagger is trained on all articles; the
@@ -50,7 +50,11 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	articles := read(docs, pipeline.Parse, claim.NewRules(), func(done float64) {
 		o.Say(learn.Progress{Step: "reading", Done: 0.2 * done})
 	})
-	t := &trainer{ctx: ctx, o: o, g: usual}
+	fields, err := readFields(corpora)
+	if err != nil {
+		return nil, err
+	}
+	t := &trainer{ctx: ctx, o: o, g: usual, fields: fields}
 	if o.Epochs > 0 {
 		t.g.epochs = o.Epochs
 	}
@@ -63,7 +67,7 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 		return nil, err
 	}
 	f := l.File()
-	f.Corpora, f.Seed = []string{"PolNeAR train"}, o.Seed
+	f.Corpora, f.Seed = []string{"PolNeAR train", "Open English WordNet"}, o.Seed
 	f.Command = "sayso train claims --data CORPORA --out claims.model"
 	return f, nil
 }
@@ -73,6 +77,8 @@ type trainer struct {
 	ctx context.Context
 	o   learn.Options
 	g   config
+	// fields are the semantic fields of words.
+	fields map[uint64]uint16
 }
 
 func (t *trainer) train(all []*article) (*trained.Learnt, error) {
@@ -101,12 +107,15 @@ func (t *trainer) train(all []*article) (*trained.Learnt, error) {
 		return nil, err
 	}
 	t.o.Say(learn.Progress{Step: "linker", Done: 0.97})
-	l := &trained.Learnt{Lexicon: map[uint64]uint8{}}
+	l := &trained.Learnt{Lexicon: map[uint64]trained.Entry{}}
 	content, source := trainLinkers(held, -1, t.o.Seed)
 	l.Content, l.Source = content.w, source.w
 	l.Confidence = trainConfidence(held, t.o.Seed)
-	for k, n := range z.lex {
-		l.Lexicon[k] = n.mark()
+	for k := range z.lex.counts {
+		l.Lexicon[k] = z.lex.entry(k)
+	}
+	for k := range z.lex.fields {
+		l.Lexicon[k] = z.lex.entry(k)
 	}
 	l.Rows = c.heaviest(z.rows, keep)
 	for i := range l.Edges {
@@ -120,7 +129,7 @@ func (t *trainer) tagger(articles []*article, step string, done float64) (*featu
 	if err := t.ctx.Err(); err != nil {
 		return nil, nil, sayso.E("train", trained.Stage, sayso.Cancelled, err)
 	}
-	z, chains := collect(articles, t.g.seen)
+	z, chains := collect(articles, t.fields, t.g.seen)
 	c, err := trainTagger(t.ctx, chains, z.n, t.g, t.o.Seed, func(epoch int, loss float64) {
 		t.o.Say(learn.Progress{Step: fmt.Sprintf("%s, epoch %d of %d", step, epoch+1, t.g.epochs),
 			Done: done + 0.15*float64(epoch+1)/float64(t.g.epochs), Notes: fmt.Sprintf("loss %.0f", loss)})

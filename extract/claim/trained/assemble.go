@@ -14,6 +14,8 @@ import (
 type Links struct {
 	CueOf, SourceOf         []int
 	cueChance, sourceChance []float32
+	// loose marks contents that would rather have no cue.
+	loose []bool
 }
 
 // longContent is how many tokens a content has that always gets a cue: dropping
@@ -23,13 +25,13 @@ const longContent = 20
 // Link picks by the linkers' weights.
 func (s Scene) Link(g *Segments, content, source []float32) Links {
 	l := Links{CueOf: make([]int, len(g.Contents)), SourceOf: make([]int, len(g.Cues)),
-		cueChance: make([]float32, len(g.Contents)), sourceChance: make([]float32, len(g.Cues))}
+		cueChance: make([]float32, len(g.Contents)), loose: make([]bool, len(g.Contents)), sourceChance: make([]float32, len(g.Cues))}
 	for _, c := range s.ContentChoices(g) {
-		from := 0
-		if g.Contents[c.Of].Len() >= longContent && len(c.Candidates) > 1 {
-			from = 1
+		l.CueOf[c.Of], l.cueChance[c.Of] = pick(content, &c, 0)
+		if l.CueOf[c.Of] < 0 && g.Contents[c.Of].Len() >= longContent && len(c.Candidates) > 1 {
+			l.loose[c.Of] = true
+			l.CueOf[c.Of], l.cueChance[c.Of] = pick(content, &c, 1)
 		}
-		l.CueOf[c.Of], l.cueChance[c.Of] = pick(content, &c, from)
 	}
 	for _, c := range s.SourceChoices(g) {
 		l.SourceOf[c.Of], l.sourceChance[c.Of] = pick(source, &c, 0)
@@ -64,7 +66,9 @@ type Assembled struct {
 }
 
 // Assemble makes attributions of linked segments. Contents without a cue and
-// cues without content are left out.
+// cues without content are left out. A loose content follows on from its cue:
+// it stands by itself, with the source but without the cue, unless the cue has
+// no content else.
 func (s Scene) Assemble(g *Segments, l *Links) []Assembled {
 	contents := make([][]int, len(g.Cues))
 	for i, q := range l.CueOf {
@@ -74,36 +78,40 @@ func (s Scene) Assemble(g *Segments, l *Links) []Assembled {
 	}
 	var out []Assembled
 	for q, of := range contents {
-		if len(of) == 0 {
+		firm := slices.DeleteFunc(slices.Clone(of), func(i int) bool { return l.loose[i] })
+		switch {
+		case len(of) == 0:
 			continue
+		case len(firm) == 0:
+			firm = of[:1]
 		}
-		a := Assembled{Attribution: claim.Attribution{Cue: []nlp.Range{g.Cues[q]}, Parent: -1}}
+		out = append(out, s.assembled(g, l, q, firm))
 		for _, i := range of {
-			a.Content = append(a.Content, g.Contents[i])
+			if !slices.Contains(firm, i) {
+				a := s.assembled(g, l, q, []int{i})
+				a.Cue = nil
+				out = append(out, a)
+			}
 		}
-		a.Content = join(a.Content)
-		if k := l.SourceOf[q]; k >= 0 {
-			a.Source = []nlp.Range{s.trimSource(g.Sources[k])}
-		}
-		a.Form = s.form(a.Content)
-		a.Evidence = s.evidence(g, l, q, of, &a.Attribution)
-		out = append(out, a)
 	}
 	return out
 }
 
-// trimSource cuts the comma behind a source that has no aside to close.
-func (s *scene) trimSource(r nlp.Range) nlp.Range {
-	if r.Len() < 2 || s.d.Word(r.End-1) != "," {
-		return r
+// assembled makes the attribution of cue q and some of its contents.
+func (s Scene) assembled(g *Segments, l *Links, q int, of []int) Assembled {
+	a := Assembled{Attribution: claim.Attribution{Cue: []nlp.Range{g.Cues[q]}, Parent: -1}}
+	for _, i := range of {
+		a.Content = append(a.Content, g.Contents[i])
 	}
-	for i := r.First; i < r.End-1; i++ {
-		if s.d.Word(i) == "," {
-			return r
-		}
+	a.Content = join(a.Content)
+	if k := l.SourceOf[q]; k >= 0 {
+		a.Source = []nlp.Range{g.Sources[k]}
+		s.mend(&a.Attribution)
 	}
-	r.End--
-	return r
+	a.Lemma = s.d.Tokens[s.headOf(g.Cues[q])].Lemma
+	a.Form = s.form(a.Content)
+	a.Evidence = s.evidence(g, l, q, of, &a.Attribution)
+	return a
 }
 
 // join makes one of pieces that touch.

@@ -27,7 +27,7 @@ func (f *Finder) Explain(d *nlp.Doc, aside []nlp.Range, a *claim.Attribution) []
 		return nil
 	}
 	rules := f.rules.Find(d, aside)
-	s := Scene{newScene(d, rules, func(k key) uint8 { return f.w.lexicon[k] })}
+	s := Scene{newScene(d, rules, func(k key) Entry { return f.w.lexicon[k] })}
 	y, prob := f.w.tag(s.scene)
 	var out []claim.Reason
 	for _, part := range []struct {
@@ -78,7 +78,7 @@ func (w *weights) contributions(s *scene, i int, l Label, sums []float64) {
 	add := func(family int, keys []key) {
 		for _, k := range keys {
 			if row := w.rows.row(Slot(uint64(k))); row != nil {
-				sums[family] += float64(int32(row[l])-int32(row[Out])) * float64(w.rows.scale)
+				sums[family] += float64(w.rows.values[row[l]] - w.rows.values[row[Out]])
 			}
 		}
 	}

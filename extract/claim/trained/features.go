@@ -123,6 +123,15 @@ func (s *scene) tree(c *collector, t *token, i int) {
 	c.add(mix(mix(t.lemma, key(t.kids&(kidClause|kidOpenClause|kidObject|kidSubject|kidParataxis))), 0))
 	c.add(mix(mix(t.rel, key(h.kids)), left))
 	c.maybe(t.kids&kidSubject != 0 && t.kids&kidClause != 0, t.pos)
+	c.add(mix(t.fields, t.pos))
+	c.add(mix(t.lemma, t.subject))
+	c.add(mix(t.lemma, t.object))
+	c.add(mix(mix(t.lemma, t.opener), t.prep))
+	c.add(mix(mix(key(t.lex), t.subject), t.pos))
+	c.add(mix(mix(t.fields, t.subject), t.opener))
+	c.add(mix(mix(key(t.lex), t.aux), t.pos))
+	c.add(mix(mix(t.rel, s.kindOf(i)), mix(h.fields, key(h.lex))))
+	c.add(mix(mix(t.fields, n1Pos(s, i)), t.xpos))
 
 	if t.anchor >= 0 {
 		a, v := s.at(int(t.anchor)), s.at(int(t.via))
@@ -133,6 +142,10 @@ func (s *scene) tree(c *collector, t *token, i int) {
 		c.add(mix(mix(key(a.lex), from), mix(key(a.kids), 0)))
 		c.add(mix(from, mix(key(a.rule), key(t.rule))))
 		c.add(mix(mix(a.lemma, from), t.pos))
+		c.add(mix(mix(a.lemma, from), a.subject))
+		c.add(mix(mix(a.fields, from), a.pos))
+		c.add(mix(mix(mix(key(a.lex), from), a.subject), a.opener))
+		c.add(mix(mix(a.lemma, from), mix(a.opener, a.aux)))
 		c.maybe(t.via == int32(i), mix(mix(a.lemma, from), t.lemma))
 		o, ov := s.at(int(t.outer)), s.at(int(t.outerVia))
 		up := mix(ov.rel, side(i, int(t.outer)))
@@ -140,8 +153,9 @@ func (s *scene) tree(c *collector, t *token, i int) {
 		c.add(mix(mix(key(o.lex), up), mix(from, key(a.lex))))
 		c.add(mix(mix(key(o.lex), up), key(o.rule)))
 	} else {
-		c.n += 9
+		c.n += 14
 		c.add(mix(t.rel, h.rel))
+		c.add(mix(mix(t.rel, h.rel), h.fields))
 	}
 	r := mix(h.pos, 0)
 	at := i
@@ -158,6 +172,8 @@ func (s *scene) tree(c *collector, t *token, i int) {
 	c.add(mix(r, s.at(at).lemma))
 	c.add(mix(s.at(at).lemma, side(i, at)))
 }
+
+func n1Pos(s *scene, i int) key { return s.at(i + 1).pos }
 
 func side(i, j int) key {
 	switch {

@@ -50,7 +50,7 @@ func Load() (*Finder, error) {
 // Find implements claim.Finder.
 func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
 	rules := f.rules.Find(d, aside)
-	s := Scene{newScene(d, rules, func(k key) uint8 { return f.w.lexicon[k] })}
+	s := Scene{newScene(d, rules, func(k key) Entry { return f.w.lexicon[k] })}
 	y, prob := f.w.tag(s.scene)
 	for _, r := range aside {
 		for i := r.First; i < min(r.End, len(y)); i++ {
@@ -61,10 +61,13 @@ func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
 	g := SegmentsOf(y, prob)
 	l := s.Link(&g, f.w.content, f.w.source)
 	found := s.Assemble(&g, &l)
-	out := make([]claim.Attribution, len(found))
+	out := make([]claim.Attribution, 0, len(found))
 	for i := range found {
-		out[i] = found[i].Attribution
-		out[i].Rule, out[i].Confidence = modelRule, found[i].Evidence.Chance(f.w.confidence)
+		a := found[i].Attribution
+		a.Rule, a.Confidence = modelRule, found[i].Evidence.Chance(f.w.confidence)
+		if a.Confidence >= minChance || size(a.Content) >= longContent {
+			out = append(out, a)
+		}
 	}
 	out = s.complete(out, rules)
 	if len(out) > claim.MaxClaims {
@@ -72,6 +75,18 @@ func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
 		claim.Nest(out)
 	}
 	return out
+}
+
+// minChance is the confidence that an attribution of less than longContent
+// tokens must have to be told.
+const minChance = 0.1
+
+func size(rs []nlp.Range) int {
+	n := 0
+	for _, r := range rs {
+		n += r.Len()
+	}
+	return n
 }
 
 // maxChain bounds the tokens that are labelled as one chain: longer paragraphs
@@ -109,16 +124,14 @@ func (t *tagging) chain(p nlp.Range) {
 	}
 	for k := range n {
 		t.s.features(&t.c, p.First+k)
-		var sum [Labels]int32
+		sum := t.node[k*Labels : (k+1)*Labels]
+		clear(sum)
 		for _, x := range t.c.keys {
 			if row := t.w.rows.row(Slot(uint64(x))); row != nil {
 				for l := range sum {
-					sum[l] += int32(row[l])
+					sum[l] += t.w.rows.values[row[l]]
 				}
 			}
-		}
-		for l, v := range sum {
-			t.node[k*Labels+l] = float32(v) * t.w.rows.scale
 		}
 		if k == 0 {
 			continue
@@ -140,24 +153,26 @@ func (t *tagging) chain(p nlp.Range) {
 const modelRule = "model"
 
 // complete adds what the labels do not tell: forms, lemmas, carriers and
-// addressees, and from the rules the claims that stand inside others.
+// addressees, sources where only the rules see one, and from the rules the
+// claims that stand inside others and the turns of transcripts and other
+// layouts, of which the training texts have few.
 func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []claim.Attribution {
 	cues := make([]bool, len(s.toks))
 	for k := range out {
 		a := &out[k]
-		a.Lemma = s.d.Tokens[s.headOf(a.Cue[0])].Lemma
-		for i := a.Cue[0].First; i < a.Cue[0].End; i++ {
-			cues[i] = true
-		}
-		for i := a.Cue[0].First; i < a.Cue[0].End; i++ {
-			if r := s.toks[i].ruleCue; r > 0 {
-				b := &rules[r-1]
-				a.Lemma, a.Via, a.Addressee = b.Lemma, b.Via, b.Addressee
-				break
+		for _, r := range a.Cue {
+			for i := r.First; i < r.End; i++ {
+				cues[i] = true
+				if n := s.toks[i].ruleCue; n > 0 {
+					b := &rules[n-1]
+					a.Lemma, a.Via, a.Addressee = b.Lemma, b.Via, b.Addressee
+					if len(a.Source) == 0 && len(b.Source) > 0 && !touches(a.Cue, b.Source[0]) && !touches(a.Content, b.Source[0]) {
+						a.Source = b.Source
+					}
+				}
 			}
 		}
 	}
-	outer := len(out)
 	in := make([]int32, len(s.toks)) // the outer content that a token stands in, from 1
 	for k := range out {
 		for _, r := range out[k].Content {
@@ -168,7 +183,7 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 	}
 	for k := range rules {
 		a := rules[k]
-		if p := s.host(in, &a); p >= 0 && p < outer && !anyCue(cues, a.Cue) {
+		if s.host(in, &a) >= 0 && !anyCue(cues, a.Cue) || a.Trusted() && s.unread(in, cues, &a) {
 			a.Parent = -1
 			out = append(out, a)
 		}
@@ -193,6 +208,18 @@ func (s *scene) host(in []int32, a *claim.Attribution) int {
 		}
 	}
 	return int(p) - 1
+}
+
+// unread reports whether the model has nothing of an attribution.
+func (s *scene) unread(in []int32, cues []bool, a *claim.Attribution) bool {
+	for _, r := range a.Content {
+		for i := r.First; i < r.End; i++ {
+			if in[i] > 0 || cues[i] {
+				return false
+			}
+		}
+	}
+	return !anyCue(cues, a.Cue)
 }
 
 func anyCue(cues []bool, rs []nlp.Range) bool {

@@ -17,32 +17,33 @@ const (
 	//
 	//	1  2026-11: first
 	//	2  2026-11: confidence
-	Format = 2
+	//	3  2026-11: semantic fields, weights in steps that grow
+	Format = 3
 )
 
 // Learnt is a model as training has it.
 type Learnt struct {
 	Rows            map[uint32][]float32 // by slot, Labels each
 	Edges           [EdgeContexts][]float32
-	Lexicon         map[uint64]uint8
+	Lexicon         map[uint64]Entry
 	Content, Source []float32 // by linking slot
 	Confidence      []float32 // by number of Evidence
 }
 
 // numbers are what the model holds besides tables.
 type numbers struct {
-	RowScale   float32   `json:"rowScale"`
+	Top        float32   `json:"top"` // the largest weight of the table
 	Confidence []float32 `json:"confidence"`
 }
 
 // File lays l out for storage.
 func (l *Learnt) File() *model.File {
 	f := model.New(Stage, Format)
-	t := newTable(l.Rows, Labels)
+	t, top := newTable(l.Rows, Labels)
 	set, rows := t.bytes()
 	f.Set("slots", set)
 	f.Set("rows", rows)
-	head, err := json.Marshal(numbers{t.scale, l.Confidence})
+	head, err := json.Marshal(numbers{top, l.Confidence})
 	if err != nil {
 		panic(err) // numbers are finite
 	}
@@ -54,14 +55,15 @@ func (l *Learnt) File() *model.File {
 	f.Set("edges", edges)
 	keys := make([]uint64, 0, len(l.Lexicon))
 	for k, v := range l.Lexicon {
-		if v > 0 {
+		if v != (Entry{}) {
 			keys = append(keys, k)
 		}
 	}
 	sort.Slice(keys, func(i, j int) bool { return keys[i] < keys[j] })
 	var lex []byte
 	for _, k := range keys {
-		lex = append(binary.LittleEndian.AppendUint64(lex, k), l.Lexicon[k])
+		e := l.Lexicon[k]
+		lex = binary.LittleEndian.AppendUint16(append(binary.LittleEndian.AppendUint64(lex, k), e.Mark), e.Fields)
 	}
 	f.Set("lexicon", lex)
 	f.Set("content", packPicker(l.Content))
@@ -96,11 +98,14 @@ func readPicker(b []byte) ([]float32, bool) {
 	return w, len(b) == 0
 }
 
+// entrySize is the bytes of one entry of the lexicon.
+const entrySize = 8 + 1 + 2
+
 // weights is a model ready to use.
 type weights struct {
 	rows            table
 	edges           []float32 // EdgeContexts times Labels × Labels, [from][to]
-	lexicon         map[key]uint8
+	lexicon         map[key]Entry
 	content, source []float32
 	confidence      []float32
 }
@@ -122,7 +127,7 @@ func read(f *model.File) (*weights, error) {
 	}
 	w := &weights{confidence: n.Confidence}
 	var ok bool
-	if w.rows, ok = readTable(f.Section("slots"), f.Section("rows"), Labels, n.RowScale); !ok {
+	if w.rows, ok = readTable(f.Section("slots"), f.Section("rows"), Labels, n.Top); !ok {
 		return nil, damaged("the table of features")
 	}
 	edges := f.Section("edges")
@@ -134,12 +139,12 @@ func read(f *model.File) (*weights, error) {
 		w.edges[i] = math.Float32frombits(binary.LittleEndian.Uint32(edges[4*i:]))
 	}
 	lex := f.Section("lexicon")
-	if len(lex)%9 != 0 {
+	if len(lex)%entrySize != 0 {
 		return nil, damaged("the lexicon")
 	}
-	w.lexicon = make(map[key]uint8, len(lex)/9)
-	for ; len(lex) > 0; lex = lex[9:] {
-		w.lexicon[key(binary.LittleEndian.Uint64(lex))] = min(lex[8], 7)
+	w.lexicon = make(map[key]Entry, len(lex)/entrySize)
+	for ; len(lex) > 0; lex = lex[entrySize:] {
+		w.lexicon[key(binary.LittleEndian.Uint64(lex))] = Entry{min(lex[8], 7), binary.LittleEndian.Uint16(lex[9:])}
 	}
 	if w.content, ok = readPicker(f.Section("content")); !ok {
 		return nil, damaged("the content linker")

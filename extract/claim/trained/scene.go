@@ -19,12 +19,17 @@ type token struct {
 	name                       int32 // counted from 1
 	kids                       kids
 	lex                        uint8 // how often its lemma is a cue, 0 to 7
-	rule, inner                Label // what the rules make of it, outermost and innermost
-	ruleName                   key
-	ruleCue                    int32 // the rules' attribution whose cue it stands in, counted from 1
-	rightCue, leftCue          int32 // the next likely cue of the sentence on either side; -1
-	anchor, via                int32 // nearest ancestor that may be a cue, and the step below it; -1
-	outer, outerVia            int32 // the same, farthest
+	fields                     key   // semantic fields of its lemma
+	// What it has below it, as far as it is a predicate: kind of subject,
+	// lemmas of object, of the words that open its clause and its oblique, and
+	// of its auxiliaries.
+	subject, object, opener, prep, aux key
+	rule, inner                        Label // what the rules make of it, outermost and innermost
+	ruleName                           key
+	ruleCue                            int32 // the rules' attribution whose cue it stands in, counted from 1
+	rightCue, leftCue                  int32 // the next likely cue of the sentence on either side; -1
+	anchor, via                        int32 // nearest ancestor that may be a cue, and the step below it; -1
+	outer, outerVia                    int32 // the same, farthest
 }
 
 // kids is the set of relations below a token.
@@ -57,13 +62,19 @@ type scene struct {
 	quoteCue []key
 }
 
+// Entry is what the lexicon knows of a lemma and class.
+type Entry struct {
+	Mark   uint8  // how often it is a cue, 0 to 7
+	Fields uint16 // its semantic fields (WordNet's lexicographer files), a set of bits
+}
+
 // likely is the lexicon's mark from which a word counts as a likely cue.
 const likely = 3
 
 // maxClimb bounds the steps from a token up its tree.
 const maxClimb = 12
 
-func newScene(d *nlp.Doc, rules []claim.Attribution, lex func(key) uint8) *scene {
+func newScene(d *nlp.Doc, rules []claim.Attribution, lex func(key) Entry) *scene {
 	s := &scene{d: d, rules: rules, toks: make([]token, len(d.Tokens))}
 	for i := range d.Tokens {
 		t, x := &s.toks[i], &d.Tokens[i]
@@ -73,7 +84,8 @@ func newScene(d *nlp.Doc, rules []claim.Attribution, lex func(key) uint8) *scene
 		t.pos, t.xpos, t.rel = keyOf(x.POS), keyOf(x.XPOS), keyOf(x.Rel)
 		t.suffix, t.shape = keyOf(tail(low)), keyOf(shapeOf(w))
 		t.head = int32(x.Head)
-		t.lex = lex(mix(t.lemma, classOf(x.POS)))
+		e := lex(mix(t.lemma, classOf(x.POS)))
+		t.lex, t.fields = e.Mark, key(e.Fields)
 	}
 	for k, r := range d.Sentences {
 		for i := r.First; i < r.End; i++ {
@@ -164,7 +176,28 @@ func (s *scene) family() {
 		if sub == "pass" {
 			k |= kidPassive
 		}
-		s.toks[x.Head].kids |= k
+		h := &s.toks[x.Head]
+		h.kids |= k
+		switch rel {
+		case "nsubj":
+			h.subject = s.kindOf(i)
+		case "obj":
+			h.object = s.toks[i].lemma
+		case "aux":
+			h.aux = mix(h.aux, s.toks[i].lemma)
+		case "mark", "case":
+			if h.head < 0 {
+				break
+			}
+			switch up := &s.toks[h.head]; s.d.Tokens[x.Head].Rel {
+			case "ccomp", "xcomp", "acl", "advcl":
+				up.opener = s.toks[i].lemma
+			case "obl", "nmod":
+				if up.prep == 0 {
+					up.prep = s.toks[i].lemma
+				}
+			}
+		}
 	}
 	for i := range s.toks {
 		t := &s.toks[i]
@@ -184,6 +217,19 @@ func (s *scene) family() {
 			at = up
 		}
 	}
+}
+
+// kindOf is what kind of thing a token names: a pronoun is its own kind, a name
+// is of its type, a noun of its semantic fields.
+func (s *scene) kindOf(i int) key {
+	t := &s.toks[i]
+	switch {
+	case s.d.Tokens[i].POS == "PRON" || s.d.Tokens[i].POS == "DET":
+		return t.lemma
+	case t.name > 0:
+		return keyOf(string(s.d.Names[t.name-1].Type))
+	}
+	return mix(t.fields, t.pos)
 }
 
 // neighbours sets the next likely cue on either side within the sentence.

@@ -2,6 +2,7 @@ package trained
 
 import (
 	"encoding/binary"
+	"math"
 	"math/bits"
 )
 
@@ -12,9 +13,25 @@ import (
 type table struct {
 	set   []uint64
 	rank  []uint32 // bits set before each word of set
-	rows  []int8
+	rows  []byte
 	width int
-	scale float32
+	// values are what bytes of rows stand for: small weights, which most are,
+	// in finer steps than large ones.
+	values [256]float32
+}
+
+// setValues fills values: byte b stands for top times the square of b/127,
+// b being signed.
+func (t *table) setValues(top float32) {
+	for b := range t.values {
+		v := float32(int8(b)) / 127
+		if v < 0 {
+			v = -v * v
+		} else {
+			v *= v
+		}
+		t.values[b] = v * top
+	}
 }
 
 const slotBits = 22
@@ -26,7 +43,7 @@ func Slot(k uint64) uint32 { return uint32(k >> (64 - slotBits)) }
 const Slots = 1 << slotBits
 
 // row returns the row of a slot, nil where it has none.
-func (t *table) row(slot uint32) []int8 {
+func (t *table) row(slot uint32) []byte {
 	w, b := slot>>6, slot&63
 	if t.set[w]>>b&1 == 0 {
 		return nil
@@ -35,8 +52,8 @@ func (t *table) row(slot uint32) []int8 {
 	return t.rows[r*t.width : (r+1)*t.width : (r+1)*t.width]
 }
 
-// newTable lays out rows by slot. Values are rounded to steps of top/127.
-func newTable(rows map[uint32][]float32, width int) table {
+// newTable lays out rows by slot. It returns the largest size of a value too.
+func newTable(rows map[uint32][]float32, width int) (table, float32) {
 	t := table{set: make([]uint64, Slots/64), width: width}
 	top := float32(0)
 	for slot, row := range rows {
@@ -46,21 +63,17 @@ func newTable(rows map[uint32][]float32, width int) table {
 		}
 	}
 	t.index()
-	t.scale = max(top, 1e-6) / 127
-	t.rows = make([]int8, len(rows)*width)
+	top = max(top, 1e-6)
+	t.setValues(top)
+	t.rows = make([]byte, len(rows)*width)
 	for slot, row := range rows {
 		to := t.row(slot)
 		for k, v := range row {
-			r := v / t.scale
-			if r < 0 {
-				r -= 0.5
-			} else {
-				r += 0.5
-			}
-			to[k] = int8(max(-127, min(127, r)))
+			q := math.Round(127 * math.Sqrt(math.Abs(float64(v/top))))
+			to[k] = byte(int8(math.Copysign(q, float64(v))))
 		}
 	}
-	return t
+	return t, top
 }
 
 // index counts the bits; it returns how many there are.
@@ -78,16 +91,13 @@ func (t *table) bytes() (set, rows []byte) {
 	for _, w := range t.set {
 		set = binary.LittleEndian.AppendUint64(set, w)
 	}
-	rows = make([]byte, len(t.rows))
-	for i, v := range t.rows {
-		rows[i] = byte(v)
-	}
-	return set, rows
+	return set, t.rows
 }
 
-// readTable reads what bytes wrote; it reports false when sizes disagree.
-func readTable(set, rows []byte, width int, scale float32) (table, bool) {
-	t := table{width: width, scale: scale}
+// readTable reads what bytes wrote, a view into rows; it reports false when
+// sizes disagree.
+func readTable(set, rows []byte, width int, top float32) (table, bool) {
+	t := table{width: width, rows: rows}
 	if len(set) != Slots/8 {
 		return t, false
 	}
@@ -95,12 +105,6 @@ func readTable(set, rows []byte, width int, scale float32) (table, bool) {
 	for i := range t.set {
 		t.set[i] = binary.LittleEndian.Uint64(set[i*8:])
 	}
-	if n := t.index(); len(rows) != n*width {
-		return t, false
-	}
-	t.rows = make([]int8, len(rows))
-	for i, b := range rows {
-		t.rows[i] = int8(b)
-	}
-	return t, true
+	t.setValues(top)
+	return t, len(rows) == t.index()*width
 }

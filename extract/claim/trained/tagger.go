@@ -8,9 +8,9 @@ import (
 // Scene is a Doc made ready for features; for training.
 type Scene struct{ *scene }
 
-// NewScene prepares a Doc. lexicon gives the mark of a lemma and class.
-func NewScene(d *nlp.Doc, rules []claim.Attribution, lexicon func(uint64) uint8) Scene {
-	return Scene{newScene(d, rules, func(k key) uint8 { return lexicon(uint64(k)) })}
+// NewScene prepares a Doc. lexicon knows a lemma and class.
+func NewScene(d *nlp.Doc, rules []claim.Attribution, lexicon func(uint64) Entry) Scene {
+	return Scene{newScene(d, rules, func(k key) Entry { return lexicon(uint64(k)) })}
 }
 
 // LemmaKey is what a lexicon is asked.
@@ -30,3 +30,6 @@ func (s Scene) Visit(f func(i int, slots []uint32, contexts [EdgeKinds]int)) {
 		f(i, slots, s.edges(i))
 	}
 }
+
+// WordKey is what a lexicon is asked of a lemma whose part of speech is pos.
+func WordKey(lemma, pos string) uint64 { return uint64(mix(keyOf(lemma), classOf(pos))) }
