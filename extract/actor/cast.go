@@ -42,6 +42,7 @@ type casting struct {
 	// stand; spoken are the tokens by which lines name who speaks and is told.
 	phrases map[nlp.Range]int
 	spoken  map[int]bool
+	chainOf map[int]int // the chain of a pronoun
 	meant   map[int]int // the entity that a pronoun or noun means, by its head
 }
 

@@ -1,6 +1,9 @@
 package actor
 
 import (
+	"cmp"
+	"slices"
+
 	"sayso"
 	"sayso/nlp"
 )
@@ -17,7 +20,13 @@ func (c *casting) chains() {
 		return
 	}
 	c.meant = make(map[int]int, 4*len(c.d.Chains))
-	for _, chain := range c.d.Chains {
+	c.chainOf = make(map[int]int, 4*len(c.d.Chains))
+	for n, chain := range c.d.Chains {
+		for _, m := range chain.Mentions {
+			if m.Kind == sayso.PronounMention {
+				c.chainOf[m.Head] = n
+			}
+		}
 		last := -1
 		for k, m := range chain.Mentions {
 			if m.Head < 0 || m.Head >= len(c.nameAt) {
@@ -42,27 +51,20 @@ func (c *casting) chains() {
 // several finds the phrase for several people that "they" at token i takes up,
 // by its chain: the last such before it.
 func (c *casting) several(i int) (nlp.Range, bool) {
-	var found nlp.Range
-	for _, chain := range c.d.Chains {
-		if k := len(chain.Mentions); k == 0 || chain.Mentions[0].First >= i || chain.Mentions[k-1].First < i {
+	n, ok := c.chainOf[i]
+	if !ok {
+		return nlp.Range{}, false
+	}
+	chain := c.d.Chains[n].Mentions
+	at, _ := slices.BinarySearchFunc(chain, i, func(m nlp.Mention, i int) int { return cmp.Compare(m.First, i) })
+	for k := at - 1; k >= 0 && k > at-maxSharing; k-- {
+		m := chain[k]
+		if m.Kind != sayso.NominalMention || m.Head < 0 || m.Head >= len(c.nameAt) || c.nameAt[m.Head] > 0 {
 			continue
 		}
-		here := false
-		var last nlp.Range
-		for _, m := range chain.Mentions {
-			if m.First >= i {
-				here = m.Head == i
-				break
-			}
-			if m.Kind == sayso.NominalMention && c.nameAt[m.Head] == 0 {
-				if h := c.heads.of(c.word(m.Head)); h.many && (h.kind == groupHead || h.kind == personHead) {
-					last = m.Range
-				}
-			}
-		}
-		if here && last.Len() > 0 {
-			found = last
+		if h := c.heads.of(c.word(m.Head)); h.many && (h.kind == groupHead || h.kind == personHead) {
+			return m.Range, true
 		}
 	}
-	return found, found.Len() > 0
+	return nlp.Range{}, false
 }
