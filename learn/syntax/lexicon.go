@@ -1,13 +1,10 @@
 package syntax
 
 import (
-	"bufio"
-	"compress/gzip"
 	"io/fs"
-	"strconv"
 	"strings"
 
-	"sayso"
+	"sayso/eval/wordnet"
 	"sayso/nlp/net"
 )
 
@@ -19,51 +16,28 @@ type lexicon struct {
 	fields int
 }
 
-const lexiconFile = "lexicon/wordnet_lexnames.tsv.gz"
-
-// readLexicon reads lines of part of speech, field, lemma and number of
-// senses. Lemmas of several words are left out.
+// readLexicon leaves out lemmas of several words.
 func readLexicon(corpora fs.FS) (*lexicon, error) {
-	f, err := corpora.Open(lexiconFile)
-	if err != nil {
-		return nil, sayso.E("read lexicon", lexiconFile, sayso.NotFound, err).Advise("point --data at the corpora folder")
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, sayso.E("read lexicon", lexiconFile, sayso.Damaged, err)
-	}
 	fields, lemmas := newCounter(), newCounter()
+	number := map[string]uint8{}
 	of := map[string][]uint8{}
-	sc := bufio.NewScanner(z)
-	for sc.Scan() {
-		c := strings.Split(sc.Text(), "\t")
-		if len(c) != 4 {
-			return nil, sayso.Errorf("read lexicon", lexiconFile, sayso.Invalid, "%d columns, want 4", len(c))
+	err := wordnet.Each(corpora, func(e wordnet.Entry) {
+		name := e.POS + " " + e.Field
+		if fields.add(name); fields.n[name] == 1 {
+			number[name] = uint8(len(fields.order) - 1)
 		}
-		n, err := strconv.Atoi(c[3])
-		if err != nil {
-			return nil, sayso.E("read lexicon", lexiconFile, sayso.Invalid, err)
+		if strings.Contains(e.Lemma, " ") {
+			return
 		}
-		fields.add(c[0] + " " + c[1])
-		if strings.ContainsAny(c[2], " _") {
-			continue
-		}
-		field := -1
-		for i, f := range fields.order {
-			if f == c[0]+" "+c[1] {
-				field = i
-			}
-		}
-		lemma := net.Normal(c[2])
+		lemma := net.Normal(e.Lemma)
 		lemmas.add(lemma)
 		// A field counts up to three times, so that common senses weigh more.
-		for range min(n, 3) {
-			of[lemma] = append(of[lemma], uint8(field))
+		for range min(e.Senses, 3) {
+			of[lemma] = append(of[lemma], number[name])
 		}
-	}
-	if err := sc.Err(); err != nil {
-		return nil, sayso.E("read lexicon", lexiconFile, sayso.Damaged, err)
+	})
+	if err != nil {
+		return nil, err
 	}
 	lex := &lexicon{table: net.NewTable(len(lemmas.order)), senses: [][]uint8{nil}, fields: len(fields.order)}
 	numbers := map[string]uint32{}
