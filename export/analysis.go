@@ -6,6 +6,7 @@
 package export
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -211,6 +212,11 @@ type Event struct {
 	Status     string   `json:"status"`
 	Claim      *string  `json:"claim"`
 	Confidence float64  `json:"confidence"`
+	// Quad and Score follow from Type; Rule is what read the event.
+	Quad       int        `json:"quad"`
+	Score      float64    `json:"score"`
+	Quantities []Quantity `json:"quantities"`
+	Rule       string     `json:"rule"`
 }
 
 // NewAnalysis makes the object for an article and its analysis; tokens are
@@ -258,8 +264,15 @@ func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis
 		out.Events[i] = Event{
 			ID: string(e.ID), Type: e.Type, Mode: null(e.Mode), CAMEO: null(e.CAMEO), Contexts: list(e.Contexts), Anchor: b.words(e.Anchor),
 			Actors: list(e.Actors), Recipients: list(e.Recipients), Place: null(e.Place), Time: null(e.Time),
-			Status: string(e.Status), Claim: null(e.Claim), Confidence: e.Confidence,
+			Status: string(e.Status), Claim: null(e.Claim), Confidence: e.Confidence, Rule: e.Rule,
 		}
+		c, _ := sayso.PLOVER(e.Type)
+		out.Events[i].Quad, out.Events[i].Score = int(c.Quad), c.Score
+		qs := slices.Clone(e.Quantities)
+		for k := range qs {
+			qs[k].Span = b.points.Span(qs[k].Span)
+		}
+		out.Events[i].Quantities = NewQuantities(qs)
 	}
 	return out
 }

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/csv"
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/export"
+)
+
+// eventFilter is the flags that choose events.
+type eventFilter struct {
+	category, status, article string
+	countries                 []string
+	part, rejoin, why         string
+	when                      interval
+}
+
+func (p *Program) events() *cobra.Command {
+	var l list
+	var f eventFilter
+	c := &cobra.Command{
+		Use:   "events [FLAG...] [ID]",
+		Short: "List who did what to whom, and who says so",
+		Long: `Lists events, each once however many articles tell of it, the newest reported first:
+the act in PLOVER, its parties, whether it happened, how many mentions there are and
+how many independent origins they go back to. With ID it prints one event with its
+mentions. A mention that tells of another event is taken out with --part, and put
+back with --rejoin.`,
+		Example: `  sayso events --status happened --country RUS --country PRK
+  sayso events --type ASSAULT --format csv > events.tsv
+  sayso events --part em4k2v8aysknz5whra --why 'another town'`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 1 {
+				return usage{errors.New("events: give one ID or none")}
+			}
+			if f.part != "" || f.rejoin != "" {
+				return p.partEvent(c.Context(), l.ledger, &f)
+			}
+			if f.why != "" {
+				return usage{errors.New("events: --why goes with --part")}
+			}
+			return p.listEvents(c.Context(), l, &f, strings.Join(args, ""))
+		},
+	}
+	c.Flags().StringVar(&f.category, "type", "", "only this `CATEGORY` of PLOVER, such as CONSULT")
+	c.Flags().StringVar(&f.status, "status", "", "only this `STATUS`: happened, ongoing, planned, possible, denied or demanded")
+	c.Flags().StringArrayVar(&f.countries, "country", nil, "only with a party from this country, by its ISO 3166-1 `CODE`; given twice, both must take part")
+	c.Flags().StringVar(&f.article, "article", "", "only of this `ARTICLE`, by its identifier")
+	f.when.flags(c)
+	c.Flags().StringVar(&f.part, "part", "", "take this `MENTION` out of the event that it was joined to")
+	c.Flags().StringVar(&f.why, "why", "", "the `REASON` for --part")
+	c.Flags().StringVar(&f.rejoin, "rejoin", "", "put this `MENTION` back into its event")
+	l.flags(c)
+	return c
+}
+
+// openEvents opens a ledger that keeps events.
+func (p *Program) openEvents(ctx context.Context, flag string) (sayso.Ledger, sayso.EventLedger, error) {
+	led, err := p.openExisting(ctx, flag)
+	if err != nil {
+		return nil, nil, err
+	}
+	events, ok := led.(sayso.EventLedger)
+	if !ok {
+		led.Close()
+		return nil, nil, sayso.Errorf("open ledger", flag, sayso.Invalid, "this kind of ledger keeps no events")
+	}
+	return led, events, nil
+}
+
+func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) error {
+	if f.part != "" && f.rejoin != "" {
+		return usage{errors.New("events: give --part or --rejoin, not both")}
+	}
+	led, events, err := p.openEvents(ctx, at)
+	if err != nil {
+		return err
+	}
+	defer led.Close()
+	if f.part != "" {
+		if err := events.Part(ctx, sayso.EventID(f.part), f.why); err != nil {
+			return err
+		}
+		p.warn("%s stands alone now", f.part)
+		return nil
+	}
+	if err := events.Rejoin(ctx, sayso.EventID(f.rejoin)); err != nil {
+		return err
+	}
+	p.warn("%s is back in its event", f.rejoin)
+	return nil
+}
+
+// query checks the flags.
+func (f *eventFilter) query() (q sayso.EventQuery, err error) {
+	q.Article = sayso.ArticleID(f.article)
+	var names []string
+	for _, c := range sayso.EventCategories() {
+		names = append(names, c.Name)
+	}
+	if q.Type, err = one("type", strings.ToUpper(f.category), names...); err != nil {
+		return
+	}
+	if q.Status, err = one("status", f.status, sayso.Happened, sayso.Ongoing, sayso.Planned, sayso.PossibleStatus, sayso.DeniedStatus, sayso.Demanded); err != nil {
+		return
+	}
+	for _, c := range f.countries {
+		if len(c) != 3 {
+			return q, usage{errors.New("--country takes a code of three letters, such as RUS")}
+		}
+		q.Countries = append(q.Countries, strings.ToUpper(c))
+	}
+	q.From, q.To, err = f.when.times()
+	return
+}
+
+func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id string) error {
+	q, err := f.query()
+	if err != nil {
+		return err
+	}
+	out, err := p.eventPrinter(l.format)
+	if err != nil {
+		return err
+	}
+	led, events, err := p.openEvents(ctx, l.ledger)
+	if err != nil {
+		return err
+	}
+	defer led.Close()
+	if id != "" {
+		r, err := events.Event(ctx, sayso.EventID(id))
+		if err != nil {
+			return err
+		}
+		if out.table != nil {
+			return p.showEvent(&r)
+		}
+		if err := out.row(export.NewEvent(r)); err != nil {
+			return err
+		}
+		return out.end("")
+	}
+	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
+		q.Paging = pg
+		return events.Events(ctx, q)
+	}, func(r sayso.EventRow) error {
+		return out.row(export.NewEvent(r), string(r.ID), r.Day, act(r.Type, r.Mode), string(r.Status), sides(r.Actors, r.Targets),
+			strconv.Itoa(len(r.Mentions)), strconv.Itoa(len(r.Origins)))
+	})
+	if err != nil {
+		return err
+	}
+	return out.end("no events match")
+}
+
+// eventPrinter is a printer whose csv is divided by tabs, as event tables are.
+func (p *Program) eventPrinter(format string) (*printer, error) {
+	if format == "csv" {
+		pr := &printer{p: p, out: bufio.NewWriter(p.Stdout)}
+		pr.csv = csv.NewWriter(pr.out)
+		pr.csv.Comma = '\t'
+		return pr, pr.csv.Write(export.EventColumns)
+	}
+	return p.printer(format, export.EventColumns, []column{
+		{name: "event", width: 18}, {name: "day", width: 10, drop: 1}, {name: "act", width: 20}, {name: "status", width: 8}, {name: "who"},
+		{name: "mentions", width: 8, right: true}, {name: "origins", width: 7, right: true}})
+}
+
+// showEvent prints one event with whatever tells of it.
+func (p *Program) showEvent(r *sayso.EventRow) error {
+	w := bufio.NewWriter(p.Stdout)
+	line := func(s ...string) { w.WriteString(strings.Join(s, "") + "\n") }
+	line(act(r.Type, r.Mode), ", ", string(r.Status), ": ", sides(r.Actors, r.Targets))
+	if r.Day != "" || r.Place.Name != "" {
+		line(strings.TrimSpace(r.Day + " " + r.Place.Name))
+	}
+	line(plural(len(r.Mentions), "mention"), ", ", plural(len(r.Origins), "origin"), ": ", strings.Join(r.Origins, "; "))
+	for _, d := range r.Disputes {
+		var values []string
+		for _, v := range d.Values {
+			values = append(values, strconv.FormatFloat(v.Low, 'f', -1, 64)+" ("+plural(len(v.Mentions), "mention")+")")
+		}
+		line("in dispute: ", d.Kind, " ", strings.Join(values, ", "))
+	}
+	for i := range r.Mentions {
+		m := &r.Mentions[i]
+		line()
+		line(string(m.ID), "  ", m.Address, "  ", string(m.Status))
+		if m.Source != "" {
+			line("  on the word of ", m.Source)
+		}
+		line("  ", m.Sentence)
+		line("  joined: ", m.Reason)
+	}
+	return w.Flush()
+}
+
+func act(category, mode string) string {
+	if mode == "" {
+		return category
+	}
+	return category + " " + mode
+}
+
+// sides puts parties into words: "Kerland → Tarnia".
+func sides(actors, targets []sayso.Party) string {
+	names := func(ps []sayso.Party) string {
+		var out []string
+		for _, p := range ps {
+			out = append(out, p.Name)
+		}
+		return strings.Join(out, ", ")
+	}
+	switch a, t := names(actors), names(targets); {
+	case t == "":
+		return a
+	case a == "":
+		return "→ " + t
+	default:
+		return a + " → " + t
+	}
+}
