@@ -108,6 +108,10 @@ func TestOneActor(t *testing.T) {
 		{"Brenn warns council\n\nAda Brenn warned the council on Friday.", "Ada Brenn", "Brenn"},
 		{"Ada Brenn met Karl Brenn. Ada Brenn left.", "Ada Brenn", ""},
 		{"The Federal Election Commission met. The FEC said it would act.", "Federal Election Commission", "FEC"},
+		{"Anita Taff-Rice spoke. Taff-Rice left.", "Anita Taff-Rice", "Taff-Rice"},
+		{"François Sand spoke. Francois Sand left.", "François Sand", "Francois Sand"},
+		{"Amina Ali Nkeki spoke. Ali left.", "Amina Ali Nkeki", "Ali"},
+		{"Mary Brenn spoke. President Brenn left, and Mr. Brenn slept.", "Brenn", ""},
 		{"Donald J. Sand spoke. Donald Sand left.", "Donald J. Sand", "Donald Sand"},
 	} {
 		_, _, c := cast(t, test.text)

@@ -32,6 +32,7 @@ type casting struct {
 	entityOf []int // for each name; -1 for none
 	byName   map[string]int
 	byWord   map[string][]int
+	byMiddle map[string][]int // people by the words inside their names
 	mentions []mention
 	speaking [][]int // for each line, the entities that speak it
 	kinds    []sayso.SourceKind
@@ -51,7 +52,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 	d = mend(d)
 	c := &casting{
 		Rules: r, d: d, lines: lines, lower: make([]string, len(d.Tokens)), nameAt: make([]int32, len(d.Tokens)),
-		byName: make(map[string]int, len(d.Names)), byWord: make(map[string][]int, len(d.Names)), titled: map[string][]int{},
+		byName: make(map[string]int, len(d.Names)), byWord: make(map[string][]int, len(d.Names)), titled: map[string][]int{}, byMiddle: map[string][]int{},
 		phrases: map[nlp.Range]int{}, spoken: make(map[int]bool, len(lines)),
 		speaking: make([][]int, len(lines)), kinds: make([]sayso.SourceKind, len(lines)),
 	}

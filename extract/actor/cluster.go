@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/knowledge"
 	"sayso/nlp"
 )
 
@@ -60,6 +61,13 @@ func (c *casting) names() {
 		}
 		if len(folded[k]) > 1 {
 			c.entityOf[k] = c.entity(n, folded[k])
+		}
+	}
+	// Who is addressed as nobody of that name can be has the bare surname:
+	// "Mr. Brenn", where the article names Ada Brenn alone in full.
+	for k, n := range c.d.Names {
+		if len(folded[k]) == 1 && c.genders[c.word(n.First-1)] != unknownGender && c.shortOf(folded[k], sayso.Person, n.First) < 0 {
+			c.entity(n, folded[k])
 		}
 	}
 	for k, n := range c.d.Names {
@@ -164,6 +172,13 @@ func (c *casting) index(e int, w []string) {
 	if first != last {
 		c.byWord[first] = appendNew(c.byWord[first], e)
 	}
+	if c.entities[e].typ == sayso.Person {
+		for _, m := range w[1:max(1, len(w)-1)] {
+			if len(m) > 2 {
+				c.byMiddle[m] = appendNew(c.byMiddle[m], e)
+			}
+		}
+	}
 	if c.entities[e].typ != sayso.Person && len(w) > 2 {
 		if a := acronym(w); len(a) > 2 {
 			c.byWord[a] = appendNew(c.byWord[a], e)
@@ -220,6 +235,11 @@ func (c *casting) shortOf(w []string, typ sayso.ActorType, at int) int {
 	if best >= 0 {
 		return best
 	}
+	if len(w) == 1 && typ == sayso.Person {
+		if m := c.byMiddle[w[0]]; len(m) == 1 && c.entities[m[0]].named && len(c.byWord[w[0]]) == 0 {
+			return m[0]
+		}
+	}
 	for _, e := range c.byWord[w[0]] {
 		if fits(e) && (best < 0 || c.nearer(e, best, at)) {
 			best = e
@@ -229,10 +249,26 @@ func (c *casting) shortOf(w []string, typ sayso.ActorType, at int) int {
 }
 
 // nearer reports whether entity a was named nearer before token at than b, or
-// comes sooner after it where neither was.
+// comes sooner after it where neither was. Whom the article names far more
+// often keeps the short form, but for a few words after the other.
 func (c *casting) nearer(a, b, at int) bool {
-	return c.entities[a].stood > c.entities[b].stood // neither: in order of their first names
+	x, y := &c.entities[a], &c.entities[b]
+	switch {
+	case len(x.at) > maxMinor*len(y.at) && at-y.stood > maxFresh:
+		return true
+	case len(y.at) > maxMinor*len(x.at) && at-x.stood > maxFresh:
+		return false
+	}
+	return x.stood > y.stood // neither: in order of their first names
 }
+
+const (
+	// maxMinor is how many times as often one of two is named who has their
+	// short form by default.
+	maxMinor = 3
+	// maxFresh is for how many tokens the other has it after being named.
+	maxFresh = 60
+)
 
 // stands reports whether a name has a place of its own in its clause, and does
 // not only tell of another ("mother of Ada Brenn").
@@ -265,6 +301,9 @@ func (c *casting) fits(w []string, e int, typ sayso.ActorType) bool {
 			return false
 		}
 		// "Donald Trump" for "Donald J. Trump", "Amina Ali" for "Amina Ali Nkeki".
+		if hasSuffix(x.words, w) {
+			return true // "Taff-Rice", "van Holt"
+		}
 		return w[0] == x.words[0] && (w[len(w)-1] == x.words[len(x.words)-1] || hasPrefix(x.words, w))
 	case x.typ == sayso.Organisation:
 		if typ == sayso.Group || typ == sayso.PlaceActor && len(w) > 1 {
@@ -290,7 +329,7 @@ func (c *casting) longOf(w []string, typ sayso.ActorType) int {
 	}
 	for _, e := range c.byWord[w[len(w)-1]] {
 		x := &c.entities[e]
-		if x.typ == sayso.Person && x.named && (len(x.words) == 1 || x.words[0] == w[0] && len(x.words) < len(w)) {
+		if x.typ == sayso.Person && x.named && (len(x.words) == 1 || len(x.words) < len(w) && (x.words[0] == w[0] || hasSuffix(w, x.words))) {
 			return e
 		}
 	}
@@ -305,6 +344,8 @@ func hasPrefix(w, p []string) bool {
 	}
 	return true
 }
+
+func hasSuffix(w, s []string) bool { return len(s) <= len(w) && hasPrefix(w[len(w)-len(s):], s) }
 
 // generic reports whether a word begins the names of many bodies.
 func generic(w string) bool {
@@ -344,7 +385,19 @@ func (c *casting) fold(r nlp.Range) []string {
 				continue
 			}
 		}
+		if !ascii(w) {
+			w = plain(w)
+		}
 		out = append(out, w)
 	}
 	return out
+}
+
+// plain is a word without accents, as others write it.
+func plain(w string) string {
+	var room [knowledge.MaxKey + 8]byte
+	if key, ok := knowledge.Fold(room[:0], w); ok && len(key) > 0 {
+		return string(key)
+	}
+	return w
 }
