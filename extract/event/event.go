@@ -7,6 +7,8 @@
 package event
 
 import (
+	"io"
+
 	"sayso"
 	"sayso/nlp"
 )
@@ -44,6 +46,17 @@ type Rules struct {
 // New returns a coder by the patterns of a table.
 func New(t *Table, atlas Atlas) *Rules {
 	return &Rules{table: t, atlas: atlas, sector: sectors(), topics: contexts(), codes: crosswalk()}
+}
+
+// Extend returns a coder that reads by more patterns too: see [Table.Merge].
+func (r *Rules) Extend(name string, patterns io.Reader) (*Rules, error) {
+	t, err := r.table.Merge(name, patterns)
+	if err != nil {
+		return nil, err
+	}
+	out := *r
+	out.table = t
+	return &out, nil
 }
 
 // With returns a coder that also asks a classifier, for the modes that the
