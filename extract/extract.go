@@ -5,12 +5,14 @@ package extract
 
 import (
 	"strconv"
+	"strings"
 
 	"sayso"
 	"sayso/extract/actor"
 	"sayso/extract/claim"
 	"sayso/extract/claim/trained"
 	"sayso/extract/event"
+	"sayso/extract/known"
 	"sayso/extract/place"
 	"sayso/extract/reply"
 	"sayso/extract/when"
@@ -27,7 +29,8 @@ import (
 //
 //	1  first rules: cues, quotations, speakers
 //	2  tags, trees and names by trained models
-const Version = "2"
+//	3  places, times, known actors, events, replies
+const Version = "3"
 
 // Name is the name that analyses carry.
 const Name = "sayso"
@@ -44,6 +47,7 @@ type Stages struct {
 	Caster actor.Caster
 	Timer  when.Timer
 	Placer place.Placer
+	Knower known.Linker
 	Linker reply.Linker
 	Coder  event.Coder // may be nil: then no events are coded
 }
@@ -80,6 +84,7 @@ func Knowing(base *knowledge.Base) *Extractor {
 		panic(err)
 	}
 	return With(Stages{
+		Model:  model("", base),
 		Coder:  coder,
 		Reader: reader,
 		Finder: finder,
@@ -87,6 +92,7 @@ func Knowing(base *knowledge.Base) *Extractor {
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
 		Placer: place.New(base),
+		Knower: known.New(base),
 		Linker: reply.NewRules(lands(base)),
 	})
 }
@@ -95,11 +101,20 @@ func Knowing(base *knowledge.Base) *Extractor {
 // as fast as the default one, without trees, and less exact.
 func Fast() *Extractor { return FastKnowing(embedded()) }
 
+// model names what distinguishes readings over a base that holds a user's own
+// facts: those have a mark.
+func model(name string, base *knowledge.Base) string {
+	if m := base.Mark(); m != "" {
+		name = strings.TrimSpace(name + " knowledge:" + m)
+	}
+	return name
+}
+
 // FastKnowing is Fast over other facts than the program carries.
 func FastKnowing(base *knowledge.Base) *Extractor {
 	names := name.NewRules()
 	return With(Stages{
-		Model: "rules",
+		Model: model("rules", base),
 		Reader: nlp.StageFunc(func(d *nlp.Doc) {
 			*d = *token.Tokenize(d.Text)
 			names.Apply(d)
@@ -109,6 +124,7 @@ func FastKnowing(base *knowledge.Base) *Extractor {
 		Caster: actor.NewRules(),
 		Timer:  when.Rules{},
 		Placer: place.New(base),
+		Knower: known.New(base),
 		Linker: reply.NewRules(lands(base)),
 	})
 }
@@ -135,7 +151,9 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	found := x.stages.Finder.Find(d, page)
 	cast := x.stages.Caster.Cast(d, lines(found))
 	placed := x.stages.Placer.Place(d, a, cast.Mentions)
-	out.Actors, out.Mentions, out.Places = cast.Actors, placed.Mentions, placed.Places
+	day, _ := when.Written(a)
+	out.Actors = x.stages.Knower.Link(d, day.Time, cast.Actors, placed.Mentions)
+	out.Mentions, out.Places = placed.Mentions, placed.Places
 	timed := x.stages.Timer.Time(d, a, acts(found))
 	out.Times = timed.Times
 	out.Claims = make([]sayso.Claim, len(found))
@@ -150,7 +168,8 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	}
 	if x.stages.Coder != nil {
 		coded := x.stages.Coder.Code(d, &out, page)
-		out.Events, out.Actors, out.Mentions = coded.Events, coded.Actors, coded.Mentions
+		out.Events, out.Mentions = coded.Events, coded.Mentions
+		out.Actors = x.stages.Knower.Link(d, day.Time, coded.Actors, coded.Mentions)
 	}
 	return out
 }

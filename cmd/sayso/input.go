@@ -5,33 +5,57 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 
 	"github.com/spf13/cobra"
 
 	"sayso"
 	"sayso/extract"
 	"sayso/ingest"
+	"sayso/knowledge"
+	"sayso/knowledge/compile"
 	"sayso/pipeline"
 )
 
 // inputs are the flags of commands that read articles.
 type inputs struct {
-	kind, published string
-	fast            bool
+	kind, published, knowledge, patterns string
+	fast                                 bool
 }
 
 func (in *inputs) flags(c *cobra.Command) {
 	c.Flags().StringVar(&in.kind, "input", "auto", "what the inputs are: `KIND` is auto, text, html or jsonl")
 	c.Flags().BoolVar(&in.fast, "fast", false, "read by rules alone: some ten times as fast, and less exact")
+	c.Flags().StringVar(&in.knowledge, "knowledge", "", "a table of your own, `FILE`: actors and places besides those that the program knows")
 	c.Flags().StringVar(&in.published, "published", "", "the `DATE` of articles that state none, such as 2023-09-13")
+	c.Flags().StringVar(&in.patterns, "patterns", "", "more patterns for events, a `FILE` as docs/events.md describes")
 }
 
 // extractor makes what the flags ask for.
-func (in *inputs) extractor() *extract.Extractor {
-	if in.fast {
-		return extract.Fast()
+func (in *inputs) extractor() (*extract.Extractor, error) {
+	base, err := knowledge.Load()
+	if err != nil {
+		return nil, err
 	}
-	return extract.New()
+	if in.knowledge != "" {
+		own, err := compile.ExtraFile(in.knowledge)
+		if err != nil {
+			return nil, err
+		}
+		base = base.With(own)
+	}
+	x := extract.Knowing
+	if in.fast {
+		x = extract.FastKnowing
+	}
+	if in.patterns == "" {
+		return x(base), nil
+	}
+	table, err := os.ReadFile(in.patterns)
+	if err != nil {
+		return nil, sayso.E("read patterns", in.patterns, sayso.NotFound, err).Advise("--patterns names a table of event patterns")
+	}
+	return x(base).WithPatterns(in.patterns, table)
 }
 
 func (in *inputs) options(p *Program) (ingest.Options, error) {

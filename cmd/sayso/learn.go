@@ -17,6 +17,7 @@ import (
 
 	"sayso"
 	"sayso/eval"
+	"sayso/eval/actors"
 	"sayso/eval/conllu"
 	"sayso/eval/coref"
 	"sayso/eval/events"
@@ -262,6 +263,7 @@ func (p *Program) scorers() []eval.Scorer {
 		coref.Scorer(parse),
 		coref.PronounScorer(parse),
 		times.Scorer(),
+		actors.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		places.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		webpages.Scorer(),

@@ -46,8 +46,12 @@ You may interrupt it at any moment: what is in is in, and running it again compl
 				return err
 			}
 			defer led.Close()
+			x, err := in.extractor()
+			if err != nil {
+				return err
+			}
 			t := &taking{ledger: led, bar: p.progress(ctx, args, p.errTerminal()), began: time.Now(), forms: map[sayso.Form]int{}}
-			err = readAll(p, ctx, args, o, in.extractor(), t.bar, func(_ context.Context, r *reading) (*reading, error) { return r, nil },
+			err = readAll(p, ctx, args, o, x, t.bar, func(_ context.Context, r *reading) (*reading, error) { return r, nil },
 				func(r *reading, err error) error { return t.take(ctx, r, err) })
 			if err == nil || ctx.Err() != nil {
 				// What was read before an interrupt is kept.

@@ -28,6 +28,7 @@ const (
 	// MaxOthers is how many other places a name may mean are kept.
 	MaxOthers = 3
 	leastP    = 0.01 // a candidate less likely is not kept
+	maxGap    = 2000 // bytes between a name that the base lacks and the town it is put near
 )
 
 // toponym is one name that stands for somewhere.
@@ -100,7 +101,7 @@ func (r *Resolver) toponym(d *nlp.Doc, m *sayso.Mention) (toponym, bool) {
 			return toponym{}, false
 		}
 	case sayso.OrgMention: // "at the Ashford Hospital"
-		if !facility(d, w) || !located(d, w) {
+		if !facility(d, w) || !located(d, w) || m.Actor != "" && institution[strings.ToLower(d.Word(w.End-1))] {
 			return toponym{}, false
 		}
 	default:
@@ -273,7 +274,7 @@ func (r *Resolver) record(text string, found []toponym, cands [][]Candidate, men
 	seen := map[key]int{}
 	for i, t := range found {
 		c := cands[i]
-		if len(c) == 0 {
+		if len(c) == 0 || c[0].Around && c[0].gap > maxGap {
 			continue
 		}
 		k := key{id: c[0].ID}

@@ -39,6 +39,7 @@ type Candidate struct {
 	// Around is set when the base lacks the name and the place is that of a
 	// name beside it: a street is in the town that the article speaks of.
 	Around bool
+	gap    int        // with Around: bytes of text between the two names
 	dir    [3]float64 // unit vector, so that nearness is a product
 }
 
@@ -137,7 +138,7 @@ func around(i int, toponyms []sayso.Span, of []int, out [][]Candidate) []Candida
 		}
 		if best >= 0 {
 			c := out[best][0]
-			return []Candidate{{Place: c.Place, P: c.P * aroundP, Around: true}}
+			return []Candidate{{Place: c.Place, P: c.P * aroundP, Around: true, gap: reach}}
 		}
 	}
 	return nil

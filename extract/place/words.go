@@ -29,8 +29,11 @@ var (
 	facilities = set(`street road avenue boulevard drive lane highway bridge hospital school college university church cathedral mosque synagogue
 		temple hotel stadium arena park plaza square mall center centre airport station port base cosmodrome prison jail courthouse
 		museum library theater theatre hall tower building plant dam zoo camp cemetery beach resort ranch club elementary high middle
-		market field ground grounds palace castle house court courthouse institute clinic cafe restaurant pub estate gardens lagoon`)
-	locatives = set(`in at near from outside inside to around off across towards toward into beside behind opposite along on between through`)
+		market field ground grounds palace castle house court clinic cafe restaurant pub estate gardens lagoon`)
+	// institution are the last words of names that are somebody as often as
+	// they are somewhere.
+	institution = set(`university school college institute center centre club court church house`)
+	locatives   = set(`in at near from outside inside to around off across towards toward into beside behind opposite along on between through`)
 	// enterable are verbs whose object is somewhere.
 	enterable = set(`visit leave enter reach cross tour invade flee hit strike devastate batter pound occupy overrun surround rock shake
 		sweep flood exit approach circle skirt colonize annex quit border ravage lash`)

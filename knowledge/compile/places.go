@@ -35,6 +35,7 @@ type gazetteer struct {
 	people  map[string][]uint32 // folded demonym to the rows of its places
 	// adjective is what the things of a country are called, by alpha-3.
 	adjective map[string]string
+	sizeable  map[string]bool // "RU.moscow": towns that their region is not called by
 }
 
 // columns calls row for each line of a tab-separated file, comments left out.
@@ -128,6 +129,9 @@ func places(in Inputs) (*gazetteer, error) {
 	g := newGazetteer()
 	first := map[string]*middle{}
 	for _, c := range towns {
+		if key, ok := knowledge.Fold(nil, c.name); ok && c.population >= sizeable {
+			g.sizeable[c.country+"."+string(key)] = true
+		}
 		key := c.country + "." + c.admin1
 		if first[key] == nil {
 			first[key] = new(middle)
@@ -154,7 +158,7 @@ func places(in Inputs) (*gazetteer, error) {
 }
 
 func newGazetteer() *gazetteer {
-	return &gazetteer{alpha3: map[string]string{}, capital: map[string]string{}, regions: map[string]int{}, people: map[string][]uint32{}, adjective: map[string]string{}}
+	return &gazetteer{alpha3: map[string]string{}, capital: map[string]string{}, regions: map[string]int{}, people: map[string][]uint32{}, adjective: map[string]string{}, sizeable: map[string]bool{}}
 }
 
 func (g *gazetteer) countries(dir, tables string) error {
@@ -215,7 +219,10 @@ func (g *gazetteer) admin1(dir, tables string, middles map[string]*middle) error
 		cc, _, _ := strings.Cut(c[0], ".")
 		g.names = append(g.names, c[1])
 		g.regions[c[0]] = len(g.names)
-		p := place{Place: knowledge.Place{Name: c[1], Country: g.alpha3[cc], Feature: knowledge.Region}, region: len(g.names), names: regionNames(c[1], c[2])}
+		p := place{Place: knowledge.Place{Name: c[1], Country: g.alpha3[cc], Feature: knowledge.Region}, region: len(g.names), names: g.regionNames(cc, c[1], c[2])}
+		if key, ok := knowledge.Fold(nil, c[1]); ok && string(key) == g.capital[cc] {
+			return nil // the capital is found as a town
+		}
 		m := middles[c[0]]
 		if m != nil {
 			p.Lat, p.Lon, p.Radius = m.at()
@@ -232,13 +239,20 @@ func (g *gazetteer) admin1(dir, tables string, middles map[string]*middle) error
 	})
 }
 
+// sizeable is how many people make a town what its name alone means: "Moscow"
+// is not Moscow Oblast.
+const sizeable = 50_000
+
 // regionNames adds the bare name of "Amur Oblast" and its English forms.
-func regionNames(names ...string) []string {
+func (g *gazetteer) regionNames(country string, names ...string) []string {
 	out := slices.Clone(names)
 	for _, n := range names {
 		for _, kind := range []string{" Oblast", " Oblast’", " Province", " Region", " Krai", " State", " Governorate", " Prefecture", " Department", " District"} {
 			if bare, ok := strings.CutSuffix(n, kind); ok {
-				out = append(out, bare, bare+" region", bare+" province", bare+" oblast")
+				out = append(out, bare+" region", bare+" province", bare+" oblast")
+				if key, ok := knowledge.Fold(nil, bare); ok && !g.sizeable[country+"."+string(key)] {
+					out = append(out, bare)
+				}
 			}
 		}
 	}
@@ -283,7 +297,7 @@ func (g *gazetteer) row(c []string) error {
 		return sayso.Errorf("parse", c[1], sayso.Invalid, "no such feature")
 	}
 	p := place{Place: knowledge.Place{Name: c[0], Country: c[2], Feature: f, Lat: v[0], Lon: v[1], Radius: int(v[2])}, names: []string{c[0]}}
-	if f == knowledge.City {
+	if f == knowledge.City || f == knowledge.Capital {
 		p.Population = 500_000
 	}
 	if len(c) > 6 {
@@ -295,7 +309,23 @@ func (g *gazetteer) row(c []string) error {
 
 func (g *gazetteer) towns(cities []city) {
 	slices.SortStableFunc(cities, func(a, b city) int { return cmp.Compare(b.population, a.population) })
+	own := map[string]int{} // towns of the hand-made tables, by country and any name
+	for i := range g.places {
+		p := &g.places[i]
+		for _, n := range p.names {
+			if key, ok := knowledge.Fold(nil, n); ok && (p.Feature == knowledge.City || p.Feature == knowledge.Capital) {
+				own[p.Country+"."+string(key)] = i
+			}
+		}
+	}
 	for _, c := range cities {
+		if key, ok := knowledge.Fold(nil, c.name); ok {
+			if i, ok := own[g.alpha3[c.country]+"."+string(key)]; ok && c.population >= sizeable {
+				p := &g.places[i] // one town, with the names of the table and the people of the census
+				p.Population, p.region = int(c.population), g.regions[c.country+"."+c.admin1]
+				continue
+			}
+		}
 		p := place{Place: knowledge.Place{
 			Name: c.name, Country: g.alpha3[c.country], Lat: float64(c.lat) / 1e5, Lon: float64(c.lon) / 1e5,
 			Population: int(min(c.population, math.MaxUint32)), Radius: 1 + int(math.Sqrt(float64(c.population))/150),
