@@ -67,6 +67,14 @@ func newCast(t *text, atlas Atlas, sector map[string]string, an *sayso.Analysis)
 	}
 	for i, a := range an.Actors {
 		c.index[a.ID] = i
+		if !a.Named {
+			continue
+		}
+		for _, name := range append([]string{a.Name}, a.Aliases...) {
+			if key := "name " + name; c.byKey[key] == "" {
+				c.byKey[key] = a.ID // one actor, where it speaks and where it acts
+			}
+		}
 	}
 	tok := 0
 	for m := range an.Mentions {
