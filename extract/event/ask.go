@@ -7,9 +7,9 @@ import (
 
 const (
 	// leadSentences is the opening that tells what an article is about.
-	leadSentences = 3
+	leadSentences = 12
 	// nearLead is how far into an article its opening still tells.
-	nearLead = 6
+	nearLead = 12
 	// sureOpen is how likely, of its category's modes, one must be to fill a
 	// mode that the pattern leaves open; sureChange to replace the pattern's.
 	sureOpen   = 0.4

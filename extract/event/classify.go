@@ -19,10 +19,10 @@ const ModelStage = "events"
 const ModelFormat = 1
 
 // Buckets is the number of features that words are hashed into.
-const Buckets = 1 << 14
+const Buckets = 1 << 15
 
 // maxFeatures bounds the features of one passage.
-const maxFeatures = 400
+const maxFeatures = 300
 
 // Class is a category with a mode, which may be empty.
 type Class struct{ Category, Mode string }

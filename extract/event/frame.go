@@ -149,6 +149,8 @@ func (t *text) arguments(v int) []argument {
 		case c.Is("obl"), c.Is("nmod"):
 			if p := t.preposition(i); p != "" {
 				add(p, i, true)
+			} else if i > v && !t.moment(i) && !passive && object < 0 && (c.POS == "NOUN" || c.POS == "PROPN") {
+				object = i // "killed at least twelve soldiers", as parsers have it
 			}
 		case c.Is("xcomp"):
 			if c.POS == "ADJ" || c.POS == "ADV" || c.POS == "NOUN" {

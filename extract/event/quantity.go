@@ -118,6 +118,9 @@ func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
 		}
 		return sayso.Quantity{}, false
 	}
+	for at > 0 && at > head-6 && c.Tokens[at-1].POS == "NUM" {
+		at--
+	}
 	first, last := at, at
 	v, ok := c.number(at)
 	if !ok {

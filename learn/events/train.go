@@ -31,8 +31,11 @@ const (
 	epochs = 15
 	rate   = 2
 	decay  = 1e-6
-	// leadSentences is how much of a story tells what it is about.
-	leadSentences = 3
+	// alone is how many sentences of a story are learnt from one by one.
+	alone = 2
+	// dropout is the share of features left out at each step, so that the
+	// model leans on many words and not on the few that one prompt repeats.
+	dropout = 0.4
 )
 
 // example is the features of one passage and its class.
@@ -68,13 +71,10 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 		d := parser.Parse(s.Text)
 		var all example
 		for n, r := range d.Sentences {
-			if n == leadSentences {
-				break
-			}
 			one := example{class: k}
 			event.Features(d, r, func(b int) { one.features = append(one.features, int32(b)) })
 			all.features = append(all.features, one.features...)
-			if n == 0 {
+			if n < alone {
 				data = append(data, one)
 			}
 		}
@@ -121,6 +121,7 @@ func fit(ctx context.Context, data []example, classes []event.Class, o learn.Opt
 	w := make([]float32, event.Buckets*k)
 	bias := make([]float32, k)
 	p := make([]float64, k)
+	var kept []int32
 	rng := rand.New(rand.NewPCG(o.Seed, 0x65766e74))
 	n := cmp.Or(o.Epochs, epochs)
 	for e := range n {
@@ -132,12 +133,18 @@ func fit(ctx context.Context, data []example, classes []event.Class, o learn.Opt
 				return nil, sayso.E("train", event.ModelStage, sayso.Cancelled, ctx.Err())
 			}
 			x := &data[i]
-			norm := 1 / math.Sqrt(float64(max(len(x.features), 1)))
+			kept = kept[:0]
+			for _, f := range x.features {
+				if rng.Float64() >= dropout {
+					kept = append(kept, f)
+				}
+			}
+			norm := 1 / math.Sqrt(float64(max(len(kept), 1)))
 			top := math.Inf(-1)
 			for c := range p {
 				p[c] = float64(bias[c])
 			}
-			for _, f := range x.features {
+			for _, f := range kept {
 				for c, v := range w[int(f)*k : int(f)*k+k] {
 					p[c] += float64(v) * norm
 				}
@@ -162,7 +169,7 @@ func fit(ctx context.Context, data []example, classes []event.Class, o learn.Opt
 				bias[c] -= float32(0.1 * step * g)
 				p[c] = g
 			}
-			for _, f := range x.features {
+			for _, f := range kept {
 				row := w[int(f)*k : int(f)*k+k]
 				for c, g := range p {
 					row[c] -= float32(step * (g*norm + decay*float64(row[c])))

@@ -1,0 +1,216 @@
+package event_test
+
+import (
+	"strings"
+	"testing"
+
+	"sayso"
+	"sayso/extract"
+	"sayso/extract/event"
+	"sayso/knowledge"
+	"sayso/nlp/english"
+)
+
+// told puts an event into a line: "ASSAULT/aerial happened: Kerland > Rell".
+func told(an *sayso.Analysis, e *sayso.Event) string {
+	names := func(ids []sayso.ActorID) string {
+		var out []string
+		for _, id := range ids {
+			out = append(out, an.Actor(id).Name)
+		}
+		return strings.Join(out, ", ")
+	}
+	s := e.Type
+	if e.Mode != "" {
+		s += "/" + e.Mode
+	}
+	return s + " " + string(e.Status) + ": " + names(e.Actors) + " > " + names(e.Recipients)
+}
+
+func TestCode(t *testing.T) {
+	x := extract.New()
+	for _, c := range []struct{ text, want string }{
+		{"French soldiers arrested three Brazilian diplomats.", "COERCE/arrest happened: French soldiers > three Brazilian diplomats"},
+		{"The Peruvian opposition leader was arrested by Chilean police.", "COERCE/arrest happened: Chilean police > "},
+		{"Ghana and Togo held talks in Accra.", "CONSULT happened: Ghana, Togo > "},
+		{"Peru threatened to attack Chile.", "THREATEN/violence happened: Peru > Chile"},
+		{"Students demonstrated against the government of Chile.", "PROTEST/demo happened: Students > "},
+		{"Norway imposed sanctions on Iceland.", "SANCTION happened: Norway > Iceland"},
+		{"Portugal has denied an attack on Spain.", "ASSAULT denied: "},
+		{"Kenya will provide food aid to Uganda.", "AGREE planned: Kenya > Uganda"},
+		{"Fiji refused to release the prisoners.", "REJECT/yield happened: Fiji > "},
+		{"Canada urged Mexico to withdraw its troops.", "REQUEST/yield happened: Canada > Mexico"},
+		{"The army might shell Lima.", "ASSAULT/heavy-weapons possible: "},
+	} {
+		an := x.Extract(&sayso.Article{Text: c.text})
+		var got []string
+		hit := false
+		for i := range an.Events {
+			s := told(&an, &an.Events[i])
+			got = append(got, s)
+			hit = hit || strings.HasPrefix(s, c.want)
+		}
+		if !hit {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestStatus(t *testing.T) {
+	p, err := english.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text, trigger string
+		want          sayso.Status
+	}{
+		{"The ministers met on Monday.", "met", sayso.Happened},
+		{"The ministers will meet on Monday.", "meet", sayso.Planned},
+		{"The ministers plan to meet on Monday.", "meet", sayso.Planned},
+		{"The ministers did not meet.", "meet", sayso.DeniedStatus},
+		{"The ministers may meet soon.", "meet", sayso.PossibleStatus},
+		{"The envoy urged the ministers to meet.", "meet", sayso.Demanded},
+		{"The ministers refused to meet.", "meet", sayso.DeniedStatus},
+		{"The army is shelling the town.", "shelling", sayso.Ongoing},
+		{"They hope to free the hostages.", "free", sayso.PossibleStatus},
+		{"Troops began to leave the port.", "leave", sayso.Happened},
+	} {
+		d := p.Parse(c.text)
+		for i := range d.Tokens {
+			if d.Word(i) == c.trigger {
+				if got := event.StatusOf(d, i); got != c.want {
+					t.Errorf("%s: %s, want %s", c.text, got, c.want)
+				}
+			}
+		}
+	}
+}
+
+func TestClaimVouches(t *testing.T) {
+	an := extract.New().Extract(&sayso.Article{Text: "Peru shelled a town in Chile, the minister said. Troops from Peru attacked a Chilean base."})
+	inside, outside := 0, 0
+	for _, e := range an.Events {
+		if e.Claim != "" {
+			inside++
+		} else {
+			outside++
+		}
+	}
+	if inside == 0 || outside == 0 {
+		t.Errorf("%d events inside claims, %d outside: %+v", inside, outside, an.Events)
+	}
+}
+
+func TestQuantities(t *testing.T) {
+	an := extract.New().Extract(&sayso.Article{Text: "Rebels killed at least twelve soldiers in Peru. Norway gave Kenya 5.1 million dollars of aid."})
+	var got []sayso.Quantity
+	for _, e := range an.Events {
+		got = append(got, e.Quantities...)
+	}
+	if len(got) != 2 {
+		t.Fatalf("%+v", got)
+	}
+	if k := got[0]; k.Kind != "killed" || k.Low != 12 || k.High != 0 {
+		t.Errorf("killed: %+v", k)
+	}
+	if k := got[1]; k.Kind != "sum" || k.Low != 5.1e6 || k.Unit != "USD" {
+		t.Errorf("sum: %+v", k)
+	}
+}
+
+func TestMerge(t *testing.T) {
+	own, err := event.Patterns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[string]string{
+		"torch\tverb\tobj:bus\tASSAULT\tdestroy":  "",
+		"@car\tcar|van\nram\tverb\tobj:@car\tNONE": "",
+		"# a comment\n\ntorch\tverb":               "my.tsv:3",
+		"torch\tverb\t\tASSALT":                    "no such category",
+		"torch\tverb\t\tASSAULT\tarson":            "no mode",
+		"torch\tadverb\t\tASSAULT":                 "no such kind",
+		"torch\tverb\tobj:@car\tASSAULT":           "no such list",
+		"torch|\tverb\t\tASSAULT":                  "empty word",
+		"a\tverb\t\tASSAULT\t\tx":                  "columns",
+	} {
+		_, err := own.Merge("my.tsv", strings.NewReader(table))
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%q: %v", table, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%q: %v, want %q", table, err, want)
+		}
+	}
+}
+
+func coder(t testing.TB) (*event.Rules, *english.Pipeline) {
+	t.Helper()
+	base, err := knowledge.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := event.Default(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := english.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, p
+}
+
+// FuzzCode feeds any text: nothing panics, and every event keeps to its text
+// and to actors that are there.
+func FuzzCode(f *testing.F) {
+	r, p := coder(f)
+	f.Add("Peru shelled Lima, killing 12; Chile must not, it said, attack.")
+	f.Add("“Held talks with” \xff killed 1,0,0 million dollars of of of")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 {
+			return
+		}
+		text = strings.ToValidUTF8(text, "?")
+		d := p.Parse(text)
+		an := sayso.Analysis{}
+		out := r.Code(d, &an, nil)
+		an.Actors = out.Actors
+		for _, e := range out.Events {
+			for _, s := range e.Anchor {
+				if !s.Valid(len(text)) {
+					t.Fatalf("anchor %v of %d bytes", s, len(text))
+				}
+			}
+			for _, id := range append(e.Actors, e.Recipients...) {
+				if an.Actor(id) == nil {
+					t.Fatalf("no actor %s", id)
+				}
+			}
+			if _, ok := sayso.PLOVER(e.Type); !ok {
+				t.Fatalf("no category %q", e.Type)
+			}
+		}
+	})
+}
+
+func FuzzMerge(f *testing.F) {
+	own, err := event.Patterns()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("torch\tverb\tobj:bus !with|to:@somebody\tASSAULT\tdestroy")
+	f.Fuzz(func(_ *testing.T, table string) { _, _ = own.Merge("my.tsv", strings.NewReader(table)) })
+}
+
+func BenchmarkCode(b *testing.B) {
+	r, p := coder(b)
+	d := p.Parse(strings.Repeat("Peruvian troops attacked a base in Chile on Monday, killing twelve soldiers, officials said. The ministers will hold talks in Lima. ", 40))
+	b.ReportAllocs()
+	b.SetBytes(int64(len(d.Text)))
+	for b.Loop() {
+		r.Code(d, &sayso.Analysis{}, nil)
+	}
+	b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
