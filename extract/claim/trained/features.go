@@ -131,7 +131,7 @@ func (s *scene) tree(c *collector, t *token, i int) {
 	c.add(mix(mix(t.fields, t.subject), t.opener))
 	c.add(mix(mix(key(t.lex), t.aux), t.pos))
 	c.add(mix(mix(t.rel, s.kindOf(i)), mix(h.fields, key(h.lex))))
-	c.add(mix(mix(t.fields, n1Pos(s, i)), t.xpos))
+	c.add(mix(mix(t.fields, s.at(i+1).pos), t.xpos))
 
 	if t.anchor >= 0 {
 		a, v := s.at(int(t.anchor)), s.at(int(t.via))
@@ -172,8 +172,6 @@ func (s *scene) tree(c *collector, t *token, i int) {
 	c.add(mix(r, s.at(at).lemma))
 	c.add(mix(s.at(at).lemma, side(i, at)))
 }
-
-func n1Pos(s *scene, i int) key { return s.at(i + 1).pos }
 
 func side(i, j int) key {
 	switch {
