@@ -61,6 +61,15 @@ type Ledger interface {
 	// Uncorrected returns one version as it was read, corrections aside.
 	Uncorrected(ctx context.Context, id VersionID) (*Record, error)
 
+	// Identify records that an actor is another, or is another in one article,
+	// or takes such a word back, and returns the actor that results. Readings
+	// to come follow it too. What is not there is NotFound, what makes no sense
+	// Invalid.
+	Identify(ctx context.Context, x Identity) (ActorID, error)
+	// Identities lists what stands, newest first; about one actor, or about
+	// all with "".
+	Identities(ctx context.Context, about ActorID, p Paging) (Page[Identity], error)
+
 	// Stats counts what the ledger holds.
 	Stats(ctx context.Context) (Stats, error)
 

@@ -91,7 +91,12 @@ func (w *writer) addActors(p *prepared, at place) (map[sayso.ActorID]int64, erro
 	out := make(map[sayso.ActorID]int64, len(p.actors))
 	shown := make(map[int64]bool, len(p.actors))
 	for i := range p.actors {
-		a := &p.actors[i]
+		decided := p.actors[i]
+		a := &decided
+		var err error
+		if a.lasting, a.reason, err = w.decide(p.article.ID, a.lasting, a.reason); err != nil {
+			return nil, err
+		}
 		known, err := w.actor(a, at)
 		if err != nil {
 			return nil, err

@@ -10,6 +10,8 @@ import (
 // Why an actor of one reading is the lasting actor that it is linked to. The
 // words are shown to readers.
 const (
+	// sameKnown: both are the same actor of the knowledge file.
+	sameKnown = "same known actor"
 	// sameFullName: the type and the folded full name are equal.
 	sameFullName = "same full name"
 	// ownArticle: the words alone do not say who is meant, so the actor is
@@ -20,8 +22,13 @@ const (
 // lastingActor names an actor over all articles where its name allows it: a
 // person by a full name, anything else by any name. "Reyes" and "a senior
 // official" stay with their version, however often the words recur; nth tells
-// two of them in one version apart.
+// two of them in one version apart. Who is known is one actor under all names, and
+// apart from namesakes that are not known. A country or an office in one article
+// and not in another parts nobody: an analyst may (see Identify).
 func lastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sayso.ActorID, reason string) {
+	if a.Known != "" {
+		return sayso.ActorID(sayso.DeriveID("ac", "known", a.Known)), sameKnown
+	}
 	if a.Named && key != "" && (a.Type != sayso.Person || fullName(key)) {
 		return sayso.ActorID(sayso.DeriveID("ac", string(a.Type), key)), sameFullName
 	}
