@@ -11,17 +11,39 @@ import (
 func (k *linking) gist(l *Line) map[string]bool {
 	out := make(map[string]bool, 16)
 	for n, r := range l.Content {
+		if n == len(l.Content)-1 {
+			r = k.whole(r)
+		}
 		for i := r.First + 1; i+1 < r.End; i++ {
 			if k.d.Word(i) == "," && turns(strings.ToLower(k.d.Word(i+1))) {
 				r.End = i
 			}
 		}
 		k.collect(out, r)
-		if r.End != l.Content[n].End {
+		if r.End < l.Content[n].End {
 			break
 		}
 	}
 	return out
+}
+
+// whole grows content that breaks off inside a phrase ("any past or", of "any
+// past or future sale to Norland") to the end of the phrase.
+func (k *linking) whole(r nlp.Range) nlp.Range {
+	s := k.d.Sentence(r.First)
+	grow := false
+	for i := r.First; i < r.End; i++ {
+		t := &k.d.Tokens[i]
+		if h := t.Head; h >= r.End && h < s.End && h < r.End+maxLead && (t.Rel == "amod" || t.Rel == "det" || t.Rel == "compound") {
+			grow = true
+		}
+	}
+	for end := r.End; grow && end < s.End && end < r.End+2*maxLead; end++ {
+		if w := k.d.Word(end); w == "," || w == "." || w == ";" {
+			return nlp.Range{First: r.First, End: end}
+		}
+	}
+	return r
 }
 
 // turns reports whether a word after a comma opens an aside.

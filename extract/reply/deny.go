@@ -9,20 +9,22 @@ import (
 
 const (
 	// minCover is the share of a denial's worth that the denied claim has.
-	minCover = 0.5
+	minCover = 0.6
 	// minFarCover is the same where more than maxNear sentences lie between.
-	minFarCover = 0.65
+	minFarCover = 0.7
 	maxNear     = 15
 	// minLead is how much better it is than the next.
 	minLead = 0.04
 	// maxAway is how many sentences a denial without content looks back.
 	maxAway = 5
+	// maxPlain is the same where what was said is no accusation by its cue.
+	maxPlain = 3
 )
 
 // denies reports whether a line denies something said by others.
 func (k *linking) denies(i int) bool {
 	l := &k.lines[i]
-	if len(l.Cue) == 0 || len(l.Content) == 0 {
+	if len(l.Cue) == 0 || len(l.Content) == 0 || len(l.Speakers) == 0 {
 		return false
 	}
 	if l.Stance != sayso.Denies && l.Stance != sayso.Refuses && l.Stance != sayso.Doubts {
@@ -45,7 +47,7 @@ func (k *linking) said(r nlp.Range) bool {
 	for i := r.First; i < min(r.End, r.First+maxLead); i++ {
 		switch k.d.Tokens[i].Lemma {
 		case "allegation", "accusation", "claim", "charge", "report", "suggestion", "assertion", "criticism", "notion", "idea", "argument", "rumor", "rumour", "story", "account",
-			"speculation", "characterization", "concern", "contention", "finding", "conclusion", "comparison", "insinuation", "statement", "comment", "complaint", "theory", "that":
+			"speculation", "characterization", "contention", "finding", "conclusion", "comparison", "insinuation", "statement", "comment", "complaint", "theory", "that":
 			return true
 		}
 	}
@@ -104,6 +106,29 @@ func (k *linking) denied(i int) int {
 	return k.covered(i)
 }
 
+// whose reports whether a line is by those whose claim a denial says it denies
+// ("Sand’s accusations", "accusations by Sand"); true where it says nothing.
+func (k *linking) whose(l, x *Line) bool {
+	r := l.Content[0]
+	if !k.said(r) {
+		return true
+	}
+	named := false
+	for t := r.First; t < min(r.End, r.First+maxLead); t++ {
+		switch next := k.d.Tokens[t].Rel; {
+		case next == "nmod:poss", next == "nmod" && k.marked(t) == "by":
+		default:
+			continue
+		}
+		span := k.d.Tokens[t].Span()
+		if k.mentioned(span, x.Speakers) {
+			return true
+		}
+		named = named || k.anybody(span)
+	}
+	return !named
+}
+
 // before finds the claim of others right before line i.
 func (k *linking) before(i int) int {
 	here := k.sentence(&k.lines[i])
@@ -134,7 +159,7 @@ func (k *linking) covered(i int) int {
 	}
 	best, top, second := -1, 0.0, 0.0
 	for j := max(0, i-maxBack); j < min(len(k.lines), i+maxBack); j++ {
-		if j == i || !k.others(i, j) {
+		if j == i || !k.others(i, j) || !k.whose(l, &k.lines[j]) {
 			continue
 		}
 		s := k.covers(keys, j) / total
@@ -267,6 +292,9 @@ func (k *linking) charged(i int, accused bool) int {
 			break
 		}
 		if !k.others(i, j) || len(x.Content) == 0 || x.Stance == sayso.Asks || x.Stance == sayso.Declines || accused && x.Stance != sayso.Accuses {
+			continue
+		}
+		if x.Stance != sayso.Accuses && here-k.sentence(x) > maxPlain || !k.whose(l, x) {
 			continue
 		}
 		if k.about(x, l.Speakers) {

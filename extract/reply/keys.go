@@ -138,15 +138,27 @@ func (k *linking) about(l *Line, who []sayso.ActorID) bool {
 	return l.Addressee.Len() > 0 && k.mentioned(k.d.Span(l.Addressee), who)
 }
 
-func (k *linking) mentioned(s sayso.Span, who []sayso.ActorID) bool {
+// anybody reports whether an actor is mentioned in a span.
+func (k *linking) anybody(s sayso.Span) bool {
+	lo := k.mentionAt(s.Start)
+	return lo < len(k.mentions) && k.mentions[lo].Span.Start < s.End
+}
+
+// mentionAt returns the first mention that begins at byte at or after it.
+func (k *linking) mentionAt(at int) int {
 	lo, hi := 0, len(k.mentions)
 	for lo < hi {
-		if m := (lo + hi) / 2; k.mentions[m].Span.Start < s.Start {
+		if m := (lo + hi) / 2; k.mentions[m].Span.Start < at {
 			lo = m + 1
 		} else {
 			hi = m
 		}
 	}
+	return lo
+}
+
+func (k *linking) mentioned(s sayso.Span, who []sayso.ActorID) bool {
+	lo := k.mentionAt(s.Start)
 	for ; lo < len(k.mentions) && k.mentions[lo].Span.Start < s.End; lo++ {
 		for _, w := range who {
 			if k.mentions[lo].Actor == w {
