@@ -14,13 +14,18 @@ import (
 type Links struct {
 	CueOf, SourceOf         []int
 	cueChance, sourceChance []float32
-	// loose marks contents that would rather have no cue.
+	// loose marks long contents that would rather have no cue, or are not sure
+	// of theirs.
 	loose []bool
 }
 
 // longContent is how many tokens a content has that always gets a cue: dropping
 // it would cost more than a wrong cue does.
 const longContent = 20
+
+// firmLink is how sure the link of a long content must be for it to be joined
+// with what else its cue has.
+const firmLink = 0.65
 
 // Link picks by the linkers' weights.
 func (s Scene) Link(g *Segments, content, source []float32) Links {
@@ -31,6 +36,8 @@ func (s Scene) Link(g *Segments, content, source []float32) Links {
 		if l.CueOf[c.Of] < 0 && g.Contents[c.Of].Len() >= longContent && len(c.Candidates) > 1 {
 			l.loose[c.Of] = true
 			l.CueOf[c.Of], l.cueChance[c.Of] = pick(content, &c, 1)
+		} else if l.CueOf[c.Of] >= 0 && l.cueChance[c.Of] < firmLink && g.Contents[c.Of].Len() >= longContent {
+			l.loose[c.Of] = true
 		}
 	}
 	for _, c := range s.SourceChoices(g) {
