@@ -35,7 +35,7 @@ var rooms = []room{
 	{path: "sayso/export", why: "formats are views of the nouns"},
 	{path: "sayso/web", may: []string{"sayso/web", "sayso/export", "sayso/story"}, why: "pages stand on the Ledger interface"},
 	{path: "sayso/learn", may: []string{"sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract"}, why: "training sees the stages and the corpora"},
-	{path: "sayso/eval", may: []string{"sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest", "sayso/knowledge", "sayso/pipeline"}, why: "scoring sees what it scores"},
+	{path: "sayso/eval", may: []string{"sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest", "sayso/knowledge", "sayso/pipeline", "sayso/story"}, why: "scoring sees what it scores"},
 	{path: "sayso/cmd", leaves: true, why: "the commands wire everything"},
 }
 

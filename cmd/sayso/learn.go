@@ -27,6 +27,7 @@ import (
 	"sayso/eval/places"
 	"sayso/eval/polnear"
 	"sayso/eval/segment"
+	"sayso/eval/story"
 	"sayso/eval/times"
 	"sayso/extract"
 	"sayso/learn"
@@ -268,6 +269,8 @@ func (p *Program) scorers() []eval.Scorer {
 		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		webpages.Scorer(),
 		events.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }, parse),
+		story.Scorer(),
+		story.CopiesScorer(),
 		byRules(polnear.Scorer(extract.Fast().Extract)),
 	}
 }
