@@ -18,7 +18,10 @@ func (p *Program) actors() *cobra.Command {
 		Use:   "actors [FLAG...] [NAME...]",
 		Short: "List who speaks",
 		Long: `Lists who speaks or is spoken of, those with most claims first. With NAME it lists
-those that have these words in a name that an article gives them.`,
+those that have these words in a name that an article gives them.
+
+Who speaks under several names, or several under one, is set right with
+'sayso actors merge', 'sayso actors split' and 'sayso actors undo'.`,
 		Example: `  sayso actors
   sayso actors brandt
   sayso actors --type org --format json`,
@@ -54,6 +57,11 @@ those that have these words in a name that an article gives them.`,
 	}
 	c.Flags().StringVar(&kind, "type", "", "only this `TYPE`: person, org, place, group or other")
 	l.flags(c)
+	for _, sub := range p.identities() {
+		sub.Flags().BoolP("help", "h", false, "show this help")
+		sub.Flags().SortFlags = false
+		c.AddCommand(sub)
+	}
 	return c
 }
 

@@ -150,15 +150,18 @@ func helpCommand() *cobra.Command {
 // usageTemplate lays out --help below a command's description: how it is
 // called, examples, flags.
 const usageTemplate = `Usage:
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND [FLAG...] [ARGUMENT...]{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
+  {{if and .HasAvailableSubCommands (not .HasParent)}}{{.CommandPath}} COMMAND [FLAG...] [ARGUMENT...]{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
 
 Examples:
-{{.Example}}{{end}}{{if .HasAvailableSubCommands}}{{$commands := .Commands}}{{range $group := .Groups}}
+{{.Example}}{{end}}{{if and .HasAvailableSubCommands (not .HasParent)}}{{$commands := .Commands}}{{range $group := .Groups}}
 
 {{.Title}}{{range $commands}}{{if eq .GroupID $group.ID}}
   {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
 
-'{{.CommandPath}} COMMAND --help' says more about each.{{else}}
+'{{.CommandPath}} COMMAND --help' says more about each.{{else}}{{if .HasAvailableSubCommands}}
+
+Commands:{{range .Commands}}{{if .IsAvailableCommand}}
+  {{rpad .Name .NamePadding}}  {{.Short}}{{end}}{{end}}{{end}}
 
 Flags:
 {{.LocalFlags.FlagUsagesWrapped 80 | trimTrailingWhitespaces}}{{end}}
