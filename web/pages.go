@@ -81,7 +81,9 @@ type note struct {
 	Source   string // where there is no speaker
 	Via      []sayso.ActorName
 	Claim    *sayso.Claim
-	Inside   int // number of the claim that this one stands in; 0 for none
+	Inside   int               // number of the claim that this one stands in; 0 for none
+	Answers  int               // number of the claim that this one denies or answers; 0 for none
+	For      []sayso.ActorName // whom a spokesperson speaks for
 }
 
 // record draws one version of an article.
@@ -109,7 +111,10 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 	for i := range an.Claims {
 		c := &an.Claims[i]
 		m := &markedClaim{Number: i + 1, ID: rec.ClaimIDs[c.ID], Stance: c.Stance, Certainty: c.Certainty}
-		n := note{markedClaim: m, Speakers: names(c.Source.Actors), Source: c.Source.Spans.In(a.Text), Via: names(c.Via), Claim: c, Inside: number[c.Parent]}
+		n := note{markedClaim: m, Speakers: names(c.Source.Actors), Source: c.Source.Spans.In(a.Text), Via: names(c.Via), Claim: c, Inside: number[c.Parent], Answers: number[c.RepliesTo]}
+		if c.Source.For != "" {
+			n.For = names([]sayso.ActorID{c.Source.For})
+		}
 		m.Who = n.Source
 		if len(n.Speakers) > 0 {
 			m.Who = n.Speakers[0].Name
