@@ -152,6 +152,9 @@ func (t *tagging) chain(p nlp.Range) {
 // modelRule is the Rule of attributions that the model found.
 const modelRule = "model"
 
+// neighbours is how many attributions on either side may touch one.
+const neighbours = 6
+
 // complete adds what the labels do not tell: forms, lemmas, carriers and
 // addressees, sources where only the rules see one, and from the rules the
 // claims that stand inside others and the turns of transcripts and other
@@ -169,6 +172,7 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 					if len(a.Source) == 0 && len(b.Source) > 0 && !touches(a.Cue, b.Source[0]) && !touches(a.Content, b.Source[0]) {
 						a.Source = b.Source
 					}
+					s.finish(a, b, out[max(0, k-neighbours):min(len(out), k+neighbours+1)])
 				}
 			}
 		}

@@ -92,3 +92,31 @@ func (s *scene) hasComma(r nlp.Range) bool {
 	}
 	return false
 }
+
+// finish ends a content that stops inside a phrase where the rules end it: a
+// word at its end hangs on one behind it, and none of those near has the words
+// between. Labels are picked token by token, so
+// that a content whose chance sinks under even breaks off anywhere.
+func (s *scene) finish(a, rules *claim.Attribution, near []claim.Attribution) {
+	for k := range a.Content {
+		r := &a.Content[k]
+		for _, p := range rules.Content {
+			h := int(s.toks[r.End-1].head)
+			if p.First != r.First || h < r.End || h >= p.End || s.taken(near, nlp.Range{First: r.End, End: p.End}) {
+				continue
+			}
+			r.End = p.End
+			a.Form = s.form(a.Content)
+		}
+	}
+}
+
+// taken reports whether some attribution has tokens of r.
+func (s *scene) taken(near []claim.Attribution, r nlp.Range) bool {
+	for k := range near {
+		if touches(near[k].Source, r) || touches(near[k].Cue, r) || touches(near[k].Content, r) {
+			return true
+		}
+	}
+	return false
+}
