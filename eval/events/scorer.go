@@ -156,7 +156,7 @@ func scoreModes(ctx context.Context, extract func(*sayso.Article) sayso.Analysis
 	}
 	alone := coder.With(nil)
 	var right [3]int
-	var category int
+	var category, unseen, unseenRight int
 	err = pipeline.Run(ctx, pipeline.Options[Story]{}, slices.Values(stories), func(_ context.Context, s Story) ([4]bool, error) {
 		an, err := read(extract, s.Text)
 		if err != nil {
@@ -172,7 +172,14 @@ func scoreModes(ctx context.Context, extract func(*sayso.Article) sayso.Analysis
 			both == want,
 			both.Category == s.Category,
 		}, nil
-	}, func(_ Story, hit [4]bool, err error) error {
+	}, func(s Story, hit [4]bool, err error) error {
+		if s.Unseen() {
+			unseen++
+			if hit[2] {
+				unseenRight++
+			}
+			return err
+		}
 		for i := range right {
 			if hit[i] {
 				right[i]++
@@ -186,12 +193,13 @@ func scoreModes(ctx context.Context, extract func(*sayso.Article) sayso.Analysis
 	if err != nil {
 		return nil, err
 	}
-	n := float64(max(len(stories), 1))
+	n := float64(max(len(stories)-unseen, 1))
 	return []eval.Figure{
 		{Name: "mode right, unseen stories", Value: float64(right[2]) / n},
 		{Name: "mode right, patterns alone", Value: float64(right[0]) / n},
 		{Name: "mode right, classifier alone", Value: float64(right[1]) / n},
 		{Name: "category right, unseen stories", Value: float64(category) / n},
+		{Name: "mode right, stories of unseen headlines", Value: float64(unseenRight) / float64(max(unseen, 1))},
 	}, nil
 }
 

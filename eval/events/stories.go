@@ -20,6 +20,9 @@ const maxStories = 64 << 20
 
 // Story is a machine-written story, its facts invented, with a weak label:
 // the category and mode that its writer was asked for.
+//
+// Text is the whole of it: the headline with an agency's tag, which the writer
+// was given, and the story that goes on from there.
 type Story struct {
 	Title, Text    string
 	Category, Mode string
@@ -29,12 +32,18 @@ type Story struct {
 var slips = map[string]string{"primative": "primitive", "sieze": "seize"}
 
 // Held reports whether a story is kept from training: one in ten, by its text.
-// Some twelve stories share a title; the others of a held story's title are
-// learnt from.
-func (s *Story) Held() bool {
+// Some twelve stories share a headline but for the country, and the others of a
+// held story's headline are learnt from; so is none of a headline that is kept
+// whole: see Unseen.
+func (s *Story) Held() bool { return s.Unseen() || sum(s.Text)%10 == 3 }
+
+// Unseen reports whether all stories of the headline are kept from training.
+func (s *Story) Unseen() bool { return sum(s.Title)%20 == 7 }
+
+func sum(s string) uint32 {
 	h := fnv.New32a()
-	h.Write([]byte(s.Text))
-	return h.Sum32()%10 == 3
+	h.Write([]byte(s))
+	return h.Sum32()
 }
 
 // ReadStories reads the archive.
@@ -66,7 +75,7 @@ func ReadStories(corpora fs.FS) ([]Story, error) {
 		if m, ok := slips[mode]; ok {
 			mode = m
 		}
-		out = append(out, Story{Title: c[2], Text: c[1], Category: c[5], Mode: mode})
+		out = append(out, Story{Title: c[2], Text: c[4] + " " + c[1], Category: c[5], Mode: mode})
 	}
 	return out, nil
 }

@@ -77,7 +77,7 @@ func Default(base *knowledge.Base) (*Rules, error) {
 	}
 	f, err := models.Stage(ModelStage)
 	if err != nil {
-		return New(t, NewAtlas(base)), nil
+		return nil, err
 	}
 	second, err := ReadClassifier(f)
 	if err != nil {

@@ -50,6 +50,9 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 	for _, s := range d.Sentences {
 		c.sentence(s)
 	}
+	if r.model != nil {
+		c.missed()
+	}
 	out := Coded{}
 	c.triggers = slices.DeleteFunc(c.triggers, func(t trigger) bool { return t.category == none })
 	for k := range c.triggers {

@@ -35,7 +35,7 @@ func TestCode(t *testing.T) {
 		{"Ghana and Togo held talks in Accra.", "CONSULT happened: Ghana, Togo > "},
 		{"Peru threatened to attack Chile.", "THREATEN/violence happened: Peru > Chile"},
 		{"Students demonstrated against the government of Chile.", "PROTEST/demo happened: Students > "},
-		{"Norway imposed sanctions on Iceland.", "SANCTION happened: Norway > Iceland"},
+		{"Norway imposed sanctions on Iceland.", "SANCTION/discontinue happened: Norway > Iceland"},
 		{"Portugal has denied an attack on Spain.", "ASSAULT denied: "},
 		{"Kenya will provide food aid to Uganda.", "AGREE planned: Kenya > Uganda"},
 		{"Fiji refused to release the prisoners.", "REJECT/yield happened: Fiji > "},
@@ -125,7 +125,7 @@ func TestMerge(t *testing.T) {
 		t.Fatal(err)
 	}
 	for table, want := range map[string]string{
-		"torch\tverb\tobj:bus\tASSAULT\tdestroy":  "",
+		"torch\tverb\tobj:bus\tASSAULT\tdestroy":   "",
 		"@car\tcar|van\nram\tverb\tobj:@car\tNONE": "",
 		"# a comment\n\ntorch\tverb":               "my.tsv:3",
 		"torch\tverb\t\tASSALT":                    "no such category",

@@ -95,6 +95,9 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 			}
 		}
 	}
+	if len(actors) == 0 && mutual(t.category, t.mode) {
+		return recipients, nil // "the two were engaged in talks"
+	}
 	return actors, recipients
 }
 
