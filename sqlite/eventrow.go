@@ -139,11 +139,19 @@ func (x *preparedEvent) join(day string) {
 		x.key, x.Reason = sayso.DeriveID("ev", string(x.ID)), "alone: no parties to join by"
 		return
 	}
-	where := ""
-	if slices.Contains(local, x.Type) {
+	where, onGround := "", slices.Contains(local, x.Type)
+	if onGround {
 		where = x.Place.Name
+	} else if len(names) < 2 {
+		x.key, x.Reason = sayso.DeriveID("ev", string(x.ID)), "alone: one side is not told"
+		return
 	}
-	x.key = sayso.DeriveID("ev", x.Type, strings.Join(names, " "), when, where)
+	// What is told as done or denied never joins what is planned or possible.
+	real := "told"
+	if x.Status == sayso.Planned || x.Status == sayso.PossibleStatus || x.Status == sayso.Demanded {
+		real = "foretold"
+	}
+	x.key = sayso.DeriveID("ev", x.Type, strings.Join(names, " "), when, where, real)
 	x.Reason = "same act and parties, " + why
 	if where != "" {
 		x.Reason += ", " + where
