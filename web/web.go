@@ -44,6 +44,8 @@ type Config struct {
 	// Corrections lets whoever reaches the server correct claims. There is no
 	// login, so it is for servers that nobody else reaches.
 	Corrections bool
+	// Land draws the world's land on maps; nil means maps without it.
+	Land Land
 	// Why says why the claim with these words was read as it was; nil means
 	// that the pages do not.
 	Why func(a *sayso.Article, words sayso.Attribution) (by sayso.Provenance, reasons []sayso.Reason)
@@ -71,6 +73,7 @@ var routes = []struct {
 }{
 	{Route{"GET /{$}", "the newest articles, and a search box"}, (*server).home},
 	{Route{"GET /articles/{id}", "an article with its claims marked"}, (*server).article},
+	{Route{"GET /articles/{id}/map", "where and when an article's story lies"}, (*server).places},
 	{Route{"GET /versions/{id}", "one version of an article"}, (*server).version},
 	{Route{"GET /claims/{id}", "a claim in its context, with its chain"}, (*server).claim},
 	{Route{"GET /claims/{id}/why", "why a claim was read as it was"}, (*server).why},

@@ -19,6 +19,7 @@ import (
 	"sayso/cmd/sayso/samples"
 	"sayso/extract"
 	"sayso/ingest"
+	"sayso/knowledge"
 	"sayso/sqlite"
 	"sayso/web"
 )
@@ -129,7 +130,7 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string
 		}
 		return usage{sayso.E("serve", addr, sayso.Invalid, err)}
 	}
-	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections, Why: why()}
+	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections, Why: why(), Land: land()}
 	if verbose {
 		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
@@ -151,5 +152,20 @@ func why() func(*sayso.Article, sayso.Attribution) (sayso.Provenance, []sayso.Re
 	reader := sync.OnceValue(extract.New)
 	return func(a *sayso.Article, words sayso.Attribution) (sayso.Provenance, []sayso.Reason) {
 		return reader().Why(a, words)
+	}
+}
+
+// land gives the outlines that the program carries; nil where they are damaged.
+func land() web.Land {
+	base, err := knowledge.Load()
+	if err != nil {
+		return nil
+	}
+	return func(yield func(bool, [][2]float64) bool) {
+		for kind, points := range base.Land() {
+			if !yield(kind == knowledge.Border, points) {
+				return
+			}
+		}
 	}
 }
