@@ -116,6 +116,9 @@ type Dispute struct {
 const (
 	// minShared is the fewest words that two claims about one matter share.
 	minShared = 3
+	// minCommon is how many of them are no names: the same countries and people
+	// stand in claims about many matters.
+	minCommon = 1
 	// minShare is the share of the shorter claim’s words that they are.
 	minShare = 0.5
 	// maxClaims bounds the claims of one story that are held against each
@@ -142,7 +145,7 @@ func disputes(s *Story) []Dispute {
 			if !ok {
 				continue
 			}
-			if na, nb := negates(a.claim), negates(b.claim); na != nb {
+			if na, nb := negates(a.claim), negates(b.claim); na != nb && states(a.claim) && states(b.claim) {
 				out = append(out, Dispute{Denies, a.side(""), b.side(""), "one denies what the other asserts; both speak of " + shared})
 				continue
 			}
@@ -170,13 +173,32 @@ func negates(c *sayso.Claim) bool {
 	return c.Stance == sayso.Denies || c.Polarity == sayso.Negative
 }
 
+// states reports whether a claim says how things are. Who asks, demands or
+// declines to comment contradicts nobody.
+func states(c *sayso.Claim) bool {
+	switch c.Stance {
+	case sayso.Asserts, sayso.Confirms, sayso.Denies, sayso.Accuses, sayso.Predicts, sayso.Warns:
+		return true
+	}
+	return false
+}
+
 // oneMatter reports whether two claims share enough words, and names them.
 func oneMatter(a, b map[string]bool) (string, bool) {
 	var shared []string
-	for w := range a {
-		if b[w] {
-			shared = append(shared, w)
+	common := 0
+	for w, small := range a {
+		other, both := b[w]
+		if !both {
+			continue
 		}
+		shared = append(shared, w)
+		if small && other {
+			common++
+		}
+	}
+	if common < minCommon {
+		return "", false
 	}
 	n := min(len(a), len(b))
 	if len(shared) < minShared || float64(len(shared)) < minShare*float64(n) {
@@ -195,12 +217,14 @@ func sorted(m map[string]string) []string {
 	return out
 }
 
-// words are the content words of s, without endings.
+// words are the content words of s, without endings: true for those that s
+// also writes small, which are no names.
 func words(s string) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range fields(s) {
-		if len(w) > 3 && !function[w] && !isNumber(w) {
-			out[stem(w)] = true
+	for _, w := range cased(s) {
+		l := strings.ToLower(w)
+		if len(l) > 3 && !function[l] && !isNumber(l) {
+			out[stem(l)] = out[stem(l)] || w == l
 		}
 	}
 	return out
@@ -221,8 +245,11 @@ func numbers(s string) map[string]string {
 }
 
 // fields splits s into words in lower case; a mark inside a number stays.
-func fields(s string) []string {
-	fs := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+func fields(s string) []string { return cased(strings.ToLower(s)) }
+
+// cased is fields with the case as it stands.
+func cased(s string) []string {
+	fs := strings.FieldsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != ',' && r != '.'
 	})
 	out := fs[:0]

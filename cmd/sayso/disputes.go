@@ -1,0 +1,72 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"sayso/story"
+)
+
+type disputeRow struct {
+	Story    string      `json:"story"`
+	Relation string      `json:"relation"`
+	Why      string      `json:"why"`
+	A        disputeSide `json:"a"`
+	B        disputeSide `json:"b"`
+}
+
+type disputeSide struct {
+	Article string  `json:"article"`
+	Claim   *string `json:"claim"`
+	Speaker string  `json:"speaker"`
+	Content string  `json:"content"`
+	Value   *string `json:"value"`
+	Said    *string `json:"published"`
+}
+
+func newDisputeRow(id string, d story.Dispute) disputeRow {
+	side := func(s story.Side) disputeSide {
+		return disputeSide{string(s.Article), orNull(s.Claim), s.Speaker, s.Words, orNull(s.Value), orNull(s.Said.String())}
+	}
+	return disputeRow{id, string(d.Relation), d.Why, side(d.A), side(d.B)}
+}
+
+var disputeColumns = []string{"story", "relation", "speaker", "content", "other_speaker", "other_content", "why"}
+
+func (r disputeRow) CSV() []string {
+	return []string{r.Story, r.Relation, r.A.Speaker, r.A.Content, r.B.Speaker, r.B.Content, r.Why}
+}
+
+func (p *Program) disputes() *cobra.Command {
+	var l list
+	c := &cobra.Command{
+		Use:   "disputes [FLAG...]",
+		Short: "List claims that contradict each other, side by side",
+		Long: `Lists, story by story, pairs of claims by different speakers of which one denies what
+the other asserts, or which give different numbers. Nothing says who is right.
+--limit counts stories.`,
+		Example: `  sayso disputes
+  sayso disputes --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			out, err := p.printer(l.format, disputeColumns, []column{{name: "story", width: shortID}, {name: "relation", width: 8},
+				{name: "speaker", width: 18}, {name: "says"}, {name: "other speaker", width: 18}, {name: "says instead", drop: 1}})
+			if err != nil {
+				return err
+			}
+			all, err := p.told(c.Context(), l)
+			if err != nil {
+				return err
+			}
+			for _, s := range all {
+				for _, d := range s.Disputes {
+					if err := out.row(newDisputeRow(s.ID, d), short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
+						return err
+					}
+				}
+			}
+			return out.end("no disputes")
+		},
+	}
+	l.flags(c)
+	return c
+}
