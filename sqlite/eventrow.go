@@ -140,7 +140,7 @@ func (x *preparedEvent) join(day string) {
 		return
 	}
 	where, onGround := "", slices.Contains(local, x.Type)
-	if onGround {
+	if onGround && x.Place.Feature != "country" && x.Place.Feature != "continent" {
 		where = x.Place.Name
 	} else if len(names) < 2 {
 		x.key, x.Reason = sayso.DeriveID("ev", string(x.ID)), "alone: one side is not told"

@@ -217,7 +217,7 @@ func (c *coding) trigger(t trigger) {
 	for k := 0; k < len(from); k++ {
 		for j := c.first[from[k]]; j >= 0; j = c.next[j] {
 			i := int(j)
-			if c.covered[i] || c.apart(i) {
+			if c.covered[i] || c.apart(i) && !c.outcome(&t, i) {
 				continue
 			}
 			c.covered[i] = true
@@ -228,6 +228,16 @@ func (c *coding) trigger(t trigger) {
 		}
 	}
 	c.triggers = append(c.triggers, t)
+}
+
+// outcome reports whether a clause beside an assault tells what came of it:
+// "attacked a base, killing twelve".
+func (c *coding) outcome(t *trigger, i int) bool {
+	if t.category != "ASSAULT" || c.Tokens[i].Head != t.at || !c.Tokens[i].Is("advcl") || c.Tokens[i].XPOS != "VBG" {
+		return false
+	}
+	kind := counted[c.lemma[i]]
+	return kind == "killed" || kind == "wounded"
 }
 
 // mayTell reports whether word i could trigger something, were it not covered.

@@ -55,7 +55,7 @@ func (c *coding) placeOf(t *trigger) sayso.PlaceID {
 				best, score = m, v
 			}
 		}
-		if best != nil && (depth > 0 || score > 1) {
+		if best != nil && (depth == 1 || score > 1+depth/2) {
 			return best.Place
 		}
 	}
