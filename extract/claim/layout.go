@@ -28,6 +28,10 @@ func (a *Attribution) Trusted() bool {
 	return false
 }
 
+// Laid reports whether a is the whole of its paragraph and the layout alone
+// tells its parts: “…” — Ada Brenn. Nobody needs to weigh its words.
+func (a *Attribution) Laid() bool { return a.Rule == dashRule }
+
 const (
 	// maxLabel bounds the words before the colon.
 	maxLabel = 6
@@ -101,7 +105,7 @@ func (p *pass) dashed(r nlp.Range) {
 	for src.Len() > 0 && p.words[src.End-1].tag&stop != 0 {
 		src.End--
 	}
-	for k := src.First; k < src.End; k++ {
+	for k := src.First; k < src.End && p.words[k].tag&rel == 0; k++ {
 		if p.words[k].tag&(fin|aux|mark) != 0 {
 			return
 		}

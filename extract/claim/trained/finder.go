@@ -53,18 +53,25 @@ func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
 	s := Scene{newScene(d, rules, func(k key) Entry { return f.w.lexicon[k] })}
 	y, prob := f.w.tag(s.scene)
 	for _, r := range aside {
-		for i := r.First; i < min(r.End, len(y)); i++ {
-			y[i] = Out
-			clear(prob[i*Labels : (i+1)*Labels])
+		silence(r, y, prob)
+	}
+	return f.w.join(s, y, prob, rules)
+}
+
+// join makes attributions of labels.
+func (w *weights) join(s Scene, y []Label, prob []float32, rules []claim.Attribution) []claim.Attribution {
+	for k := range rules {
+		if rules[k].Laid() {
+			silence(s.d.Paragraphs[s.toks[rules[k].Start()].paragraph], y, prob)
 		}
 	}
 	g := SegmentsOf(y, prob)
-	l := s.Link(&g, f.w.content, f.w.source)
+	l := s.Link(&g, w.content, w.source)
 	found := s.Assemble(&g, &l)
 	out := make([]claim.Attribution, 0, len(found))
 	for i := range found {
 		a := found[i].Attribution
-		a.Rule, a.Confidence = modelRule, found[i].Evidence.Chance(f.w.confidence)
+		a.Rule, a.Confidence = modelRule, found[i].Evidence.Chance(w.confidence)
 		if a.Confidence >= minChance || size(a.Content) >= longContent {
 			out = append(out, a)
 		}
@@ -75,6 +82,14 @@ func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
 		claim.Nest(out)
 	}
 	return out
+}
+
+// silence takes the labels from the tokens of r.
+func silence(r nlp.Range, y []Label, prob []float32) {
+	for i := r.First; i < min(r.End, len(y)); i++ {
+		y[i] = Out
+		clear(prob[i*Labels : (i+1)*Labels])
+	}
 }
 
 // minChance is the confidence that an attribution of less than longContent

@@ -16,7 +16,7 @@ const maxMend = 12
 func (s *scene) mend(a *claim.Attribution) {
 	r := &a.Source[0]
 	for k, p := range a.Content {
-		if p.End == r.First && len(a.Content) > 1 && p.Len() <= maxMend && s.sameNoun(p, *r) {
+		if (p.End == r.First || p.End == r.First-1 && s.d.Word(p.End) == ",") && len(a.Content) > 1 && p.Len() <= maxMend && s.sameNoun(p, *r) {
 			r.First = p.First
 			a.Content = append(a.Content[:k:k], a.Content[k+1:]...)
 			break
