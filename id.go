@@ -28,7 +28,14 @@ type (
 	TimeID string
 	// EventID names an event inside an analysis. Example: "e1".
 	EventID string
+	// StoryID names a story in a ledger by one of its articles, and leads to
+	// the story that the article stands in now: an identifier that was noted
+	// down stays good when an earlier article turns up. Example: "st…".
+	StoryID string
 )
+
+// DeriveStoryID names the story that an article stands in.
+func DeriveStoryID(a ArticleID) StoryID { return StoryID(DeriveID("st", string(a))) }
 
 // idEncoding is Crockford-like: lower case, no padding, safe in addresses and
 // file names.

@@ -1,0 +1,65 @@
+package sayso
+
+import (
+	"fmt"
+	"testing"
+	"time"
+)
+
+// chain places articles a, b, c, … a day apart; links are "b>a" for like and
+// "b=a" for copy.
+func chain(n int, links ...string) []Placement {
+	ps := make([]Placement, n)
+	for i := range ps {
+		ps[i] = Placement{Article: ArticleID(rune('a' + i)), Published: Date{Time: time.Date(2031, 4, 1+i, 0, 0, 0, 0, time.UTC)}}
+	}
+	for _, l := range links {
+		kind := LikeLink
+		if l[1] == '=' {
+			kind = CopyLink
+		}
+		p := &ps[l[0]-'a']
+		p.Links = append(p.Links, StoryLink{Kind: kind, To: ArticleID(l[2:]), Score: 0.5})
+	}
+	return ps
+}
+
+func TestGroupStories(t *testing.T) {
+	split := func(a string) Regrouping { return Regrouping{Verdict: Split, Article: ArticleID(a)} }
+	merge := func(a, into string) Regrouping {
+		return Regrouping{Verdict: Merged, Article: ArticleID(a), Into: ArticleID(into)}
+	}
+	for _, c := range []struct {
+		name           string
+		links          []string
+		said           []Regrouping
+		stories, texts string
+	}{
+		{"nothing joins", nil, nil, "[0 1 2 3]", "[0 1 2 3]"},
+		{"a tree is a story", []string{"b>a", "c>b"}, nil, "[0 0 0 3]", "[0 1 2 3]"},
+		{"copies are a text, and join trees", []string{"b=a", "d>c", "d=b"}, nil, "[0 0 0 0]", "[0 0 2 0]"},
+		{"a split takes along what hangs on it", []string{"b>a", "c>b", "d>a"}, []Regrouping{split("b")}, "[0 1 1 0]", "[0 1 2 3]"},
+		{"and cuts copies from branch to branch", []string{"b>a", "b=a", "c>b", "c=a"}, []Regrouping{split("b")}, "[0 1 1 3]", "[0 1 2 3]"},
+		{"who hangs on a copy alone hangs on it", []string{"b=a", "c=b"}, []Regrouping{split("c")}, "[0 0 2 3]", "[0 0 2 3]"},
+		{"a merger joins", []string{"b>a", "d>c"}, []Regrouping{merge("c", "b")}, "[0 0 0 0]", "[0 1 2 3]"},
+		{"a split and a merger move", []string{"b>a", "c>b"}, []Regrouping{split("c"), merge("c", "d")}, "[0 0 2 2]", "[0 1 2 3]"},
+		{"what is not there counts for nothing", []string{"b>z"}, []Regrouping{merge("z", "a"), split("z")}, "[0 1 2 3]", "[0 1 2 3]"},
+	} {
+		stories, texts := GroupStories(chain(4, c.links...), c.said)
+		if fmt.Sprint(stories) != c.stories || fmt.Sprint(texts) != c.texts {
+			t.Errorf("%s: %v %v, want %s %s", c.name, stories, texts, c.stories, c.texts)
+		}
+	}
+}
+
+func TestStoryTitle(t *testing.T) {
+	for want, in := range map[string][]string{
+		"":                               {"", "!"},
+		"Ferry Aurelia aground":          {"", "Ferry Aurelia aground", "Aurelia: ferry aground in fog off the northern cape, they say"},
+		"Harbour closed after collision": {"Storm", "Harbour closed  after collision", "Harbour still closed after collision"},
+	} {
+		if got := StoryTitle(in); got != want {
+			t.Errorf("StoryTitle(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
