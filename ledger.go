@@ -148,7 +148,10 @@ type ArticleQuery struct {
 	Words    string // in title or text; see ClaimQuery.Words
 	Outlet   string // exactly, case aside
 	Language string
+	Actor    ActorID   // named in the article
 	From, To time.Time // published in [From, To)
+	Revised  bool      // only articles with more than one version
+	Since    time.Time // only articles with a version that was first read then or later
 	Paging
 }
 

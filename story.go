@@ -27,6 +27,9 @@ type StoryLink struct {
 	// in common: of the article that has the link, and of To. CopyLink only.
 	Here  float64 `json:",omitempty"`
 	There float64 `json:",omitempty"`
+	// Common is how many fingerprints the texts share, by which an article’s
+	// copies are ranked. CopyLink only.
+	Common int `json:",omitempty"`
 	// Origin is which of the two the other took from; empty where nothing
 	// decides it. Why says so in words. CopyLink only.
 	Origin ArticleID `json:",omitempty"`

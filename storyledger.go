@@ -18,13 +18,17 @@ type StoryLedger interface {
 	// longest so first, at most limit of them.
 	Unplaced(ctx context.Context, limit int) ([]ArticleID, error)
 	// Placed lists placements by Seq, those above after, at most limit of them.
+	// An article that is to be placed anew, by Unplace, has no Version there.
 	Placed(ctx context.Context, after int64, limit int) ([]Placement, error)
+	// Placement returns that of one article. NotFound when it is not placed.
+	Placement(ctx context.Context, id ArticleID) (*Placement, error)
 	// Place keeps placements in one transaction, each in the place of the one
 	// that its article had, and returns the highest Seq. Links are kept as they
-	// are given. It is Busy, and keeps nothing, when the highest Seq is not
-	// seen: somebody else has placed, and what follows from that is to be worked
-	// out first. A placement whose Version is not the newest any more leaves its
-	// article unplaced.
+	// are given. A placement without a Signature changes the links of its article
+	// and nothing else. One whose Version is not the newest any more is not kept,
+	// and leaves its article unplaced; the Seq rises by as many as are kept. It is
+	// Busy, and keeps nothing, when the highest Seq is not seen: somebody else has
+	// placed, and what follows from that is to be worked out first.
 	Place(ctx context.Context, seen int64, ps ...Placement) (int64, error)
 	// Unplace drops all placements and marks every article unplaced. What
 	// analysts said stays.
@@ -32,9 +36,10 @@ type StoryLedger interface {
 
 	// Stories lists stories, those with the latest news first, undated last.
 	Stories(ctx context.Context, q StoryQuery) (Page[StoryRow], error)
-	// Story returns the story that an identifier leads to: the one in which the
-	// article stands that DeriveStoryID named. NotFound when there is none, as
-	// for an article that is not placed.
+	// Story returns the story that an identifier leads to, or the beginning of
+	// one that leads to no other: the one in which the article stands that
+	// DeriveStoryID named. NotFound when there is none, as for an article that is
+	// not placed; Invalid when the beginning leads to several.
 	Story(ctx context.Context, id StoryID) (*StoryRecord, error)
 
 	// Regroup records an analyst's word, in the place of an earlier one of the

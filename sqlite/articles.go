@@ -63,6 +63,15 @@ func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page
 		if q.Language != "" {
 			s.and(`v.language = ?`, q.Language)
 		}
+		if q.Actor != "" {
+			s.and(`v.n IN (SELECT version FROM link WHERE actor = (SELECT n FROM actor WHERE id = ?))`, string(q.Actor))
+		}
+		if q.Revised {
+			s.and(`a.versions > 1`)
+		}
+		if !q.Since.IsZero() {
+			s.and(`EXISTS (SELECT 1 FROM version w WHERE w.article = a.n AND w.first_read >= ?)`, q.Since.UnixMilli())
+		}
 		s.between(`v.at`, q.From, q.To)
 		if after != nil {
 			s.and(`(v.at, v.article, v.n) < (?, ?, ?)`, after[0], after[1], after[2])

@@ -21,7 +21,8 @@ import (
 //	1  articles, versions, readings, claims, actors and their links, words
 //	2  corrections
 //	4  events; 3 is for the links of actors
-const Format = 4
+//	5  stories
+const Format = 5
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

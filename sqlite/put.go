@@ -202,6 +202,9 @@ func (w *writer) put(p *prepared) (sayso.Outcome, error) {
 	if err == nil {
 		err = w.addDerived(p, at)
 	}
+	if err == nil && at.newest {
+		err = w.unplace(at.article)
+	}
 	return out, err
 }
 

@@ -22,6 +22,7 @@ type statements struct {
 	dropClaimWords, dropClaimActors, dropClaimTexts, dropClaims        *sql.Stmt
 	dropSaid, dropLinks, dropRoles                                     *sql.Stmt
 	findApart, insertEvent, retireEvents, dropEvents                   *sql.Stmt
+	findUnplaced, insertUnplaced                                       *sql.Stmt
 }
 
 func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -94,6 +95,9 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.retireEvents, `UPDATE event SET newest = 0 WHERE version = ?`},
 		{&s.dropEvents, `DELETE FROM event WHERE version = ?`},
+
+		{&s.findUnplaced, `SELECT n FROM unplaced WHERE article = ?`},
+		{&s.insertUnplaced, `INSERT INTO unplaced (article) VALUES (?)`},
 	} {
 		stmt, err := db.PrepareContext(ctx, x.sql)
 		if err != nil {

@@ -22,6 +22,10 @@ type Change struct {
 	// Before and After are the words that changed.
 	Before, After string
 	Content       string // the claim’s content, as it stands now where it still stands
+	// Speaker and Stance are the claim's, as it stands now where it still
+	// stands: an added denial is Added with the stance denies.
+	Speaker string
+	Stance  sayso.Stance
 }
 
 // alike is the share of words from which two claims of an article are one.
@@ -55,7 +59,7 @@ func Compare(old, now *sayso.Record) []Change {
 		x := &a[i]
 		content := x.claim.Content.In(old.Article.Text)
 		if pair[i] < 0 {
-			out = append(out, Change{Kind: Removed, Old: old.ClaimIDs[x.claim.ID], Before: content, Content: content})
+			out = append(out, Change{Kind: Removed, Old: old.ClaimIDs[x.claim.ID], Before: content, Content: content, Speaker: x.speaker, Stance: x.claim.Stance})
 			continue
 		}
 		out = append(out, differences(old, now, x, &b[pair[i]])...)
@@ -63,7 +67,7 @@ func Compare(old, now *sayso.Record) []Change {
 	for j := range b {
 		if !took[j] {
 			content := b[j].claim.Content.In(now.Article.Text)
-			out = append(out, Change{Kind: Added, New: now.ClaimIDs[b[j].claim.ID], After: content, Content: content})
+			out = append(out, Change{Kind: Added, New: now.ClaimIDs[b[j].claim.ID], After: content, Content: content, Speaker: b[j].speaker, Stance: b[j].claim.Stance})
 		}
 	}
 	return out
@@ -73,7 +77,7 @@ func Compare(old, now *sayso.Record) []Change {
 func differences(old, now *sayso.Record, x, y *said) []Change {
 	before, after := x.claim.Content.In(old.Article.Text), y.claim.Content.In(now.Article.Text)
 	change := func(k ChangeKind, a, b string) Change {
-		return Change{k, old.ClaimIDs[x.claim.ID], now.ClaimIDs[y.claim.ID], a, b, after}
+		return Change{k, old.ClaimIDs[x.claim.ID], now.ClaimIDs[y.claim.ID], a, b, after, y.speaker, y.claim.Stance}
 	}
 	var out []Change
 	if a, b := x.claim.Cue.Spans.In(old.Article.Text), y.claim.Cue.Spans.In(now.Article.Text); a != b {

@@ -2,25 +2,24 @@
 // of one, which articles belong to one story, and where the claims in a story
 // contradict each other.
 //
-// A story derives from the newest versions alone, in order of date: whatever
-// order they were read in, the same articles give the same stories.
+// A [Keeper] places articles as they arrive, and the ledger keeps where; [Tell]
+// reads one story from it with all that its articles put on record. See
+// place.go for how stories come about.
 package story
 
 import (
 	"cmp"
+	"context"
 	"slices"
-	"strings"
-	"time"
 
 	"sayso"
-	"sayso/story/cluster"
-	"sayso/story/lineage"
+	"sayso/story/index"
 )
 
 // Story is what was published about one matter.
 type Story struct {
 	// ID derives from the story’s first article.
-	ID    string
+	ID    sayso.StoryID
 	Title string // a headline of the story’s own
 	// First and Last are the dates of the earliest and latest article.
 	First, Last sayso.Date
@@ -29,12 +28,17 @@ type Story struct {
 	Texts       []Text
 	Speakers    []Speaker
 	Disputes    []Dispute
+	// Said is what analysts said of where these articles belong, the latest first.
+	Said []sayso.Regrouping
+	// Untold is how many later articles were left out: see MaxTold.
+	Untold int
 }
 
-// Link is why an article belongs to its story.
+// Link is why an article belongs to its story: the article that it hangs on.
 type Link struct {
-	Score float64  // likeness to the story as it stood, 0 to 1; 0 for the article that opened it
-	Words []string // what weighed most, without endings
+	To    sayso.ArticleID // empty for the article that opened the story, and for one that only a copy or an analyst put here
+	Score float64         // likeness, less the more days lie between, 0 to 1
+	Words []string        // what weighed most, without endings
 }
 
 // Text is copies of one text, or one article that nobody copied.
@@ -59,126 +63,134 @@ type Speaker struct {
 	Texts  int
 }
 
+// MaxTold bounds how many articles of a story are told, the earliest; the
+// others are counted.
+const MaxTold = 1000
+
+// Tell reads the story that an identifier leads to.
+func Tell(ctx context.Context, led Ledger, id sayso.StoryID) (*Story, error) {
+	r, err := led.Story(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return tell(ctx, r, led.Article)
+}
+
+func tell(ctx context.Context, r *sayso.StoryRecord, article func(context.Context, sayso.ArticleID) (*sayso.Record, error)) (*Story, error) {
+	s := &Story{ID: r.ID, Title: r.Title, First: r.First, Last: r.Last, Said: r.Said}
+	told := r.Members[:min(len(r.Members), MaxTold)]
+	s.Untold = len(r.Members) - len(told)
+	for i := range told {
+		rec, err := article(ctx, told[i].Article.ID)
+		if err != nil {
+			return nil, err
+		}
+		// What stories need not is let go at once: it is most of the memory.
+		rec.Analysis.Tokens, rec.Analysis.Mentions = nil, nil
+		s.Articles = append(s.Articles, rec)
+		var link Link
+		for _, k := range told[i].Links {
+			if k.Kind == sayso.LikeLink {
+				link = Link{k.To, k.Score, k.Words}
+			}
+		}
+		s.Links = append(s.Links, link)
+	}
+	s.Texts = texts(told)
+	s.Speakers = speakers(s)
+	s.Disputes = disputes(s)
+	return s, nil
+}
+
 // Gather tells the stories of some articles, those with the latest news first.
-func Gather(recs []*sayso.Record) []Story {
-	recs = slices.Clone(recs)
-	slices.SortFunc(recs, func(a, b *sayso.Record) int {
-		return cmp.Or(a.Article.Published.Compare(b.Article.Published.Time), cmp.Compare(a.Article.ID, b.Article.ID))
+// It keeps nothing: a ledger tells the same stories of the same articles.
+func Gather(recs []*sayso.Record) ([]Story, error) {
+	ctx := context.Background()
+	m := make(memory, len(recs))
+	for _, r := range recs {
+		m[r.Article.ID] = r
+	}
+	p := newPlacer(m, index.New())
+	for _, r := range recs {
+		if err := p.place(ctx, r); err != nil {
+			return nil, err
+		}
+	}
+	ps := make([]sayso.Placement, len(p.changed))
+	for i, x := range p.changed {
+		ps[i] = *x
+	}
+	slices.SortFunc(ps, func(a, b sayso.Placement) int {
+		if a.Before(&b) {
+			return -1
+		}
+		return 1
 	})
-	docs := make([]cluster.Doc, len(recs))
-	prints := make([]lineage.Fingerprint, len(recs))
-	for i, r := range recs {
-		docs[i] = cluster.Doc{ID: string(r.Article.ID), Title: r.Article.Title, Text: r.Article.Text, Time: r.Article.Published.Time}
-		prints[i] = lineage.Of(r.Article.Text)
+	rows := map[int]*sayso.StoryRecord{}
+	titles := map[int][]string{}
+	group, text := sayso.GroupStories(ps, nil)
+	for i := range ps {
+		a := &m[ps[i].Article].Article
+		r := rows[group[i]]
+		if r == nil {
+			r = &sayso.StoryRecord{StoryRow: sayso.StoryRow{ID: sayso.DeriveStoryID(a.ID), First: a.Published}}
+			rows[group[i]] = r
+		}
+		if r.First.IsZero() {
+			r.First = a.Published
+		}
+		if !a.Published.IsZero() {
+			r.Last = a.Published
+		}
+		titles[group[i]] = append(titles[group[i]], a.Title)
+		r.Members = append(r.Members, sayso.StoryMember{
+			Article: sayso.ArticleRow{ID: a.ID}, Text: ps[text[i]].Article, Links: ps[i].Links})
 	}
 	var out []Story
-	for _, g := range cluster.Gather(docs, cluster.Default) {
-		s := Story{}
-		var fps []lineage.Fingerprint
-		for k, i := range g.Docs {
-			s.Articles = append(s.Articles, recs[i])
-			s.Links = append(s.Links, Link{g.Links[k].Score, g.Links[k].Words})
-			fps = append(fps, prints[i])
+	for root, r := range rows {
+		r.Title = sayso.StoryTitle(titles[root])
+		s, err := tell(ctx, r, m.Article)
+		if err != nil {
+			return nil, err
 		}
-		s.ID = sayso.DeriveID("st", string(s.Articles[0].Article.ID))
-		for _, r := range s.Articles {
-			if d := r.Article.Published; !d.IsZero() {
-				if s.First.IsZero() {
-					s.First = d
-				}
-				s.Last = d
-			}
-		}
-		s.Title = title(s.Articles)
-		s.Texts = texts(s.Articles, fps)
-		s.Speakers = speakers(&s)
-		s.Disputes = disputes(&s)
-		out = append(out, s)
+		out = append(out, *s)
 	}
-	slices.SortStableFunc(out, func(a, b Story) int {
+	slices.SortFunc(out, func(a, b Story) int {
 		return cmp.Or(b.Last.Compare(a.Last.Time), cmp.Compare(a.ID, b.ID))
 	})
-	return out
+	return out, nil
 }
 
-// title is the headline that shares most words with the others; the earliest
-// of equals, and the opening words where no article has a headline.
-func title(recs []*sayso.Record) string {
-	count := map[string]int{}
-	for _, r := range recs {
-		for w := range words(r.Article.Title) {
-			count[w]++
-		}
-	}
-	best, score := "", -1.0
-	for _, r := range recs {
-		ws := words(r.Article.Title)
-		if len(ws) == 0 {
-			continue
-		}
-		x := 0.0
-		for w := range ws {
-			x += float64(count[w])
-		}
-		// A long headline has more words to share; half its length is charged.
-		if x /= float64(len(ws) + 3); x > score {
-			best, score = r.Article.Title, x
-		}
-	}
-	if best == "" {
-		best, _, _ = strings.Cut(recs[0].Article.Text, "\n")
-		if r := []rune(best); len(r) > 80 {
-			best = string(r[:80]) + "…"
-		}
-	}
-	return strings.TrimSpace(best)
+// memory is a shelf of records. Nothing in it is placed yet.
+type memory map[sayso.ArticleID]*sayso.Record
+
+func (m memory) Article(_ context.Context, id sayso.ArticleID) (*sayso.Record, error) {
+	return m[id], nil
 }
 
-// texts joins copies: whoever shares a text with one of a group is in it.
-func texts(recs []*sayso.Record, prints []lineage.Fingerprint) []Text {
-	x := lineage.NewIndex()
-	group := make([]int, len(recs))
-	var taken []Copy
-	at := make([]int, 0, len(recs)) // for each of taken, its later article
-	for i, r := range recs {
-		group[i] = i
-		for _, j := range x.Near(prints[i]) {
-			o := lineage.Compare(recs[j].Article.Text, r.Article.Text)
-			if !o.Copy() {
-				continue
-			}
-			c := Copy{A: recs[j].Article.ID, B: r.Article.ID, InA: o.InA, InB: o.InB}
-			d := lineage.Direct(&recs[j].Article, &r.Article)
-			c.Why = d.Why
-			switch d.From {
-			case 1:
-				c.From = c.A
-			case 2:
-				c.From = c.B
-			}
-			taken, at = append(taken, c), append(at, i)
-			for k, old, now := 0, group[i], group[j]; k <= i; k++ {
-				if group[k] == old {
-					group[k] = now
-				}
-			}
-		}
-		x.Add(prints[i])
-	}
+func (m memory) Placement(_ context.Context, id sayso.ArticleID) (*sayso.Placement, error) {
+	return nil, sayso.E("find placement", string(id), sayso.NotFound, nil)
+}
+
+// texts gathers copies: each text with the links that say so.
+func texts(members []sayso.StoryMember) []Text {
 	var out []Text
-	place := map[int]int{}
-	for i, r := range recs {
-		k, known := place[group[i]]
+	place := map[sayso.ArticleID]int{}
+	for i := range members {
+		m := &members[i]
+		k, known := place[m.Text]
 		if !known {
 			k = len(out)
-			place[group[i]] = k
+			place[m.Text] = k
 			out = append(out, Text{})
 		}
-		out[k].Articles = append(out[k].Articles, r.Article.ID)
-	}
-	for n, c := range taken {
-		t := &out[place[group[at[n]]]]
-		t.Taken = append(t.Taken, c)
+		t := &out[k]
+		t.Articles = append(t.Articles, m.Article.ID)
+		for _, l := range m.Links {
+			if l.Kind == sayso.CopyLink && slices.Contains(t.Articles, l.To) {
+				t.Taken = append(t.Taken, Copy{A: l.To, B: m.Article.ID, InA: l.There, InB: l.Here, From: l.Origin, Why: l.Why})
+			}
+		}
 	}
 	for i := range out {
 		originFirst(&out[i])
@@ -206,12 +218,4 @@ func originFirst(t *Text) {
 		}
 		return -1
 	})
-}
-
-// Day is a date for people: a day, or "undated".
-func Day(d sayso.Date) string {
-	if d.IsZero() {
-		return "undated"
-	}
-	return d.Format(time.DateOnly)
 }

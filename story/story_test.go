@@ -46,7 +46,11 @@ func TestGather(t *testing.T) {
 	want := ""
 	for seed := range uint64(3) {
 		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(rs), func(i, j int) { rs[i], rs[j] = rs[j], rs[i] })
-		got := tell(Gather(rs))
+		ss, err := Gather(rs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := retell(ss)
 		if want == "" {
 			want = got
 		} else if got != want {
@@ -65,7 +69,7 @@ func TestGather(t *testing.T) {
 	}
 }
 
-func tell(ss []Story) string {
+func retell(ss []Story) string {
 	var b strings.Builder
 	for _, s := range ss {
 		var ts [][]sayso.ArticleID

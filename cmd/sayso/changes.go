@@ -1,7 +1,7 @@
 package main
 
 import (
-	"context"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,37 +11,48 @@ import (
 
 type changeRow struct {
 	Article string  `json:"article"`
+	URL     *string `json:"url"`
+	Outlet  *string `json:"outlet"`
+	Title   string  `json:"title"`
 	Old     string  `json:"old_version"`
 	New     string  `json:"new_version"`
+	Seen    string  `json:"seen"`
 	Kind    string  `json:"kind"`
 	OldID   *string `json:"old_claim"`
 	NewID   *string `json:"new_claim"`
+	Speaker *string `json:"speaker"`
+	Stance  string  `json:"stance"`
 	Before  *string `json:"before"`
 	After   *string `json:"after"`
 	Content string  `json:"content"`
 }
 
-var changeColumns = []string{"article", "old_version", "new_version", "kind", "before", "after", "content"}
+var changeColumns = []string{"article", "outlet", "old_version", "new_version", "seen", "kind", "speaker", "stance", "before", "after", "content"}
 
 func (r changeRow) CSV() []string {
-	return []string{r.Article, r.Old, r.New, r.Kind, str(r.Before), str(r.After), r.Content}
+	return []string{r.Article, str(r.Outlet), r.Old, r.New, r.Seen, r.Kind, str(r.Speaker), r.Stance, str(r.Before), str(r.After), r.Content}
 }
 
 func (p *Program) changes() *cobra.Command {
 	var l list
-	var outlet string
+	var outlet, since string
 	c := &cobra.Command{
 		Use:   "changes [FLAG...]",
 		Short: "List what publishers changed in claims between versions of an article",
 		Long: `Lists what each later version of an article does to its claims: added, removed, or
-with another cue, stance, source, figure or wording. --limit counts articles.`,
+with another cue, stance, source, figure or wording; an added denial is an added claim with
+the stance denies. --limit counts articles that have versions.`,
 		Example: `  sayso changes
   sayso changes --outlet "Northwind Daily (sample)" --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
+			from, err := moment("since", since)
+			if err != nil {
+				return err
+			}
 			out, err := p.printer(l.format, changeColumns, []column{{name: "article", width: shortID}, {name: "kind", width: 8},
-				{name: "before"}, {name: "after"}, {name: "claim", drop: 1}})
+				{name: "speaker", width: 18, drop: 2}, {name: "stance", width: 9, drop: 3}, {name: "before", width: 22}, {name: "after", width: 22}, {name: "claim", drop: 1}})
 			if err != nil {
 				return err
 			}
@@ -51,12 +62,13 @@ with another cue, stance, source, figure or wording. --limit counts articles.`,
 			}
 			defer led.Close()
 			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
-				return led.Articles(ctx, sayso.ArticleQuery{Outlet: outlet, Paging: pg})
+				return led.Articles(ctx, sayso.ArticleQuery{Outlet: outlet, Revised: true, Since: from, Paging: pg})
 			}, func(r sayso.ArticleRow) error {
-				if r.Versions < 2 {
-					return nil
+				edits, err := story.Edits(ctx, led, r, from)
+				for i := len(edits) - 1; i >= 0 && err == nil; i-- {
+					err = printEdit(&edits[i], out)
 				}
-				return printChanges(ctx, led, r.ID, out)
+				return err
 			})
 			if err != nil {
 				return err
@@ -65,29 +77,18 @@ with another cue, stance, source, figure or wording. --limit counts articles.`,
 		},
 	}
 	c.Flags().StringVar(&outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
+	c.Flags().StringVar(&since, "since", "", "only versions that the ledger first read on this `DATE` or later, or at this moment: 2023-09-14T12:00:00Z")
 	l.flags(c)
 	return c
 }
 
-func printChanges(ctx context.Context, led sayso.Ledger, id sayso.ArticleID, out *printer) error {
-	vs, err := led.Versions(ctx, id)
-	if err != nil {
-		return err
-	}
-	for i := len(vs) - 1; i > 0; i-- {
-		old, err := led.Version(ctx, vs[i].ID)
-		if err != nil {
+func printEdit(e *story.Edit, out *printer) error {
+	a := &e.Article
+	for _, c := range e.Changes {
+		r := changeRow{string(a.ID), orNull(a.URL), orNull(a.Outlet), a.Title, string(e.Old.ID), string(e.New.ID), e.New.FirstRead.Format(time.RFC3339), string(c.Kind),
+			orNull(c.Old), orNull(c.New), orNull(c.Speaker), string(c.Stance), orNull(c.Before), orNull(c.After), c.Content}
+		if err := out.row(r, short(a.ID), string(c.Kind), c.Speaker, string(c.Stance), c.Before, c.After, c.Content); err != nil {
 			return err
-		}
-		now, err := led.Version(ctx, vs[i-1].ID)
-		if err != nil {
-			return err
-		}
-		for _, c := range story.Compare(old, now) {
-			r := changeRow{string(id), string(vs[i].ID), string(vs[i-1].ID), string(c.Kind), orNull(c.Old), orNull(c.New), orNull(c.Before), orNull(c.After), c.Content}
-			if err := out.row(r, short(id), string(c.Kind), c.Before, c.After, c.Content); err != nil {
-				return err
-			}
 		}
 	}
 	return nil

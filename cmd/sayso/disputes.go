@@ -53,16 +53,16 @@ the other asserts, or which give different numbers. Nothing says who is right.
 			if err != nil {
 				return err
 			}
-			all, err := p.told(c.Context(), l)
-			if err != nil {
-				return err
-			}
-			for _, s := range all {
+			err = p.told(c.Context(), l, func(s *story.Story) error {
 				for _, d := range s.Disputes {
-					if err := out.row(newDisputeRow(s.ID, d), short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
+					if err := out.row(newDisputeRow(string(s.ID), d), short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
 						return err
 					}
 				}
+				return nil
+			})
+			if err != nil {
+				return err
 			}
 			return out.end("no disputes")
 		},

@@ -117,7 +117,7 @@ link, what was said, how firmly, and who carried it.`,
 		}
 	}
 	add("read", p.analyze(), p.read())
-	add("ask", p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.disputes(), p.changes(), p.actors(), p.show(), p.explain())
+	add("ask", p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.actors(), p.show(), p.explain())
 	add("correct", p.correct(), p.corrections())
 	add("serve", p.demo(), p.serve())
 	add("learn", p.train(), p.eval(), p.compile())

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/story"
 )
 
 // A batch goes into the ledger in one transaction: enough to pay for it, few
@@ -50,7 +51,7 @@ You may interrupt it at any moment: what is in is in, and running it again compl
 			if err != nil {
 				return err
 			}
-			t := &taking{ledger: led, bar: p.progress(ctx, args, p.errTerminal()), began: time.Now(), forms: map[sayso.Form]int{}}
+			t := &taking{ledger: led, place: placing(led), bar: p.progress(ctx, args, p.errTerminal()), began: time.Now(), forms: map[sayso.Form]int{}}
 			err = readAll(p, ctx, args, o, x, t.bar, func(_ context.Context, r *reading) (*reading, error) { return r, nil },
 				func(r *reading, err error) error { return t.take(ctx, r, err) })
 			if err == nil || ctx.Err() != nil {
@@ -82,6 +83,7 @@ You may interrupt it at any moment: what is in is in, and running it again compl
 // taking gathers readings into batches and counts what became of them.
 type taking struct {
 	ledger  sayso.Ledger
+	place   func(context.Context) error // puts what is new into stories
 	bar     *progress
 	began   time.Time
 	pending []*reading
@@ -131,7 +133,20 @@ func (t *taking) flush(ctx context.Context) error {
 		t.count(t.pending[i], o)
 	}
 	t.pending, t.bytes = nil, 0
-	return nil
+	return t.place(ctx)
+}
+
+// placing gives what puts new articles of a ledger into stories.
+func placing(led sayso.Ledger) func(context.Context) error {
+	keeps, ok := led.(story.Ledger)
+	if !ok {
+		return func(context.Context) error { return nil }
+	}
+	k := story.NewKeeper(keeps)
+	return func(ctx context.Context) error {
+		_, err := k.Update(ctx)
+		return err
+	}
 }
 
 // each puts what is pending one by one, so that a reading that the ledger
@@ -150,7 +165,7 @@ func (t *taking) each(ctx context.Context) error {
 		}
 	}
 	t.pending, t.bytes = nil, 0
-	return nil
+	return t.place(ctx)
 }
 
 func (t *taking) count(r *reading, o sayso.Outcome) {

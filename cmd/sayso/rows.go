@@ -69,6 +69,19 @@ func (s *interval) times() (from, to time.Time, err error) {
 	return first.Time, to, err
 }
 
+// moment reads a flag that names a day, which begins then, or a moment; zero
+// for none.
+func moment(flag, v string) (time.Time, error) {
+	if v == "" {
+		return time.Time{}, nil
+	}
+	d, err := ingest.ParseDate(v)
+	if err != nil {
+		return time.Time{}, usage{fmt.Errorf("--%s: %w", flag, err)}
+	}
+	return d.Time, nil
+}
+
 // one checks that a flag's value is one of a set; empty means any.
 func one[S ~string](flag, v string, of ...S) (S, error) {
 	if v != "" && !slices.Contains(of, S(v)) {

@@ -21,6 +21,7 @@ import (
 	"sayso/ingest"
 	"sayso/knowledge"
 	"sayso/sqlite"
+	"sayso/story"
 	"sayso/web"
 )
 
@@ -45,7 +46,7 @@ Claims can be corrected on their pages where only this machine reaches them, or 
   sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
-			led, err := p.openExisting(c.Context(), at)
+			led, err := p.openStories(c.Context(), at)
 			if err != nil {
 				return err
 			}
@@ -99,7 +100,7 @@ which is gone when the demo ends, and serves it.`,
 
 // readSamples reads the bundled reports in name order, each in a transaction
 // of its own, so that a later version finds the earlier one.
-func readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
+func readSamples(ctx context.Context, led story.Ledger) (int, error) {
 	names, err := fs.Glob(samples.FS, "*.html")
 	if err != nil {
 		return 0, err
@@ -118,7 +119,8 @@ func readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
 			return 0, err
 		}
 	}
-	return len(names), nil
+	_, err = story.NewKeeper(led).Update(ctx)
+	return len(names), err
 }
 
 // serveLedger serves until ctx ends.

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"errors"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -31,6 +31,7 @@ type storyArticle struct {
 	ID     string   `json:"id"`
 	Path   *string  `json:"path"`
 	URL    *string  `json:"url"`
+	On     *string  `json:"hangs_on"`
 	Score  float64  `json:"score"`
 	Joined []string `json:"joined_by"`
 }
@@ -74,14 +75,14 @@ func orNull[S ~string](s S) *string {
 }
 
 func newStoryRow(s *story.Story) storyRow {
-	r := storyRow{ID: s.ID, Title: s.Title, From: orNull(s.First.String()), To: orNull(s.Last.String()),
+	r := storyRow{ID: string(s.ID), Title: s.Title, From: orNull(s.First.String()), To: orNull(s.Last.String()),
 		Copies: []storyCopy{}, Speakers: []storySpeaker{}, Disputes: []disputeRow{}}
 	for i, a := range s.Articles {
 		by := s.Links[i].Words
 		if by == nil {
 			by = []string{}
 		}
-		r.Articles = append(r.Articles, storyArticle{string(a.Article.ID), orNull(a.Article.Path), orNull(a.Article.URL), s.Links[i].Score, by})
+		r.Articles = append(r.Articles, storyArticle{string(a.Article.ID), orNull(a.Article.Path), orNull(a.Article.URL), orNull(s.Links[i].To), s.Links[i].Score, by})
 	}
 	for _, t := range s.Texts {
 		var ids []string
@@ -97,27 +98,28 @@ func newStoryRow(s *story.Story) storyRow {
 		r.Speakers = append(r.Speakers, storySpeaker{x.Name, orNull(x.Actor), x.Claims, x.Texts})
 	}
 	for _, d := range s.Disputes {
-		r.Disputes = append(r.Disputes, newDisputeRow(s.ID, d))
+		r.Disputes = append(r.Disputes, newDisputeRow(string(s.ID), d))
 	}
 	return r
 }
 
-// gather reads the newest versions of a ledger and tells their stories.
-func gather(ctx context.Context, led sayso.Ledger) ([]story.Story, error) {
-	var recs []*sayso.Record
-	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
-		return led.Articles(ctx, sayso.ArticleQuery{Paging: pg})
-	}, func(r sayso.ArticleRow) error {
-		rec, err := led.Article(ctx, r.ID)
-		if err == nil {
-			// What stories need not is let go at once: of a large ledger it
-			// would be most of the memory.
-			rec.Analysis.Tokens, rec.Analysis.Mentions = nil, nil
-			recs = append(recs, rec)
-		}
-		return err
-	})
-	return story.Gather(recs), err
+// openStories opens a ledger that keeps stories, and places what waits in it:
+// articles that an older Sayso took in, or that a read that was killed left.
+func (p *Program) openStories(ctx context.Context, flag string) (story.Ledger, error) {
+	led, err := p.openExisting(ctx, flag)
+	if err != nil {
+		return nil, err
+	}
+	keeps, ok := led.(story.Ledger)
+	if !ok {
+		led.Close()
+		return nil, sayso.Errorf("open ledger", flag, sayso.Invalid, "this kind of ledger keeps no stories")
+	}
+	if _, err := story.NewKeeper(keeps).Update(ctx); err != nil {
+		led.Close()
+		return nil, err
+	}
+	return keeps, nil
 }
 
 func (p *Program) stories() *cobra.Command {
@@ -126,8 +128,8 @@ func (p *Program) stories() *cobra.Command {
 		Use:   "stories [FLAG...]",
 		Short: "List stories: articles on one matter, and how many texts they are",
 		Long: `Lists stories, those with the latest news first. Articles about one matter make a
-story; copies of one text count once. Stories are told from the ledger's newest
-versions each time, so the order of reading does not matter.`,
+story; copies of one text count once. Which articles belong together does not depend
+on the order in which they were read.`,
 		Example: `  sayso stories
   sayso stories --format json`,
 		Args: cobra.NoArgs,
@@ -139,16 +141,12 @@ versions each time, so the order of reading does not matter.`,
 			if err != nil {
 				return err
 			}
-			all, err := p.told(c.Context(), l)
+			err = p.told(c.Context(), l, func(s *story.Story) error {
+				n := newStoryRow(s)
+				return out.row(n, short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Disputes)))
+			})
 			if err != nil {
 				return err
-			}
-			for i := range all {
-				s := &all[i]
-				n := newStoryRow(s)
-				if err := out.row(n, short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Disputes))); err != nil {
-					return err
-				}
 			}
 			return out.end("no stories: the ledger is empty")
 		},
@@ -157,51 +155,73 @@ versions each time, so the order of reading does not matter.`,
 	return c
 }
 
-// told are the stories of the ledger, no more than were asked for.
-func (p *Program) told(ctx context.Context, l list) ([]story.Story, error) {
-	if l.limit < 0 {
-		return nil, usage{errors.New("--limit must not be negative")}
-	}
-	led, err := p.openExisting(ctx, l.ledger)
+// told calls each with the stories of the ledger, no more than were asked for.
+func (p *Program) told(ctx context.Context, l list, each func(*story.Story) error) error {
+	led, err := p.openStories(ctx, l.ledger)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer led.Close()
-	all, err := gather(ctx, led)
-	if l.limit > 0 {
-		all = all[:min(len(all), l.limit)]
-	}
-	return all, err
+	return pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
+		return led.Stories(ctx, sayso.StoryQuery{Paging: pg})
+	}, func(r sayso.StoryRow) error {
+		s, err := story.Tell(ctx, led, r.ID)
+		if err != nil {
+			return err
+		}
+		return each(s)
+	})
 }
 
 func (p *Program) story() *cobra.Command {
-	var at string
+	var at, format string
 	c := &cobra.Command{
-		Use:     "story [FLAG...] ID",
-		Short:   "Show one story: texts, who took from whom, speakers, disputes",
-		Long:    "Shows one story. ID is its identifier or the beginning of it.",
-		Example: `  sayso story st4k2v8a`,
-		Args:    needs("one ID", 1),
+		Use:   "story [FLAG...] ID",
+		Short: "Show one story: texts, who took from whom, speakers, disputes",
+		Long: `Shows one story. ID is its identifier or the beginning of it; the identifier stays
+good when an earlier article turns up or stories are merged.`,
+		Example: `  sayso story st4k2v8a
+  sayso story --format json st4k2v8a | jq .texts`,
+		Args: needs("one ID", 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			all, err := p.told(c.Context(), list{ledger: at})
+			if _, err := one("format", format, "table", "json"); err != nil {
+				return err
+			}
+			led, err := p.openStories(c.Context(), at)
 			if err != nil {
 				return err
 			}
-			for i := range all {
-				if strings.HasPrefix(all[i].ID, args[0]) {
-					return writeStory(p.Stdout, &all[i])
-				}
+			defer led.Close()
+			s, err := findStory(c.Context(), led, args[0])
+			if err != nil {
+				return err
 			}
-			return sayso.Errorf("story", args[0], sayso.NotFound, "there is no such story").Advise("'sayso stories' lists them")
+			if format == "json" {
+				e := json.NewEncoder(p.Stdout)
+				e.SetEscapeHTML(false)
+				return e.Encode(newStoryRow(s))
+			}
+			return writeStory(p.Stdout, s)
 		},
 	}
+	c.Flags().StringVar(&format, "format", "table", "how to print: `FORMAT` is table or json")
 	ledgerFlag(c, &at)
+	c.AddCommand(p.regroupings()...)
 	return c
+}
+
+// findStory tells the story that an identifier leads to.
+func findStory(ctx context.Context, led story.Ledger, id string) (*story.Story, error) {
+	s, err := story.Tell(ctx, led, sayso.StoryID(id))
+	if sayso.KindOf(err) == sayso.NotFound {
+		return nil, sayso.Errorf("find story", id, sayso.NotFound, "the ledger has none such").Advise("'sayso stories' lists them; six letters of an identifier or more are enough")
+	}
+	return s, err
 }
 
 func writeStory(w io.Writer, s *story.Story) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n%s, %s, %s\n\n", oneLine(s.Title), plural(len(s.Articles), "article"), plural(len(s.Texts), "text"), plural(len(s.Speakers), "speaker"))
+	fmt.Fprintf(&b, "%s\n%s, %s, %s\n\n", oneLine(s.Title), plural(len(s.Articles)+s.Untold, "article"), plural(len(s.Texts), "text"), plural(len(s.Speakers), "speaker"))
 	of := map[sayso.ArticleID]*sayso.Record{}
 	joined := map[sayso.ArticleID]story.Link{}
 	for i, a := range s.Articles {
@@ -237,6 +257,20 @@ func writeStory(w io.Writer, s *story.Story) error {
 	}
 	for _, d := range s.Disputes {
 		fmt.Fprintf(&b, "\n%s: %s\n  %s: %s\n  %s: %s\n", d.Relation, d.Why, oneLine(d.A.Speaker), oneLine(d.A.Words), oneLine(d.B.Speaker), oneLine(d.B.Words))
+	}
+	if len(s.Said) > 0 {
+		b.WriteString("\nby analysts\n")
+	}
+	for _, x := range s.Said {
+		what := "parted from the story before it"
+		if x.Verdict == sayso.Merged {
+			what = "joined to the story of " + short(x.Into)
+		}
+		fmt.Fprintf(&b, "  %s %s", short(x.Article), what)
+		if x.Note != "" {
+			b.WriteString(": " + oneLine(x.Note))
+		}
+		b.WriteByte('\n')
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

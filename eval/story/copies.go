@@ -158,7 +158,7 @@ func invented(rng *rand.Rand, n int) string {
 }
 
 // CopiesScorer measures copies as reading meets them: a pair counts as found
-// when the index leads from one text to the other and the alignment says
+// when the two texts share fingerprints enough to be aligned and the alignment says
 // that they are one.
 func CopiesScorer() eval.Scorer {
 	return eval.Scorer{
@@ -201,7 +201,6 @@ func CopiesScorer() eval.Scorer {
 }
 
 func found(p Pair) bool {
-	x := lineage.NewIndex()
-	x.Add(lineage.Of(p.A))
-	return len(x.Near(lineage.Of(p.B))) == 1 && lineage.Compare(p.A, p.B).Copy()
+	a, b := lineage.Of(p.A), lineage.Of(p.B)
+	return lineage.Enough(lineage.Common(a, b), len(a), len(b)) && lineage.Compare(p.A, p.B).Copy()
 }

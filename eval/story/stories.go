@@ -13,14 +13,14 @@ import (
 
 	"sayso"
 	"sayso/eval"
-	"sayso/story/cluster"
+	"sayso/story"
 )
 
 // Article is one article of the stories corpus.
 type Article struct {
-	cluster.Doc
-	Event  int
-	Outlet string
+	ID, Outlet, Title, Text string
+	Time                    time.Time // zero when unknown
+	Event                   int
 }
 
 // Read reads the stories corpus below data, in order of date.
@@ -46,7 +46,7 @@ func Read(data string) ([]Article, error) {
 			return nil, sayso.E("read stories", f, sayso.Invalid, err)
 		}
 		t, _ := time.Parse("2006-01-02T15:04:05", a.Date) // some have none, which is the zero time
-		out = append(out, Article{cluster.Doc{ID: filepath.Base(f), Title: a.Title, Text: a.Text, Time: t}, a.Cluster.EventId, a.Domain})
+		out = append(out, Article{filepath.Base(f), a.Domain, a.Title, a.Text, t, a.Cluster.EventId})
 	}
 	slices.SortStableFunc(out, func(a, b Article) int { return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.ID, b.ID)) })
 	return out, nil
@@ -76,14 +76,29 @@ func BCubed(got, want []int) (p, r, f1 float64) {
 	return p, r, 2 * p * r / (p + r)
 }
 
-// Score gathers the articles in one pass and holds them against their events.
-func Score(arts []Article, s cluster.Settings) (p, r, f1 float64) {
-	g := cluster.New(s)
+// Score places the articles one by one, as a ledger takes them in, and holds
+// the stories against the events.
+func Score(arts []Article) (p, r, f1 float64, err error) {
+	recs := make([]*sayso.Record, len(arts))
+	for i, a := range arts {
+		recs[i] = &sayso.Record{Article: sayso.Article{ID: sayso.ArticleID(a.ID), Outlet: a.Outlet, Title: a.Title, Text: a.Text, Published: sayso.Date{Time: a.Time}}}
+	}
+	stories, err := story.Gather(recs)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	of := make(map[sayso.ArticleID]int, len(arts))
+	for i, s := range stories {
+		for _, r := range s.Articles {
+			of[r.Article.ID] = i
+		}
+	}
 	got, want := make([]int, len(arts)), make([]int, len(arts))
 	for i, a := range arts {
-		got[i], want[i] = g.Add(i, a.Doc), a.Event
+		got[i], want[i] = of[sayso.ArticleID(a.ID)], a.Event
 	}
-	return BCubed(got, want)
+	p, r, f1 = BCubed(got, want)
+	return p, r, f1, nil
 }
 
 // Scorer measures stories.
@@ -95,7 +110,10 @@ func Scorer() eval.Scorer {
 			if err != nil {
 				return nil, err
 			}
-			p, r, f := Score(arts, cluster.Default)
+			p, r, f, err := Score(arts)
+			if err != nil {
+				return nil, err
+			}
 			return []eval.Figure{{Name: "B-cubed precision", Value: p}, {Name: "B-cubed recall", Value: r}, {Name: "B-cubed F1", Value: f}}, nil
 		},
 	}

@@ -1,3 +1,5 @@
+// Package cluster weighs the words of articles, by which articles about one
+// matter are known: names, places and whatever else is rare.
 package cluster
 
 import (
@@ -8,16 +10,34 @@ import (
 	"unicode"
 )
 
-// maxText bounds how many bytes of a text are looked at: news says first what
-// it is about.
-const maxText = 16 << 10
+// Term is a word of an article, in lower case and without its ending, with
+// what it weighs.
+type Term struct {
+	Word   string
+	Weight uint8 // in 255ths: the squares of all terms of an article sum to about 255²
+}
 
-// vector weighs d's terms and counts them among those seen. The result is of
-// length 1, heaviest first.
-func (g *Gatherer) vector(d Doc) []term {
+const (
+	// MaxTerms is how many terms an article has at most: the heaviest. More of
+	// them tell articles apart no better.
+	MaxTerms = 32
+	// maxText bounds how many bytes of a text are looked at: news says first what
+	// it is about.
+	maxText = 16 << 10
+	// inTitle is how many times a word of the title counts.
+	inTitle = 3
+	// ofName is how much more a name weighs than another word.
+	ofName = 2
+	// scale makes whole numbers of weights, which sum to the same in any order.
+	scale = 255
+)
+
+// Terms weighs the words of an article, heaviest first: by how often they
+// occur, how rare they are in news, and whether they are names (tf-idf, with
+// logarithms of both).
+func Terms(title, text string) []Term {
 	tf := make(map[string]float64)
 	names := make(map[string]bool)
-	text := d.Text
 	if len(text) > maxText {
 		text = strings.ToValidUTF8(text[:maxText], "")
 	}
@@ -28,51 +48,42 @@ func (g *Gatherer) vector(d Doc) []term {
 		}
 	})
 	// Titles may be set in capitals throughout, so they make no names.
-	each(d.Title, func(w string, _ bool) { tf[w] += g.set.Title })
-	keys := make([]string, 0, len(tf))
-	for w := range tf {
-		keys = append(keys, w)
+	each(title, func(w string, _ bool) { tf[w] += inTitle })
+	type weighed struct {
+		word   string
+		weight float64
 	}
-	slices.Sort(keys)
-	g.n++
-	v := make([]term, 0, len(keys))
-	for _, w := range keys {
-		id, ok := g.ids[w]
-		if !ok {
-			id = int32(len(g.words))
-			g.ids[w], g.words, g.df = id, append(g.words, w), append(g.df, 0)
-		}
-		g.df[id]++
-		x := (1 + math.Log(tf[w])) * g.idf(id, w)
+	back := loadBackground()
+	v := make([]weighed, 0, len(tf))
+	for w, n := range tf {
+		x := (1 + math.Log(n)) * back.idf(w)
 		if names[w] {
-			x *= g.set.Name
+			x *= ofName
 		}
 		if x > 0 {
-			v = append(v, term{id, x})
+			v = append(v, weighed{w, x})
 		}
 	}
-	slices.SortFunc(v, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id)) })
-	v = v[:min(maxTerms, len(v))]
+	slices.SortFunc(v, func(a, b weighed) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.word, b.word))
+	})
+	v = v[:min(MaxTerms, len(v))]
 	sq := 0.0
 	for _, t := range v {
 		sq += t.weight * t.weight
 	}
-	if sq > 0 {
-		for i := range v {
-			v[i].weight /= math.Sqrt(sq)
+	out := make([]Term, 0, len(v))
+	for _, t := range v {
+		if x := math.Round(scale * t.weight / math.Sqrt(sq)); x > 0 {
+			out = append(out, Term{t.word, uint8(x)})
 		}
 	}
-	return v
+	return out
 }
 
-// prior is how many articles the first arrivals are weighed as if there had
-// been, each word in one of them: without it the first words would all look
-// alike.
-const prior = 20
-
-func (g *Gatherer) idf(id int32, _ string) float64 {
-	return math.Log(float64(g.n+prior) / float64(g.df[id]))
-}
+// Likeness turns a sum of products of weights into the cosine of two articles'
+// terms, 0 to 1.
+func Likeness(sum uint32) float64 { return min(1, float64(sum)/(scale*scale)) }
 
 // each calls f with every word of text that can tell stories apart, in lower
 // case and without its ending, and whether it looks like a name: a capital

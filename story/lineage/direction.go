@@ -17,7 +17,8 @@ type Taking struct {
 
 // Direct decides which of two copies is the origin. What an article says of
 // itself goes before times: an agency's credit is an admission, while a
-// publisher's clock may lag behind the wire. Signs that contradict each other
+// publisher's clock may lag behind the wire. Where both credit a third, both
+// took from there, and neither from the other. Signs that contradict each other
 // on the same level decide nothing.
 func Direct(a, b *sayso.Article) Taking {
 	ca, cb := credits(a, b), credits(b, a)
@@ -26,6 +27,9 @@ func Direct(a, b *sayso.Article) Taking {
 		return Taking{2, []string{ca}}
 	case cb != "" && ca == "":
 		return Taking{1, []string{cb}}
+	}
+	if agency := Agency(a, b); agency != "" {
+		return Taking{0, []string{"both credit " + agency}}
 	}
 	if d := gap(a.Published, b.Published); d != 0 {
 		first, why := 1, "it was published first"
@@ -54,6 +58,22 @@ func credits(a, b *sayso.Article) string {
 	}
 	return ""
 }
+
+// Agency is whom two articles both credit for their copy; empty where there is
+// nobody, or nobody with a name.
+func Agency(a, b *sayso.Article) string {
+	for _, x := range a.Credits {
+		for _, y := range b.Credits {
+			if x.Agency != unnamed && strings.EqualFold(x.Agency, y.Agency) {
+				return x.Agency
+			}
+		}
+	}
+	return ""
+}
+
+// unnamed is the agency of a credit that names none.
+const unnamed = "agencies"
 
 // gap is how much later b is than a, as far as the precision allows: a day
 // alone is a whole day, and what may overlap does not differ.

@@ -1,7 +1,6 @@
 package lineage
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -45,12 +44,10 @@ func TestPassagesAreTheSameWords(t *testing.T) {
 	}
 }
 
-func TestIndex(t *testing.T) {
-	x := NewIndex()
-	x.Add(Of(other))
-	x.Add(Of(wire))
-	if got := x.Near(Of(wire[80:])); fmt.Sprint(got) != "[1]" {
-		t.Errorf("Near = %v, want [1]", got)
+func TestEnough(t *testing.T) {
+	a, b, c := Of(wire), Of(wire[80:]), Of(other)
+	if !Enough(Common(a, b), len(a), len(b)) || Enough(Common(a, c), len(a), len(c)) {
+		t.Errorf("in common: %d of %d and %d, %d with other news", Common(a, b), len(a), len(b), Common(a, c))
 	}
 }
 
@@ -60,6 +57,9 @@ func TestDirect(t *testing.T) {
 	early := sayso.Article{Outlet: "Sable Post", Published: at(7), Credits: []sayso.Credit{{Agency: "Tidewire"}}}
 	late := sayso.Article{Outlet: "Vale News", Published: at(12)}
 	undated := sayso.Article{Outlet: "Cape Mail"}
+	third := sayso.Article{Outlet: "Norrin Times", Published: at(8), Credits: []sayso.Credit{{Agency: "Tidewire"}}}
+	vague := sayso.Article{Outlet: "Norrin Times", Published: at(8), Credits: []sayso.Credit{{Agency: "agencies"}}}
+	vagueLater := sayso.Article{Outlet: "Cape Mail", Published: at(9), Credits: []sayso.Credit{{Agency: "agencies"}}}
 	day := sayso.Article{Outlet: "Cape Mail", Published: sayso.Date{Time: at(0).Time, DayOnly: true}}
 	for _, c := range []struct {
 		name string
@@ -71,6 +71,8 @@ func TestDirect(t *testing.T) {
 		{"times", agency, late, 1},
 		{"no time", agency, undated, 0},
 		{"a day holds the hour", agency, day, 0},
+		{"both from a third", early, third, 0},
+		{"both from nobody in particular", vague, vagueLater, 1},
 	} {
 		if got := Direct(&c.a, &c.b); got.From != c.want || len(got.Why) == 0 {
 			t.Errorf("%s: %+v, want from %d with a reason", c.name, got, c.want)
@@ -104,15 +106,5 @@ func BenchmarkCompare(b *testing.B) {
 	b.SetBytes(int64(len(x) + len(y)))
 	for b.Loop() {
 		Compare(x, y)
-	}
-}
-
-func BenchmarkAdd(b *testing.B) {
-	x := NewIndex()
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		f := Of(fmt.Sprintf("%s %d %d %d", wire, i, i*7, i*13))
-		x.Near(f)
-		x.Add(f)
 	}
 }

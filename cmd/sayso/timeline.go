@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/story"
+)
+
+// momentRow is one moment of a timeline.
+type momentRow struct {
+	Order    string   `json:"order"`
+	Day      *string  `json:"day"`
+	Empty    int      `json:"empty_days_before"`
+	Kind     string   `json:"kind"`
+	From     *string  `json:"from"`
+	To       *string  `json:"to"`
+	Said     *string  `json:"said"`
+	Article  string   `json:"article"`
+	Outlet   *string  `json:"outlet"`
+	Claim    *string  `json:"claim"`
+	Event    *string  `json:"event"`
+	Who      string   `json:"who"`
+	Actors   []string `json:"actors"`
+	Act      string   `json:"act"`
+	Status   *string  `json:"status"`
+	Words    string   `json:"words"`
+	Articles int      `json:"articles"`
+}
+
+var momentColumns = []string{"order", "day", "empty_days_before", "kind", "from", "to", "said", "article", "outlet", "claim", "event", "who", "act", "status", "words", "articles"}
+
+func (r momentRow) CSV() []string {
+	return []string{r.Order, str(r.Day), strconv.Itoa(r.Empty), r.Kind, str(r.From), str(r.To), str(r.Said), r.Article, str(r.Outlet), str(r.Claim), str(r.Event), r.Who, r.Act, str(r.Status), r.Words, strconv.Itoa(r.Articles)}
+}
+
+func newMomentRow(order string, d *story.Day, first bool, m *story.Moment) momentRow {
+	r := momentRow{Order: order, Kind: "claim", From: isoDay(m.Day), To: isoDay(m.End), Said: orNull(m.Said.String()), Article: string(m.Article), Outlet: orNull(m.Outlet),
+		Claim: orNull(m.Claim), Event: orNull(m.Event), Who: m.Who, Actors: []string{}, Act: m.Act, Status: orNull(m.Status), Words: m.Words, Articles: m.Articles}
+	if m.Event != "" {
+		r.Kind = "event"
+	}
+	r.Day = isoDay(d.Day)
+	if first {
+		r.Empty = d.Empty
+	}
+	for _, a := range m.Actors {
+		r.Actors = append(r.Actors, string(a))
+	}
+	return r
+}
+
+func isoDay(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return orNull(t.Format(time.DateOnly))
+}
+
+func (p *Program) timeline() *cobra.Command {
+	var ledger, format, since, by string
+	c := &cobra.Command{
+		Use:   "timeline [FLAG...] STORY|ACTOR",
+		Short: "Show a story's or an actor's claims and events, day by day",
+		Long: `Shows claims and events twice: by the days that they speak of, and by the days that
+they were said. Copies of one text count once, days without anything are left out and
+counted. Claims that name no day of their own stand in the second order alone.`,
+		Example: `  sayso timeline st4k2v8a
+  sayso timeline --by said --since 2023-09-14 ac2bqz6kq5n2h4mwea`,
+		Args: needs("one STORY or ACTOR", 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			if _, err := one("by", by, "about", "said"); err != nil {
+				return err
+			}
+			from, err := moment("since", since)
+			if err != nil {
+				return err
+			}
+			out, err := p.printer(format, momentColumns, []column{{name: "day", width: 10}, {name: "who", width: 24}, {name: "act", width: 18}, {name: "status", width: 8, drop: 3},
+				{name: "words"}, {name: "said", width: 10, drop: 1}, {name: "articles", width: 8, right: true, drop: 2}})
+			if err != nil {
+				return err
+			}
+			led, err := p.openStories(ctx, ledger)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			t, err := timelineOf(ctx, led, args[0], from)
+			if err != nil {
+				return err
+			}
+			return p.writeTimeline(out, t, by)
+		},
+	}
+	c.Flags().StringVar(&by, "by", "", "only this `ORDER`: about, by the days spoken of, or said, by the days of saying")
+	c.Flags().StringVar(&since, "since", "", "only what the ledger first read on this `DATE` or later, or at this moment: 2023-09-14T12:00:00Z")
+	c.Flags().StringVar(&format, "format", "table", "how to print: `FORMAT` is table, json (one object a line) or csv")
+	ledgerFlag(c, &ledger)
+	return c
+}
+
+// timelineOf lines a story or an actor.
+func timelineOf(ctx context.Context, led story.Ledger, id string, since time.Time) (*story.Timeline, error) {
+	if !strings.HasPrefix(id, "ac") {
+		s, err := findStory(ctx, led, id)
+		if err != nil {
+			return nil, err
+		}
+		return story.Lined(ctx, led, s, since)
+	}
+	t, err := story.LinedActor(ctx, led, sayso.ActorID(id), since)
+	var e *sayso.Error
+	if sayso.KindOf(err) == sayso.NotFound && errors.As(err, &e) {
+		return nil, sayso.Errorf("find actor", id, sayso.NotFound, "the ledger has none such").Advise("'sayso actors --format csv' lists them")
+	}
+	return t, err
+}
+
+func (p *Program) writeTimeline(out *printer, t *story.Timeline, by string) error {
+	var heads []string // a table has a heading for each order
+	write := func(order, head string, days []story.Day) error {
+		if by != "" && by != order || len(days) == 0 {
+			return nil
+		}
+		if out.table != nil && len(heads) > 0 {
+			if err := out.end(""); err != nil {
+				return err
+			}
+			out.table.rows = nil
+		}
+		if heads = append(heads, head); out.table != nil {
+			fmt.Fprintln(out.out, head)
+		}
+		for i := range days {
+			d := &days[i]
+			if d.Empty > 0 && out.table != nil {
+				out.table.add([]string{"…", plural(d.Empty, "day") + " without news", "", "", "", "", ""})
+			}
+			for k := range d.Moments {
+				m := &d.Moments[k]
+				on := ""
+				if k == 0 && !d.Day.IsZero() {
+					on = d.Day.Format(time.DateOnly)
+				}
+				if err := out.row(newMomentRow(order, d, k == 0, m), on, m.Who, m.Act, string(m.Status), m.Words, day(m.Said), strconv.Itoa(m.Articles)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}
+	if err := write("about", "By the days that they speak of:", t.About); err != nil {
+		return err
+	}
+	if err := write("said", "By the days that they were said:", t.Said); err != nil {
+		return err
+	}
+	if err := write("undated", "Without a day:", []story.Day{{Moments: t.Undated}}[:min(1, len(t.Undated))]); err != nil {
+		return err
+	}
+	return out.end("nothing was said and nothing happened")
+}
