@@ -25,6 +25,8 @@ type Event struct {
 	Place      PlaceID
 	Time       TimeID
 	Status     Status
+	// Main is set for the one event that the article is about.
+	Main bool
 	// Claim reports the event; empty when the article itself vouches for it.
 	Claim      ClaimID
 	Quantities []Quantity

@@ -89,6 +89,7 @@ type EventReport struct {
 	// Origin is whom the mention goes back to, and Reason why it was joined to
 	// its event: both in words.
 	Origin, Reason string
+	Main           bool // its article is about it
 	Parted         bool // an analyst took it out of its event
 }
 

@@ -212,6 +212,8 @@ type Event struct {
 	Status     string   `json:"status"`
 	Claim      *string  `json:"claim"`
 	Confidence float64  `json:"confidence"`
+	// Main is set for the event that the article is about.
+	Main bool `json:"main"`
 	// Quad and Score follow from Type; Rule is what read the event.
 	Quad       int        `json:"quad"`
 	Score      float64    `json:"score"`
@@ -264,7 +266,7 @@ func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis
 		out.Events[i] = Event{
 			ID: string(e.ID), Type: e.Type, Mode: null(e.Mode), CAMEO: null(e.CAMEO), Contexts: list(e.Contexts), Anchor: b.words(e.Anchor),
 			Actors: list(e.Actors), Recipients: list(e.Recipients), Place: null(e.Place), Time: null(e.Time),
-			Status: string(e.Status), Claim: null(e.Claim), Confidence: e.Confidence, Rule: e.Rule,
+			Status: string(e.Status), Main: e.Main, Claim: null(e.Claim), Confidence: e.Confidence, Rule: e.Rule,
 		}
 		c, _ := sayso.PLOVER(e.Type)
 		out.Events[i].Quad, out.Events[i].Score = int(c.Quad), c.Score

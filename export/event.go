@@ -61,6 +61,7 @@ type EventReport struct {
 	Quantities []Quantity `json:"quantities"`
 	Origin     string     `json:"origin"`
 	Reason     string     `json:"reason"`
+	Main       bool       `json:"main"`
 	Parted     bool       `json:"parted"`
 	Rule       string     `json:"rule"`
 	Confidence float64    `json:"confidence"`
@@ -118,7 +119,7 @@ func newReport(m *sayso.EventReport) EventReport {
 		ID: string(m.ID), Article: string(m.Article), Version: string(m.Version), Address: m.Address, Outlet: null(m.Outlet), Published: null(m.Published.String()),
 		Status: string(m.Status), Mode: null(m.Mode), Day: null(m.Day), Contexts: list(m.Contexts), Claim: null(m.Claim), Source: null(m.Source),
 		Anchor: Words{pairs(m.Points), m.Words}, Sentence: m.Sentence, Quantities: NewQuantities(m.Quantities), Origin: m.Origin, Reason: m.Reason,
-		Parted: m.Parted, Rule: m.Rule, Confidence: m.Confidence,
+		Main: m.Main, Parted: m.Parted, Rule: m.Rule, Confidence: m.Confidence,
 	}
 	return out
 }
@@ -149,7 +150,7 @@ var EventColumns = []string{
 	"event_id", "date", "event_type", "event_mode", "quad_class", "score", "cameo", "status",
 	"actor", "actor_country", "actor_sector", "recipient", "recipient_country", "recipient_sector",
 	"contexts", "place", "country", "lat", "lon", "mentions", "origins", "articles",
-	"killed", "wounded", "arrested", "claim_source", "disputed", "confidence", "urls",
+	"killed", "wounded", "arrested", "claim_source", "disputed", "confidence", "main", "urls",
 }
 
 // CSV gives the event's fields in the order of EventColumns. Several values in
@@ -171,7 +172,7 @@ func (r EventRow) CSV() []string {
 		lat, lon = strconv.FormatFloat(r.Place.Lat, 'f', 4, 64), strconv.FormatFloat(r.Place.Lon, 'f', 4, 64)
 	}
 	contexts, sources, urls, articles := []string{}, []string{}, []string{}, map[string]bool{}
-	confidence := 0.0
+	confidence, about := 0.0, 0
 	add := func(to *[]string, s string) {
 		for _, x := range *to {
 			if x == s {
@@ -190,6 +191,9 @@ func (r EventRow) CSV() []string {
 		add(&urls, m.Address)
 		articles[m.Article] = true
 		confidence = max(confidence, m.Confidence)
+		if m.Main {
+			about++
+		}
 	}
 	disputed := make([]string, len(r.Disputes))
 	for i, d := range r.Disputes {
@@ -200,7 +204,7 @@ func (r EventRow) CSV() []string {
 		join(r.Actors, name), join(r.Actors, country), join(r.Actors, sector), join(r.Targets, name), join(r.Targets, country), join(r.Targets, sector),
 		strings.Join(contexts, "; "), place, land, lat, lon, strconv.Itoa(len(r.Mentions)), strconv.Itoa(len(r.Origins)), strconv.Itoa(len(articles)),
 		r.number("killed"), r.number("wounded"), r.number("arrested"), strings.Join(sources, "; "), strings.Join(disputed, "; "),
-		strconv.FormatFloat(confidence, 'f', 2, 64), strings.Join(urls, "; "),
+		strconv.FormatFloat(confidence, 'f', 2, 64), strconv.Itoa(about), strings.Join(urls, "; "),
 	}
 }
 

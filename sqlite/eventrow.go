@@ -66,7 +66,7 @@ func (p *prepared) prepareEvents() error {
 			ID: sayso.EventID(id), Article: p.article.ID, Version: p.version, Address: p.article.Address(), Outlet: p.article.Outlet, Published: p.article.Published,
 			Type: e.Type, Mode: e.Mode, CAMEO: e.CAMEO, Contexts: e.Contexts, Status: e.Status, Place: places[e.Place],
 			Actors: parties(e.Actors), Targets: parties(e.Recipients), Points: points.Spans(e.Anchor), Words: e.Anchor.In(p.article.Text),
-			Sentence: sentence(an, e, p.article.Text), Quantities: slices.Clone(e.Quantities), Rule: e.Rule, Confidence: e.Confidence,
+			Sentence: sentence(an, e, p.article.Text), Quantities: slices.Clone(e.Quantities), Rule: e.Rule, Confidence: e.Confidence, Main: e.Main,
 		}
 		for k := range m.Quantities {
 			m.Quantities[k].Span = points.Span(m.Quantities[k].Span)

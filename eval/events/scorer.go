@@ -164,10 +164,10 @@ func scoreModes(ctx context.Context, extract func(*sayso.Article) sayso.Analysis
 		}
 		d := parse(s.Text)
 		want := event.Class{Category: s.Category, Mode: s.Mode}
-		both := Main(d, an.Events)
+		both := Main(an.Events)
 		an.Events = nil
 		return [4]bool{
-			Main(d, alone.Code(d, &an, nil).Events) == want,
+			Main(alone.Code(d, &an, nil).Events) == want,
 			coder.About(d) == want,
 			both == want,
 			both.Category == s.Category,
@@ -203,22 +203,12 @@ func scoreModes(ctx context.Context, extract func(*sayso.Article) sayso.Analysis
 	}, nil
 }
 
-// Main is the event that a story is about: the class that most of its events
-// bear, the early and the sure ones counting for more.
-func Main(d *nlp.Doc, events []sayso.Event) event.Class {
-	votes := map[event.Class]float64{}
-	var best event.Class
+// Main is the act that an article is about, as the program marks it.
+func Main(events []sayso.Event) event.Class {
 	for i := range events {
-		e := &events[i]
-		sentence := 0
-		for sentence+1 < len(d.Sentences) && d.Tokens[d.Sentences[sentence+1].First].Start <= e.Anchor[0].Start {
-			sentence++
-		}
-		k := event.Class{Category: e.Type, Mode: e.Mode}
-		votes[k] += e.Confidence / float64(1+sentence)
-		if votes[k] > votes[best] {
-			best = k
+		if events[i].Main {
+			return event.Class{Category: events[i].Type, Mode: events[i].Mode}
 		}
 	}
-	return best
+	return event.Class{}
 }

@@ -5,51 +5,77 @@ import (
 	"sayso/nlp"
 )
 
+// What the classifier adds. A pattern knows a clause, the classifier what a
+// passage is about; so the pattern says which act a clause tells and between
+// whom, and the classifier, by the sentence and the article's opening together,
+// says which mode that act has, which of an article's events it is about, and
+// which sentences of the opening tell an act that no pattern fits. One sentence
+// tells too little for it to overrule a pattern; an opening may.
+
 const (
 	// leadSentences is the opening that tells what an article is about.
 	leadSentences = 12
 	// nearLead is how far into an article its opening still tells.
 	nearLead = 12
-	// sureOpen is how likely, of its category's modes, one must be to fill a
-	// mode that the pattern leaves open; sureChange to replace the pattern's.
-	sureOpen = 0.5
-	// sureOfKind is how likely its category must be, by sentence and opening
-	// together.
-	sureOfKind = 0.6
-	sureChange = 0.8
+	// fewest sentences make an opening that tells more than one sentence does.
+	fewest = 3
+	// sureOfKind is how likely an event's category must be, by sentence and
+	// opening together (of 2), for the classifier to have a say on its mode.
+	sureOfKind = 0.1
+	// sureAlone is that for texts of fewer sentences than make an opening, where
+	// a mode is only filled and never changed.
+	sureAlone = 0.6
+	// ownMode is what the pattern's mode is worth beside the classifier's
+	// shares of the category's modes, which add up to 1; sureMode is the least
+	// that the likeliest mode must have.
+	ownMode, sureMode = 0.1, 0.4
+	// sureLead is how likely a class must be by the opening, and sureChange and
+	// sureAdd by the sentence, to overrule a pattern and to stand without one.
+	sureLead, sureChange, sureAdd = 0.5, 0.5, 0.3
+	// leastTopic keeps events of categories that the opening does not speak of
+	// in the running for what an article is about.
+	leastTopic = 0.02
 )
 
-// ask fills the mode of an event by the classifier: by the words of its
-// sentence, and near an article's beginning by those of the opening.
+// ask lets the classifier say which mode an event has.
 func (c *coding) ask(t *trigger, e *sayso.Event) {
 	s := c.SentenceOf(t.at)
 	c.score(s)
-	if k := c.agreed(); k >= 0 && s < nearLead {
+	if k := c.agreed(sureChange); k >= 0 && s < nearLead {
 		e.Type, e.Mode = c.r.model.Classes()[k].Category, c.r.model.Classes()[k].Mode
 		e.Rule += " + model"
 		return
 	}
-	best, top, sum := -1, 0.0, 0.0
+	weight := func(k int) float64 {
+		if s < nearLead {
+			return c.asked[k] + c.lead[k]
+		}
+		return c.asked[k]
+	}
+	sum := 0.0
+	for k, class := range c.r.model.Classes() {
+		if class.Category == e.Type {
+			sum += weight(k)
+		}
+	}
+	short := len(c.Sentences) < fewest
+	if sum < sureOfKind || short && (sum < sureAlone || e.Mode != "") {
+		return
+	}
+	mode, most := "", 0.0
 	for k, class := range c.r.model.Classes() {
 		if class.Category != e.Type {
 			continue
 		}
-		p := c.asked[k]
-		if s < nearLead {
-			p += c.lead[k]
+		p := weight(k) / sum
+		if class.Mode == e.Mode && e.Mode != "" {
+			p += ownMode
 		}
-		sum += p
-		if p > top {
-			best, top = k, p
+		if p > most {
+			mode, most = class.Mode, p
 		}
 	}
-	if best < 0 || sum == 0 {
-		return
-	}
-	mode := c.r.model.Classes()[best].Mode
-	switch share := top / sum; {
-	case mode == "" || mode == e.Mode:
-	case e.Mode == "" && share >= sureOpen && sum >= sureOfKind, e.Mode != "" && share >= sureChange && sum > 0.5:
+	if mode != "" && mode != e.Mode && most >= sureMode {
 		e.Mode = mode
 		e.Rule += " + model"
 	}
@@ -84,32 +110,49 @@ func (c *coding) missed() {
 			continue
 		}
 		c.score(s)
-		if k := c.agreed(); k >= 0 {
+		if k := c.agreed(sureAdd); k >= 0 {
 			class := c.r.model.Classes()[k]
 			c.trigger(trigger{at: root, light: -1, pattern: &pattern{category: class.Category, mode: class.Mode, rule: "model"}, args: c.arguments(root)})
 		}
 	}
 }
 
-const (
-	// sureClass is how likely a class must be, by the sentence and by the
-	// opening, for it to overrule the pattern.
-	sureClass = 0.5
-	// fewest sentences make an opening that tells more than one sentence does.
-	fewest = 3
-)
-
-// agreed is the class that sentence and opening are both sure of; -1 for none.
-func (c *coding) agreed() int {
+// agreed is the class that the opening is sure of, and the sentence by least;
+// -1 for none.
+func (c *coding) agreed(least float64) int {
 	if len(c.Sentences) < fewest {
 		return -1
 	}
 	for k, p := range c.asked {
-		if p >= sureClass && c.lead[k] >= sureClass {
+		if p >= least && c.lead[k] >= sureLead {
 			return k
 		}
 	}
 	return -1
+}
+
+// mark marks the event that the article is about: an early and sure one of a
+// category that the opening speaks of.
+func (c *coding) mark(events []sayso.Event) {
+	if len(events) == 0 {
+		return
+	}
+	topic := map[string]float64{}
+	if c.r.model != nil && len(c.Sentences) >= fewest {
+		c.score(0)
+		for k, class := range c.r.model.Classes() {
+			topic[class.Category] += c.lead[k]
+		}
+	}
+	best, most := 0, 0.0
+	for i := range events {
+		e := &events[i]
+		s := c.SentenceOf(c.tokenAt(e.Anchor[0].Start))
+		if v := e.Confidence * (leastTopic + topic[e.Type]) / float64(1+s); v > most {
+			best, most = i, v
+		}
+	}
+	events[best].Main = true
 }
 
 // About is what the classifier takes an article to be about, by its opening

@@ -65,6 +65,7 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 		}
 	}
 	slices.SortStableFunc(out.Events, func(a, b sayso.Event) int { return cmp.Compare(a.Anchor[0].Start, b.Anchor[0].Start) })
+	c.mark(out.Events)
 	for i := range out.Events {
 		out.Events[i].ID = sayso.EventID("e" + strconv.Itoa(i+1))
 	}
