@@ -170,6 +170,7 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 		coded := x.stages.Coder.Code(d, &out, page)
 		out.Events, out.Mentions = coded.Events, coded.Mentions
 		out.Actors = x.stages.Knower.Link(d, day.Time, coded.Actors, coded.Mentions)
+		unite(&out)
 	}
 	return out
 }

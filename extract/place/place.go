@@ -94,17 +94,20 @@ func (r *Resolver) toponym(d *nlp.Doc, m *sayso.Mention) (toponym, bool) {
 	if w.Len() == 0 {
 		return toponym{}, false
 	}
-	switch m.Type {
-	case sayso.PlaceMention:
-		name := m.Span.In(d.Text)
-		if m.Actor != "" || r.figurative(d, w) || r.demonym(name) || !r.known(name) && !facility(d, w) && r.acts(d, w) {
+	name := m.Span.In(d.Text)
+	switch {
+	case m.Type == sayso.PlaceMention:
+		if m.Actor != "" && !inside(d, w) || r.figurative(d, w) || r.demonym(name) || !r.known(name) && !facility(d, w) && r.acts(d, w) {
 			return toponym{}, false
 		}
-	case sayso.OrgMention: // "at the Ashford Hospital"
-		if !facility(d, w) || !located(d, w) || m.Actor != "" && institution[strings.ToLower(d.Word(w.End-1))] {
+	case r.heading(d, w):
+	case m.Type != sayso.OrgMention:
+		return toponym{}, false
+	case facility(d, w): // "at the Ashford Hospital"
+		if !located(d, w) && r.acts(d, w) {
 			return toponym{}, false
 		}
-	default:
+	case !placeKinds[strings.ToLower(d.Word(w.End-1))] || !r.known(name) || r.acts(d, w): // "Tarn County"
 		return toponym{}, false
 	}
 	t := toponym{span: m.Span, own: m.Span}
@@ -127,121 +130,6 @@ func (r *Resolver) known(name string) bool {
 // demonym reports whether a name is only what people and things are called.
 func (r *Resolver) demonym(name string) bool {
 	return len(r.base.People(nil, name)) > 0 && len(r.base.Places(nil, name)) == 0
-}
-
-// top is the token of a run that hangs outside it; -1 where there is no tree.
-func top(d *nlp.Doc, w nlp.Range) int {
-	for i := w.First; i < w.End; i++ {
-		if h := d.Tokens[i].Head; !w.Contains(h) && d.Tokens[i].Rel != "" {
-			return i
-		}
-	}
-	return -1
-}
-
-// A name of a place stands for the place, or for those who govern it or live
-// there (metonymy), or only says which kind of thing another noun means. What
-// it hangs on tells: things are in, at and near places; talks are with, and
-// sanctions against, powers; a power's ministry is no place, its border is.
-// Countries and capitals are powers; a town is mostly meant as a town.
-
-// figurative reports whether the name stands for no place.
-func (r *Resolver) figurative(d *nlp.Doc, w nlp.Range) bool {
-	t := top(d, w)
-	if t < 0 {
-		return false
-	}
-	// What stands side by side is meant in one sense: that of the first.
-	for n := 0; n < maxConjuncts && d.Tokens[t].Rel == "conj" && d.Tokens[d.Tokens[t].Head].POS == "PROPN"; n++ {
-		t = d.Tokens[t].Head
-	}
-	x := &d.Tokens[t]
-	if x.Head < 0 {
-		return false
-	}
-	head := &d.Tokens[x.Head]
-	noun := strings.ToLower(head.Lemma)
-	local := placeKinds[noun] || localNouns[noun]
-	switch x.Rel {
-	case "amod":
-		return true
-	case "compound":
-		return !local && (head.POS == "NOUN" || r.power(d.Words(w)))
-	}
-	if !r.power(d.Words(w)) {
-		return x.Rel == "obj" && head.POS == "VERB" && rival[head.Lemma]
-	}
-	switch x.Rel {
-	case "nsubj", "iobj":
-		return head.POS == "VERB"
-	case "obl:agent":
-		return true
-	case "obj":
-		return !enterable[head.Lemma]
-	case "nmod:poss":
-		return !local
-	case "nmod", "obl":
-		c := strings.ToLower(caseOf(d, t))
-		return partial[c] || c == "of" && head.POS == "PROPN" && !local
-	}
-	return false
-}
-
-// acts reports whether the name is the subject, the object or the owner of
-// something: a name that no gazetteer has is more often somebody there.
-func (r *Resolver) acts(d *nlp.Doc, w nlp.Range) bool {
-	t := top(d, w)
-	if t < 0 {
-		return true
-	}
-	switch d.Tokens[t].Rel {
-	case "nsubj", "obj", "nmod:poss", "compound", "flat":
-		return true
-	}
-	return false
-}
-
-// maxConjuncts bounds the steps from a conjunct to the first.
-const maxConjuncts = 8
-
-// caseOf is the preposition of token t; "" for none.
-func caseOf(d *nlp.Doc, t int) string {
-	for c := range d.Children(t) {
-		if d.Tokens[c].Rel == "case" {
-			return d.Word(c)
-		}
-	}
-	return ""
-}
-
-// power reports whether a name is borne by a country or a capital.
-func (r *Resolver) power(name string) bool {
-	var buf [8]knowledge.Place
-	for i, p := range r.base.Places(buf[:0], name) {
-		if p.Feature == knowledge.Country || p.Feature == knowledge.Capital && i < 2 {
-			return true
-		}
-	}
-	return false
-}
-
-// facility reports whether a name ends in a kind of building or ground.
-func facility(d *nlp.Doc, w nlp.Range) bool {
-	return facilities[strings.ToLower(d.Word(w.End-1))]
-}
-
-// located reports whether the text puts something at the name: "at", "in",
-// "near" it.
-func located(d *nlp.Doc, w nlp.Range) bool {
-	i := w.First - 1
-	for ; i >= 0 && w.First-i < 4; i-- {
-		switch d.Tokens[i].POS {
-		case "DET", "ADJ", "PROPN", "NUM":
-			continue
-		}
-		break
-	}
-	return i >= 0 && locatives[strings.ToLower(d.Word(i))]
 }
 
 // words are the tokens that a span covers.

@@ -49,6 +49,13 @@ func TestPlace(t *testing.T) {
 		{"It lies in Russia.", "PRON/nsubj/2 VERB/root/0 ADP/case/4 PROPN/obl/2 PUNCT/punct/2", []string{"Russia"}, "Russia country RUS"},
 		{"Talks with Norway failed.", "NOUN/nsubj/4 ADP/case/3 PROPN/nmod/1 VERB/root/0 PUNCT/punct/4", []string{"Norway"}, ""},
 		{"Iran sanctions bite.", "PROPN/compound/2 NOUN/nsubj/3 VERB/root/0 PUNCT/punct/3", []string{"Iran"}, ""},
+		{"They give arms to Norway.", "PRON/nsubj/2 VERB/root/0 NOUN/obj/2 ADP/case/5 PROPN/obl/2 PUNCT/punct/2", []string{"Norway"}, ""},
+		{"He sails to Norway.", "PRON/nsubj/2 VERB/root/0 ADP/case/4 PROPN/obl/2 PUNCT/punct/2", []string{"Norway"}, "Norway country NOR"},
+		{"Pressure on Oslo grew.", "NOUN/nsubj/4 ADP/case/3 PROPN/nmod/1 VERB/root/0 PUNCT/punct/4", []string{"Oslo"}, ""},
+		{"Travel between Oslo and Paris stopped.", "NOUN/nsubj/6 ADP/case/3 PROPN/nmod/1 CCONJ/cc/5 PROPN/conj/3 VERB/root/0 PUNCT/punct/6", []string{"Oslo", "Paris"}, "Oslo capital NOR; Paris capital FRA"},
+		{"Oslo is angry.", "PROPN/nsubj/3 AUX/cop/3 ADJ/root/0 PUNCT/punct/3", []string{"Oslo"}, ""},
+		{"A goal against Lyon counted.", "DET/det/2 NOUN/nsubj/5 ADP/case/4 PROPN/nmod/2 VERB/root/0 PUNCT/punct/5", []string{"Lyon"}, ""},
+		{"Texas Governor Ada Moe left.", "PROPN/compound/2 PROPN/nsubj/5 PROPN/flat/2 PROPN/flat/2 VERB/root/0 PUNCT/punct/5", []string{"Texas"}, ""},
 		{"They met in Quillhaven.", "PRON/nsubj/2 VERB/root/0 ADP/case/4 PROPN/obl/2 PUNCT/punct/2", []string{"Quillhaven"}, ""},
 		{"They met in Quillhaven, Norway.", "PRON/nsubj/2 VERB/root/0 ADP/case/4 PROPN/obl/2 PUNCT/punct/6 PROPN/appos/4 PUNCT/punct/2", []string{"Quillhaven", "Norway"}, "Quillhaven local NOR near; Norway country NOR"},
 	} {

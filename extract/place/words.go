@@ -24,21 +24,35 @@ var (
 		hills hill cemetery dam tunnel depot garrison barracks checkpoint outskirts waterfront downtown square resident clinic facility venue section intersection junction soil
 		foothill foothills shoreline landscape community
 		meeting summit dinner festival match game race tour attack bombing blast explosion shooting massacre earthquake quake flood
-		storm wildfire crash protest rally riot weather climate economy population production pollution growth`)
+		storm wildfire crash protest rally riot weather climate economy population production pollution growth
+		war conflict industry manufacturing tourism infrastructure neighbour neighbor city region north south east west land interior`)
 	// facilities are the last words of names of buildings and grounds.
 	facilities = set(`street road avenue boulevard drive lane highway bridge hospital school college university church cathedral mosque synagogue
 		temple hotel stadium arena park plaza square mall center centre airport station port base cosmodrome prison jail courthouse
 		museum library theater theatre hall tower building plant dam zoo camp cemetery beach resort ranch club elementary high middle
 		market field ground grounds palace castle house court clinic cafe restaurant pub estate gardens lagoon`)
-	// institution are the last words of names that are somebody as often as
-	// they are somewhere.
-	institution = set(`university school college institute center centre club court church house`)
-	locatives   = set(`in at near from outside inside to around off across towards toward into beside behind opposite along on between through`)
+	locatives = set(`in at near from outside inside to around off across towards toward into beside behind opposite along on between through`)
 	// enterable are verbs whose object is somewhere.
 	enterable = set(`visit leave enter reach cross tour invade flee hit strike devastate batter pound occupy overrun surround rock shake
 		sweep flood exit approach circle skirt colonize annex quit border ravage lash`)
 	// rival are verbs whose object is a side.
 	rival = set(`beat defeat face host play represent join support blame accuse`)
 	// partial are prepositions between powers.
-	partial = set(`with between against by for`)
+	partial = set(`with by for`)
+	within  = set(`in near throughout across inside outside around`)
+	// routes run between places, not between powers.
+	routes = set(`flight road route journey train ferry border travel highway railway distance line bus traffic fly drive sail run link pipeline
+		trip service connection corridor`)
+	// offices are held by people at a place: "the Texas Governor", "California Democrats".
+	offices = set(`governor gov attorney premier sheriff mayor senator sen representative rep secretary minister president democrat democrats
+		republican republicans congressman congresswoman assemblyman lawmaker lawmakers legislator legislators legislature senate police ambassador
+		chancellor king queen prince official officials commissioner prosecutor prosecutors supreme`)
+	// contests have sides.
+	contests = set(`defeat loss win victory lose beat draw triumph fall succumb concede`)
+	// given is what reaches a side: arms go to a power, and pressure is put on one.
+	given = set(`give provide supply sell offer extend transfer deliver donate lend grant explain aid assistance sale help support shipment delivery loan
+		pressure sanction weapon arm weaponry message warning ammunition munition missile tank equipment money fund tie link concession talk reliant dependent thank`)
+	// governed is what those who govern have.
+	governed = set(`government president people minister law ambassador parliament army dignity leader citizen interest success independence office
+		king queen prince ally enemy friend policy image leadership ministry constitution flag support recognition side`)
 )
