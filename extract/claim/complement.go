@@ -226,7 +226,7 @@ func (p *pass) cut(r nlp.Range) nlp.Range {
 			case n.tag&ing != 0 && n.verb != nil:
 				r.End = i
 				return r
-			case n.tag&but != 0 && n.key == "but", n.key == "which", n.key == "while", n.key == "according":
+			case n.tag&but != 0 && n.key == "but", n.key == "which", n.key == "while", n.key == "according", carrierAt(p.d, i, r.End):
 				r.End = i
 				return r
 			}

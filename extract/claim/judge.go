@@ -85,6 +85,9 @@ func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
 	if ok && v.Stance != sayso.Asserts {
 		return lemma, v
 	}
+	if w, found := j.verdicts[given(d, a)]; found && voices(lemma) {
+		return lemma, w // "expressed gratitude"
+	}
 	if !ok || bleached(lemma) {
 		for n := len(a.Cue) - 1; n >= 0; n-- {
 			for i := a.Cue[n].End - 1; i >= a.Cue[n].First; i-- {

@@ -16,13 +16,15 @@ const (
 	dashRule       = "dash"
 	aheadRule      = "verb:ahead"
 	reportsRule    = "noun:reports"
+	pictureRule    = "picture"
 )
 
 // Trusted reports whether the rules found a by what a model learns too seldom
-// to know: the text's layout, and reports of something with nobody named.
+// to know: the text's layout, reports of something with nobody named, and what
+// pictures show.
 func (a *Attribution) Trusted() bool {
 	switch a.Rule {
-	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule:
+	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule:
 		return true
 	}
 	return false

@@ -322,3 +322,14 @@ func (p *pass) attaches(k int, role bool, hi int) bool {
 	}
 	return false
 }
+
+// mayBe reports whether a verb group holds a modal of possibility.
+func (p *pass) mayBe(start, v int) bool {
+	for i := start; i < v; i++ {
+		switch p.words[i].key {
+		case "may", "might", "could":
+			return true
+		}
+	}
+	return false
+}

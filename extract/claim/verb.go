@@ -110,17 +110,6 @@ func (p *pass) within(r, s nlp.Range, v int) nlp.Range {
 	return r
 }
 
-// mayBe reports whether a verb group holds a modal of possibility.
-func (p *pass) mayBe(start, v int) bool {
-	for i := start; i < v; i++ {
-		switch p.words[i].key {
-		case "may", "might", "could":
-			return true
-		}
-	}
-	return false
-}
-
 // nothingLeft reports whether only marks stand between token i and the
 // sentence's end.
 func (p *pass) nothingLeft(i int, s nlp.Range) bool {
