@@ -84,6 +84,8 @@ type note struct {
 	Inside   int               // number of the claim that this one stands in; 0 for none
 	Answers  int               // number of the claim that this one denies or answers; 0 for none
 	For      []sayso.ActorName // whom a spokesperson speaks for
+	On       []sayso.Evidence  // what the words rest on or were given in, besides the source itself
+	Glyph    glyph
 }
 
 // record draws one version of an article.
@@ -99,22 +101,12 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 	for i := range an.Claims {
 		number[an.Claims[i].ID] = i + 1
 	}
-	names := func(ids []sayso.ActorID) []sayso.ActorName {
-		var out []sayso.ActorName
-		for _, id := range ids {
-			if x := an.Actor(id); x != nil {
-				out = append(out, sayso.ActorName{ID: rec.ActorIDs[id], Name: x.Name})
-			}
-		}
-		return out
-	}
 	for i := range an.Claims {
 		c := &an.Claims[i]
 		m := &markedClaim{Number: i + 1, ID: rec.ClaimIDs[c.ID], Stance: c.Stance, Certainty: c.Certainty}
-		n := note{markedClaim: m, Speakers: names(c.Source.Actors), Source: c.Source.Spans.In(a.Text), Via: names(c.Via), Claim: c, Inside: number[c.Parent], Answers: number[c.RepliesTo]}
-		if c.Source.For != "" {
-			n.For = names([]sayso.ActorID{c.Source.For})
-		}
+		n := note{markedClaim: m, Speakers: named(rec, c.Source.Actors...), Source: c.Source.Spans.In(a.Text), Via: named(rec, c.Via...), Claim: c, Inside: number[c.Parent], Answers: number[c.RepliesTo],
+			On: besides(c), Glyph: glyphOf(c.Source.Kind)}
+		n.For = named(rec, c.Source.For)
 		m.Who = n.Source
 		if len(n.Speakers) > 0 {
 			m.Who = n.Speakers[0].Name
@@ -151,8 +143,20 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 		Notes      []note
 		Legend     []group
 		Unsure     []sayso.Certainty
+		Glyphs     []glyph
 		Versions   []sayso.VersionInfo
-	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, versions}))
+	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, glyphsOf(an.Claims), versions}))
+}
+
+// besides are a claim's grounds that are not its source.
+func besides(c *sayso.Claim) []sayso.Evidence {
+	var out []sayso.Evidence
+	for _, e := range c.Evidence {
+		if !c.Source.Spans.Overlaps(e.Span) {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // dropTitle leaves out an opening paragraph that only repeats the title, as
@@ -172,30 +176,6 @@ func dropTitle(ps []paragraph, title string) []paragraph {
 		return ps[1:]
 	}
 	return ps
-}
-
-func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
-	row, err := s.Ledger.Claim(r.Context(), sayso.ClaimID(r.PathValue("id")))
-	if err != nil {
-		return err
-	}
-	var parent *sayso.ClaimRow
-	if row.Parent != "" {
-		if parent, err = s.Ledger.Claim(r.Context(), row.Parent); err != nil && sayso.KindOf(err) != sayso.NotFound {
-			return err
-		}
-	}
-	title := "A claim"
-	if len(row.Speakers) > 0 {
-		title = row.Speakers[0].Name + " " + string(row.Stance)
-	}
-	return s.render(w, "claim", s.view(title, struct {
-		saying
-		Heading string
-		Parent  *sayso.ClaimRow
-		May     bool // correct it
-		Why     bool // it can be explained
-	}{newSaying(*row), heading(&row.Article), parent, s.Corrections, s.Why != nil}))
 }
 
 func (s *server) actor(w http.ResponseWriter, r *http.Request) error {

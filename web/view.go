@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,6 +102,46 @@ var kinds = map[sayso.SourceKind]string{
 }
 
 func kindly(k sayso.SourceKind) string { return kinds[k] }
+
+// glyph is a mark for the few sorts of sources that a glance should tell apart.
+type glyph struct {
+	Mark, Name string
+	kinds      []sayso.SourceKind
+}
+
+// glyphs is their legend, in its order.
+var glyphs = []glyph{
+	{"●", "named", []sayso.SourceKind{sayso.NamedSource}},
+	{"○", "unnamed", []sayso.SourceKind{sayso.UnnamedSource}},
+	{"■", "a body", []sayso.SourceKind{sayso.OrgSource}},
+	{"◆", "a group", []sayso.SourceKind{sayso.GroupSource}},
+	{"▤", "words on record", []sayso.SourceKind{sayso.DocumentSource, sayso.StatementSource, sayso.SpeechSource, sayso.InterviewSource, sayso.PostSource, sayso.FilingSource, sayso.StudySource}},
+	{"▣", "a picture or recording", []sayso.SourceKind{sayso.ImageSource, sayso.VideoSource}},
+	{"≈", "media or reports", []sayso.SourceKind{sayso.MediaSource, sayso.ReportsSource}},
+	{"◉", "the paper’s own eyes", []sayso.SourceKind{sayso.OwnSource}},
+	{"–", "nobody named", []sayso.SourceKind{sayso.NoSource, sayso.PronounSource, sayso.UndecidedSource}},
+}
+
+// glyphOf is the glyph of a kind of source.
+func glyphOf(k sayso.SourceKind) glyph {
+	for _, s := range glyphs {
+		if slices.Contains(s.kinds, k) {
+			return s
+		}
+	}
+	return glyphs[len(glyphs)-1]
+}
+
+// glyphsOf is the legend of the glyphs that some claims have.
+func glyphsOf(claims []sayso.Claim) []glyph {
+	var out []glyph
+	for _, s := range glyphs {
+		if slices.ContainsFunc(claims, func(c sayso.Claim) bool { return slices.Contains(s.kinds, c.Source.Kind) }) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
 
 func plural(n int, one, many string) string {
 	if n == 1 {
@@ -232,4 +273,16 @@ func (f filters) with(key, s string) string {
 		return "/search"
 	}
 	return "/search?" + v.Encode()
+}
+
+// held says whether a speaker takes the words for true, where that is not as
+// usual.
+func held(p sayso.Polarity) string {
+	switch p {
+	case sayso.Negative:
+		return "held untrue"
+	case sayso.UnknownPolarity:
+		return "left open"
+	}
+	return ""
 }

@@ -47,6 +47,7 @@ var acts = map[string]Verdict{
 	"overrule": {sayso.Refuses, sayso.Certain, sayso.Negative}, "overturn": {sayso.Refuses, sayso.Certain, sayso.Negative},
 	"invalidate": {sayso.Refuses, sayso.Certain, sayso.Negative}, "avoid": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
 	"sidestep": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}, "dodge": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
+	"delight": {sayso.Praises, sayso.Certain, sayso.Positive}, "pleasure": {sayso.Praises, sayso.Certain, sayso.Positive},
 	"veto": {sayso.Refuses, sayso.Certain, sayso.Negative}, "offense": {sayso.Condemns, sayso.Certain, sayso.Negative},
 	"offence": {sayso.Condemns, sayso.Certain, sayso.Negative}, "attack": {sayso.Condemns, sayso.Certain, sayso.Negative},
 	"agreement": {sayso.Pledges, sayso.Certain, sayso.Positive}, "issue": {sayso.Asserts, sayso.Certain, sayso.Positive},

@@ -19,6 +19,8 @@ func (p *pass) pictures(s nlp.Range) {
 				source = p.d.Subtree(c)
 			case (x.Rel == "obj" || x.Rel == "ccomp") && c > v && content.Len() == 0:
 				content = p.d.Subtree(c)
+			case x.Rel == "obl" && content.Len() > 0 && p.d.Subtree(c).First == content.End:
+				content.End = p.d.Subtree(c).End // where it is seen
 			}
 		}
 		if source.Len() == 0 || content.Len() == 0 || source.End > v || content.First <= v || p.found(v) {

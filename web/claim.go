@@ -1,0 +1,81 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"sayso"
+)
+
+// rest is something that a claim rests on or was given in.
+type rest struct{ Words, Kind string }
+
+// claim draws one claim: in its context, on whose word and on what, and how it
+// was read.
+func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
+	ctx := r.Context()
+	row, err := s.Ledger.Claim(ctx, sayso.ClaimID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	parent, err := s.other(ctx, row.Parent)
+	if err != nil {
+		return err
+	}
+	answers, err := s.other(ctx, row.RepliesTo)
+	if err != nil {
+		return err
+	}
+	rec, err := s.Ledger.Version(ctx, row.Version)
+	if err != nil {
+		return err
+	}
+	p := struct {
+		saying
+		Heading         string
+		Parent, Answers *sayso.ClaimRow
+		For, To         []sayso.ActorName // whom a spokesperson speaks for; whom the words were said to
+		On              []rest
+		May             bool // correct it
+		Why             bool // it can be explained
+	}{saying: newSaying(*row), Heading: heading(&row.Article), Parent: parent, Answers: answers, May: s.Corrections, Why: s.Why != nil}
+	for i := range rec.Analysis.Claims {
+		c := &rec.Analysis.Claims[i]
+		if rec.ClaimIDs[c.ID] != row.ID {
+			continue
+		}
+		p.For, p.To = named(rec, c.Source.For), named(rec, c.Addressee)
+		for _, e := range c.Evidence {
+			p.On = append(p.On, rest{e.Span.In(rec.Article.Text), kindly(e.Kind)})
+		}
+	}
+	title := "A claim"
+	if len(row.Speakers) > 0 {
+		title = row.Speakers[0].Name + " " + string(row.Stance)
+	}
+	return s.render(w, "claim", s.view(title, p))
+}
+
+// other returns the claim that one points to; nil for none, and for one that
+// was rejected since.
+func (s *server) other(ctx context.Context, id sayso.ClaimID) (*sayso.ClaimRow, error) {
+	if id == "" {
+		return nil, nil
+	}
+	row, err := s.Ledger.Claim(ctx, id)
+	if sayso.KindOf(err) == sayso.NotFound {
+		return nil, nil
+	}
+	return row, err
+}
+
+// named are the lasting identifiers and names of actors of a record.
+func named(rec *sayso.Record, ids ...sayso.ActorID) []sayso.ActorName {
+	var out []sayso.ActorName
+	for _, id := range ids {
+		if x := rec.Analysis.Actor(id); x != nil {
+			out = append(out, sayso.ActorName{ID: rec.ActorIDs[id], Name: x.Name})
+		}
+	}
+	return out
+}
