@@ -24,13 +24,15 @@ func (c *casting) speak(i int) {
 }
 
 // saysReports reports whether a cue without a source is itself what speaks:
-// "reports of", "rumours that".
+// "reports of", "rumours that", "allegedly".
 func (c *casting) saysReports(cue []nlp.Range) bool {
 	for _, r := range cue {
 		for k := r.First; k < r.End; k++ {
 			switch c.word(k) {
 			case "reports", "rumours", "rumors":
 				return c.d.Tokens[k].POS != "VERB"
+			case "reportedly", "allegedly", "purportedly", "rumoured", "rumored":
+				return true
 			}
 		}
 	}

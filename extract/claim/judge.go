@@ -48,6 +48,7 @@ var acts = map[string]Verdict{
 	"invalidate": {sayso.Refuses, sayso.Certain, sayso.Negative}, "avoid": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
 	"sidestep": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}, "dodge": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
 	"delight": {sayso.Praises, sayso.Certain, sayso.Positive}, "pleasure": {sayso.Praises, sayso.Certain, sayso.Positive},
+	"allegedly": {sayso.Accuses, sayso.Probable, sayso.Positive}, "reportedly": {sayso.Asserts, sayso.Probable, sayso.Positive},
 	"veto": {sayso.Refuses, sayso.Certain, sayso.Negative}, "offense": {sayso.Condemns, sayso.Certain, sayso.Negative},
 	"offence": {sayso.Condemns, sayso.Certain, sayso.Negative}, "attack": {sayso.Condemns, sayso.Certain, sayso.Negative},
 	"agreement": {sayso.Pledges, sayso.Certain, sayso.Positive}, "issue": {sayso.Asserts, sayso.Certain, sayso.Positive},

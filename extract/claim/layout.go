@@ -17,14 +17,16 @@ const (
 	aheadRule      = "verb:ahead"
 	reportsRule    = "noun:reports"
 	pictureRule    = "picture"
+	hearsayRule    = "hearsay"
+	saidThatRule   = "passive:that" // it was rumoured that
 )
 
 // Trusted reports whether the rules found a by what a model learns too seldom
-// to know: the text's layout, reports of something with nobody named, and what
+// to know: the text's layout, reports and rumours with nobody named, and what
 // pictures show.
 func (a *Attribution) Trusted() bool {
 	switch a.Rule {
-	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule:
+	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule:
 		return true
 	}
 	return false

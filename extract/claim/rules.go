@@ -54,6 +54,7 @@ func (r *Rules) Find(d *nlp.Doc, aside []nlp.Range) []Attribution {
 		if s = p.clear(s); s.Len() > 1 {
 			p.sentence(s)
 			p.pictures(s)
+			p.hearsay(s)
 		}
 	}
 	p.followOn()
