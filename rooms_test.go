@@ -27,7 +27,7 @@ var rooms = []room{
 	{path: "sayso/nlp", may: []string{"sayso/nlp"}, why: "the language stages know words, not claims or ledgers"},
 	{path: "sayso/knowledge", may: []string{"sayso/knowledge"}, why: "facts stand alone, so that any stage may look them up"},
 	{path: "sayso/extract", may: []string{"sayso/extract", "sayso/nlp", "sayso/knowledge"}, why: "extraction is a pure function of text, models and knowledge"},
-	{path: "sayso/story", may: []string{"sayso/story"}, why: "stories are made from what the ledger holds, however it was read"},
+	{path: "sayso/story", may: []string{"sayso/story", "sayso/knowledge"}, why: "stories are made from what the ledger holds, however it was read"},
 	{path: "sayso/ingest", may: []string{"sayso/ingest"}, why: "ingest makes articles and does not read them"},
 	{path: "sayso/sqlite", why: "an adapter knows the nouns only, so that another can replace it"},
 	{path: "sayso/ledgertest", why: "the conformance suite judges every ledger alike"},

@@ -93,7 +93,7 @@ func Knowing(base *knowledge.Base) *Extractor {
 		Timer:  when.Rules{},
 		Placer: place.New(base),
 		Knower: known.New(base),
-		Linker: reply.NewRules(lands(base)),
+		Linker: reply.NewRules(base.CountryOf),
 	})
 }
 
@@ -125,7 +125,7 @@ func FastKnowing(base *knowledge.Base) *Extractor {
 		Timer:  when.Rules{},
 		Placer: place.New(base),
 		Knower: known.New(base),
-		Linker: reply.NewRules(lands(base)),
+		Linker: reply.NewRules(base.CountryOf),
 	})
 }
 

@@ -160,3 +160,28 @@ func (b *Base) Place(id PlaceID) Place {
 
 // NumPlaces is how many places the base holds, a user's own left out.
 func (b *Base) NumPlaces() int { return len(b.places) / PlaceSize }
+
+// CountryOf tells the code of the country that a name stands for in what is
+// claimed: the name of the country itself, of its capital or of its people;
+// empty for none.
+func (b *Base) CountryOf(name string) string {
+	var room [16]Place
+	capital := ""
+	for _, p := range b.Places(room[:0], name) {
+		switch p.Feature {
+		case Country:
+			return p.Country
+		case Capital:
+			capital = p.Country
+		}
+	}
+	if capital != "" {
+		return capital
+	}
+	for _, p := range b.People(room[:0], name) {
+		if p.Feature == Country {
+			return p.Country
+		}
+	}
+	return ""
+}

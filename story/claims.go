@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"sayso"
+	"sayso/story/dispute"
 )
 
 // said is one claim of a story, ready to be held against others.
@@ -88,124 +89,40 @@ func speakers(s *Story) []Speaker {
 	return out
 }
 
-// Relation is how two claims about one matter stand to each other.
-type Relation string
-
-const (
-	Denies  Relation = "denies"
-	Differs Relation = "differs"
-)
-
 // Side is one claim in a dispute.
 type Side struct {
 	Article sayso.ArticleID
 	Claim   sayso.ClaimID // lasting
 	Speaker string
 	Words   string // the content
-	Value   string // the number, where numbers differ
+	Value   string // where values differ
 	Said    sayso.Date
 }
 
 // Dispute is two claims that cannot both stand.
 type Dispute struct {
-	Relation Relation
+	Relation dispute.Relation
 	A, B     Side
 	Why      string
 }
 
-const (
-	// minShared is the fewest words that two claims about one matter share.
-	minShared = 3
-	// minCommon is how many of them are no names: the same countries and people
-	// stand in claims about many matters.
-	minCommon = 1
-	// minShare is the share of the shorter claim’s words that they are.
-	minShare = 0.5
-	// maxClaims bounds the claims of one story that are held against each
-	// other, as that takes the square of them.
-	maxClaims = 2000
-)
+// maxClaims bounds the claims of two versions that are held against each
+// other, as that takes the product of them.
+const maxClaims = 2000
 
-// disputes holds the claims of different speakers against each other.
-// Precision goes first: little in common makes no dispute.
-func disputes(s *Story) []Dispute {
-	all := collect(s)
-	all = all[:min(len(all), maxClaims)]
+// disputes are the pairs of which one denies the other, or which differ.
+func disputes(r *dispute.Result) []Dispute {
+	side := func(i int, value string) Side {
+		c := &r.Claims[i]
+		return Side{c.Article, c.Claim, c.Speaker, c.Words, value, c.Said}
+	}
 	var out []Dispute
-	for i := range all {
-		for j := i + 1; j < len(all); j++ {
-			a, b := &all[i], &all[j]
-			if a.speaker == "" || b.speaker == "" || a.actor != "" && a.actor == b.actor || strings.EqualFold(a.speaker, b.speaker) {
-				continue
-			}
-			if nested(a, b) {
-				continue
-			}
-			shared, ok := oneMatter(a.words, b.words)
-			if !ok {
-				continue
-			}
-			if na, nb := negates(a.claim), negates(b.claim); na != nb && states(a.claim) && states(b.claim) {
-				out = append(out, Dispute{Denies, a.side(""), b.side(""), "one denies what the other asserts; both speak of " + shared})
-				continue
-			}
-			for _, what := range sorted(a.numbers) {
-				if v, w := a.numbers[what], b.numbers[what]; w != "" && v != w {
-					out = append(out, Dispute{Differs, a.side(v), b.side(w), "the numbers of " + what + " differ; both speak of " + shared})
-					break
-				}
-			}
+	for _, p := range r.Pairs {
+		if p.Relation == dispute.Denies || p.Relation == dispute.Differs {
+			out = append(out, Dispute{p.Relation, side(p.A, p.ValueA), side(p.B, p.ValueB), strings.Join(p.Why, "; ")})
 		}
 	}
 	return out
-}
-
-// nested reports whether one claim holds the other: a denial names what it denies.
-func nested(a, b *said) bool {
-	return a.rec == b.rec && a.claim.Content.Overlaps(b.claim.Content.Cover())
-}
-
-func (c *said) side(value string) Side {
-	return Side{c.rec.Article.ID, c.rec.ClaimIDs[c.claim.ID], c.speaker, c.claim.Content.In(c.rec.Article.Text), value, c.rec.Article.Published}
-}
-
-func negates(c *sayso.Claim) bool {
-	return c.Stance == sayso.Denies || c.Polarity == sayso.Negative
-}
-
-// states reports whether a claim says how things are. Who asks, demands or
-// declines to comment contradicts nobody.
-func states(c *sayso.Claim) bool {
-	switch c.Stance {
-	case sayso.Asserts, sayso.Confirms, sayso.Denies, sayso.Accuses, sayso.Predicts, sayso.Warns:
-		return true
-	}
-	return false
-}
-
-// oneMatter reports whether two claims share enough words, and names them.
-func oneMatter(a, b map[string]bool) (string, bool) {
-	var shared []string
-	common := 0
-	for w, small := range a {
-		other, both := b[w]
-		if !both {
-			continue
-		}
-		shared = append(shared, w)
-		if small && other {
-			common++
-		}
-	}
-	if common < minCommon {
-		return "", false
-	}
-	n := min(len(a), len(b))
-	if len(shared) < minShared || float64(len(shared)) < minShare*float64(n) {
-		return "", false
-	}
-	slices.Sort(shared)
-	return strings.Join(shared[:min(4, len(shared))], ", "), true
 }
 
 func sorted(m map[string]string) []string {

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"sayso"
+	"sayso/story/dispute"
 	"sayso/story/index"
 )
 
@@ -27,7 +28,10 @@ type Story struct {
 	Links       []Link          // why each article is here, in the order of Articles
 	Texts       []Text
 	Speakers    []Speaker
-	Disputes    []Dispute
+	// Claims is how the claims of the texts stand to each other, and Disputes
+	// those pairs of it that cannot both stand.
+	Claims   *dispute.Result
+	Disputes []Dispute
 	// Said is what analysts said of where these articles belong, the latest first.
 	Said []sayso.Regrouping
 	// Untold is how many later articles were left out: see MaxTold.
@@ -80,12 +84,19 @@ func tell(ctx context.Context, r *sayso.StoryRecord, article func(context.Contex
 	s := &Story{ID: r.ID, Title: r.Title, First: r.First, Last: r.Last, Said: r.Said}
 	told := r.Members[:min(len(r.Members), MaxTold)]
 	s.Untold = len(r.Members) - len(told)
+	claims, number := dispute.New(), map[sayso.ArticleID]int{}
 	for i := range told {
 		rec, err := article(ctx, told[i].Article.ID)
 		if err != nil {
 			return nil, err
 		}
-		// What stories need not is let go at once: it is most of the memory.
+		text, known := number[told[i].Text]
+		if !known {
+			text = len(number)
+			number[told[i].Text] = text
+		}
+		claims.Add(rec, text)
+		// What else stories need not is let go at once: it is most of the memory.
 		rec.Analysis.Tokens, rec.Analysis.Mentions = nil, nil
 		s.Articles = append(s.Articles, rec)
 		var link Link
@@ -98,7 +109,8 @@ func tell(ctx context.Context, r *sayso.StoryRecord, article func(context.Contex
 	}
 	s.Texts = texts(told)
 	s.Speakers = speakers(s)
-	s.Disputes = disputes(s)
+	s.Claims = claims.Result()
+	s.Disputes = disputes(s.Claims)
 	return s, nil
 }
 

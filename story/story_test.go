@@ -60,7 +60,7 @@ func TestGather(t *testing.T) {
 	for _, line := range []string{
 		"Bakers want market back: [[e]]",
 		"[[a b] [c] [d]]",
-		"differs 90 84 harbour master owners", "denies",
+		"differs ninety 84 harbour master owners", "denies",
 		"harbour master 1",
 	} {
 		if !strings.Contains(want, line) {

@@ -26,6 +26,7 @@ import (
 	webpages "sayso/eval/pages"
 	"sayso/eval/places"
 	"sayso/eval/polnear"
+	"sayso/eval/relations"
 	"sayso/eval/segment"
 	"sayso/eval/story"
 	"sayso/eval/times"
@@ -271,6 +272,7 @@ func (p *Program) scorers() []eval.Scorer {
 		events.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }, parse),
 		story.Scorer(),
 		story.CopiesScorer(),
+		relations.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		byRules(polnear.Scorer(extract.Fast().Extract)),
 	}
 }

@@ -1,32 +1,12 @@
 package reply
 
 import (
-	_ "embed"
 	"math"
 	"strings"
 
 	"sayso"
 	"sayso/nlp"
 )
-
-//go:embed classes.txt
-var classTable string
-
-// loadClasses reads words that stand for one thing: a line each, its first
-// word the name of the class.
-func loadClasses() map[string]string {
-	m := make(map[string]string, 400)
-	for line := range strings.Lines(classTable) {
-		words := strings.Fields(line)
-		if len(words) == 0 || words[0] == "#" {
-			continue
-		}
-		for _, w := range words {
-			m[w] = words[0]
-		}
-	}
-	return m
-}
 
 // Keys of names begin with a capital or this mark, all others do not.
 const country = "@"
@@ -105,9 +85,7 @@ func (k *linking) key(i int) string {
 		return strings.ToUpper(w[:1]) + w[1:]
 	}
 	w = strings.ToLower(w)
-	if c, ok := k.class[w]; ok {
-		w = c
-	}
+	w = k.class.Of(w)
 	if empty[w] || len(w) < 2 {
 		return ""
 	}

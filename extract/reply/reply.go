@@ -5,6 +5,7 @@ package reply
 
 import (
 	"sayso"
+	"sayso/knowledge/words"
 	"sayso/nlp"
 )
 
@@ -46,7 +47,7 @@ type Linker interface {
 //
 // Cost: linear in the tokens, and in the denials times maxBack.
 type Rules struct {
-	class   map[string]string
+	class   words.Classes
 	country func(name string) string
 }
 
@@ -54,7 +55,7 @@ type Rules struct {
 // code of the country that a name of a place, its capital or its people stands
 // for, empty for none; nil where nothing is known of places.
 func NewRules(country func(name string) string) *Rules {
-	return &Rules{loadClasses(), country}
+	return &Rules{words.Load(), country}
 }
 
 const (
