@@ -85,6 +85,50 @@ func Example_quotations() {
 	// wait wait [12,16) false
 }
 
+// A quotation that goes on in the next paragraph says so, and those inside
+// others have a depth.
+func ExampleQuote() {
+	pipeline, err := english.Load()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc := pipeline.Parse("“The mayor called it ‘a small fire’ twice,” Olsen said. “Nobody believed her.\n\n“We left at once.”")
+
+	for _, q := range doc.Quotes {
+		fmt.Println(q.Depth, q.Continues, doc.Words(q.Range))
+	}
+	// Output:
+	// 0 false “The mayor called it ‘a small fire’ twice,”
+	// 1 false ‘a small fire’
+	// 0 true “Nobody believed her.
+	// 0 false “We left at once.”
+}
+
+// Chains join what stands for one person or thing: names, short forms,
+// pronouns, and who says "I" in a quotation.
+func ExampleChain() {
+	pipeline, err := english.Load()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	doc := pipeline.Parse("Mira Olsen met reporters on Monday. “I will stay,” she said. Olsen leads the harbour office.")
+
+	for _, c := range doc.Chains {
+		fmt.Println(c.Type)
+		for _, m := range c.Mentions {
+			fmt.Println(" ", m.Kind, doc.Words(m.Range))
+		}
+	}
+	// Output:
+	// person
+	//   name Mira Olsen
+	//   pronoun I
+	//   pronoun she
+	//   name Olsen
+}
+
 // Stages can be put together by hand, and a pipeline refuses a wrong order.
 func ExampleNewPipeline() {
 	names := nlp.Step{Name: "name", Stage: nlp.StageFunc(func(*nlp.Doc) {}), Needs: []nlp.Layer{nlp.Tokens}, Sets: []nlp.Layer{nlp.Names}}

@@ -21,6 +21,9 @@ import (
 // two rounds of forward and backward sums: per token its features times the
 // tags, and the (1+2T)² + 4T transitions that name allows.
 
+// tooSmall is what gradient of a tag is not worth a step.
+const tooSmall = 1e-3
+
 // step is a transition that spells names.
 type step struct{ from, to uint8 }
 
@@ -112,7 +115,7 @@ func (c *crf) learn(s *sentence) float64 {
 		any := false
 		for t := range grad {
 			g := (c.free[i][t] - c.held[i][t]) * s.weight
-			if g > 1e-4 || g < -1e-4 {
+			if g > tooSmall || g < -tooSmall {
 				grad[t] = g
 				any = true
 			}

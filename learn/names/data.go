@@ -193,11 +193,12 @@ const (
 )
 
 // gather reads all sources, and copies of some documents in other case.
-func gather(corpora fs.FS, parser nlp.Stage, rng *rand.Rand) ([]text, []string, error) {
+func gather(corpora fs.FS, parser nlp.Stage, seed uint64) ([]text, []string, error) {
 	lex := name.NewLexicon()
 	var out []text
 	var used []string
-	for _, s := range sources() {
+	for k, s := range sources() {
+		rng := rand.New(rand.NewPCG(seed+1, uint64(k)))
 		docs, err := s.read(corpora)
 		if err != nil {
 			return nil, nil, err

@@ -5,6 +5,7 @@ import (
 	"embed"
 	"io"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"sayso"
@@ -44,6 +45,9 @@ func gazetteer(corpora fs.FS) (name.World, error) {
 			return nil, err
 		}
 		g.flush()
+	}
+	if err := lines(lists, "lists/clusters.txt", g.cluster); err != nil {
+		return nil, err
 	}
 	for code := range strings.FieldsSeq(postalCodes) {
 		g.world.Enter([]string{code}, name.RegionList)
@@ -100,6 +104,24 @@ func (g *gatherer) to(l name.List) func(string) {
 		if line != "" && line[0] != '#' {
 			g.enter(line, l)
 		}
+	}
+}
+
+// cluster reads a cluster's way from the root and its words.
+func (g *gatherer) cluster(line string) {
+	if line == "" || line[0] == '#' {
+		return
+	}
+	way, words, _ := strings.Cut(line, " ")
+	n, err := strconv.ParseUint(way, 16, 12)
+	if err != nil {
+		return
+	}
+	for w := range strings.FieldsSeq(words) {
+		k := name.WordKey(w)
+		e := g.world[k]
+		e.Cluster = uint16(n) + 1
+		g.world[k] = e
 	}
 }
 

@@ -9,9 +9,11 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"sayso"
 	"sayso/learn"
+	"sayso/nlp"
 	"sayso/nlp/model"
 	"sayso/nlp/name"
 	"sayso/nlp/syntax"
@@ -27,24 +29,23 @@ func (Stage) About() string {
 }
 
 const (
-	epochs    = 8
+	epochs    = 6
 	rate      = 0.1
 	decay     = 1e-6
 	minGold   = 2 // a feature counts when it occurs so often in gold
 	minSilver = 4 // or so often at all
 	dropout   = 0.25
-	keep      = 100_000
+	keep      = 150_000
 )
 
 // Train learns from corpora. See [learn.Stage]. It reads the texts with the
 // parser that the program carries, so train syntax first.
 func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.File, error) {
-	rng := rand.New(rand.NewPCG(o.Seed, 0x6e616d65))
 	parser, err := bundledParser()
 	if err != nil {
 		return nil, err
 	}
-	texts, used, err := gather(corpora, parser, rng)
+	texts, used, err := gather(corpora, parser, o.Seed)
 	if err != nil {
 		return nil, err
 	}
@@ -52,16 +53,39 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	if err != nil {
 		return nil, err
 	}
+	l, err := fit(ctx, texts, world, o)
+	if err != nil {
+		return nil, err
+	}
+	f := l.File()
+	f.Corpora, f.Seed, f.Command = used, o.Seed, "sayso train "+name.Stage
+	return f, nil
+}
+
+// fit learns from texts, and adds to world how their words are written.
+func fit(ctx context.Context, texts []text, world name.World, o learn.Options) (*name.Learnt, error) {
+	rng := rand.New(rand.NewPCG(o.Seed, 0x6e616d65))
 	addCommonness(world, texts)
 	z := name.NewFeaturizer(world)
 	keys := choose(z, texts)
-	sentences := instances(z, texts, keys)
-	o.Say(learn.Progress{Step: "features", Notes: fmt.Sprintf("%d features, %d sentences", len(keys), len(sentences))})
+	// Rounds that hide words and rounds that do not take turns, and each kind
+	// reads its own half of the silver texts.
+	var turns [2][]text
+	for i, t := range texts {
+		for k := range turns {
+			if !t.silver || i%2 == k {
+				turns[k] = append(turns[k], t)
+			}
+		}
+	}
+	rounds := [2][]sentence{instances(z, turns[0], keys, hider(rng)), instances(z, turns[1], keys, nil)}
+	o.Say(learn.Progress{Step: "features", Notes: fmt.Sprintf("%d features, %d sentences", len(keys), len(rounds[0]))})
 	c := newCRF(len(keys), rng)
 	c.decay, c.dropout = decay, dropout
 	n := cmp.Or(o.Epochs, epochs)
 	for e := range n {
 		c.rate = rate * float32(n-e) / float32(n)
+		sentences := rounds[e%2]
 		rng.Shuffle(len(sentences), func(i, j int) { sentences[i], sentences[j] = sentences[j], sentences[i] })
 		loss := 0.0
 		for i := range sentences {
@@ -79,9 +103,7 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 		}
 	}
 	c.average()
-	f := c.learnt(keys, world).File()
-	f.Corpora, f.Seed, f.Command = used, o.Seed, "sayso train "+name.Stage
-	return f, nil
+	return c.learnt(keys, world), nil
 }
 
 // bundledParser is the parser that the program carries.
@@ -105,7 +127,7 @@ func choose(z *name.Featurizer, texts []text) map[uint64]int32 {
 		if t.silver {
 			at = 1
 		}
-		z.Visit(t.d, func(_, _ int, keys []uint64) {
+		z.Visit(t.d, nil, func(_, _ int, keys []uint64) {
 			for _, k := range keys {
 				c := counts[k]
 				if c[at] < 1000 {
@@ -129,14 +151,18 @@ func choose(z *name.Featurizer, texts []text) map[uint64]int32 {
 	return out
 }
 
-func instances(z *name.Featurizer, texts []text, rows map[uint64]int32) []sentence {
+func instances(z *name.Featurizer, texts []text, rows map[uint64]int32, hide func(*nlp.Doc) func(int) bool) []sentence {
 	var out []sentence
 	for _, t := range texts {
 		base := len(out)
 		for _, r := range t.d.Sentences {
 			out = append(out, sentence{allowed: t.allowed[r.First:r.End], weight: t.weight})
 		}
-		z.Visit(t.d, func(s, _ int, keys []uint64) {
+		var hidden func(int) bool
+		if hide != nil {
+			hidden = hide(t.d)
+		}
+		z.Visit(t.d, hidden, func(s, _ int, keys []uint64) {
 			x := &out[base+s]
 			for _, k := range keys {
 				if row, ok := rows[k]; ok {
@@ -148,6 +174,35 @@ func instances(z *name.Featurizer, texts []text, rows map[uint64]int32) []senten
 	}
 	return out
 }
+
+// hider returns a choice of words of a text to hide: the model must also learn
+// what to make of names that it has never read, which are half of all names.
+func hider(rng *rand.Rand) func(*nlp.Doc) func(int) bool {
+	return func(d *nlp.Doc) func(int) bool {
+		hide := map[string]bool{}
+		out := make([]bool, len(d.Tokens))
+		for i := range d.Tokens {
+			w := strings.ToLower(d.Word(i))
+			h, ok := hide[w]
+			if !ok {
+				share := hiddenShare
+				if w != d.Word(i) {
+					share = hiddenNames
+				}
+				h = rng.Float32() < share
+				hide[w] = h
+			}
+			out[i] = h
+		}
+		return func(i int) bool { return out[i] }
+	}
+}
+
+// Shares of the words of a text that are hidden at a time.
+const (
+	hiddenNames float32 = 0.5
+	hiddenShare float32 = 0.1
+)
 
 // learnt keeps the features that weigh most.
 func (c *crf) learnt(keys map[uint64]int32, world name.World) *name.Learnt {

@@ -98,6 +98,23 @@ func (x *reader) features(i int, f []key) []key {
 	two(mix(key(p.lists&(GivenList|SurnameList)), key(w.lists&(GivenList|SurnameList))), mix(key(p.shape), key(w.shape)))
 	two(mix(key(w.lists&(GivenList|SurnameList)), key(q.lists&(GivenList|SurnameList))), mix(key(w.shape), key(q.shape)))
 
+	// Which words it and its neighbours are used like, finely and coarsely.
+	wc, pc, qc := cluster(w), cluster(p), cluster(q)
+	two(wc.leaf, key(w.shape))
+	two(wc.branch, key(w.shape))
+	two(wc.limb, mix(key(w.shape), first))
+	add(pc.leaf)
+	add(qc.leaf)
+	two(pc.branch, key(w.shape))
+	two(qc.branch, key(w.shape))
+	two(pc.branch, wc.branch)
+	two(wc.branch, qc.branch)
+	two(pc.branch, qc.branch)
+	two(mix(pc.limb, wc.limb), mix(qc.limb, key(w.shape)))
+	two(wc.branch, w.tag)
+	add(cluster(pp).branch)
+	add(cluster(qq).branch)
+
 	two(key(w.field), key(w.shape))
 	two(key(p.field), key(w.shape))
 	two(key(q.field), key(w.shape))
@@ -137,4 +154,16 @@ func (x *reader) features(i int, f []key) []key {
 		}
 	}
 	return f
+}
+
+// way is a word's place in the tree of clusters, finer and finer; 0 for words
+// that have none.
+type way struct{ limb, branch, leaf key }
+
+func cluster(w *word) way {
+	if w.cluster == 0 {
+		return way{}
+	}
+	c := key(w.cluster - 1)
+	return way{c>>8 + 1, c>>4 + 1, c + 1}
 }

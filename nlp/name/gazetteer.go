@@ -28,11 +28,14 @@ const (
 type World map[uint64]WorldEntry
 
 // WorldEntry is how often the world writes a word with a small letter (0
-// unknown), the semantic field that it has most often (0 none) and its lists.
+// unknown), the semantic field that it has most often (0 none), its lists, and
+// its way through a tree of clusters of words that are used alike: three
+// hexadecimal digits, counted from 1 (0 unknown).
 type WorldEntry struct {
 	Commonness uint8 // below 1<<4
 	Field      uint8
 	Lists      List
+	Cluster    uint16
 }
 
 // WordKey is the key of a word, however it is capitalised.
@@ -68,12 +71,12 @@ func phraseKey(k, next key, i int) key {
 }
 
 // pack packs an entry; unpack does the contrary.
-func (e WorldEntry) pack() uint32 {
-	return uint32(e.Commonness&0xf) | uint32(e.Field)<<4 | uint32(e.Lists)<<12
+func (e WorldEntry) pack() uint64 {
+	return uint64(e.Commonness&0xf) | uint64(e.Field)<<4 | uint64(e.Lists)<<12 | uint64(e.Cluster)<<28
 }
 
-func unpack(v uint32) WorldEntry {
-	return WorldEntry{Commonness: uint8(v & 0xf), Field: uint8(v >> 4), Lists: List(v >> 12)}
+func unpack(v uint64) WorldEntry {
+	return WorldEntry{Commonness: uint8(v & 0xf), Field: uint8(v >> 4), Lists: List(v >> 12), Cluster: uint16(v >> 28)}
 }
 
 // listed is a list entry that a token belongs to: which lists, and where in

@@ -31,7 +31,8 @@ func tagOf(t, place int) int { return 1 + 4*t + place }
 //
 //	1  2026-11: first
 //	2  2026-11: features of syntax; words with their semantic fields
-const Format = 2
+//	3  2026-11: words with their clusters
+const Format = 3
 
 // Stage is the model's name.
 const Stage = "name"
@@ -52,7 +53,7 @@ type Weights struct {
 // world is a World, ready to look up.
 type world struct {
 	keys []uint32 // open addressing; 0 is free
-	data []uint32 // packed entries
+	data []uint64 // packed entries
 }
 
 func (w *world) look(k key) WorldEntry {
@@ -132,7 +133,7 @@ func (l *Learnt) File() *model.File {
 	if len(l.World) == 0 {
 		size = 0
 	}
-	w := world{keys: make([]uint32, size), data: make([]uint32, size)}
+	w := world{keys: make([]uint32, size), data: make([]uint64, size)}
 	known := make([]uint64, 0, len(l.World))
 	for k := range l.World {
 		known = append(known, k)
@@ -147,7 +148,7 @@ func (l *Learnt) File() *model.File {
 	}
 	for i := range w.keys {
 		wb = binary.LittleEndian.AppendUint32(wb, w.keys[i])
-		wb = binary.LittleEndian.AppendUint32(wb, w.data[i])
+		wb = binary.LittleEndian.AppendUint64(wb, w.data[i])
 	}
 	f := model.New(Stage, Format)
 	f.Set("keys", kb)
@@ -169,7 +170,7 @@ func Read(f *model.File) (*Weights, error) {
 	m := &Weights{keys: uint32s(f.Section("keys")), index: uint32s(f.Section("index"))}
 	raw := f.Section("rows")
 	trans := uint32s(f.Section("transitions"))
-	w := uint32s(f.Section("world"))
+	w := f.Section("world")
 	if len(raw) != len(m.keys)*Tags {
 		return nil, damaged("its rows do not match its keys")
 	}
@@ -197,15 +198,17 @@ func Read(f *model.File) (*Weights, error) {
 			m.trans[i][j] = math.Float32frombits(trans[1+i*Tags+j])
 		}
 	}
-	n := len(w) / 2
-	if n&(n-1) != 0 || len(w)%2 != 0 {
+	const entry = 4 + 8
+	n := len(w) / entry
+	if n&(n-1) != 0 || len(w)%entry != 0 {
 		return nil, damaged("its words are no table")
 	}
-	m.world = world{keys: make([]uint32, n), data: make([]uint32, n)}
+	m.world = world{keys: make([]uint32, n), data: make([]uint64, n)}
 	free := n == 0
 	for i := range n {
-		m.world.keys[i], m.world.data[i] = w[2*i], w[2*i+1]
-		free = free || w[2*i] == 0
+		at := w[i*entry:]
+		m.world.keys[i], m.world.data[i] = binary.LittleEndian.Uint32(at), binary.LittleEndian.Uint64(at[4:])
+		free = free || m.world.keys[i] == 0
 	}
 	if !free {
 		return nil, damaged("its table of words is full")

@@ -16,6 +16,7 @@ type word struct {
 	shape            shape
 	commonness       uint8 // as in WorldEntry, like the next two
 	field            uint8 // of its lemma
+	cluster          uint16
 	lists            List
 	listed           listed
 	tag, rel, head   key   // of syntax: Penn tag, relation, the head word
@@ -103,7 +104,7 @@ func (x *reader) wordOf(s string) word {
 	affixes(&w, low)
 	w.class = x.lex.byKey[w.folded]
 	e := x.world.look(w.folded)
-	w.commonness, w.lists = e.Commonness, e.Lists
+	w.commonness, w.lists, w.cluster = e.Commonness, e.Lists, e.Cluster
 	k, ok := x.byKey[w.folded]
 	if !ok {
 		k = int32(len(x.kins))

@@ -52,8 +52,35 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 			w.scores[i] = r.m.score(w.feats)
 			w.agree(s.First+i, &w.scores[i])
 		}
+		from := len(d.Names)
 		d.Names = appendNames(d.Names, s.First, w.best(&r.m.trans))
+		number(d, s, d.Names[from:])
 	}
+}
+
+// number lets names of a sentence take in the Roman number that follows them,
+// as in "World War II".
+func number(d *nlp.Doc, s nlp.Range, names []nlp.Name) {
+	for k := range names {
+		n := &names[k]
+		if n.Type != nlp.GroupName && n.Type != nlp.PlaceName && n.End < s.End && roman(d.Word(n.End)) && (k+1 == len(names) || names[k+1].First > n.End) {
+			n.End++
+		}
+	}
+}
+
+// roman reports whether s is a Roman number from 2 to 39 of more than one
+// letter.
+func roman(s string) bool {
+	if len(s) < 2 || len(s) > 7 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] != 'I' && s[i] != 'V' && s[i] != 'X' {
+			return false
+		}
+	}
+	return true
 }
 
 // agreement is how far a word's scores move to the mean of its scores all over

@@ -2,6 +2,7 @@ package name
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -22,7 +23,7 @@ func tiny() *Learnt {
 	l.World.Enter([]string{"Port", "Salis"}, CityList)
 	l.World.Enter([]string{"Mira"}, GivenList)
 	z := NewFeaturizer(l.World)
-	z.Visit(token.Tokenize("Mira Okafor of Port Salis said so."), func(_, _ int, keys []uint64) {
+	z.Visit(token.Tokenize("Mira Okafor of Port Salis said so."), nil, func(_, _ int, keys []uint64) {
 		for _, k := range keys {
 			var row [Tags]float32
 			for t := range row {
@@ -83,6 +84,28 @@ func TestSound(t *testing.T) {
 		if b := unsound(d); b != "" {
 			t.Errorf("%.30q: %s", s, b)
 		}
+	}
+}
+
+// TestHide checks that hidden words are told apart by how they are written, and
+// that those beside them are still known.
+func TestHide(t *testing.T) {
+	z := NewFeaturizer(World{})
+	features := func(text string, hide func(int) bool) [][]uint64 {
+		var out [][]uint64
+		z.Visit(token.Tokenize(text), hide, func(_, _ int, keys []uint64) { out = append(out, slices.Clone(keys)) })
+		return out
+	}
+	second := func(i int) bool { return i == 1 }
+	a, b := features("Near Tollmere .", second), features("Near Tolnamere .", second)
+	if diff := cmp.Diff(a, b); diff != "" {
+		t.Errorf("two hidden words of one shape differ:\n%s", diff)
+	}
+	if slices.Equal(a[1], features("Near Tollmere .", nil)[1]) {
+		t.Error("a hidden word has the features of a known one")
+	}
+	if c := features("From Tollmere .", second); slices.Equal(a[1], c[1]) {
+		t.Error("the word beside a hidden one is hidden too")
 	}
 }
 

@@ -19,9 +19,14 @@ func NewFeaturizer(w World) *Featurizer {
 }
 
 // Visit calls visit with the features of every token of d, sentence by
-// sentence. The keys are overwritten afterwards.
-func (z *Featurizer) Visit(d *nlp.Doc, visit func(sentence, token int, keys []uint64)) {
+// sentence. The keys are overwritten afterwards. Tokens that hide reports (nil
+// for none) are shown as words that no text ever had: by how they are written
+// and what the lists know, not by which words they are.
+func (z *Featurizer) Visit(d *nlp.Doc, hide func(token int) bool, visit func(sentence, token int, keys []uint64)) {
 	z.x.read(d)
+	if hide != nil {
+		z.x.hide(hide)
+	}
 	for s, r := range d.Sentences {
 		z.x.sentence(r)
 		for i := r.First; i < r.End; i++ {
@@ -31,6 +36,22 @@ func (z *Featurizer) Visit(d *nlp.Doc, visit func(sentence, token int, keys []ui
 				z.out = append(z.out, uint64(k))
 			}
 			visit(s, i, z.out)
+		}
+	}
+}
+
+// hidden stands for the identity of a hidden word. No list of features has it.
+const hidden key = 2
+
+func (x *reader) hide(hide func(int) bool) {
+	for i := range x.words {
+		w := &x.words[i]
+		if h := x.d.Tokens[i].Head; h >= 0 && hide(h) {
+			w.head = hidden
+		}
+		if hide(i) {
+			w.folded, w.form, w.commonness = hidden, hidden, 0
+			w.prefix[len(w.prefix)-1], w.suffix[len(w.suffix)-1] = hidden, hidden
 		}
 	}
 }
