@@ -16,7 +16,12 @@ type Article struct {
 	// URL is the article's canonical address; empty when it has none.
 	URL string
 	// Outlet is the publisher's name as the article gives it.
-	Outlet   string
+	Outlet string
+	// Country and Party are of the outlet, from the source that the article was
+	// read through: ISO 3166-1 alpha-3, and in whose hands it is. Empty when
+	// unknown.
+	Country  string
+	Party    OutletParty
 	Title    string
 	Byline   []string
 	Dateline *Dateline

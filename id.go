@@ -32,6 +32,9 @@ type (
 	// the story that the article stands in now: an identifier that was noted
 	// down stays good when an earlier article turns up. Example: "st…".
 	StoryID string
+	// SourceID names a source that is watched. It derives from the source's
+	// address. Example: "so4m…".
+	SourceID string
 )
 
 // DeriveStoryID names the story that an article stands in.

@@ -22,7 +22,8 @@ import (
 //	2  corrections
 //	4  events; 3 is for the links of actors
 //	5  stories
-const Format = 5
+//	6  watched sources
+const Format = 6
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -1,0 +1,215 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"net/url"
+	"strings"
+	"time"
+
+	"sayso"
+)
+
+// Polled implements sayso.SourceLedger. What is known already is sorted out on
+// a reading connection, so that a poll that finds nothing new locks nobody out
+// for longer than one row takes.
+func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, state sayso.SourceState, items ...sayso.SourceItem) (int, error) {
+	const op = "record poll"
+	news, err := l.unknown(ctx, id, items)
+	if err != nil {
+		return 0, err
+	}
+	bodies := make([][]byte, len(news))
+	for i, it := range news {
+		if bodies[i], err = l.packItem(it); err != nil {
+			return 0, fail(op, describeItem(&it), err)
+		}
+	}
+	stateJSON, err := json.Marshal(state)
+	if err != nil {
+		return 0, fail(op, string(id), err)
+	}
+	fresh := 0
+	err = l.update(ctx, op, string(id), func(tx *sql.Tx) error {
+		source, err := sourceRow(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, `UPDATE source SET next = ?, state = ? WHERE n = ?`, millis(state.Next), string(stateJSON), source); err != nil {
+			return err
+		}
+		if len(news) == 0 {
+			return nil
+		}
+		insert, err := tx.PrepareContext(ctx, `INSERT INTO source_item (source, key, mark, address, host, found, listed, due, tries, settled, article, trouble, body)
+			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6, 0, 0, '', '', ?7) ON CONFLICT DO NOTHING`)
+		if err != nil {
+			return err
+		}
+		defer insert.Close()
+		change, err := tx.PrepareContext(ctx, `UPDATE source_item SET mark = ?3, address = ?4, host = ?5, listed = ?6, due = ?6, tries = 0, settled = 0, body = ?7
+			WHERE source = ?1 AND key = ?2 AND mark <> ?3`)
+		if err != nil {
+			return err
+		}
+		defer change.Close()
+		for i, it := range news {
+			args := []any{source, it.Key, it.Mark, it.Address, hostOf(it.Address), now.UnixMilli(), bodies[i]}
+			res, err := insert.ExecContext(ctx, args...)
+			if err != nil {
+				return err
+			}
+			if n, err := res.RowsAffected(); err != nil {
+				return err
+			} else if n > 0 {
+				fresh++
+			} else if _, err := change.ExecContext(ctx, args...); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return fresh, nil
+}
+
+// unknown returns those of items that the ledger does not have as they are.
+func (l *Ledger) unknown(ctx context.Context, id sayso.SourceID, items []sayso.SourceItem) ([]sayso.SourceItem, error) {
+	if len(items) == 0 {
+		return nil, nil
+	}
+	var out []sayso.SourceItem
+	err := l.view(ctx, "record poll", string(id), func(tx *sql.Tx) error {
+		source, err := sourceRow(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		find, err := tx.PrepareContext(ctx, `SELECT mark FROM source_item WHERE source = ? AND key = ?`)
+		if err != nil {
+			return err
+		}
+		defer find.Close()
+		for _, it := range items {
+			var mark string
+			err := find.QueryRowContext(ctx, source, it.Key).Scan(&mark)
+			if errors.Is(err, sql.ErrNoRows) || err == nil && mark != it.Mark {
+				out = append(out, it)
+			} else if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// hostOf is the host that an address is fetched from; "" for what is not
+// fetched.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
+// storedItem shadows the date, as storedArticle does.
+type storedItem struct {
+	sayso.SourceItem
+	Published storedDate
+}
+
+func (l *Ledger) packItem(it sayso.SourceItem) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(storedItem{it, storedDate{it.Published.Time, it.Published.DayOnly}}); err != nil {
+		return nil, err
+	}
+	return l.codec.pack(b.Bytes()), nil
+}
+
+func (l *Ledger) unpackItem(packed []byte) (sayso.SourceItem, error) {
+	plain, err := l.codec.unpack(packed)
+	if err != nil {
+		return sayso.SourceItem{}, err
+	}
+	var s storedItem
+	if err := json.Unmarshal(plain, &s); err != nil {
+		return sayso.SourceItem{}, err
+	}
+	s.SourceItem.Published = sayso.Date{Time: s.Published.Time, DayOnly: s.Published.DayOnly}
+	return s.SourceItem, nil
+}
+
+// DueItems implements sayso.SourceLedger.
+func (l *Ledger) DueItems(ctx context.Context, now time.Time, perHost, limit int) ([]sayso.SourceItem, error) {
+	const op = "list items"
+	var out []sayso.SourceItem
+	err := l.view(ctx, op, l.path, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT s.id, i.found, i.tries, i.body FROM
+			(SELECT n, due, row_number() OVER (PARTITION BY host ORDER BY due, n) AS place FROM source_item WHERE due IS NOT NULL AND due <= ?) d
+			JOIN source_item i ON i.n = d.n JOIN source s ON s.n = i.source
+			WHERE d.place <= ? ORDER BY d.due, d.n LIMIT ?`, now.UnixMilli(), perHost, limit)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var source string
+			var found int64
+			var tries int
+			var body []byte
+			if err := rows.Scan(&source, &found, &tries, &body); err != nil {
+				return err
+			}
+			it, err := l.unpackItem(body)
+			if err != nil {
+				return unreadable(op, source, err)
+			}
+			it.Source, it.Found, it.Tries = sayso.SourceID(source), moment(found), tries
+			out = append(out, it)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// ReadSince implements sayso.SourceLedger.
+func (l *Ledger) ReadSince(ctx context.Context, address string, since time.Time) (sayso.ArticleID, error) {
+	var id string
+	if address == "" {
+		return "", nil
+	}
+	err := l.view(ctx, "find item", address, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `SELECT article FROM source_item WHERE address = ? AND article <> '' AND settled >= ? ORDER BY settled DESC LIMIT 1`,
+			address, since.UnixMilli()).Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		return err
+	})
+	return sayso.ArticleID(id), err
+}
+
+// Settle implements sayso.SourceLedger.
+func (l *Ledger) Settle(ctx context.Context, it sayso.SourceItem, now time.Time, o sayso.ItemOutcome) error {
+	return l.update(ctx, "settle item", describeItem(&it), func(tx *sql.Tx) error {
+		if !o.Retry.IsZero() {
+			_, err := tx.ExecContext(ctx, `UPDATE source_item SET due = ?, tries = tries + 1, trouble = ? WHERE source = (SELECT n FROM source WHERE id = ?) AND key = ? AND mark = ?`,
+				o.Retry.UnixMilli(), o.Trouble, string(it.Source), it.Key, it.Mark)
+			return err
+		}
+		// An item that was read once and then changed into what cannot be read
+		// keeps the article that it has.
+		_, err := tx.ExecContext(ctx, `UPDATE source_item SET due = NULL, body = NULL, settled = ?, trouble = ?, article = CASE WHEN ?3 = '' THEN article ELSE ?3 END
+			WHERE source = (SELECT n FROM source WHERE id = ?4) AND key = ?5 AND mark = ?6`,
+			now.UnixMilli(), o.Trouble, string(o.Article), string(it.Source), it.Key, it.Mark)
+		return err
+	})
+}

@@ -1,0 +1,184 @@
+package sayso
+
+import (
+	"strings"
+	"time"
+)
+
+// WatchedSource is a place that articles come from over and over: a feed, a
+// news sitemap, a page, a folder. (A claim's source is [Source].)
+type WatchedSource struct {
+	ID   SourceID
+	Kind WatchKind
+	// Address is where it is: an http or https address, or the absolute path
+	// of a folder.
+	Address string
+	// What is known of it. An article that is read through the source takes
+	// from here what its own page does not say.
+	Title    string
+	Outlet   string // the publisher's name; empty when unknown
+	Country  string // of the publisher, ISO 3166-1 alpha-3; empty when unknown
+	Language string // ISO 639-1; empty when unknown
+	Party    OutletParty
+	// Local lets the source, and what it leads to, stand in one's own network:
+	// at addresses that are refused otherwise.
+	Local bool
+	Added time.Time // when the ledger took it
+}
+
+// WatchKind is how a source is read.
+type WatchKind string
+
+const (
+	FeedSource    WatchKind = "feed"    // RSS, Atom or JSON Feed: told by its content
+	SitemapSource WatchKind = "sitemap" // a news sitemap, or an index of some
+	PageSource    WatchKind = "page"    // one page, whose every new text is a version
+	FolderSource  WatchKind = "folder"  // files, as they come and change
+)
+
+// WatchKinds lists every kind.
+var WatchKinds = []WatchKind{FeedSource, SitemapSource, PageSource, FolderSource}
+
+// OutletParty is in whose hands an outlet is.
+type OutletParty string
+
+const (
+	UnknownParty OutletParty = ""
+	StateMedia   OutletParty = "state"       // owned or directed by a government
+	NewsAgency   OutletParty = "agency"      // sells copy to other outlets
+	Independent  OutletParty = "independent" // neither
+)
+
+// Parties lists every party that is known.
+var Parties = []OutletParty{StateMedia, NewsAgency, Independent}
+
+// Words says what the party is, as a reader wants it.
+func (p OutletParty) Words() string {
+	switch p {
+	case StateMedia:
+		return "state media"
+	case NewsAgency:
+		return "news agency"
+	}
+	return string(p)
+}
+
+// DeriveSourceID names the source at an address.
+func DeriveSourceID(address string) SourceID { return SourceID(DeriveID("so", address)) }
+
+// Name is what to call the source: its title, else its outlet, else its
+// address.
+func (s *WatchedSource) Name() string {
+	switch {
+	case s.Title != "":
+		return s.Title
+	case s.Outlet != "":
+		return s.Outlet
+	}
+	return s.Address
+}
+
+// Validate reports what is wrong with the source, as an Invalid error.
+func (s *WatchedSource) Validate() error {
+	bad := func(advice, format string, args ...any) error {
+		return Errorf("add source", s.Address, Invalid, format, args...).Advise(advice)
+	}
+	switch s.Kind {
+	case FeedSource, SitemapSource, PageSource:
+		low := strings.ToLower(s.Address)
+		if !strings.HasPrefix(low, "http://") && !strings.HasPrefix(low, "https://") {
+			return bad("give an address that begins with https://", "only http and https are read")
+		}
+	case FolderSource:
+		if s.Address == "" || strings.Contains(s.Address, "://") {
+			return bad("give the path of a folder", "it is no folder")
+		}
+	default:
+		return bad("use feed, sitemap, page or folder", "%q is no kind of source", s.Kind)
+	}
+	if c := s.Country; c != "" && (len(c) != 3 || strings.Trim(c, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
+		return bad("write countries as three capitals, such as FRA (ISO 3166-1)", "%q is no country", c)
+	}
+	if l := s.Language; l != "" && (len(l) != 2 || strings.Trim(l, "abcdefghijklmnopqrstuvwxyz") != "") {
+		return bad("write languages as two letters, such as fr (ISO 639-1)", "%q is no language", l)
+	}
+	switch s.Party {
+	case UnknownParty, StateMedia, NewsAgency, Independent:
+	default:
+		return bad("use state, agency or independent", "%q is no party", s.Party)
+	}
+	for _, f := range []string{s.Address, s.Title, s.Outlet} {
+		if len(f) > MaxSourceField {
+			return bad("", "a field is longer than %d bytes (MaxSourceField)", MaxSourceField)
+		}
+	}
+	return nil
+}
+
+// MaxSourceField bounds a source's address, title and outlet, in bytes.
+const MaxSourceField = 2048
+
+// SourceState is what watching has made of a source. The zero value is that of
+// a source that was never asked: it is due.
+type SourceState struct {
+	Format string // how it is written: "RSS 2.0", "Atom 1.0"; empty until it was read
+	// ETag and Modified are the validators of the last answer that was taken
+	// whole (RFC 9110, section 8.8), for asking again under a condition.
+	ETag, Modified string
+	Tried          time.Time // when it was last asked
+	Succeeded      time.Time // when it last answered as it should
+	Next           time.Time // when it will be asked again
+	Failures       int       // in a row, up to now
+	Trouble        string    // the last failure in words; empty when the last try went well
+	Note           string    // what its owner should know although nothing failed
+	Rate           float64   // items a day, as its schedule takes it
+}
+
+// SourceRow is a source with its health.
+type SourceRow struct {
+	WatchedSource
+	SourceState
+	Items    int // found so far
+	Week     int // of these, found in the last seven days
+	Waiting  int // found and not read yet
+	GivenUp  int // could not be read
+	LastItem time.Time
+}
+
+// PerDay is how many items a day were found in the last week, or since the
+// source was added where that is less.
+func (r *SourceRow) PerDay(now time.Time) float64 {
+	days := min(7, max(1, now.Sub(r.Added).Hours()/24))
+	return float64(r.Week) / days
+}
+
+// SourceItem is one thing that a source lists: an entry of a feed, a page, a
+// file.
+type SourceItem struct {
+	Source SourceID
+	// Key is what identifies it within its source, over its changes. Mark
+	// changes when the source says that the item did.
+	Key, Mark string
+	// Address is where it is to be fetched; empty when Content is all there is.
+	Address   string
+	Title     string
+	Byline    []string
+	Published Date
+	Language  string
+	// Content is what the source itself carried of it. Whole means that it is
+	// the article, so that nothing has to be fetched.
+	Content   []byte
+	MediaType string // of Content
+	Whole     bool
+
+	Found time.Time // when the ledger took it; the ledger sets it
+	Tries int       // how often it could not be read so far
+}
+
+// ItemOutcome is what became of an item that was tried.
+type ItemOutcome struct {
+	Article ArticleID // the one that it was read into; empty when it was not
+	Trouble string    // why it was not, in words, or what was odd about it
+	// Retry is when to try again; zero when the item is settled.
+	Retry time.Time
+}
