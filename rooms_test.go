@@ -32,6 +32,7 @@ var rooms = []room{
 	{path: "sayso/sqlite", why: "an adapter knows the nouns only, so that another can replace it"},
 	{path: "sayso/ledgertest", why: "the conformance suite judges every ledger alike"},
 	{path: "sayso/pipeline", why: "the pipeline moves work between interfaces and knows no step"},
+	{path: "sayso/watch", may: []string{"sayso/watch", "sayso/ingest", "sayso/pipeline"}, why: "watching brings articles in through the same steps as reading, and knows no ledger but by its interface"},
 	{path: "sayso/export", why: "formats are views of the nouns"},
 	{path: "sayso/web", may: []string{"sayso/web", "sayso/export", "sayso/story"}, why: "pages stand on the Ledger interface"},
 	{path: "sayso/learn", may: []string{"sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract"}, why: "training sees the stages and the corpora"},

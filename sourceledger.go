@@ -25,13 +25,13 @@ type SourceLedger interface {
 	Sources(ctx context.Context, now time.Time, p Paging) (Page[SourceRow], error)
 
 	// DueSources lists sources whose Next is not after now, the most overdue
-	// first, at most limit of them.
+	// first, at most limit of them. It does not count their items.
 	DueSources(ctx context.Context, now time.Time, limit int) ([]SourceRow, error)
 	// Polled records what a source listed and its new state, all or none, and
-	// returns how many items were new. An item that is known by its key is left
-	// alone, unless its mark has changed: then it waits again. NotFound when
-	// the source has been removed.
-	Polled(ctx context.Context, id SourceID, now time.Time, state SourceState, items ...SourceItem) (fresh int, err error)
+	// returns how many items were new; state makes the one of the other. An item
+	// that is known by its key is left alone, unless its mark has changed: then
+	// it waits again. NotFound when the source has been removed.
+	Polled(ctx context.Context, id SourceID, now time.Time, items []SourceItem, state func(fresh int) SourceState) (fresh int, err error)
 	// DueItems lists waiting items whose time has come, those that wait longest
 	// first, at most perHost for each host that they are to be fetched from and
 	// at most limit in all.
@@ -42,6 +42,8 @@ type SourceLedger interface {
 	// Settle says what became of an item. Where the item has changed since, it
 	// goes on waiting. What is not there any more is no error.
 	Settle(ctx context.Context, item SourceItem, now time.Time, o ItemOutcome) error
+	// SourceStats counts what is watched.
+	SourceStats(ctx context.Context) (SourceStats, error)
 	// NextDue is the earliest moment at which a source or an item becomes due;
 	// zero when none will.
 	NextDue(ctx context.Context) (time.Time, error)
@@ -49,6 +51,13 @@ type SourceLedger interface {
 	// LockWatch keeps others from watching the same ledger until unlock is
 	// called or the process ends, however it ends. Busy when another watches.
 	LockWatch(ctx context.Context) (unlock func() error, err error)
+}
+
+// SourceStats counts what is watched.
+type SourceStats struct {
+	Sources int
+	Failing int // sources whose last try failed
+	Waiting int // items that are found and not read yet
 }
 
 // MaxSources is how many sources one ledger may watch.

@@ -159,19 +159,19 @@ type SourceItem struct {
 	// Key is what identifies it within its source, over its changes. Mark
 	// changes when the source says that the item did.
 	Key, Mark string
-	// Address is where it is to be fetched; empty when Content is all there is.
+	// Address is the page that it stands on; empty when it stands on none.
 	Address   string
 	Title     string
 	Byline    []string
 	Published Date
 	Language  string
 	// Content is what the source itself carried of it. Whole means that it is
-	// the article, so that nothing has to be fetched.
+	// the article, so that its page need not be fetched.
 	Content   []byte
 	MediaType string // of Content
 	Whole     bool
 
-	Found time.Time // when the ledger took it; the ledger sets it
+	Found time.Time // when the ledger took it as it is; the ledger sets it
 	Tries int       // how often it could not be read so far
 }
 

@@ -16,7 +16,7 @@ import (
 // Polled implements sayso.SourceLedger. What is known already is sorted out on
 // a reading connection, so that a poll that finds nothing new locks nobody out
 // for longer than one row takes.
-func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, state sayso.SourceState, items ...sayso.SourceItem) (int, error) {
+func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, items []sayso.SourceItem, state func(fresh int) sayso.SourceState) (int, error) {
 	const op = "record poll"
 	news, err := l.unknown(ctx, id, items)
 	if err != nil {
@@ -28,21 +28,11 @@ func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, s
 			return 0, fail(op, describeItem(&it), err)
 		}
 	}
-	stateJSON, err := json.Marshal(state)
-	if err != nil {
-		return 0, fail(op, string(id), err)
-	}
 	fresh := 0
 	err = l.update(ctx, op, string(id), func(tx *sql.Tx) error {
 		source, err := sourceRow(ctx, tx, id)
 		if err != nil {
 			return err
-		}
-		if _, err := tx.ExecContext(ctx, `UPDATE source SET next = ?, state = ? WHERE n = ?`, millis(state.Next), string(stateJSON), source); err != nil {
-			return err
-		}
-		if len(news) == 0 {
-			return nil
 		}
 		insert, err := tx.PrepareContext(ctx, `INSERT INTO source_item (source, key, mark, address, host, found, listed, due, tries, settled, article, trouble, body)
 			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?6, 0, 0, '', '', ?7) ON CONFLICT DO NOTHING`)
@@ -57,7 +47,7 @@ func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, s
 		}
 		defer change.Close()
 		for i, it := range news {
-			args := []any{source, it.Key, it.Mark, it.Address, hostOf(it.Address), now.UnixMilli(), bodies[i]}
+			args := []any{source, it.Key, it.Mark, it.Address, hostOf(&it), now.UnixMilli(), bodies[i]}
 			res, err := insert.ExecContext(ctx, args...)
 			if err != nil {
 				return err
@@ -70,7 +60,13 @@ func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, s
 				return err
 			}
 		}
-		return nil
+		now := state(fresh)
+		body, err := json.Marshal(now)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE source SET next = ?, state = ? WHERE n = ?`, millis(now.Next), string(body), source)
+		return err
 	})
 	if err != nil {
 		return 0, err
@@ -108,10 +104,12 @@ func (l *Ledger) unknown(ctx context.Context, id sayso.SourceID, items []sayso.S
 	return out, err
 }
 
-// hostOf is the host that an address is fetched from; "" for what is not
-// fetched.
-func hostOf(address string) string {
-	u, err := url.Parse(address)
+// hostOf is the host that an item is fetched from; "" for what is not fetched.
+func hostOf(it *sayso.SourceItem) string {
+	if it.Whole {
+		return ""
+	}
+	u, err := url.Parse(it.Address)
 	if err != nil {
 		return ""
 	}
@@ -152,7 +150,7 @@ func (l *Ledger) DueItems(ctx context.Context, now time.Time, perHost, limit int
 	const op = "list items"
 	var out []sayso.SourceItem
 	err := l.view(ctx, op, l.path, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT s.id, i.found, i.tries, i.body FROM
+		rows, err := tx.QueryContext(ctx, `SELECT s.id, i.listed, i.tries, i.body FROM
 			(SELECT n, due, row_number() OVER (PARTITION BY host ORDER BY due, n) AS place FROM source_item WHERE due IS NOT NULL AND due <= ?) d
 			JOIN source_item i ON i.n = d.n JOIN source s ON s.n = i.source
 			WHERE d.place <= ? ORDER BY d.due, d.n LIMIT ?`, now.UnixMilli(), perHost, limit)
@@ -162,17 +160,17 @@ func (l *Ledger) DueItems(ctx context.Context, now time.Time, perHost, limit int
 		defer rows.Close()
 		for rows.Next() {
 			var source string
-			var found int64
+			var listed int64
 			var tries int
 			var body []byte
-			if err := rows.Scan(&source, &found, &tries, &body); err != nil {
+			if err := rows.Scan(&source, &listed, &tries, &body); err != nil {
 				return err
 			}
 			it, err := l.unpackItem(body)
 			if err != nil {
 				return unreadable(op, source, err)
 			}
-			it.Source, it.Found, it.Tries = sayso.SourceID(source), moment(found), tries
+			it.Source, it.Found, it.Tries = sayso.SourceID(source), moment(listed), tries
 			out = append(out, it)
 		}
 		return rows.Err()

@@ -132,7 +132,7 @@ func (l *Ledger) WatchedSource(ctx context.Context, id sayso.SourceID) (*sayso.S
 		if err != nil {
 			return err
 		}
-		out, _, err = sourceRows(ctx, tx, l.now(), `WHERE n = ?`, n)
+		out, _, err = sourceRows(ctx, tx, l.now().AddDate(0, 0, -7), `WHERE n = ?`, n)
 		return err
 	})
 	if err != nil {
@@ -158,7 +158,7 @@ func (l *Ledger) Sources(ctx context.Context, now time.Time, p sayso.Paging) (sa
 		from = after[0]
 	}
 	err = l.view(ctx, "list sources", l.path, func(tx *sql.Tx) error {
-		rows, ns, err := sourceRows(ctx, tx, now, `WHERE n > ? ORDER BY n LIMIT ?`, from, limit+1)
+		rows, ns, err := sourceRows(ctx, tx, now.AddDate(0, 0, -7), `WHERE n > ? ORDER BY n LIMIT ?`, from, limit+1)
 		if err != nil {
 			return err
 		}
@@ -176,15 +176,15 @@ func (l *Ledger) Sources(ctx context.Context, now time.Time, p sayso.Paging) (sa
 func (l *Ledger) DueSources(ctx context.Context, now time.Time, limit int) ([]sayso.SourceRow, error) {
 	var out []sayso.SourceRow
 	err := l.view(ctx, "list sources", l.path, func(tx *sql.Tx) (err error) {
-		out, _, err = sourceRows(ctx, tx, now, `WHERE next <= ? ORDER BY next, n LIMIT ?`, now.UnixMilli(), limit)
+		out, _, err = sourceRows(ctx, tx, time.Time{}, `WHERE next <= ? ORDER BY next, n LIMIT ?`, now.UnixMilli(), limit)
 		return err
 	})
 	return out, err
 }
 
-// sourceRows reads the sources that where selects, with their health and their
-// row numbers.
-func sourceRows(ctx context.Context, tx *sql.Tx, now time.Time, where string, args ...any) ([]sayso.SourceRow, []int64, error) {
+// sourceRows reads the sources that where selects, and their row numbers. Their
+// items are counted, those found after week by themselves, unless it is zero.
+func sourceRows(ctx context.Context, tx *sql.Tx, week time.Time, where string, args ...any) ([]sayso.SourceRow, []int64, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT `+sourceColumns+`, n, next, state FROM source `+where, args...)
 	if err != nil {
 		return nil, nil, err
@@ -209,11 +209,13 @@ func sourceRows(ctx context.Context, tx *sql.Tx, now time.Time, where string, ar
 		return nil, nil, err
 	}
 	rows.Close()
-	week := now.AddDate(0, 0, -7).UnixMilli()
+	if week.IsZero() {
+		return out, ns, nil
+	}
 	for i, n := range ns {
 		var last sql.NullInt64
 		err := tx.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE found > ?), count(due), count(*) FILTER (WHERE due IS NULL AND article = ''), max(found)
-			FROM source_item WHERE source = ?`, week, n).Scan(&out[i].Items, &out[i].Week, &out[i].Waiting, &out[i].GivenUp, &last)
+			FROM source_item WHERE source = ?`, week.UnixMilli(), n).Scan(&out[i].Items, &out[i].Week, &out[i].Waiting, &out[i].GivenUp, &last)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -235,6 +237,16 @@ func millis(t time.Time) int64 {
 		return 0
 	}
 	return t.UnixMilli()
+}
+
+// SourceStats implements sayso.SourceLedger.
+func (l *Ledger) SourceStats(ctx context.Context) (sayso.SourceStats, error) {
+	var s sayso.SourceStats
+	err := l.view(ctx, "count sources", l.path, func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM source), (SELECT count(*) FROM source WHERE state ->> 'Failures' > 0),
+			(SELECT count(*) FROM source_item WHERE due IS NOT NULL)`).Scan(&s.Sources, &s.Failing, &s.Waiting)
+	})
+	return s, err
 }
 
 // NextDue implements sayso.SourceLedger.

@@ -21,6 +21,9 @@ type Clock struct {
 	Sleep func(context.Context, time.Duration) error // ends early with the context's error
 }
 
+// SystemClock is the machine's clock.
+func SystemClock() Clock { return Clock{}.filled() }
+
 func (c Clock) filled() Clock {
 	if c.Now == nil {
 		c.Now = time.Now

@@ -1,0 +1,36 @@
+package watch
+
+import "sync/atomic"
+
+// Counts count what a watcher has done since it was made.
+type Counts struct {
+	polls, unchangedLists, failures          atomic.Int64
+	found                                    atomic.Int64
+	added, updated, unchanged, retried, lost atomic.Int64
+	bytes                                    atomic.Int64
+}
+
+// Tally is a reading of Counts.
+type Tally struct {
+	Polls     int64 // looks at sources
+	Unchanged int64 // of these, answered that nothing had changed
+	Failures  int64 // of these, failed
+	Found     int64 // items that were new
+	// What became of items: articles that were new, that were another version,
+	// and that the ledger had; items that will be tried again, and that were
+	// given up.
+	Added, Updated, Known, Retried, GivenUp int64
+	Bytes                                   int64 // fetched, decoded
+}
+
+// Tally reads the counts.
+func (c *Counts) Tally() Tally {
+	return Tally{
+		Polls: c.polls.Load(), Unchanged: c.unchangedLists.Load(), Failures: c.failures.Load(), Found: c.found.Load(),
+		Added: c.added.Load(), Updated: c.updated.Load(), Known: c.unchanged.Load(), Retried: c.retried.Load(), GivenUp: c.lost.Load(),
+		Bytes: c.bytes.Load(),
+	}
+}
+
+// Done is how many articles were read.
+func (t Tally) Done() int64 { return t.Added + t.Updated + t.Known }

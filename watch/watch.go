@@ -1,0 +1,390 @@
+// Package watch keeps reading sources: it asks each when it is likely to have
+// something new, notes in the ledger what it lists, and reads that.
+//
+// All state is in the ledger, so watching may stop at any moment, also by a
+// power cut. Two rules make that safe. What a source lists is kept in the same
+// transaction as the validators of the answer, so an answer that is not asked
+// for again is never one that was lost. And an item is settled only after its
+// article was put, so what is cut off between the two is read twice, which
+// changes nothing, since identifiers derive from content.
+//
+// One dispatcher hands out errands, polls and items alike, to hosts whose turn
+// it is; what comes back goes through the pipeline that `sayso read` uses.
+package watch
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"sayso"
+	"sayso/ingest"
+	"sayso/ingest/fetch"
+	"sayso/pipeline"
+)
+
+// Bounds.
+const (
+	// Errands is how many requests are under way at once.
+	Errands = 24
+	// perHost is how many items of one host are looked at at a time, and
+	// localErrands how many errands to one's own host are under way at once;
+	// to others it is one.
+	perHost      = 32
+	localErrands = 16
+	// batch is how many due sources, and due items, are looked at at a time.
+	batch = 512
+	// lookAgain is how long the dispatcher sleeps at most, so that sources
+	// that are added meanwhile are seen.
+	lookAgain = 10 * time.Second
+	// fillPause is how long the dispatcher goes on with a queue whose hosts
+	// must not be asked yet, before it looks for errands to others.
+	fillPause = time.Second
+	// ledgerPause is how long it waits when the ledger is busy.
+	ledgerPause = time.Second
+)
+
+// Ledger is what watching needs of one.
+type Ledger interface {
+	Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Outcome, error)
+	sayso.SourceLedger
+}
+
+// Options make a watcher. Ledger, Client and Extract are needed.
+type Options struct {
+	Ledger  Ledger
+	Client  *fetch.Client
+	Extract func(*sayso.Article) sayso.Analysis
+	Ingest  ingest.Options // how files of watched folders are read
+	Clock   fetch.Clock    // the client's
+	// Once ends the run when nothing is due any more.
+	Once bool
+	// Log takes one line about each thing that failed; may be nil.
+	Log func(format string, args ...any)
+}
+
+// Watcher watches the sources of a ledger.
+type Watcher struct {
+	Options
+	Counts
+
+	mu      sync.Mutex
+	queue   []errand
+	known   map[string]bool // errands in the queue or under way, by key
+	ended   map[string]bool // errands that ended while the ledger is asked what is due: its answer may be older
+	hosts   map[string]int  // errands under way
+	running int
+	sources map[sayso.SourceID]cachedSource
+
+	changed chan struct{}
+	jobs    chan job
+}
+
+type cachedSource struct {
+	sayso.WatchedSource
+	at time.Time
+}
+
+// sourceTime is how long a source's data is taken from memory.
+const sourceTime = time.Minute
+
+// errand is one thing to do at one host.
+type errand struct {
+	key, host string
+	local     bool
+	do        func(context.Context)
+	// held errands stay known after do; whoever settles the item releases it.
+	held bool
+}
+
+// New makes a watcher.
+func New(o Options) *Watcher {
+	if o.Clock.Now == nil {
+		o.Clock = fetch.SystemClock()
+	}
+	if o.Log == nil {
+		o.Log = func(string, ...any) {}
+	}
+	return &Watcher{
+		Options: o, known: make(map[string]bool), hosts: make(map[string]int), sources: make(map[sayso.SourceID]cachedSource),
+		changed: make(chan struct{}, 1), jobs: make(chan job),
+	}
+}
+
+// Run watches until ctx ends, or until nothing is due when Once is set. Busy
+// when another process watches the same ledger.
+func (w *Watcher) Run(ctx context.Context) error {
+	unlock, err := w.Ledger.LockWatch(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(w.jobs)
+		return w.dispatch(ctx)
+	})
+	g.Go(func() error { return w.readJobs(ctx) })
+	err = g.Wait()
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// dispatch hands out errands until ctx ends.
+func (w *Watcher) dispatch(ctx context.Context) error {
+	var errands sync.WaitGroup
+	defer errands.Wait()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var filled time.Time
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if w.start(ctx, &errands) > 0 {
+			continue
+		}
+		var found int
+		var err error
+		if w.queued() < Errands || time.Since(filled) > fillPause {
+			found, err = w.fill(ctx)
+			filled = time.Now()
+		}
+		switch {
+		case sayso.KindOf(err) == sayso.Busy:
+			w.Log("%v", err)
+			if err := w.Clock.Sleep(ctx, ledgerPause); err != nil {
+				return err
+			}
+			continue
+		case err != nil:
+			return err
+		case found > 0 && w.start(ctx, &errands) > 0:
+			continue
+		}
+		if w.Once && w.idle() {
+			return nil
+		}
+		next, err := w.Ledger.NextDue(ctx)
+		if err != nil && sayso.KindOf(err) != sayso.Busy {
+			return err
+		}
+		w.wait(ctx, next)
+	}
+}
+
+func (w *Watcher) queued() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.queue)
+}
+
+// idle reports whether nothing is to be done and nothing under way.
+func (w *Watcher) idle() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.known) == 0
+}
+
+// wait waits until something has changed, a host's turn comes or next does.
+func (w *Watcher) wait(ctx context.Context, next time.Time) {
+	now := w.Clock.Now()
+	until := now.Add(lookAgain)
+	if !next.IsZero() && next.After(now) && next.Before(until) {
+		until = next
+	}
+	w.mu.Lock()
+	for _, e := range w.queue {
+		if at := w.Client.Ready(e.host); !e.local && at.After(now) && at.Before(until) {
+			until = at
+		}
+	}
+	w.mu.Unlock()
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		select {
+		case <-w.changed:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	_ = w.Clock.Sleep(ctx, until.Sub(now))
+	cancel()
+	<-ended // or it might take a signal that is meant for the next wait
+}
+
+func (w *Watcher) wake() {
+	select {
+	case w.changed <- struct{}{}:
+	default:
+	}
+}
+
+// start begins the errands whose hosts are free, and returns how many.
+func (w *Watcher) start(ctx context.Context, errands *sync.WaitGroup) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	now := w.Clock.Now()
+	n := 0
+	left := w.queue[:0]
+	for _, e := range w.queue {
+		free := w.running < Errands
+		switch {
+		case e.host == "":
+		case e.local:
+			free = free && w.hosts[e.host] < localErrands
+		default:
+			free = free && w.hosts[e.host] == 0 && !w.Client.Ready(e.host).After(now)
+		}
+		if !free {
+			left = append(left, e)
+			continue
+		}
+		n++
+		w.running++
+		w.hosts[e.host]++
+		errands.Go(func() {
+			e.do(ctx)
+			w.mu.Lock()
+			w.running--
+			if w.hosts[e.host]--; w.hosts[e.host] == 0 {
+				delete(w.hosts, e.host)
+			}
+			if !e.held {
+				w.forget(e.key)
+			}
+			w.mu.Unlock()
+			w.wake()
+		})
+	}
+	clear(w.queue[len(left):])
+	w.queue = left
+	return n
+}
+
+// release forgets an errand that was held.
+func (w *Watcher) release(key string) {
+	w.mu.Lock()
+	w.forget(key)
+	w.mu.Unlock()
+	w.wake()
+}
+
+// forget ends an errand; mu is held.
+func (w *Watcher) forget(key string) {
+	delete(w.known, key)
+	if w.ended != nil {
+		w.ended[key] = true
+	}
+}
+
+// fill queues what is due and not known yet, and returns how much that is.
+func (w *Watcher) fill(ctx context.Context) (int, error) {
+	now := w.Clock.Now()
+	w.mu.Lock()
+	w.ended = make(map[string]bool)
+	w.mu.Unlock()
+	sources, err := w.Ledger.DueSources(ctx, now, batch)
+	if err != nil {
+		return 0, err
+	}
+	items, err := w.Ledger.DueItems(ctx, now, perHost, batch)
+	if err != nil {
+		return 0, err
+	}
+	local := make([]bool, len(items))
+	for i := range items {
+		s, err := w.source(ctx, items[i].Source)
+		if err != nil && sayso.KindOf(err) != sayso.NotFound {
+			return 0, err
+		}
+		local[i] = s.Local
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := 0
+	add := func(e errand) {
+		if !w.known[e.key] && !w.ended[e.key] && len(w.queue) < 2*batch {
+			w.known[e.key] = true
+			w.queue = append(w.queue, e)
+			n++
+		}
+	}
+	for _, s := range sources {
+		w.sources[s.ID] = cachedSource{s.WatchedSource, now}
+		add(errand{key: string(s.ID), host: hostOf(s.Address, s.Kind), local: s.Local, do: func(ctx context.Context) { w.poll(ctx, s) }})
+	}
+	for i, it := range items {
+		host := ""
+		if !it.Whole {
+			host = hostOf(it.Address, "")
+		}
+		key := itemKey(&it)
+		add(errand{key: key, host: host, local: local[i], held: true, do: func(ctx context.Context) { w.read(ctx, it, key) }})
+	}
+	w.ended = nil
+	return n, nil
+}
+
+func itemKey(it *sayso.SourceItem) string { return string(it.Source) + "\x00" + it.Key }
+
+// source gives a source's data.
+func (w *Watcher) source(ctx context.Context, id sayso.SourceID) (sayso.WatchedSource, error) {
+	now := w.Clock.Now()
+	w.mu.Lock()
+	c, ok := w.sources[id]
+	w.mu.Unlock()
+	if ok && now.Sub(c.at) < sourceTime {
+		return c.WatchedSource, nil
+	}
+	row, err := w.Ledger.WatchedSource(ctx, id)
+	if err != nil {
+		return sayso.WatchedSource{}, err
+	}
+	w.mu.Lock()
+	w.sources[id] = cachedSource{row.WatchedSource, now}
+	w.mu.Unlock()
+	return row.WatchedSource, nil
+}
+
+// hostOf is the host that an errand goes to; "" for the machine's own folders.
+func hostOf(address string, kind sayso.WatchKind) string {
+	if kind == sayso.FolderSource {
+		return ""
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
+// readJobs takes what errands bring through parsing, extraction and into the
+// ledger.
+func (w *Watcher) readJobs(ctx context.Context) error {
+	in := func(yield func(job) bool) {
+		for j := range w.jobs {
+			if !yield(j) {
+				return
+			}
+		}
+	}
+	o := pipeline.Options[job]{Weigh: func(j job) int64 { return int64(len(j.doc.Data)) }}
+	return pipeline.Run(ctx, o, in, w.work, func(j job, r sayso.Reading, err error) error { return w.keep(ctx, j, r, err) })
+}
+
+// jitter spreads a pause by a part of it to either side, so that what began
+// together does not go on together.
+func jitter(d time.Duration, part float64) time.Duration {
+	return time.Duration(float64(d) * (1 - part + 2*part*rand.Float64()))
+}
