@@ -1,6 +1,7 @@
 package sayso
 
 import (
+	"fmt"
 	"strings"
 	"time"
 )
@@ -181,4 +182,21 @@ type ItemOutcome struct {
 	Trouble string    // why it was not, in words, or what was odd about it
 	// Retry is when to try again; zero when the item is settled.
 	Retry time.Time
+}
+
+// Health says in words how the source is doing.
+func (r *SourceRow) Health() string {
+	switch {
+	case r.Trouble != "" && r.Failures > 1:
+		return fmt.Sprintf("failing, %d times now: %s", r.Failures, r.Trouble)
+	case r.Trouble != "":
+		return "failing: " + r.Trouble
+	case r.Tried.IsZero():
+		return "not asked yet"
+	case r.Note != "":
+		return r.Note
+	case r.Waiting > 0:
+		return fmt.Sprintf("well; %d to read", r.Waiting)
+	}
+	return "well"
 }

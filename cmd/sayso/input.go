@@ -25,9 +25,14 @@ type inputs struct {
 
 func (in *inputs) flags(c *cobra.Command) {
 	c.Flags().StringVar(&in.kind, "input", "auto", "what the inputs are: `KIND` is auto, text, html or jsonl")
+	in.readingFlags(c)
+	c.Flags().StringVar(&in.published, "published", "", "the `DATE` of articles that state none, such as 2023-09-13")
+}
+
+// readingFlags are the flags that say how to read, whatever is read.
+func (in *inputs) readingFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&in.fast, "fast", false, "read by rules alone: some ten times as fast, and less exact")
 	c.Flags().StringVar(&in.knowledge, "knowledge", "", "a table of your own, `FILE`: actors and places besides those that the program knows")
-	c.Flags().StringVar(&in.published, "published", "", "the `DATE` of articles that state none, such as 2023-09-13")
 	c.Flags().StringVar(&in.patterns, "patterns", "", "more patterns for events, a `FILE` as docs/events.md describes")
 }
 

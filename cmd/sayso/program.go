@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+
+	"sayso/ingest/fetch"
 )
 
 // Exit statuses.
@@ -26,6 +28,8 @@ type Program struct {
 	Env            func(string) string
 	Terminal       func() (out, err bool) // whether each is a terminal; nil means neither
 	Width          func() int             // columns of the terminal; nil or 0 means unknown
+	// Clock is what watching goes by; the zero value is the machine's.
+	Clock fetch.Clock
 	// Serving is called with the address once pages are served; may be nil.
 	Serving func(url string)
 }
@@ -102,6 +106,7 @@ link, what was said, how firmly, and who carried it.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return hint(c, err) })
 	root.AddGroup(
 		&cobra.Group{ID: "read", Title: "Read articles:"},
+		&cobra.Group{ID: "watch", Title: "Watch sources:"},
 		&cobra.Group{ID: "ask", Title: "Ask the ledger:"},
 		&cobra.Group{ID: "correct", Title: "Set it right:"},
 		&cobra.Group{ID: "serve", Title: "Look at it in a browser:"},
@@ -117,6 +122,7 @@ link, what was said, how firmly, and who carried it.`,
 		}
 	}
 	add("read", p.analyze(), p.read())
+	add("watch", p.sources(), p.watch())
 	add("ask", p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.actors(), p.show(), p.explain())
 	add("correct", p.correct(), p.corrections())
 	add("serve", p.demo(), p.serve())

@@ -94,8 +94,8 @@ func one[S ~string](flag, v string, of ...S) (S, error) {
 	return S(v), nil
 }
 
-// fetch is how many rows are asked of the ledger at a time.
-const fetch = 500
+// rowsAtOnce is how many rows are asked of the ledger at a time.
+const rowsAtOnce = 500
 
 // pages calls get for page after page and row for each item, until there are
 // limit of them or no more; limit 0 is no limit.
@@ -103,10 +103,10 @@ func pages[T any](limit int, get func(sayso.Paging) (sayso.Page[T], error), row 
 	if limit < 0 {
 		return usage{errors.New("--limit must not be negative")}
 	}
-	paging := sayso.Paging{Limit: fetch}
+	paging := sayso.Paging{Limit: rowsAtOnce}
 	for left := limit; ; left -= paging.Limit {
 		if limit > 0 {
-			paging.Limit = min(fetch, left)
+			paging.Limit = min(rowsAtOnce, left)
 		}
 		page, err := get(paging)
 		if err != nil {

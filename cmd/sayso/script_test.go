@@ -21,7 +21,9 @@ var update = flag.Bool("update", false, "rewrite the expected side of the script
 
 // TestMain lets the test binary be the program: scripts and tests start it as
 // `sayso`.
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"sayso": main}) }
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"sayso": main, "sayso-hasty": hasty})
+}
 
 // TestScripts runs the transcripts of testdata/script, each in a folder of its
 // own with a data folder of its own.
