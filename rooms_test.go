@@ -3,6 +3,9 @@ package sayso_test
 import (
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
 	"os/exec"
 	"slices"
@@ -87,5 +90,61 @@ func TestImportRule(t *testing.T) {
 				t.Errorf("%s imports %s: %s", p.ImportPath, imp, r.why)
 			}
 		}
+	}
+}
+
+// outside are the names with which Go programs open connections or look names
+// up. Only ingest/fetch may: there every address is looked at as it is
+// connected to, and every answer is bounded.
+var outside = map[string][]string{
+	"net": {"Dial", "DialTimeout", "DialTCP", "DialUDP", "DialIP", "DialUnix", "Dialer", "Resolver", "DefaultResolver", "LookupHost", "LookupIP", "LookupAddr", "LookupCNAME",
+		"LookupMX", "LookupNS", "LookupPort", "LookupSRV", "LookupTXT", "ResolveTCPAddr", "ResolveUDPAddr", "ResolveIPAddr"},
+	"net/http":   {"Get", "Head", "Post", "PostForm", "Client", "DefaultClient", "Transport", "DefaultTransport", "NewFileTransport"},
+	"crypto/tls": {"Dial", "DialWithDialer", "Dialer", "Client"},
+}
+
+// never are packages that open connections by themselves.
+var never = []string{"net/rpc", "net/smtp", "golang.org/x/net/websocket", "golang.org/x/net/proxy", "net/http/httputil"}
+
+// TestOneRoomOpensConnections looks for them in every file that is no test.
+func TestOneRoomOpensConnections(t *testing.T) {
+	files, err := exec.Command("go", "list", "-f", `{{$d := .Dir}}{{$p := .ImportPath}}{{range .GoFiles}}{{$p}} {{$d}}/{{.}}{{"\n"}}{{end}}`, "./...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(files)) {
+		pkg, file, ok := strings.Cut(strings.TrimSpace(line), " ")
+		if !ok || pkg == "sayso/ingest/fetch" {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := map[string]string{} // what a package goes by in this file
+		for _, imp := range f.Imports {
+			path := strings.Trim(imp.Path.Value, `"`)
+			name := path[strings.LastIndexByte(path, '/')+1:]
+			if imp.Name != nil {
+				name = imp.Name.Name
+			}
+			names[name] = path
+			if slices.Contains(never, path) || name == "." && outside[path] != nil {
+				t.Errorf("%s imports %s: only ingest/fetch opens outside connections", file, path)
+			}
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := sel.X.(*ast.Ident); ok && slices.Contains(outside[names[x.Name]], sel.Sel.Name) {
+				t.Errorf("%s uses %s.%s: only ingest/fetch opens outside connections", file, x.Name, sel.Sel.Name)
+			}
+			if strings.HasPrefix(sel.Sel.Name, "ParseURL") {
+				t.Errorf("%s calls %s, with which gofeed fetches by itself: only ingest/fetch opens outside connections", file, sel.Sel.Name)
+			}
+			return true
+		})
 	}
 }

@@ -49,6 +49,8 @@ type ArticleHead struct {
 	Path      *string   `json:"path"`
 	URL       *string   `json:"url"`
 	Outlet    *string   `json:"outlet"`
+	Country   *string   `json:"country"`
+	Party     *string   `json:"party"`
 	Title     *string   `json:"title"`
 	Byline    []string  `json:"byline"`
 	Dateline  *Dateline `json:"dateline"`
@@ -304,7 +306,7 @@ func place(p *sayso.Place) Place {
 
 func (b border) head(a *sayso.Article, an *sayso.Analysis) ArticleHead {
 	h := ArticleHead{
-		ID: string(a.ID), Path: null(a.Path), URL: null(a.URL), Outlet: null(a.Outlet), Title: null(a.Title), Byline: list(a.Byline),
+		ID: string(a.ID), Path: null(a.Path), URL: null(a.URL), Outlet: null(a.Outlet), Country: null(a.Country), Party: null(string(a.Party)), Title: null(a.Title), Byline: list(a.Byline),
 		Published: null(a.Published.String()), Language: null(a.Language), Credits: make([]string, len(a.Credits)),
 	}
 	if d := a.Dateline; d != nil {

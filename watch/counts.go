@@ -25,12 +25,32 @@ type Tally struct {
 
 // Tally reads the counts.
 func (c *Counts) Tally() Tally {
-	return Tally{
-		Polls: c.polls.Load(), Unchanged: c.unchangedLists.Load(), Failures: c.failures.Load(), Found: c.found.Load(),
+	t := Tally{
+		Unchanged: c.unchangedLists.Load(), Failures: c.failures.Load(), Found: c.found.Load(),
 		Added: c.added.Load(), Updated: c.updated.Load(), Known: c.unchanged.Load(), Retried: c.retried.Load(), GivenUp: c.lost.Load(),
 		Bytes: c.bytes.Load(),
 	}
+	t.Polls = c.polls.Load() // last, so that no part is larger than the whole
+	return t
 }
 
 // Done is how many articles were read.
 func (t Tally) Done() int64 { return t.Added + t.Updated + t.Known }
+
+// Each yields the counts by the names that they have as metrics.
+func (c *Counts) Each(yield func(string, int64) bool) {
+	t := c.Tally()
+	for _, x := range []struct {
+		name string
+		n    int64
+	}{
+		{`sayso_looks_total{outcome="listed"}`, t.Polls - t.Unchanged - t.Failures}, {`sayso_looks_total{outcome="unchanged"}`, t.Unchanged}, {`sayso_looks_total{outcome="failed"}`, t.Failures},
+		{"sayso_items_found_total", t.Found},
+		{`sayso_articles_read_total{change="new"}`, t.Added}, {`sayso_articles_read_total{change="updated"}`, t.Updated}, {`sayso_articles_read_total{change="unchanged"}`, t.Known},
+		{"sayso_items_retried_total", t.Retried}, {"sayso_items_given_up_total", t.GivenUp}, {"sayso_fetched_bytes_total", t.Bytes},
+	} {
+		if !yield(x.name, x.n) {
+			return
+		}
+	}
+}

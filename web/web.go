@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"iter"
 	"log/slog"
 	"net"
 	"net/http"
@@ -44,6 +45,11 @@ type Config struct {
 	// Corrections lets whoever reaches the server correct claims. There is no
 	// login, so it is for servers that nobody else reaches.
 	Corrections bool
+	// Watching says that this program reads the ledger's sources.
+	Watching bool
+	// Counters yields counters for /metrics, by names that may hold labels; nil
+	// for none.
+	Counters iter.Seq2[string, int64]
 	// Land draws the world's land on maps; nil means maps without it.
 	Land Land
 	// Why says why the claim with these words was read as it was; nil means
@@ -79,6 +85,9 @@ var routes = []struct {
 	{Route{"GET /claims/{id}/why", "why a claim was read as it was"}, (*server).why},
 	{Route{"POST /claims/{id}/correct", "accept, reject or mend a claim"}, (*server).correct},
 	{Route{"GET /corrections", "what was corrected, the latest first"}, (*server).corrections},
+	{Route{"GET /sources", "what is watched, and how each source is doing"}, (*server).sources},
+	{Route{"POST /sources", "watch a source"}, (*server).addSource},
+	{Route{"POST /sources/{id}/remove", "watch a source no longer"}, (*server).removeSource},
 	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},
 	{Route{"GET /actors", "who speaks, most claims first"}, (*server).actorList},
 	{Route{"GET /events", "what happened, each event once"}, (*server).eventList},
@@ -95,6 +104,8 @@ var routes = []struct {
 	{Route{"GET /api/actors", "actors, most claims first"}, (*server).apiActors},
 	{Route{"GET /api/actors/{id}", "one actor"}, (*server).apiActor},
 	{Route{"GET /api/facets", "counts of claims by form, stance, outlet and speaker"}, (*server).apiFacets},
+	{Route{"GET /api/sources", "what is watched, with its health"}, (*server).apiSources},
+	{Route{"GET /metrics", "counters, for Prometheus"}, (*server).metrics},
 	{Route{"GET /api/stats", "what the ledger holds"}, (*server).apiStats},
 }
 

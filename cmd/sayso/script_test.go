@@ -5,12 +5,16 @@ import (
 	"encoding/hex"
 	"errors"
 	"flag"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -47,7 +51,7 @@ func TestScripts(t *testing.T) {
 			return false, errors.New("no such condition")
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "sql": sqlCommand, "write": write, "repeat": repeat, "sparse": sparse, "tmpfs": tmpfs, "samples": copySamples,
+			"status": status, "sql": sqlCommand, "write": write, "repeat": repeat, "sparse": sparse, "tmpfs": tmpfs, "samples": copySamples, "site": site, "age": age,
 		},
 	})
 }
@@ -121,4 +125,28 @@ func tmpfs(ts *testscript.TestScript, _ bool, args []string) {
 // samples FOLDER copies the bundled reports.
 func copySamples(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(os.CopyFS(ts.MkAbs(args[0]), samples.FS))
+}
+
+// site FOLDER serves a folder on this machine and says where in $SITE; HERE in
+// its files stands for that.
+func site(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	var here string
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(path.Clean("/"+r.URL.Path))))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write([]byte(strings.ReplaceAll(string(data), "HERE", here)))
+	}))
+	here = s.URL
+	ts.Defer(s.Close)
+	ts.Setenv("SITE", here)
+}
+
+// age FILE makes a file an hour old.
+func age(ts *testscript.TestScript, _ bool, args []string) {
+	at := time.Now().Add(-time.Hour)
+	ts.Check(os.Chtimes(ts.MkAbs(args[0]), at, at))
 }

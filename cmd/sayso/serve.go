@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
 
 	"sayso"
 	"sayso/cmd/sayso/samples"
@@ -22,6 +23,7 @@ import (
 	"sayso/knowledge"
 	"sayso/sqlite"
 	"sayso/story"
+	"sayso/watch"
 	"sayso/web"
 )
 
@@ -34,15 +36,17 @@ func addressFlag(c *cobra.Command, at *string) {
 
 func (p *Program) serve() *cobra.Command {
 	var at, addr string
-	var verbose, corrections bool
+	var verbose, corrections, watched bool
+	var in inputs
 	c := &cobra.Command{
 		Use:   "serve [FLAG...]",
 		Short: "Serve the ledger as pages and a JSON API",
 		Long: `Serves the ledger on this machine until it is interrupted. Other machines reach it
 only when you name an address that they can reach with --addr; there is no login.
-Claims can be corrected on their pages where only this machine reaches them, or with
---corrections.`,
+Claims can be corrected on their pages, and sources added and removed, where only this
+machine reaches them, or with --corrections. With --watch it reads the sources too.`,
 		Example: `  sayso serve
+  sayso serve --watch
   sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -51,12 +55,20 @@ Claims can be corrected on their pages where only this machine reaches them, or 
 				return err
 			}
 			defer led.Close()
-			return p.serveLedger(c.Context(), led, addr, verbose, corrections)
+			var w *watch.Watcher
+			if watched {
+				if w, err = p.watched(led, &in); err != nil {
+					return err
+				}
+			}
+			return p.serveLedger(c.Context(), led, w, addr, verbose, corrections)
 		},
 	}
 	ledgerFlag(c, &at)
 	addressFlag(c, &addr)
-	c.Flags().BoolVar(&corrections, "corrections", false, "let everybody who reaches the server correct claims")
+	c.Flags().BoolVar(&watched, "watch", false, "read the sources too, as 'sayso watch' does")
+	in.readingFlags(c)
+	c.Flags().BoolVar(&corrections, "corrections", false, "let everybody who reaches the server correct claims, and add and remove sources")
 	c.Flags().BoolVar(&verbose, "verbose", false, "log each request on standard error")
 	return c
 }
@@ -91,7 +103,7 @@ which is gone when the demo ends, and serves it.`,
 				return err
 			}
 			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s by %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
-			return p.serveLedger(c.Context(), led, addr, false, false)
+			return p.serveLedger(c.Context(), led, nil, addr, false, false)
 		},
 	}
 	addressFlag(c, &addr)
@@ -123,8 +135,8 @@ func readSamples(ctx context.Context, led story.Ledger) (int, error) {
 	return len(names), err
 }
 
-// serveLedger serves until ctx ends.
-func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string, verbose, corrections bool) error {
+// serveLedger serves until ctx ends; with w it watches too.
+func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, w *watch.Watcher, addr string, verbose, corrections bool) error {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		if errors.Is(err, syscall.EADDRINUSE) {
@@ -146,7 +158,27 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, addr string
 	if p.Serving != nil {
 		p.Serving(url)
 	}
-	return web.Serve(ctx, l, web.New(cfg))
+	if w == nil {
+		return web.Serve(ctx, l, web.New(cfg))
+	}
+	cfg.Watching, cfg.Counters = true, w.Each
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return w.Run(ctx) })
+	g.Go(func() error { return web.Serve(ctx, l, web.New(cfg)) })
+	return g.Wait()
+}
+
+// watched makes a watcher that says on standard error what fails.
+func (p *Program) watched(led sayso.Ledger, in *inputs) (*watch.Watcher, error) {
+	sources, ok := led.(sourceLedger)
+	if !ok {
+		return nil, sayso.Errorf("watch", "", sayso.Invalid, "this ledger keeps no sources")
+	}
+	x, err := in.extractor()
+	if err != nil {
+		return nil, err
+	}
+	return p.watcher(sources, x, p.warn), nil
 }
 
 // why explains claims with an extractor that is made when first asked for.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -243,10 +244,12 @@ func minute(t time.Time) string {
 
 func perDay(r *sayso.SourceRow, now time.Time) string {
 	n := r.PerDay(now)
-	if n > 0 && n < 10 {
-		return strconv.FormatFloat(n, 'f', 1, 64)
+	if n < 10 {
+		n = math.Round(n*10) / 10
+	} else {
+		n = math.Round(n)
 	}
-	return strconv.Itoa(int(n + 0.5))
+	return strconv.FormatFloat(n, 'f', -1, 64)
 }
 
 // findSource finds a source by its identifier, the beginning of one, or its

@@ -158,7 +158,11 @@ func (s *watching) start(ctx context.Context, terminal bool) (stop func()) {
 func (s *watching) line(ctx context.Context) string {
 	t := s.w.Tally()
 	took := time.Since(s.began)
-	line := fmt.Sprintf("%s in %s (%.1f/s): %d new, %d updated, %d unchanged, %d failed", plural(int(t.Done()), "article"), took.Round(time.Second),
+	unit := 10 * time.Millisecond
+	if took > 10*time.Second {
+		unit = time.Second
+	}
+	line := fmt.Sprintf("%s in %s (%.1f/s): %d new, %d updated, %d unchanged, %d failed", plural(int(t.Done()), "article"), took.Round(unit),
 		float64(t.Done())/max(took.Seconds(), 0.001), t.Added, t.Updated, t.Known, t.GivenUp)
 	if stats, err := s.ledger.SourceStats(ctx); err == nil {
 		line += fmt.Sprintf("; %d left; %s, %d failing", stats.Waiting, plural(stats.Sources, "source"), stats.Failing)

@@ -1,0 +1,187 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"sayso"
+	"sayso/export"
+)
+
+// sourceLedger is the ledger's sources; NotFound for a ledger that keeps none.
+func (s *server) sourceLedger() (sayso.SourceLedger, error) {
+	if l, ok := s.Ledger.(sayso.SourceLedger); ok {
+		return l, nil
+	}
+	return nil, sayso.Errorf("list sources", "", sayso.NotFound, "this ledger keeps no sources")
+}
+
+// sourceItem is a source in the list, with moments as a reader wants them.
+type sourceItem struct {
+	sayso.SourceRow
+	Bad                   bool
+	Day                   string // items a day
+	Answered, Next, Found *moment
+}
+
+// moment is a time with its distance from now in words.
+type moment struct{ At, Words string }
+
+func newMoment(t, now time.Time) *moment {
+	if t.IsZero() {
+		return nil
+	}
+	words := distance(t.Sub(now).Abs())
+	switch {
+	case t.Sub(now).Abs() < time.Minute:
+		words = "now"
+	case t.After(now):
+		words = "in " + words
+	default:
+		words += " ago"
+	}
+	return &moment{t.UTC().Format("2006-01-02T15:04:05Z"), words}
+}
+
+// distance puts a duration into words, in its largest unit.
+func distance(d time.Duration) string {
+	for _, u := range []struct {
+		of   time.Duration
+		name string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}} {
+		if n := int(d / u.of); n > 0 {
+			return plural(n, u.name, u.name+"s")
+		}
+	}
+	return "less than a minute"
+}
+
+func newSourceItem(r sayso.SourceRow, now time.Time) sourceItem {
+	it := sourceItem{SourceRow: r, Bad: r.Trouble != "", Answered: newMoment(r.Succeeded, now), Next: newMoment(r.Next, now), Found: newMoment(r.LastItem, now)}
+	if r.Next.Before(now) {
+		it.Next = nil // at once
+	}
+	switch n := r.PerDay(now); {
+	case r.Items == 0:
+	case n == 0:
+		it.Day = "none in a week"
+	case n < 1:
+		it.Day = "less than one item a day"
+	default:
+		it.Day = plural(int(n+0.5), "item", "items") + " a day"
+	}
+	return it
+}
+
+// sources lists what is watched, and how each is doing.
+func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
+	led, err := s.sourceLedger()
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	page, err := led.Sources(r.Context(), now, sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")})
+	if err != nil {
+		return err
+	}
+	stats, err := led.SourceStats(r.Context())
+	if err != nil {
+		return err
+	}
+	p := struct {
+		Stats    sayso.SourceStats
+		Rows     []sourceItem
+		Next     string
+		May      bool
+		Kinds    []sayso.WatchKind
+		Parties  []sayso.OutletParty
+		Watching bool
+	}{Stats: stats, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
+	for _, row := range page.Items {
+		p.Rows = append(p.Rows, newSourceItem(row, now))
+	}
+	if page.Next != "" {
+		p.Next = "/sources?after=" + url.QueryEscape(page.Next)
+	}
+	return s.render(w, "sources", s.view("Sources", p))
+}
+
+// webKinds are those that the form adds. Folders of this machine, and sources
+// inside its network, are added where the ledger is: a page must not be able
+// to have files read.
+var webKinds = []sayso.WatchKind{sayso.FeedSource, sayso.SitemapSource, sayso.PageSource}
+
+func (s *server) addSource(w http.ResponseWriter, r *http.Request) error {
+	led, err := s.changeSources(w, r)
+	if led == nil {
+		return err
+	}
+	f := r.PostForm
+	field := func(name string) string { return strings.TrimSpace(f.Get(name)) }
+	src := sayso.WatchedSource{
+		Kind: sayso.WatchKind(field("kind")), Address: field("address"), Title: field("title"), Outlet: field("outlet"),
+		Country: strings.ToUpper(field("country")), Language: strings.ToLower(field("language")), Party: sayso.OutletParty(field("party")),
+	}
+	if src.Kind == sayso.FolderSource {
+		return sayso.Errorf("add source", src.Address, sayso.Invalid, "folders are not added from a page").Advise("use: sayso sources add FOLDER")
+	}
+	if _, err := led.AddSource(r.Context(), src); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/sources", http.StatusSeeOther)
+	return nil
+}
+
+func (s *server) removeSource(w http.ResponseWriter, r *http.Request) error {
+	led, err := s.changeSources(w, r)
+	if led == nil {
+		return err
+	}
+	if err := led.RemoveSource(r.Context(), sayso.SourceID(r.PathValue("id"))); err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/sources", http.StatusSeeOther)
+	return nil
+}
+
+// changeSources reads the form of whoever may change sources; for others it
+// answers and gives no ledger.
+func (s *server) changeSources(w http.ResponseWriter, r *http.Request) (sayso.SourceLedger, error) {
+	if !s.Corrections {
+		s.answer(w, r, http.StatusForbidden, "this server only shows; sources are changed where the ledger is")
+		return nil, nil
+	}
+	if err := r.ParseForm(); err != nil {
+		return nil, sayso.E("change sources", "", sayso.Invalid, err)
+	}
+	return s.sourceLedger()
+}
+
+func (s *server) apiSources(w http.ResponseWriter, r *http.Request) error {
+	led, err := s.sourceLedger()
+	if err != nil {
+		return err
+	}
+	pg, err := paging(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	page, err := led.Sources(r.Context(), now, pg)
+	if err != nil {
+		return err
+	}
+	writeJSON(w, http.StatusOK, newPage(page, func(row sayso.SourceRow) export.WatchedSource { return export.NewWatchedSource(&row, now) }))
+	return nil
+}
+
+// host is the host of an address, for people.
+func host(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return fmt.Sprintf("%.80s", address)
+}

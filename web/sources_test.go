@@ -1,0 +1,128 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"sayso"
+)
+
+// watched adds sources in every state that the page tells apart.
+func watched(t testing.TB, l sayso.Ledger) {
+	t.Helper()
+	led := l.(sayso.SourceLedger)
+	now := time.Now()
+	for _, x := range []struct {
+		s     sayso.WatchedSource
+		state sayso.SourceState
+		items int
+	}{
+		{sayso.WatchedSource{Kind: sayso.FeedSource, Address: "https://northwind.example/feed", Title: "Northwind Daily – World", Outlet: "Northwind Daily", Country: "VLD", Language: "en", Party: sayso.Independent},
+			sayso.SourceState{Format: "RSS 2.0", Tried: now, Succeeded: now.Add(-4 * time.Minute), Next: now.Add(11 * time.Minute)}, 30},
+		{sayso.WatchedSource{Kind: sayso.SitemapSource, Address: "https://lantern.example/news.xml", Title: `<script>alert("x")</script>`, Party: sayso.StateMedia},
+			sayso.SourceState{Format: "news sitemap", Tried: now, Succeeded: now.Add(-50 * time.Hour), Next: now.Add(3 * time.Hour), Failures: 6, Trouble: "the server answers 503 service unavailable"}, 3},
+		{sayso.WatchedSource{Kind: sayso.PageSource, Address: "https://ministry.example/statement"}, sayso.SourceState{}, 0},
+		{sayso.WatchedSource{Kind: sayso.FolderSource, Address: "/srv/wires", Title: "Wires", Party: sayso.NewsAgency},
+			sayso.SourceState{Format: "folder", Tried: now, Succeeded: now, Next: now.Add(-time.Second), Note: "1 folders or files in it cannot be read"}, 0},
+	} {
+		x.s.Added = now.Add(-72 * time.Hour)
+		if _, err := led.AddSource(t.Context(), x.s); err != nil {
+			t.Fatal(err)
+		}
+		var items []sayso.SourceItem
+		for i := range x.items {
+			items = append(items, sayso.SourceItem{Key: string(rune('a' + i)), Mark: "m", Address: "https://northwind.example/" + string(rune('a'+i))})
+		}
+		if x.state.Tried.IsZero() {
+			continue
+		}
+		if _, err := led.Polled(t.Context(), sayso.DeriveSourceID(x.s.Address), now, items, func(int) sayso.SourceState { return x.state }); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestSources(t *testing.T) {
+	l := open(t)
+	s := httptest.NewServer(New(Config{Ledger: l, Corrections: true}))
+	t.Cleanup(s.Close)
+	if _, body := get(t, s.URL+"/sources"); !strings.Contains(body, "Nothing is watched yet") {
+		t.Error("an empty list does not say so")
+	}
+	watched(t, l)
+	_, body := get(t, s.URL+"/sources")
+	wellMade(t, "/sources", body)
+	for _, want := range []string{"4 sources are watched, 1 of them failing", "33 items wait", "Northwind Daily – World", "answered <time", "4 minutes ago", "in 10 minutes", "10 items a day",
+		"failing</strong>, 6 times now: the server answers 503", "last success", "2 days ago", "not asked yet", "next try at once", "state media", "cannot be read"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if strings.Contains(body, "<script") || strings.Contains(body, `href="/srv`) {
+		t.Error("a script, or a link to a folder")
+	}
+	if _, body := get(t, s.URL+"/api/sources?limit=1"); !strings.Contains(body, `"address":"https://northwind.example/feed"`) || !strings.Contains(body, `"per_day":10`) || strings.Contains(body, `"next":null}`) {
+		t.Error(body)
+	}
+
+	for _, x := range []struct {
+		what, origin string
+		form         url.Values
+		status       int
+	}{
+		{"good", "same-origin", url.Values{"address": {" https://new.example/feed "}, "kind": {"feed"}, "country": {"vld"}, "party": {"agency"}}, http.StatusOK},
+		{"another site", "cross-site", url.Values{"address": {"https://evil.example/feed"}, "kind": {"feed"}}, http.StatusForbidden},
+		{"a folder", "same-origin", url.Values{"address": {"/etc"}, "kind": {"folder"}}, http.StatusBadRequest},
+		{"a file", "same-origin", url.Values{"address": {"file:///etc/passwd"}, "kind": {"feed"}}, http.StatusBadRequest},
+		{"no kind", "same-origin", url.Values{"address": {"https://a.example"}}, http.StatusBadRequest},
+	} {
+		if res, _ := submit(t, s.URL+"/sources", x.origin, x.form); res.StatusCode != x.status {
+			t.Errorf("%s: %s", x.what, res.Status)
+		}
+	}
+	led := l.(sayso.SourceLedger)
+	row, err := led.WatchedSource(t.Context(), sayso.DeriveSourceID("https://new.example/feed"))
+	if err != nil || row.Country != "VLD" || row.Party != sayso.NewsAgency || row.Local {
+		t.Errorf("%+v, %v", row, err)
+	}
+	for _, want := range []int{http.StatusOK, http.StatusNotFound} {
+		if res, _ := submit(t, s.URL+"/sources/"+string(row.ID)+"/remove", "same-origin", nil); res.StatusCode != want {
+			t.Errorf("removed: %s, want %d", res.Status, want)
+		}
+	}
+}
+
+func TestNobodyChangesSourcesFromAfar(t *testing.T) {
+	l := open(t)
+	watched(t, l)
+	s := httptest.NewServer(New(Config{Ledger: l}))
+	t.Cleanup(s.Close)
+	if _, body := get(t, s.URL+"/sources"); strings.Contains(body, "<form method=\"post\"") {
+		t.Error("the page has forms")
+	}
+	for _, path := range []string{"/sources", "/sources/" + string(sayso.DeriveSourceID("https://northwind.example/feed")) + "/remove"} {
+		if res, _ := submit(t, s.URL+path, "same-origin", url.Values{"address": {"https://a.example"}, "kind": {"feed"}}); res.StatusCode != http.StatusForbidden {
+			t.Errorf("%s: %s", path, res.Status)
+		}
+	}
+}
+
+func TestMetrics(t *testing.T) {
+	l := open(t)
+	watched(t, l)
+	s := httptest.NewServer(New(Config{Ledger: l, Counters: func(yield func(string, int64) bool) { yield(`sayso_looks_total{outcome="failed"}`, 7) }}))
+	t.Cleanup(s.Close)
+	res, body := get(t, s.URL+"/metrics")
+	if !strings.HasPrefix(res.Header.Get("Content-Type"), "text/plain; version=0.0.4") {
+		t.Error(res.Header)
+	}
+	for _, want := range []string{"sayso_articles 4\n", "sayso_sources 4\n", "sayso_sources_failing 1\n", "sayso_items_waiting 33\n", `sayso_looks_total{outcome="failed"} 7` + "\n", "go_goroutines"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %q in\n%s", want, body)
+		}
+	}
+}
