@@ -7,6 +7,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -135,5 +136,63 @@ func TestReadSurvivesKills(t *testing.T) {
 	}
 	if out, _, _ := run(t, dir, "articles", "--ledger", "sqlite:"+killed, "--limit", "0", "--format", "json"); strings.Count(out, "\n") != articles {
 		t.Errorf("%d articles, want %d", strings.Count(out, "\n"), articles)
+	}
+}
+
+// TestServeWatches boots the server with a feed to watch, and finds its items
+// on the pages and in the counters.
+func TestServeWatches(t *testing.T) {
+	dir := t.TempDir()
+	p := &press{clock: hastyClock(fmt.Sprint(100, " ", time.Now().UnixMilli())), rng: rand.New(rand.NewPCG(3, 4)), feeds: make([][]newsItem, 1), asked: map[string]int{}}
+	p.publish(0)
+	p.publish(0)
+	paper := httptest.NewServer(p)
+	defer paper.Close()
+	ledger := "sqlite:" + filepath.Join(dir, "ledger.db")
+	if _, errs, status := run(t, dir, "sources", "add", "--ledger", ledger, "--local", "--kind", "feed", "--party", "state", paper.URL+"/feed/0"); status != exitOK {
+		t.Fatal(errs)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	at := make(chan string, 1)
+	program := Program{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Env: func(string) string { return "" }, Clock: p.clock, Serving: func(url string) { at <- url }}
+	ended := make(chan int, 1)
+	go func() {
+		ended <- program.Run(ctx, []string{"serve", "--ledger", ledger, "--watch", "--fast", "--addr", "127.0.0.1:0"})
+	}()
+	var url string
+	select {
+	case url = <-at:
+	case s := <-ended:
+		t.Fatalf("ended with status %d", s)
+	}
+	get := func(path string) string {
+		res, err := http.Get(url + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(body)
+	}
+	const want = `sayso_articles_read_total{change="new"} 2`
+	for deadline := time.Now().Add(time.Minute); !strings.Contains(get("/metrics"), want); time.Sleep(50 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("no %q in %s", want, get("/metrics"))
+		}
+	}
+	if body := get("/sources"); !strings.Contains(body, "This server reads them") || !strings.Contains(body, "state media") {
+		t.Errorf("the page on sources: %s", body)
+	}
+	// Another process sees that this one watches.
+	if _, errs, status := run(t, dir, "watch", "--ledger", ledger, "--once"); status != exitFailed || !strings.Contains(errs, "another process watches this ledger") {
+		t.Errorf("a second watch ended with %d: %s", status, errs)
+	}
+	stop()
+	if s := <-ended; s != exitOK {
+		t.Errorf("ended with status %d", s)
 	}
 }
