@@ -22,7 +22,7 @@ type SourceLedger interface {
 	// WatchedSource returns one source, by identifier.
 	WatchedSource(ctx context.Context, id SourceID) (*SourceRow, error)
 	// Sources lists sources in the order that they were added.
-	Sources(ctx context.Context, now time.Time, p Paging) (Page[SourceRow], error)
+	Sources(ctx context.Context, q SourceQuery) (Page[SourceRow], error)
 
 	// DueSources lists sources whose Next is not after now, the most overdue
 	// first, at most limit of them. It does not count their items.
@@ -51,6 +51,13 @@ type SourceLedger interface {
 	// LockWatch keeps others from watching the same ledger until unlock is
 	// called or the process ends, however it ends. Busy when another watches.
 	LockWatch(ctx context.Context) (unlock func() error, err error)
+}
+
+// SourceQuery selects sources. Zero fields select all.
+type SourceQuery struct {
+	Failing bool      // only those whose last try failed
+	Now     time.Time // ends the week whose items are counted; zero means now
+	Paging
 }
 
 // SourceStats counts what is watched.

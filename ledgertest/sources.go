@@ -50,7 +50,7 @@ func testSources(t *testing.T, ledger sayso.Ledger) {
 		_, err := l.AddSource(ctx, bad)
 		wantKind(t, fmt.Sprintf("adding %+v", bad), err, sayso.Invalid)
 	}
-	page, err := l.Sources(ctx, now, sayso.Paging{Limit: 1})
+	page, err := l.Sources(ctx, sayso.SourceQuery{Now: now, Paging: sayso.Paging{Limit: 1}})
 	if err != nil || len(page.Items) != 1 || page.Next == "" {
 		t.Fatal(page, err)
 	}
@@ -58,7 +58,7 @@ func testSources(t *testing.T, ledger sayso.Ledger) {
 	if page.Items[0].WatchedSource != north {
 		t.Errorf("got %+v, want %+v", page.Items[0].WatchedSource, north)
 	}
-	if page, err = l.Sources(ctx, now, sayso.Paging{Limit: 1, After: page.Next}); err != nil || len(page.Items) != 1 || page.Next != "" || !page.Items[0].Local {
+	if page, err = l.Sources(ctx, sayso.SourceQuery{Now: now, Paging: sayso.Paging{Limit: 1, After: page.Next}}); err != nil || len(page.Items) != 1 || page.Next != "" || !page.Items[0].Local {
 		t.Errorf("%+v, %v", page, err)
 	}
 	due, err := l.DueSources(ctx, now, 10)
@@ -196,6 +196,9 @@ func testItems(t *testing.T, l sayso.SourceLedger, id sayso.SourceID, now time.T
 	}
 	if next, err := l.NextDue(ctx); err != nil || next.After(now) {
 		t.Errorf("next due %s, %v", next, err)
+	}
+	if page, err := l.Sources(ctx, sayso.SourceQuery{Failing: true}); err != nil || len(page.Items) != 1 || page.Items[0].ID != id {
+		t.Errorf("failing: %+v, %v", page, err)
 	}
 	// A failed poll lists nothing and loses nothing.
 	if fresh, err = l.Polled(ctx, id, later, nil, state(s)); err != nil || fresh != 0 {

@@ -142,14 +142,14 @@ func (l *Ledger) WatchedSource(ctx context.Context, id sayso.SourceID) (*sayso.S
 }
 
 // Sources implements sayso.SourceLedger.
-func (l *Ledger) Sources(ctx context.Context, now time.Time, p sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
+func (l *Ledger) Sources(ctx context.Context, q sayso.SourceQuery) (sayso.Page[sayso.SourceRow], error) {
 	var page sayso.Page[sayso.SourceRow]
-	limit, err := limitOf(p)
+	limit, err := limitOf(q.Paging)
 	if err != nil {
 		return page, err
 	}
-	mark := fingerprint("sources")
-	after, err := readToken(p.After, mark, 1)
+	mark := fingerprint(fmt.Sprintf("sources %v", q.Failing))
+	after, err := readToken(q.After, mark, 1)
 	if err != nil {
 		return page, err
 	}
@@ -157,8 +157,11 @@ func (l *Ledger) Sources(ctx context.Context, now time.Time, p sayso.Paging) (sa
 	if after != nil {
 		from = after[0]
 	}
+	if q.Now.IsZero() {
+		q.Now = l.now()
+	}
 	err = l.view(ctx, "list sources", l.path, func(tx *sql.Tx) error {
-		rows, ns, err := sourceRows(ctx, tx, now.AddDate(0, 0, -7), `WHERE n > ? ORDER BY n LIMIT ?`, from, limit+1)
+		rows, ns, err := sourceRows(ctx, tx, q.Now.AddDate(0, 0, -7), `WHERE n > ? AND (NOT ? OR state ->> 'Failures' > 0) ORDER BY n LIMIT ?`, from, q.Failing, limit+1)
 		if err != nil {
 			return err
 		}

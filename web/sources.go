@@ -36,8 +36,8 @@ func newMoment(t, now time.Time) *moment {
 	}
 	words := distance(t.Sub(now).Abs())
 	switch {
-	case t.Sub(now).Abs() < time.Minute:
-		words = "now"
+	case t.Sub(now).Abs() < time.Minute && !t.After(now):
+		words = "just now"
 	case t.After(now):
 		words = "in " + words
 	default:
@@ -82,8 +82,8 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	now := time.Now()
-	page, err := led.Sources(r.Context(), now, sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")})
+	now, failing := time.Now(), r.URL.Query().Get("failing") == "1"
+	page, err := led.Sources(r.Context(), sayso.SourceQuery{Failing: failing, Now: now, Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
@@ -99,12 +99,17 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 		Kinds    []sayso.WatchKind
 		Parties  []sayso.OutletParty
 		Watching bool
-	}{Stats: stats, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
+		Failing  bool
+	}{Failing: failing, Stats: stats, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
 	for _, row := range page.Items {
 		p.Rows = append(p.Rows, newSourceItem(row, now))
 	}
 	if page.Next != "" {
-		p.Next = "/sources?after=" + url.QueryEscape(page.Next)
+		v := url.Values{"after": {page.Next}}
+		if failing {
+			v.Set("failing", "1")
+		}
+		p.Next = "/sources?" + v.Encode()
 	}
 	return s.render(w, "sources", s.view("Sources", p))
 }
@@ -170,7 +175,7 @@ func (s *server) apiSources(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	now := time.Now()
-	page, err := led.Sources(r.Context(), now, pg)
+	page, err := led.Sources(r.Context(), sayso.SourceQuery{Failing: r.URL.Query().Get("failing") == "1", Now: now, Paging: pg})
 	if err != nil {
 		return err
 	}

@@ -56,7 +56,7 @@ func TestSources(t *testing.T) {
 	watched(t, l)
 	_, body := get(t, s.URL+"/sources")
 	wellMade(t, "/sources", body)
-	for _, want := range []string{"4 sources are watched, 1 of them failing", "33 items wait", "Northwind Daily – World", "answered <time", "4 minutes ago", "in 10 minutes", "10 items a day",
+	for _, want := range []string{"4 sources are watched", "1 of them failing</a>", "33 items wait", "Northwind Daily – World", "answered <time", "4 minutes ago", "in 10 minutes", "10 items a day",
 		"failing</strong>, 6 times now: the server answers 503", "last success", "2 days ago", "not asked yet", "next try at once", "state media", "cannot be read"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)
@@ -64,6 +64,9 @@ func TestSources(t *testing.T) {
 	}
 	if strings.Contains(body, "<script") || strings.Contains(body, `href="/srv`) {
 		t.Error("a script, or a link to a folder")
+	}
+	if _, body := get(t, s.URL+"/sources?failing=1"); strings.Contains(body, "Northwind") || !strings.Contains(body, "503") {
+		t.Error("the failing ones are not told apart")
 	}
 	if _, body := get(t, s.URL+"/api/sources?limit=1"); !strings.Contains(body, `"address":"https://northwind.example/feed"`) || !strings.Contains(body, `"per_day":10`) || strings.Contains(body, `"next":null}`) {
 		t.Error(body)

@@ -199,13 +199,15 @@ func seen(s *watch.Sight) string {
 
 func (p *Program) sourcesList() *cobra.Command {
 	var l list
+	var failing bool
 	c := &cobra.Command{
 		Use:   "list [FLAG...]",
 		Short: "List the sources, and how each is doing",
 		Long: `Lists sources in the order that they were added: when each last answered, how many
 items a day it brings, when it is asked next, and what is wrong with it.`,
 		Example: `  sayso sources list
-  sayso sources list --format json | jq -r 'select(.failures > 0) | .address'`,
+  sayso sources list --failing
+  sayso sources list --format json | jq -r 'select(.waiting > 100) | .address'`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
@@ -221,16 +223,22 @@ items a day it brings, when it is asked next, and what is wrong with it.`,
 			}
 			defer led.Close()
 			now := p.now()
-			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) { return led.Sources(ctx, now, pg) },
+			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
+				return led.Sources(ctx, sayso.SourceQuery{Failing: failing, Now: now, Paging: pg})
+			},
 				func(r sayso.SourceRow) error {
 					return out.row(export.NewWatchedSource(&r, now), string(r.ID[:min(8, len(r.ID))]), r.Name(), string(r.Kind), minute(r.Succeeded), perDay(&r, now), minute(r.Next), r.Health())
 				})
 			if err != nil {
 				return err
 			}
+			if failing {
+				return out.end("no source fails")
+			}
 			return out.end("no sources; add one with: sayso sources add ADDRESS")
 		},
 	}
+	c.Flags().BoolVar(&failing, "failing", false, "only those whose last try failed")
 	l.flags(c)
 	return c
 }
@@ -261,7 +269,7 @@ func findSource(ctx context.Context, led sayso.SourceLedger, s string) (*sayso.S
 	path, _ := filepath.Abs(s)
 	var found []sayso.SourceRow
 	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
-		return led.Sources(ctx, time.Time{}.AddDate(1, 0, 0), pg)
+		return led.Sources(ctx, sayso.SourceQuery{Paging: pg})
 	},
 		func(r sayso.SourceRow) error {
 			if r.Address == s || r.Kind == sayso.FolderSource && r.Address == path || len(s) >= 4 && strings.HasPrefix(string(r.ID), s) {
@@ -395,7 +403,9 @@ func (p *Program) check(ctx context.Context, list []sayso.WatchedSource) error {
 
 func allSources(ctx context.Context, led sayso.SourceLedger) ([]sayso.WatchedSource, error) {
 	var out []sayso.WatchedSource
-	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) { return led.Sources(ctx, time.Now(), pg) },
+	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
+		return led.Sources(ctx, sayso.SourceQuery{Paging: pg})
+	},
 		func(r sayso.SourceRow) error { out = append(out, r.WatchedSource); return nil })
 	return out, err
 }

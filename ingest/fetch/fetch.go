@@ -21,6 +21,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -254,7 +255,7 @@ func readable(mediaType string) bool {
 }
 
 // refusal turns a status into an error in words.
-func refusal(status int, wait time.Duration) error {
+func refusal(status int, wait time.Duration) *sayso.Error {
 	var err error = fmt.Errorf("the server answers %d %s", status, strings.ToLower(http.StatusText(status)))
 	kind, advice := sayso.Invalid, "look at it in a browser"
 	switch {
@@ -305,7 +306,12 @@ func timeout(ctx context.Context, err error) error {
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return sayso.Errorf("fetch", "", sayso.Busy, "there is no host %s", dns.Name).Advise("check the address")
 	case errors.As(err, &op) && op.Op == "dial":
-		return sayso.E("fetch", "", sayso.Busy, fmt.Errorf("no connection: %w", op.Err))
+		var reason error = op.Err
+		var call *os.SyscallError
+		if errors.As(reason, &call) {
+			reason = call.Err
+		}
+		return sayso.E("fetch", "", sayso.Busy, fmt.Errorf("no connection: %w", reason))
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return sayso.Errorf("fetch", "", sayso.Busy, "the answer was cut short")
 	case strings.Contains(err.Error(), "server response headers exceeded"):

@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -74,11 +73,7 @@ func (c *Client) allowed(ctx context.Context, u *url.URL, local bool) error {
 	}
 	if s.rules == nil {
 		// RFC 9309, section 2.3.1.4: who cannot be asked has not agreed.
-		err := s.err
-		if e, ok := errors.AsType[*sayso.Error](err); ok {
-			err = e.Err
-		}
-		return sayso.Errorf("fetch", "", sayso.Busy, "its robots.txt cannot be read: %w", err)
+		return s.err
 	}
 	c.pace.atLeast(u.Host, s.rules.delay)
 	if path := u.RequestURI(); !s.rules.may(path) {
@@ -129,7 +124,7 @@ func (c *Client) askRobots(ctx context.Context, u *url.URL, local bool) (*rules,
 			}
 		case s == http.StatusTooManyRequests || s >= 500:
 			answer.Body.Close()
-			return nil, refusal(s, 0)
+			return nil, sayso.Errorf("fetch", "", sayso.Busy, "its robots.txt cannot be read: %w", refusal(s, 0).Err)
 		default:
 			answer.Body.Close()
 			return new(rules), nil
