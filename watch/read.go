@@ -185,6 +185,12 @@ func (w *Watcher) keep(ctx context.Context, j job, r sayso.Reading, err error) e
 		return err
 	}
 	j.run.article = outcomes[0].Article
+	if outcomes[0].Change != sayso.Unchanged {
+		select {
+		case w.placing <- struct{}{}:
+		default:
+		}
+	}
 	switch outcomes[0].Change {
 	case sayso.New:
 		w.added.Add(1)

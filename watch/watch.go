@@ -46,6 +46,8 @@ const (
 	// fillPause is how long the dispatcher goes on with a queue whose hosts
 	// must not be asked yet, before it looks for errands to others.
 	fillPause = time.Second
+	// placePause is how long new articles gather before they are placed.
+	placePause = 2 * time.Second
 	// ledgerPause is how long it waits when the ledger is busy.
 	ledgerPause = time.Second
 )
@@ -61,8 +63,11 @@ type Options struct {
 	Ledger  Ledger
 	Client  *fetch.Client
 	Extract func(*sayso.Article) sayso.Analysis
-	Ingest  ingest.Options // how files of watched folders are read
-	Clock   fetch.Clock    // the client's
+	// Place puts new articles into stories; it is called now and then, and once
+	// at the end. May be nil.
+	Place  func(context.Context) error
+	Ingest ingest.Options // how files of watched folders are read
+	Clock  fetch.Clock    // the client's
 	// Once ends the run when nothing is due any more.
 	Once bool
 	// Log takes one line about each thing that failed; may be nil.
@@ -83,6 +88,7 @@ type Watcher struct {
 	sources map[sayso.SourceID]cachedSource
 
 	changed chan struct{}
+	placing chan struct{} // new articles wait to be placed
 	jobs    chan job
 }
 
@@ -108,12 +114,15 @@ func New(o Options) *Watcher {
 	if o.Clock.Now == nil {
 		o.Clock = fetch.SystemClock()
 	}
+	if o.Place == nil {
+		o.Place = func(context.Context) error { return nil }
+	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
 	return &Watcher{
 		Options: o, known: make(map[string]bool), hosts: make(map[string]int), sources: make(map[sayso.SourceID]cachedSource),
-		changed: make(chan struct{}, 1), jobs: make(chan job),
+		changed: make(chan struct{}, 1), placing: make(chan struct{}, 1), jobs: make(chan job),
 	}
 }
 
@@ -130,7 +139,13 @@ func (w *Watcher) Run(ctx context.Context) error {
 		defer close(w.jobs)
 		return w.dispatch(ctx)
 	})
-	g.Go(func() error { return w.readJobs(ctx) })
+	gathering, ended := context.WithCancel(ctx)
+	g.Go(func() error {
+		defer ended()
+		defer close(w.placing)
+		return w.readJobs(ctx)
+	})
+	g.Go(func() error { w.place(ctx, gathering); return nil })
 	err = g.Wait()
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil
@@ -381,6 +396,18 @@ func (w *Watcher) readJobs(ctx context.Context) error {
 	}
 	o := pipeline.Options[job]{Weigh: func(j job) int64 { return int64(len(j.doc.Data)) }}
 	return pipeline.Run(ctx, o, in, w.work, func(j job, r sayso.Reading, err error) error { return w.keep(ctx, j, r, err) })
+}
+
+// place has new articles put into stories until no more come; while gathering
+// lasts, it lets some gather. What stops it half-way is gone on with the next
+// time.
+func (w *Watcher) place(ctx, gathering context.Context) {
+	for range w.placing {
+		_ = w.Clock.Sleep(gathering, placePause)
+		if err := w.Place(ctx); err != nil && ctx.Err() == nil {
+			w.Log("%v", err)
+		}
+	}
 }
 
 // jitter spreads a pause by a part of it to either side, so that what began

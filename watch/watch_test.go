@@ -29,6 +29,8 @@ type world struct {
 	now   time.Time
 	asked map[string]int
 	logs  []string
+
+	placed int // versions that were there when articles were placed last
 }
 
 func newWorld(t *testing.T) *world {
@@ -87,6 +89,11 @@ func (w *world) watch() Tally {
 	x := New(Options{
 		Ledger: w.ledger, Client: w.client, Clock: w.clock(), Once: true,
 		Extract: func(*sayso.Article) sayso.Analysis { return sayso.Analysis{Extractor: sayso.Provenance{Name: "none"}} },
+		Place: func(ctx context.Context) error {
+			stats, err := w.ledger.Stats(ctx)
+			w.placed = stats.Versions
+			return err
+		},
 		Log: func(format string, args ...any) {
 			w.mu.Lock()
 			w.logs = append(w.logs, fmt.Sprintf(format, args...))
@@ -178,6 +185,9 @@ func TestFeed(t *testing.T) {
 	tally := w.watch()
 	if tally.Polls != 1 || tally.Found != 4 || tally.Added != 3 || tally.GivenUp != 1 {
 		t.Errorf("%+v\n%s", tally, w.logs)
+	}
+	if w.placed != 3 {
+		t.Errorf("articles were placed when %d of 3 were there", w.placed)
 	}
 	got := w.articles()
 	one, two, three := got["/canonical"], got["/two"], got["/three"]

@@ -78,7 +78,7 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 
 // watcher makes a watcher of the ledger's sources.
 func (p *Program) watcher(led sourceLedger, x *extract.Extractor, log func(string, ...any)) *watch.Watcher {
-	return watch.New(watch.Options{Ledger: led, Client: p.client(), Extract: x.Extract, Ingest: ingest.Options{Kind: ingest.Auto}, Clock: p.Clock, Log: log})
+	return watch.New(watch.Options{Ledger: led, Client: p.client(), Extract: x.Extract, Place: placing(led), Ingest: ingest.Options{Kind: ingest.Auto}, Clock: p.Clock, Log: log})
 }
 
 // watching shows how far a watch has come: a line that renews itself on a
