@@ -190,15 +190,22 @@ func TestMend(t *testing.T) {
 	d.Names = []nlp.Name{{Range: nlp.Range{First: 0, End: 1}, Type: nlp.PersonName}}
 	d.Tokens[0].POS, d.Tokens[0].Rel, d.Tokens[0].Head = "PROPN", "compound", 1
 	d.Tokens[1].POS, d.Tokens[1].Rel, d.Tokens[1].Head = "PROPN", "nsubj", 2
-	if got := mend(d).Names[0]; got.End != 2 || got.Type != nlp.OrgName {
+	if got := mend(d, loadHeads()).Names[0]; got.End != 2 || got.Type != nlp.OrgName {
 		t.Errorf("got %+v", got)
 	}
 	if d.Names[0].End != 1 {
 		t.Error("the document was changed")
 	}
 	d.Tokens[1].POS = "VERB"
-	if mend(d) != d {
+	if mend(d, loadHeads()) != d {
 		t.Error("a verb is no part of a name")
+	}
+
+	d = token.Tokenize("Tarn co-founder Ada Brenn left.")
+	d.Names = []nlp.Name{{Range: nlp.Range{First: 2, End: 4}, Type: nlp.GroupName}}
+	d.Tokens[2].Rel, d.Tokens[2].Head = "flat", 1
+	if got := mend(d, loadHeads()).Names[0]; got.Type != nlp.PersonName {
+		t.Errorf("got %+v", got)
 	}
 }
 

@@ -49,7 +49,7 @@ type casting struct {
 
 // Cast implements Caster.
 func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
-	d = mend(d)
+	d = mend(d, r.heads)
 	c := &casting{
 		Rules: r, d: d, lines: lines, lower: make([]string, len(d.Tokens)), nameAt: make([]int32, len(d.Tokens)),
 		byName: make(map[string]int, len(d.Names)), byWord: make(map[string][]int, len(d.Names)), titled: map[string][]int{}, byMiddle: map[string][]int{},

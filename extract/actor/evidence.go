@@ -125,7 +125,7 @@ func (c *casting) own(i int) bool {
 			}
 		}
 	}
-	return c.kinds[i] == sayso.MediaSource
+	return c.kinds[i] == sayso.MediaSource && (len(l.Content) == 0 || c.word(l.Content[0].First) != "that") // "the Herald observed that" is saying
 }
 
 func (c *casting) sees(cue []nlp.Range) bool {

@@ -172,15 +172,21 @@ func (c *casting) named(r nlp.Range) (int, bool) {
 // Secretary of State Ada Brenn", "Governor of Tarn Ada Brenn".
 func (c *casting) titledName(r nlp.Range, of int) (int, bool) {
 	k := c.nameAt[r.End-1] - 1
-	if c.word(of) != "of" || k < 0 || isArticle(c.word(r.First)) {
+	if k < 0 || isArticle(c.word(r.First)) {
 		return 0, false
 	}
 	n := c.d.Names[k]
+	// Right behind the body's name only the holder's can stand, whatever
+	// prepositions the body has: "director of the Council on Tides Ada Brenn".
+	beside := n.First > of+1 && c.nameAt[n.First-1] > 0
+	if c.word(of) != "of" && !beside {
+		return 0, false
+	}
 	if n.Type != nlp.PersonName || c.entityOf[k] < 0 || n.First <= of+1 || c.heads.of(c.word(of-1)).kind != personHead || kin(c.word(of-1)) {
 		return 0, false
 	}
 	for i := of + 1; i < n.First; i++ {
-		if isPreposition(c.word(i)) && c.nameAt[i] == 0 || c.heads.of(c.word(i)).kind == personHead {
+		if isPreposition(c.word(i)) && c.nameAt[i] == 0 && !beside || c.heads.of(c.word(i)).kind == personHead {
 			return 0, false
 		}
 	}

@@ -172,6 +172,9 @@ func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 		if by("about") || by("on") || questions(first) && lemma != "question" || passive(d, a.Cue) {
 			return Verdict{sayso.Asks, sayso.UnknownCertainty, sayso.UnknownPolarity}
 		}
+		if lemma == "question" && somebody(d, a.Content) {
+			return Verdict{sayso.Asks, sayso.UnknownCertainty, sayso.UnknownPolarity} // one questions people, and doubts figures
+		}
 	case "decline", "refuse":
 		if toVerb {
 			return refused(d, a.Content[0].First+1)

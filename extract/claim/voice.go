@@ -1,6 +1,10 @@
 package claim
 
-import "sayso/nlp"
+import (
+	"strings"
+
+	"sayso/nlp"
+)
 
 // voices reports whether a verb only gives out the feeling that its object
 // names.
@@ -28,4 +32,24 @@ func given(d *nlp.Doc, a *Attribution) string {
 		}
 	}
 	return ""
+}
+
+// somebody reports whether a content is one who can be asked, and no more: a
+// person's name, "him", "two witnesses".
+func somebody(d *nlp.Doc, content []nlp.Range) bool {
+	if len(content) != 1 || content[0].Len() > 4 {
+		return false
+	}
+	last := content[0].End - 1
+	for _, n := range d.Names {
+		if n.Contains(last) {
+			return n.Type == nlp.PersonName
+		}
+	}
+	switch strings.ToLower(d.Word(last)) {
+	case "him", "her", "them", "me", "us", "man", "men", "woman", "women", "people", "student", "students", "suspect", "suspects", "witness", "witnesses",
+		"officer", "officers", "official", "officials", "boy", "boys", "girl", "girls", "driver", "drivers", "minister", "ministers", "nominee", "candidates":
+		return true
+	}
+	return false
 }

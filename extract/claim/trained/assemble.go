@@ -111,11 +111,7 @@ func (s Scene) assembled(g *Segments, l *Links, q int, of []int) Assembled {
 		a.Content = append(a.Content, g.Contents[i])
 	}
 	a.Content = join(a.Content)
-	for i, r := range a.Content {
-		if at := claim.Carried(s.d, r); at >= 0 && s.toks[at].quote == 0 {
-			a.Content[i].End = at
-		}
-	}
+	s.carried(&a.Attribution)
 	if k := l.SourceOf[q]; k >= 0 {
 		a.Source = []nlp.Range{g.Sources[k]}
 		s.mend(&a.Attribution)

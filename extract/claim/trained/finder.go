@@ -183,7 +183,7 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 				cues[i] = true
 				if n := s.toks[i].ruleCue; n > 0 {
 					b := &rules[n-1]
-					a.Lemma, a.Via, a.Addressee = b.Lemma, b.Via, b.Addressee
+					a.Lemma, a.Addressee = b.Lemma, b.Addressee
 					if len(a.Source) == 0 && len(b.Source) > 0 && !touches(a.Cue, b.Source[0]) && !touches(a.Content, b.Source[0]) {
 						a.Source = b.Source
 					}

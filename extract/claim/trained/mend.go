@@ -93,6 +93,24 @@ func (s *scene) hasComma(r nlp.Range) bool {
 	return false
 }
 
+// carried takes from a content the aside that names who carried the words, and
+// names the carrier also where the labels end before it.
+func (s *scene) carried(a *claim.Attribution) {
+	for i := range a.Content {
+		r := &a.Content[i]
+		whole := *r
+		if i == len(a.Content)-1 {
+			whole.End = max(r.End, s.d.Sentences[s.toks[r.End-1].sentence].End-1)
+		}
+		if at, via := claim.Carried(s.d, whole); at >= 0 && at <= r.End && s.toks[at].quote == 0 {
+			r.End = at
+			if via.Len() > 0 {
+				a.Via = append(a.Via, via)
+			}
+		}
+	}
+}
+
 // finish ends a content that stops inside a phrase where the rules end it: a
 // word at its end hangs on one behind it, and none of those near has the words
 // between. Labels are picked token by token, so
