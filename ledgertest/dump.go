@@ -45,6 +45,14 @@ func Dump(ctx context.Context, l sayso.Ledger) (string, error) {
 		return "", err
 	}
 	for _, c := range claims {
+		if c.Correction != nil {
+			body, err := json.Marshal(c.Correction)
+			if err != nil {
+				return "", err
+			}
+			fmt.Fprintf(&b, "corrected %s\n", body)
+			c.Correction = nil // or its address would be written
+		}
 		fmt.Fprintf(&b, "claim %+v\n", c)
 	}
 	actors, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.ActorRow], error) {
@@ -56,7 +64,57 @@ func Dump(ctx context.Context, l sayso.Ledger) (string, error) {
 	for _, a := range actors {
 		fmt.Fprintf(&b, "actor %+v\n", a)
 	}
+	if err := dumpEvents(ctx, &b, l); err != nil {
+		return "", err
+	}
+	if err := dumpStories(ctx, &b, l); err != nil {
+		return "", err
+	}
 	return b.String(), nil
+}
+
+// dumpEvents writes events, where the ledger keeps them.
+func dumpEvents(ctx context.Context, b *strings.Builder, l sayso.Ledger) error {
+	keeps, ok := l.(sayso.EventLedger)
+	if !ok {
+		return nil
+	}
+	events, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.EventRow], error) {
+		return keeps.Events(ctx, sayso.EventQuery{Paging: p})
+	})
+	for _, e := range events {
+		fmt.Fprintf(b, "event %+v\n", e)
+	}
+	return err
+}
+
+// dumpStories writes stories and what analysts said of them, where the ledger
+// keeps them.
+func dumpStories(ctx context.Context, b *strings.Builder, l sayso.Ledger) error {
+	keeps, ok := l.(sayso.StoryLedger)
+	if !ok {
+		return nil
+	}
+	rows, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
+		return keeps.Stories(ctx, sayso.StoryQuery{Paging: p})
+	})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		r, err := keeps.Story(ctx, row.ID)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(b, "story %+v\n", row)
+		for _, m := range r.Members {
+			fmt.Fprintf(b, "  %s text %s links %+v\n", m.Article.ID, m.Text, m.Links)
+		}
+		for _, x := range r.Said {
+			fmt.Fprintf(b, "  said %+v\n", x)
+		}
+	}
+	return nil
 }
 
 func dumpVersions(ctx context.Context, b *strings.Builder, l sayso.Ledger, id sayso.ArticleID) error {

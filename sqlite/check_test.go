@@ -30,6 +30,11 @@ var invariants = map[string]string{
 	"articles of an actor":     `SELECT id FROM actor WHERE articles <> (SELECT count(DISTINCT version) FROM link WHERE actor = actor.n AND newest = 1)`,
 	"claims of an actor":       `SELECT id FROM actor WHERE claims <> (SELECT count(*) FROM said WHERE actor = actor.n AND newest = 1)`,
 	"actors have a link":       `SELECT id FROM actor WHERE n NOT IN (SELECT actor FROM link)`,
+	"story of a placement":     `SELECT lead FROM placed WHERE version <> '' AND story NOT IN (SELECT n FROM story)`,
+	"first of a story":         `SELECT s.n FROM story s JOIN placed p ON p.article = s.n WHERE p.story <> s.n OR p.version = ''`,
+	"articles of a story":      `SELECT n FROM story WHERE (articles, texts) IS NOT (SELECT count(*), count(DISTINCT text) FROM placed WHERE story = story.n AND version <> '')`,
+	"text in its story":        `SELECT p.lead FROM placed p JOIN placed q ON q.article = p.text WHERE p.story <> q.story AND p.version <> ''`,
+	"placed or waiting":        `SELECT a.id FROM article a JOIN version v ON v.n = a.newest WHERE a.n NOT IN (SELECT article FROM unplaced) AND (SELECT version FROM placed WHERE article = a.n) IS NOT v.id`,
 	"aliases are used":         `SELECT name FROM alias WHERE uses <= 0 OR uses <> (SELECT count(*) FROM link WHERE actor = alias.actor AND newest = 1 AND instr(char(10) || names || char(10), char(10) || alias.name || char(10)))`,
 }
 

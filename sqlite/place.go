@@ -1,12 +1,10 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"slices"
 
 	"sayso"
 )
@@ -101,12 +99,16 @@ func readLinks(s string, p *sayso.Placement) error {
 // Place implements sayso.StoryLedger.
 func (l *Ledger) Place(ctx context.Context, seen int64, ps ...sayso.Placement) (int64, error) {
 	const op = "place articles"
+	stmts, err := l.statements(ctx)
+	if err != nil {
+		return 0, fail(op, l.path, err)
+	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
 		return 0, fail(op, l.path, err)
 	}
 	defer tx.Rollback()
-	seq, err := placeAll(ctx, tx, seen, ps)
+	seq, err := newWriter(tx, stmts, l.now()).placeAll(ctx, seen, ps)
 	if err == nil {
 		err = tx.Commit()
 	}
@@ -116,19 +118,19 @@ func (l *Ledger) Place(ctx context.Context, seen int64, ps ...sayso.Placement) (
 	return seq, nil
 }
 
-func placeAll(ctx context.Context, tx *sql.Tx, seen int64, ps []sayso.Placement) (seq int64, err error) {
-	if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(seq), 0) FROM placed`).Scan(&seq); err != nil {
+func (w *writer) placeAll(ctx context.Context, seen int64, ps []sayso.Placement) (seq int64, err error) {
+	if err := w.row(w.st.lastSeq).Scan(&seq); err != nil {
 		return 0, err
 	}
 	if seq != seen {
 		return 0, sayso.Errorf("place articles", "", sayso.Busy, "somebody else has placed articles").Advise("try again")
 	}
-	touched := newStories(tx)
+	touched := newStories(w)
 	for i := range ps {
 		if err := ctx.Err(); err != nil {
 			return 0, err
 		}
-		kept, err := place1(ctx, tx, seq+1, &ps[i], touched)
+		kept, err := w.place(seq+1, &ps[i], touched)
 		if err != nil {
 			return 0, err
 		}
@@ -136,61 +138,63 @@ func placeAll(ctx context.Context, tx *sql.Tx, seen int64, ps []sayso.Placement)
 			seq++
 		}
 	}
-	return seq, touched.regroup(ctx)
+	return seq, touched.regroup()
 }
 
-// place1 keeps one placement and notes which stories it touches.
-func place1(ctx context.Context, tx *sql.Tx, seq int64, p *sayso.Placement, touched *stories) (kept bool, err error) {
-	if p.Links == nil {
-		p.Links = []sayso.StoryLink{}
-	}
-	links, err := json.Marshal(p.Links)
+// place keeps one placement and notes which stories it touches.
+func (w *writer) place(seq int64, p *sayso.Placement, touched *stories) (kept bool, err error) {
+	links, err := writeLinks(p.Links)
 	if err != nil {
 		return false, sayso.E("place articles", string(p.Article), sayso.Invalid, err)
 	}
 	var article int64
 	var newest string
-	err = tx.QueryRowContext(ctx, `SELECT a.n, v.id FROM article a JOIN version v ON v.n = a.newest WHERE a.id = ?`, string(p.Article)).Scan(&article, &newest)
-	if err != nil {
+	if err := w.row(w.st.findCompared, string(p.Article)).Scan(&article, &newest); err != nil {
 		return false, err
 	}
 	if p.Signature != nil && newest != string(p.Version) {
 		return false, nil
 	}
 	var before int64
-	err = tx.QueryRowContext(ctx, `SELECT story FROM placed WHERE article = ?`, article).Scan(&before)
-	switch {
-	case err == nil && p.Signature == nil:
-		_, err = tx.ExecContext(ctx, `UPDATE placed SET seq = ?, links = ? WHERE article = ?`, seq, string(links), article)
-	case err == nil:
-		_, err = tx.ExecContext(ctx, `UPDATE placed SET seq = ?, version = ?, at = ?, published = ?, links = ?, signature = ? WHERE article = ?`,
-			seq, string(p.Version), p.Published.Unix(), p.Published.String(), string(links), p.Signature, article)
-	case errors.Is(err, sql.ErrNoRows) && p.Signature == nil:
+	err = w.row(w.st.findPlaced, article).Scan(&before)
+	switch known := err == nil; {
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return false, err
+	case p.Signature == nil && !known:
 		return false, nil
-	case errors.Is(err, sql.ErrNoRows):
+	case p.Signature == nil:
+		_, err = w.exec(w.st.relinkPlaced, seq, links, article)
+	case known:
+		_, err = w.exec(w.st.replacePlaced, seq, string(p.Version), p.Published.Unix(), p.Published.String(), links, p.Signature, article)
+	default:
 		before = article
-		_, err = tx.ExecContext(ctx, `INSERT INTO placed (article, lead, seq, version, at, published, story, text, links, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			article, string(sayso.DeriveStoryID(p.Article)), seq, string(p.Version), p.Published.Unix(), p.Published.String(), article, article, string(links), p.Signature)
+		_, err = w.exec(w.st.insertPlaced, article, string(sayso.DeriveStoryID(p.Article)), seq, string(p.Version), p.Published.Unix(), p.Published.String(),
+			article, article, links, p.Signature)
+	}
+	if err == nil && p.Signature != nil {
+		_, err = w.exec(w.st.dropUnplaced, article)
 	}
 	if err != nil {
 		return false, err
 	}
-	if p.Signature != nil {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM unplaced WHERE article = ?`, article); err != nil {
-			return false, err
-		}
-	}
 	touched.add(before)
 	for _, k := range p.Links {
-		if err := touched.of(ctx, k.To); err != nil {
+		if err := touched.of(k.To); err != nil {
 			return false, err
 		}
 	}
 	return true, nil
 }
 
-// Unplace implements sayso.StoryLedger. Rows stay, empty, with a higher seq, so
-// that who has read them learns that they are void.
+func writeLinks(links []sayso.StoryLink) (string, error) {
+	if len(links) == 0 {
+		return "[]", nil
+	}
+	b, err := json.Marshal(links)
+	return string(b), err
+}
+
+// Unplace implements sayso.StoryLedger.
 func (l *Ledger) Unplace(ctx context.Context) error {
 	const op = "place articles anew"
 	tx, err := l.write.BeginTx(ctx, nil)
@@ -198,6 +202,15 @@ func (l *Ledger) Unplace(ctx context.Context) error {
 		return fail(op, l.path, err)
 	}
 	defer tx.Rollback()
+	if err := unplaceAll(ctx, tx); err != nil {
+		return fail(op, l.path, l.blame(ctx, err))
+	}
+	return fail(op, l.path, tx.Commit())
+}
+
+// unplaceAll empties placements. Their rows stay, with a higher seq, so that who
+// has read them learns that they are void.
+func unplaceAll(ctx context.Context, tx *sql.Tx) error {
 	for _, s := range []string{
 		`UPDATE placed SET seq = seq + (SELECT max(seq) FROM placed), version = '', links = '[]', signature = x'', story = article, text = article`,
 		`DELETE FROM story`,
@@ -205,159 +218,8 @@ func (l *Ledger) Unplace(ctx context.Context) error {
 		`INSERT INTO unplaced (article) SELECT n FROM article ORDER BY n`,
 	} {
 		if _, err := tx.ExecContext(ctx, s); err != nil {
-			return fail(op, l.path, l.blame(ctx, err))
-		}
-	}
-	return fail(op, l.path, tx.Commit())
-}
-
-// stories gathers which stories a transaction touches, and makes them anew.
-type stories struct {
-	tx *sql.Tx
-	ns map[int64]bool
-}
-
-func newStories(tx *sql.Tx) *stories { return &stories{tx, make(map[int64]bool)} }
-
-func (s *stories) add(n int64) { s.ns[n] = true }
-
-// of adds the story that an article stands in, where it stands in one.
-func (s *stories) of(ctx context.Context, id sayso.ArticleID) error {
-	var n int64
-	err := s.tx.QueryRowContext(ctx, `SELECT p.story FROM article a JOIN placed p ON p.article = a.n WHERE a.id = ? AND p.version <> ''`, string(id)).Scan(&n)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err == nil {
-		s.add(n)
-	}
-	return err
-}
-
-// member is one article of the stories that are made anew.
-type member struct {
-	sayso.Placement
-	n, story, text int64
-	title, opening string
-}
-
-// regroup makes the touched stories anew: it loads all that stand in them and
-// in stories that an analyst ties to them, groups them, and writes what differs.
-func (s *stories) regroup(ctx context.Context) error {
-	if len(s.ns) == 0 {
-		return nil
-	}
-	said, err := regroupings(ctx, s.tx, `ORDER BY n`)
-	if err != nil {
-		return err
-	}
-	var ms []member
-	loaded := make(map[int64]bool)
-	has := make(map[sayso.ArticleID]bool)
-	for {
-		grown := false
-		for n := range s.ns {
-			if loaded[n] {
-				continue
-			}
-			loaded[n], grown = true, true
-			more, err := s.members(ctx, n)
-			if err != nil {
-				return err
-			}
-			for i := range more {
-				has[more[i].Article] = true
-			}
-			ms = append(ms, more...)
-		}
-		if !grown {
-			break
-		}
-		for _, x := range said {
-			if x.Verdict == sayso.Merged && has[x.Article] != has[x.Into] {
-				if err := errors.Join(s.of(ctx, x.Article), s.of(ctx, x.Into)); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	slices.SortFunc(ms, func(a, b member) int {
-		return cmp.Or(cmp.Compare(a.Published.Unix(), b.Published.Unix()), cmp.Compare(a.Article, b.Article))
-	})
-	ps := make([]sayso.Placement, len(ms))
-	for i := range ms {
-		ps[i] = ms[i].Placement
-	}
-	story, text := sayso.GroupStories(ps, said)
-	return s.write(ctx, ms, story, text)
-}
-
-func (s *stories) members(ctx context.Context, story int64) ([]member, error) {
-	rows, err := s.tx.QueryContext(ctx, `SELECT p.article, a.id, p.published, p.links, p.story, p.text, v.title, v.lead
-		FROM placed p CROSS JOIN article a ON a.n = p.article CROSS JOIN version v ON v.n = a.newest WHERE p.story = ? AND p.version <> ''`, story)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []member
-	for rows.Next() {
-		var m member
-		var published, links string
-		if err := rows.Scan(&m.n, (*string)(&m.Article), &published, &links, &m.story, &m.text, &m.title, &m.opening); err != nil {
-			return nil, err
-		}
-		if m.Published, err = sayso.ParseDate(published); err != nil {
-			return nil, err
-		}
-		if err := readLinks(links, &m.Placement); err != nil {
-			return nil, err
-		}
-		out = append(out, m)
-	}
-	return out, rows.Err()
-}
-
-// write puts the stories of ms in the place of the touched ones.
-func (s *stories) write(ctx context.Context, ms []member, story, text []int) error {
-	for n := range s.ns {
-		if _, err := s.tx.ExecContext(ctx, `DELETE FROM story WHERE n = ?`, n); err != nil {
-			return err
-		}
-	}
-	groups := make(map[int][]int)
-	for i := range ms {
-		groups[story[i]] = append(groups[story[i]], i)
-		if st, tx := ms[story[i]].n, ms[text[i]].n; st != ms[i].story || tx != ms[i].text {
-			if _, err := s.tx.ExecContext(ctx, `UPDATE placed SET story = ?, text = ? WHERE article = ?`, st, tx, ms[i].n); err != nil {
-				return err
-			}
-		}
-	}
-	for root, group := range groups {
-		var titles []string
-		var first, last sayso.Date
-		texts := make(map[int]bool)
-		for _, i := range group {
-			titles = append(titles, ms[i].title)
-			texts[text[i]] = true
-			if d := ms[i].Published; !d.IsZero() {
-				if first.IsZero() {
-					first = d
-				}
-				last = d
-			}
-		}
-		title := sayso.StoryTitle(titles)
-		if title == "" {
-			title = wordsUpTo(ms[root].opening, maxStoryTitle)
-		}
-		if _, err := s.tx.ExecContext(ctx, `INSERT INTO story (n, title, first, last, since, at, articles, texts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			ms[root].n, title, first.String(), last.String(), first.Unix(), last.Unix(), len(group), len(texts)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// maxStoryTitle bounds, in bytes, the opening words that stand for a headline.
-const maxStoryTitle = 80

@@ -14,6 +14,10 @@ import (
 func (l *Ledger) Regroup(ctx context.Context, x sayso.Regrouping) (sayso.StoryID, error) {
 	const op = "regroup articles"
 	subject := string(x.Article)
+	stmts, err := l.statements(ctx)
+	if err != nil {
+		return "", fail(op, subject, err)
+	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
 		return "", fail(op, subject, err)
@@ -22,19 +26,20 @@ func (l *Ledger) Regroup(ctx context.Context, x sayso.Regrouping) (sayso.StoryID
 	if x.At.IsZero() {
 		x.At = l.now().UTC()
 	}
-	id, err := regroup(ctx, tx, &x)
+	id, err := newWriter(tx, stmts, l.now()).regroup(ctx, &x)
 	if err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}
 	return id, fail(op, subject, tx.Commit())
 }
 
-func regroup(ctx context.Context, tx *sql.Tx, x *sayso.Regrouping) (id sayso.StoryID, err error) {
+func (w *writer) regroup(ctx context.Context, x *sayso.Regrouping) (id sayso.StoryID, err error) {
+	tx := w.tx
 	invalid := func(why string) error {
 		return sayso.Errorf("regroup articles", string(x.Article), sayso.Invalid, "%s", why)
 	}
-	touched := newStories(tx)
-	before, err := standsIn(ctx, tx, x.Article)
+	touched := newStories(w)
+	before, err := w.standsIn(x.Article)
 	if err != nil {
 		return "", err
 	}
@@ -42,7 +47,7 @@ func regroup(ctx context.Context, tx *sql.Tx, x *sayso.Regrouping) (id sayso.Sto
 	remove, args := ``, []any{string(x.Article)}
 	switch x.Verdict {
 	case sayso.Merged:
-		into, err := standsIn(ctx, tx, x.Into)
+		into, err := w.standsIn(x.Into)
 		if err != nil {
 			return "", err
 		}
@@ -83,15 +88,15 @@ func regroup(ctx context.Context, tx *sql.Tx, x *sayso.Regrouping) (id sayso.Sto
 			return "", err
 		}
 		for _, k := range p.Links {
-			if err := touched.of(ctx, k.To); err != nil {
+			if err := touched.of(k.To); err != nil {
 				return "", err
 			}
 		}
 	}
-	if err := touched.regroup(ctx); err != nil {
+	if err := touched.regroup(); err != nil {
 		return "", err
 	}
-	after, err := standsIn(ctx, tx, x.Article)
+	after, err := w.standsIn(x.Article)
 	if err != nil {
 		return "", err
 	}
@@ -104,14 +109,17 @@ func regroup(ctx context.Context, tx *sql.Tx, x *sayso.Regrouping) (id sayso.Sto
 }
 
 // standsIn gives the story of an article that is placed.
-func standsIn(ctx context.Context, tx *sql.Tx, id sayso.ArticleID) (n int64, err error) {
-	err = tx.QueryRowContext(ctx, `SELECT p.story FROM article a JOIN placed p ON p.article = a.n WHERE a.id = ? AND p.version <> ''`, string(id)).Scan(&n)
+func (w *writer) standsIn(id sayso.ArticleID) (n int64, err error) {
+	err = w.row(w.st.storyOf, string(id)).Scan(&n)
 	return n, err
 }
 
 // regroupings lists what stands, in the order that then gives.
 func regroupings(ctx context.Context, tx *sql.Tx, then string, args ...any) ([]sayso.Regrouping, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT verdict, article, other, note, at FROM regrouping `+then, args...)
+	return scanRegroupings(tx.QueryContext(ctx, `SELECT verdict, article, other, note, at FROM regrouping `+then, args...))
+}
+
+func scanRegroupings(rows *sql.Rows, err error) ([]sayso.Regrouping, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,10 @@ type statements struct {
 	dropClaimWords, dropClaimActors, dropClaimTexts, dropClaims        *sql.Stmt
 	dropSaid, dropLinks, dropRoles                                     *sql.Stmt
 	findApart, insertEvent, retireEvents, dropEvents                   *sql.Stmt
-	findUnplaced, insertUnplaced                                       *sql.Stmt
+	findUnplaced, insertUnplaced, dropUnplaced                         *sql.Stmt
+	lastSeq, findCompared, findPlaced, insertPlaced, replacePlaced     *sql.Stmt
+	relinkPlaced, storyOf, listMembers, movePlaced                     *sql.Stmt
+	dropStory, insertStory, listRegroupings                            *sql.Stmt
 }
 
 func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -98,6 +101,20 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 
 		{&s.findUnplaced, `SELECT n FROM unplaced WHERE article = ?`},
 		{&s.insertUnplaced, `INSERT INTO unplaced (article) VALUES (?)`},
+		{&s.dropUnplaced, `DELETE FROM unplaced WHERE article = ?`},
+		{&s.lastSeq, `SELECT coalesce(max(seq), 0) FROM placed`},
+		{&s.findCompared, `SELECT a.n, v.id FROM article a JOIN version v ON v.n = a.newest WHERE a.id = ?`},
+		{&s.findPlaced, `SELECT story FROM placed WHERE article = ?`},
+		{&s.insertPlaced, `INSERT INTO placed (article, lead, seq, version, at, published, story, text, links, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.replacePlaced, `UPDATE placed SET seq = ?, version = ?, at = ?, published = ?, links = ?, signature = ? WHERE article = ?`},
+		{&s.relinkPlaced, `UPDATE placed SET seq = ?, links = ? WHERE article = ?`},
+		{&s.storyOf, `SELECT p.story FROM article a JOIN placed p ON p.article = a.n WHERE a.id = ? AND p.version <> ''`},
+		{&s.listMembers, `SELECT p.article, a.id, p.published, p.links, p.story, p.text, v.title, v.lead
+			FROM placed p CROSS JOIN article a ON a.n = p.article CROSS JOIN version v ON v.n = a.newest WHERE p.story = ? AND p.version <> ''`},
+		{&s.movePlaced, `UPDATE placed SET story = ?, text = ? WHERE article = ?`},
+		{&s.dropStory, `DELETE FROM story WHERE n = ?`},
+		{&s.insertStory, `INSERT INTO story (n, title, first, last, since, at, articles, texts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.listRegroupings, `SELECT verdict, article, other, note, at FROM regrouping ORDER BY n`},
 	} {
 		stmt, err := db.PrepareContext(ctx, x.sql)
 		if err != nil {

@@ -252,7 +252,10 @@ func (x *Index) Both(signature []byte, p Place) ([]int, error) {
 			product[i] = int(x.read.weights[i]) * int(l.weights[k])
 		}
 	}
-	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(product[b], product[a]) })
+	// Of equals, the order of hashes is the same from whichever of the two one looks.
+	slices.SortFunc(out, func(a, b int) int {
+		return cmp.Or(cmp.Compare(product[b], product[a]), cmp.Compare(x.read.terms[a], x.read.terms[b]))
+	})
 	return out, nil
 }
 

@@ -1,0 +1,436 @@
+package ledgertest
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"sayso"
+)
+
+// StoryLedger is what the tests of stories ask for.
+type StoryLedger interface {
+	sayso.Ledger
+	sayso.StoryLedger
+}
+
+// RunStories runs the suite of what sayso.StoryLedger promises.
+func RunStories(t *testing.T, open func(t *testing.T) StoryLedger) {
+	t.Run("Place", func(t *testing.T) { testPlace(t, open(t)) })
+	t.Run("PlaceStale", func(t *testing.T) { testPlaceStale(t, open(t)) })
+	t.Run("Versions", func(t *testing.T) { testPlaceVersions(t, open(t)) })
+	t.Run("Unplace", func(t *testing.T) { testUnplace(t, open(t)) })
+	t.Run("Regroup", func(t *testing.T) { testRegroup(t, open(t)) })
+	t.Run("RegroupFirst", func(t *testing.T) { testRegroupFirst(t, open(t)) })
+	t.Run("Rebuild", func(t *testing.T) { testRebuild(t, open(t)) })
+	t.Run("Lists", func(t *testing.T) { testStoryLists(t, open(t)) })
+}
+
+// numbered puts n articles, a day apart, the titles of which are their numbers,
+// and returns their identifiers.
+func numbered(t *testing.T, l sayso.Ledger, n int) []sayso.ArticleID {
+	t.Helper()
+	var out []sayso.ArticleID
+	for i := range n {
+		d := NewDraft(fmt.Sprintf("https://northwind.example/%d", i), "Northwind Daily", fmt.Sprintf("Number %d", i), fmt.Sprintf("Text %d.", i), Day(fmt.Sprintf("2031-04-%02d", 1+i)))
+		put(t, l, d.Reading)
+		out = append(out, d.Article.ID)
+	}
+	return out
+}
+
+// placement is one of an article's newest version, with links to others.
+func placement(t *testing.T, l sayso.Ledger, id sayso.ArticleID, to ...sayso.StoryLink) sayso.Placement {
+	t.Helper()
+	r, err := l.Article(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sayso.Placement{Article: id, Version: r.Version.ID, Published: r.Article.Published, Signature: []byte(id), Links: to}
+}
+
+func like(to sayso.ArticleID) sayso.StoryLink {
+	return sayso.StoryLink{Kind: sayso.LikeLink, To: to, Score: 0.5, Words: []string{"harbour"}}
+}
+
+func copied(to sayso.ArticleID) sayso.StoryLink {
+	return sayso.StoryLink{Kind: sayso.CopyLink, To: to, Score: 0.9, Here: 0.9, There: 0.4, Common: 7, Why: []string{"it credits Meridian"}, Origin: to}
+}
+
+// storyLists writes each story as the titles' numbers, "0,1/2": texts apart.
+func storyLists(t *testing.T, l StoryLedger) []string {
+	t.Helper()
+	rows, err := All(sayso.Paging{Limit: 2}, func(p sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
+		return l.Stories(t.Context(), sayso.StoryQuery{Paging: p})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, row := range rows {
+		r, err := l.Story(t.Context(), row.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Members) != row.Articles || r.StoryRow != row {
+			t.Errorf("the list has %+v, the story %+v with %d members", row, r.StoryRow, len(r.Members))
+		}
+		texts := map[sayso.ArticleID]string{}
+		var order []sayso.ArticleID
+		for _, m := range r.Members {
+			if texts[m.Text] == "" {
+				order = append(order, m.Text)
+			} else {
+				texts[m.Text] += ","
+			}
+			texts[m.Text] += m.Article.Title[len("Number "):]
+		}
+		s := ""
+		for i, x := range order {
+			if i > 0 {
+				s += "/"
+			}
+			s += texts[x]
+		}
+		if len(order) != row.Texts {
+			t.Errorf("%s: %d texts in the list", s, row.Texts)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func testPlace(t *testing.T, l StoryLedger) {
+	ctx := t.Context()
+	ids := numbered(t, l, 4)
+	waiting, err := l.Unplaced(ctx, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantList(t, "waiting", waiting, ids[:3])
+	if _, err := l.Story(ctx, sayso.DeriveStoryID(ids[0])); sayso.KindOf(err) != sayso.NotFound {
+		t.Errorf("an article that waits has a story: %v", err)
+	}
+	seq, err := l.Place(ctx, 0, placement(t, l, ids[0]), placement(t, l, ids[1], like(ids[0])), placement(t, l, ids[3], like(ids[0])))
+	if err != nil || seq != 3 {
+		t.Fatalf("seq %d, %v", seq, err)
+	}
+	waiting, _ = l.Unplaced(ctx, 10)
+	wantList(t, "still waiting", waiting, ids[2:3])
+	wantList(t, "stories", storyLists(t, l), []string{"0/1/3"})
+
+	// What is placed late joins two, and takes one over.
+	moved := sayso.Placement{Article: ids[3], Links: []sayso.StoryLink{copied(ids[2])}}
+	if seq, err = l.Place(ctx, seq, placement(t, l, ids[2]), moved); err != nil || seq != 5 {
+		t.Fatalf("seq %d, %v", seq, err)
+	}
+	wantList(t, "stories", storyLists(t, l), []string{"2,3", "0/1"})
+	p, err := l.Placement(ctx, ids[3])
+	if err != nil || string(p.Signature) != string(ids[3]) || len(p.Links) != 1 || p.Links[0].Why[0] != "it credits Meridian" || p.Seq != 5 {
+		t.Errorf("placement %+v, %v", p, err)
+	}
+	all, err := l.Placed(ctx, 2, 10)
+	if err != nil || len(all) != 2 || all[0].Seq != 4 || all[0].Article != ids[2] || all[1].Seq != 5 {
+		t.Errorf("placed after 2: %+v, %v", all, err)
+	}
+	_, err = l.Placement(ctx, "ar0")
+	wantKind(t, "Placement", err, sayso.NotFound)
+}
+
+func testPlaceStale(t *testing.T, l StoryLedger) {
+	ids := numbered(t, l, 2)
+	if _, err := l.Place(t.Context(), 0, placement(t, l, ids[0])); err != nil {
+		t.Fatal(err)
+	}
+	_, err := l.Place(t.Context(), 0, placement(t, l, ids[1]))
+	wantKind(t, "a stale Place", err, sayso.Busy)
+	wantList(t, "stories", storyLists(t, l), []string{"0"})
+}
+
+// testPlaceVersions changes an article while it is being placed, and after.
+func testPlaceVersions(t *testing.T, l StoryLedger) {
+	ctx := t.Context()
+	ids := numbered(t, l, 2)
+	old := placement(t, l, ids[1], like(ids[0]))
+	d := NewDraft("https://northwind.example/1", "Northwind Daily", "Number 1", "Another text.", Day("2031-04-02"))
+	put(t, l, d.Reading)
+	seq, err := l.Place(ctx, 0, placement(t, l, ids[0]), old)
+	if err != nil || seq != 1 {
+		t.Fatalf("a version that is not the newest: seq %d, %v", seq, err)
+	}
+	waiting, _ := l.Unplaced(ctx, 10)
+	wantList(t, "waiting", waiting, ids[1:])
+	if seq, err = l.Place(ctx, seq, placement(t, l, ids[1], like(ids[0]))); err != nil {
+		t.Fatal(err)
+	}
+	put(t, l, d.Reading) // unchanged
+	if waiting, _ = l.Unplaced(ctx, 10); len(waiting) != 0 {
+		t.Errorf("waiting after nothing changed: %v", waiting)
+	}
+	d.Analysis.Extractor.Version = "9"
+	put(t, l, d.Reading)
+	waiting, _ = l.Unplaced(ctx, 10)
+	wantList(t, "waiting after it was read anew", waiting, ids[1:])
+	wantList(t, "stories meanwhile", storyLists(t, l), []string{"0/1"})
+}
+
+func testUnplace(t *testing.T, l StoryLedger) {
+	ctx := t.Context()
+	ids := numbered(t, l, 3)
+	place := func(seen int64) int64 {
+		seq, err := l.Place(ctx, seen, placement(t, l, ids[0]), placement(t, l, ids[1], like(ids[0])), placement(t, l, ids[2], like(ids[1])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return seq
+	}
+	seq := place(0)
+	if _, err := l.Regroup(ctx, sayso.Regrouping{Verdict: sayso.Split, Article: ids[1]}); err != nil {
+		t.Fatal(err)
+	}
+	before := storyLists(t, l)
+	if err := l.Unplace(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := storyLists(t, l); len(got) != 0 {
+		t.Errorf("stories of nothing placed: %v", got)
+	}
+	waiting, _ := l.Unplaced(ctx, 10)
+	wantList(t, "waiting", waiting, ids)
+	void, err := l.Placed(ctx, seq, 10)
+	if err != nil || len(void) != 3 || void[0].Version != "" {
+		t.Fatalf("who has read the placements learns nothing: %+v, %v", void, err)
+	}
+	place(void[2].Seq)
+	wantList(t, "stories", storyLists(t, l), before)
+}
+
+func testRegroup(t *testing.T, l StoryLedger) {
+	ctx := t.Context()
+	ids := numbered(t, l, 6)
+	seq, err := l.Place(ctx, 0, placement(t, l, ids[0]), placement(t, l, ids[1], like(ids[0])), placement(t, l, ids[2], like(ids[1])), placement(t, l, ids[3]), placement(t, l, ids[4], like(ids[3])))
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := storyLists(t, l)
+	wantList(t, "stories", before, []string{"3/4", "0/1/2"})
+	say := func(x sayso.Regrouping) sayso.StoryID {
+		t.Helper()
+		id, err := l.Regroup(ctx, x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	id := say(sayso.Regrouping{Verdict: sayso.Split, Article: ids[1], Note: "another harbour"})
+	wantEqual(t, "the story that was split off", id, sayso.DeriveStoryID(ids[1]))
+	wantList(t, "after the split", storyLists(t, l), []string{"3/4", "1/2", "0"})
+	id = say(sayso.Regrouping{Verdict: sayso.Merged, Article: ids[3], Into: ids[2]})
+	wantEqual(t, "the story that both are", id, sayso.DeriveStoryID(ids[1]))
+	wantList(t, "after the merger", storyLists(t, l), []string{"1/2/3/4", "0"})
+
+	// Articles that come later follow it, and so do placements made anew.
+	if _, err = l.Place(ctx, seq, placement(t, l, ids[5], like(ids[3])), placement(t, l, ids[1], like(ids[0]))); err != nil {
+		t.Fatal(err)
+	}
+	wantList(t, "with a late article", storyLists(t, l), []string{"1/2/3/4/5", "0"})
+	r, err := l.Story(ctx, sayso.DeriveStoryID(ids[4]))
+	if err != nil || len(r.Said) != 2 || r.Said[1].Note != "another harbour" || r.Said[0].At.IsZero() {
+		t.Errorf("what was said of it: %+v, %v", r, err)
+	}
+	page, err := l.Regroupings(ctx, sayso.Paging{Limit: 1})
+	if err != nil || len(page.Items) != 1 || page.Items[0].Verdict != sayso.Merged || page.Next == "" {
+		t.Errorf("what stands: %+v, %v", page, err)
+	}
+	if page, err = l.Regroupings(ctx, sayso.Paging{Limit: 1, After: page.Next}); err != nil || len(page.Items) != 1 || page.Items[0].Article != ids[1] || page.Next != "" {
+		t.Errorf("and the rest: %+v, %v", page, err)
+	}
+
+	for what, x := range map[string]sayso.Regrouping{
+		"nobody":            {Verdict: sayso.Split, Article: "ar0"},
+		"no verdict":        {Verdict: "guessed", Article: ids[1]},
+		"one story already": {Verdict: sayso.Merged, Article: ids[3], Into: ids[1]},
+		"nothing to part":   {Verdict: sayso.Split, Article: ids[0]},
+		"nothing to undo":   {Verdict: sayso.Undone, Article: ids[0]},
+		"merged into none":  {Verdict: sayso.Merged, Article: ids[0], Into: "ar0"},
+	} {
+		if _, err := l.Regroup(ctx, x); err == nil {
+			t.Errorf("%s was kept", what)
+		}
+	}
+	wantList(t, "after what was refused", storyLists(t, l), []string{"1/2/3/4/5", "0"})
+
+	say(sayso.Regrouping{Verdict: sayso.Undone, Article: ids[1]})
+	say(sayso.Regrouping{Verdict: sayso.Undone, Article: ids[3]})
+	wantList(t, "after all was taken back", storyLists(t, l), []string{"3/4/5", "0/1/2"})
+}
+
+// testRegroupFirst says something of articles before they are placed.
+func testRegroupFirst(t *testing.T, l StoryLedger) {
+	ctx := t.Context()
+	ids := numbered(t, l, 3)
+	seq, err := l.Place(ctx, 0, placement(t, l, ids[0]), placement(t, l, ids[2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Regroup(ctx, sayso.Regrouping{Verdict: sayso.Merged, Article: ids[2], Into: ids[0]}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Regroup(ctx, sayso.Regrouping{Verdict: sayso.Merged, Article: ids[1], Into: ids[0]}); sayso.KindOf(err) != sayso.NotFound {
+		t.Errorf("an article that waits was merged: %v", err)
+	}
+	if err := l.Unplace(ctx); err != nil {
+		t.Fatal(err)
+	}
+	void, _ := l.Placed(ctx, seq, 10)
+	seq = void[len(void)-1].Seq
+	// One by one, so that the merger finds the other not yet there.
+	for _, i := range []int{2, 1, 0} {
+		if seq, err = l.Place(ctx, seq, placement(t, l, ids[i])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantList(t, "stories", storyLists(t, l), []string{"0/2", "1"})
+}
+
+// testRebuild makes a ledger with all that analysts can say anew.
+func testRebuild(t *testing.T, l StoryLedger) {
+	r, ok := l.(sayso.Rebuilder)
+	if !ok {
+		t.Skip("this ledger cannot be rebuilt")
+	}
+	ctx := t.Context()
+	analyses := map[sayso.VersionID]sayso.Analysis{}
+	var ids []sayso.ArticleID
+	for _, x := range Readings() {
+		o := put(t, l, x)[0]
+		analyses[o.Version] = x.Analysis
+		if !slices.Contains(ids, o.Article) {
+			ids = append(ids, o.Article)
+		}
+	}
+	cs, err := l.Claims(ctx, sayso.ClaimQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, v := range []sayso.Verdict{sayso.Rejected, sayso.Accepted} {
+		if _, err := l.Correct(ctx, sayso.Correction{Claim: cs.Items[i].ID, Verdict: v}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	as, err := l.Actors(ctx, sayso.ActorQuery{Speaking: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Identify(ctx, sayso.Identity{Verdict: sayso.Merged, Actor: as.Items[1].ID, Into: as.Items[0].ID}); err != nil {
+		t.Fatal(err)
+	}
+	var seen int64
+	place := func() {
+		t.Helper()
+		var ps []sayso.Placement
+		for i, id := range ids {
+			var links []sayso.StoryLink
+			if i > 0 {
+				links = append(links, like(ids[i-1]))
+			}
+			ps = append(ps, placement(t, l, id, links...))
+		}
+		if seen, err = l.Place(ctx, seen, ps...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	place()
+	for _, id := range ids { // one of them can be parted
+		if _, err = l.Regroup(ctx, sayso.Regrouping{Verdict: sayso.Split, Article: id}); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := dump(t, l)
+
+	if err := r.Forget(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if s, err := l.Stats(ctx); err != nil || s.Claims+s.Actors != 0 || s.Versions != len(analyses) {
+		t.Errorf("after all was forgotten: %+v, %v", s, err)
+	}
+	for n := 0; ; n++ {
+		next, err := r.Unread(ctx, 2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(next) == 0 {
+			if n != len(analyses) {
+				t.Errorf("%d versions of %d were unread", n, len(analyses))
+			}
+			break
+		}
+		if err := r.Reread(ctx, next[0], analyses[next[0]]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	void, err := l.Placed(ctx, seen, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen = void[len(void)-1].Seq
+	place()
+	wantSame(t, "it was rebuilt", dump(t, l), before)
+	for v, an := range analyses { // again, by the same extractor
+		if err := r.Reread(ctx, v, an); err != nil {
+			t.Fatal(err)
+		}
+	}
+	place()
+	wantSame(t, "all was read once more", dump(t, l), before)
+	wantKind(t, "Reread", r.Reread(ctx, "ve0", sayso.Analysis{}), sayso.NotFound)
+}
+
+func testStoryLists(t *testing.T, l StoryLedger) {
+	ctx := t.Context()
+	ids := numbered(t, l, 5)
+	d := NewDraft("https://northwind.example/none", "Northwind Daily", "", "Without a headline or a date, the harbour master said.", sayso.Date{})
+	put(t, l, d.Reading)
+	if _, err := l.Place(ctx, 0, placement(t, l, ids[0]), placement(t, l, ids[1]), placement(t, l, ids[2]), placement(t, l, ids[3]), placement(t, l, ids[4], like(ids[0])), placement(t, l, d.Article.ID)); err != nil {
+		t.Fatal(err)
+	}
+	list := func(q sayso.StoryQuery) (out []string) {
+		t.Helper()
+		p, err := l.Stories(ctx, q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range p.Items {
+			out = append(out, r.Title)
+		}
+		return out
+	}
+	wantList(t, "all", list(sayso.StoryQuery{}), []string{"Number 0", "Number 3", "Number 2", "Number 1", "Without a headline or a date, the harbour master said."})
+	wantList(t, "from the 3rd on", list(sayso.StoryQuery{From: Day("2031-04-03").Time}), []string{"Number 0", "Number 3", "Number 2"})
+	wantList(t, "to the 2nd", list(sayso.StoryQuery{To: Day("2031-04-03").Time}), []string{"Number 0", "Number 1"})
+	wantList(t, "between its articles", list(sayso.StoryQuery{From: Day("2031-04-02").Time, To: Day("2031-04-05").Time}), []string{"Number 3", "Number 2", "Number 1"})
+	for _, limit := range []int{1, 2, 5} {
+		rows, err := All(sayso.Paging{Limit: limit}, func(p sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
+			return l.Stories(ctx, sayso.StoryQuery{Paging: p})
+		})
+		if err != nil || len(rows) != 5 {
+			t.Errorf("%d at a time: %d stories, %v", limit, len(rows), err)
+		}
+	}
+	_, err := l.Stories(ctx, sayso.StoryQuery{Paging: sayso.Paging{After: "x"}})
+	wantKind(t, "a place that no list gave", err, sayso.Invalid)
+
+	whole := sayso.DeriveStoryID(ids[4])
+	for _, id := range []sayso.StoryID{sayso.DeriveStoryID(ids[0]), whole, whole[:8]} {
+		if r, err := l.Story(ctx, id); err != nil || r.ID != sayso.DeriveStoryID(ids[0]) || !slices.Equal(r.Members[1].Links[0].Words, []string{"harbour"}) {
+			t.Errorf("%s leads to %+v, %v", id, r, err)
+		}
+	}
+	for _, id := range []sayso.StoryID{"", "st", "st%", "st0000", "ar" + whole[2:]} {
+		_, err := l.Story(ctx, id)
+		wantKind(t, string(id), err, sayso.NotFound)
+	}
+}
