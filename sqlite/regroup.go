@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -70,8 +69,10 @@ func (w *writer) regroup(ctx context.Context, x *sayso.Regrouping) (id sayso.Sto
 		return "", err
 	}
 	if x.Verdict == sayso.Undone {
-		if n, err := gone.RowsAffected(); err != nil || n == 0 {
-			return "", errors.Join(err, sql.ErrNoRows)
+		if n, err := gone.RowsAffected(); err != nil {
+			return "", err
+		} else if n == 0 {
+			return "", sayso.Errorf("regroup articles", string(x.Article), sayso.NotFound, "nothing was said of it").Advise("'sayso story ID' shows what was said")
 		}
 	} else if _, err := tx.ExecContext(ctx, `INSERT INTO regrouping (verdict, article, other, note, at) VALUES (?, ?, ?, ?, ?)`,
 		string(x.Verdict), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli()); err != nil {

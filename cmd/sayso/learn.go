@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +36,7 @@ import (
 	"sayso/learn/stages"
 	"sayso/nlp"
 	"sayso/nlp/english"
+	"sayso/story/cluster"
 )
 
 func (p *Program) train() *cobra.Command {
@@ -49,7 +51,7 @@ func (p *Program) train() *cobra.Command {
 		Args:    needs("one STAGE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			s, err := stages.Find(args[0])
-			if err != nil {
+			if err != nil && args[0] != wordsStage {
 				return usage{err}
 			}
 			if data == "" || out == "" {
@@ -57,6 +59,9 @@ func (p *Program) train() *cobra.Command {
 			}
 			if _, err := os.Stat(data); err != nil {
 				return sayso.Errorf("train", data, sayso.NotFound, "no such folder").Advise("--data names the corpora folder")
+			}
+			if args[0] == wordsStage {
+				return countWords(learn.TrainingParts(os.DirFS(data)), out)
 			}
 			w := io.Discard
 			if p.errTerminal() {
@@ -92,7 +97,33 @@ func stageList() string {
 	for _, s := range stages.All() {
 		fmt.Fprintf(&b, "  %-10s %s\n", s.Name(), s.About())
 	}
+	fmt.Fprintf(&b, "  %-10s %s\n", wordsStage, "how rare words are in news, by which articles are put into stories: a table, from PolNeAR")
 	return strings.TrimRight(b.String(), "\n")
+}
+
+// wordsStage is trained like the others, but makes a table that is read without
+// a model.
+const wordsStage = "words"
+
+// countWords writes the table of package cluster.
+func countWords(corpora fs.FS, out string) error {
+	files, err := fs.Glob(corpora, "polnear/train/text/*")
+	if err != nil || len(files) == 0 {
+		return sayso.Errorf("train words", "polnear/train/text", sayso.NotFound, "no texts").Advise("--data names the corpora folder")
+	}
+	var texts []string
+	for _, f := range files {
+		b, err := fs.ReadFile(corpora, f)
+		if err != nil {
+			return sayso.E("train words", f, sayso.Denied, err)
+		}
+		texts = append(texts, string(b))
+	}
+	table, err := cluster.Count(texts)
+	if err != nil {
+		return err
+	}
+	return writeFile(out, table)
 }
 
 // writeFile writes a file whole or not at all.

@@ -123,8 +123,8 @@ link, what was said, how firmly, and who carried it.`,
 	}
 	add("read", p.analyze(), p.read())
 	add("watch", p.sources(), p.watch())
-	add("ask", p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.actors(), p.show(), p.explain())
-	add("correct", p.correct(), p.corrections())
+	add("ask", p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
+	add("correct", p.correct(), p.corrections(), p.rebuild())
 	add("serve", p.demo(), p.serve())
 	add("learn", p.train(), p.eval(), p.compile())
 	add("about", p.version())

@@ -174,10 +174,17 @@ type Like struct {
 
 const (
 	// Join is the least likeness that joins two articles.
-	Join = 0.14
+	Join = 0.12
+	// MinShared is the fewest words that two articles which join share: a name or
+	// two stand in news of many matters.
+	MinShared = 4
 	// HalfLife is after how many days likeness counts half.
 	HalfLife = 365.0
 )
+
+// oneWord is added to a sum for each word, above the products, which sum to
+// less: so one pass counts words too.
+const oneWord = 1 << 24
 
 // Shared is an article and how many fingerprints it has in common with another.
 type Shared struct {
@@ -209,12 +216,13 @@ func (x *Index) likes(p Place) []Like {
 			if x.sums[d] == 0 {
 				x.seen = append(x.seen, d)
 			}
-			x.sums[d] += weight * uint32(l.weights[k])
+			x.sums[d] += oneWord + weight*uint32(l.weights[k])
 		}
 	}
 	var out []Like
 	for _, d := range x.seen {
-		if s := cluster.Likeness(x.sums[d]); s >= Join && d != p && !x.docs[d].gone {
+		n, sum := x.sums[d]/oneWord, x.sums[d]%oneWord
+		if s := cluster.Likeness(sum); s >= Join && n >= MinShared && d != p && !x.docs[d].gone {
 			// Rounded, so that it is the same once it has been written and read.
 			if s = math.Round(s*x.near(p, d)*1e4) / 1e4; s >= Join {
 				out = append(out, Like{d, s})
