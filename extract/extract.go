@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"sayso"
 	"sayso/extract/actor"
 	"sayso/extract/claim"
@@ -71,16 +73,16 @@ func embedded() *knowledge.Base {
 // Knowing makes the default Extractor over other facts than the program
 // carries: a base that a user's own table was added to.
 func Knowing(base *knowledge.Base) *Extractor {
-	reader, err := english.Load()
-	if err != nil {
-		panic(err)
-	}
-	finder, err := trained.Load()
-	if err != nil {
-		panic(err)
-	}
-	coder, err := event.Default(base)
-	if err != nil {
+	var (
+		reader *english.Pipeline
+		finder *trained.Finder
+		coder  *event.Rules
+		load   errgroup.Group // loading is most of what one short article costs
+	)
+	load.Go(func() (err error) { reader, err = english.Load(); return err })
+	load.Go(func() (err error) { finder, err = trained.Load(); return err })
+	load.Go(func() (err error) { coder, err = event.Default(base); return err })
+	if err := load.Wait(); err != nil {
 		panic(err)
 	}
 	return With(Stages{

@@ -287,7 +287,7 @@ func (p *Program) scorers() []eval.Scorer {
 		}
 		return r
 	})
-	extractor := sync.OnceValue(extract.New)
+	extractor, rules := sync.OnceValue(extract.New), sync.OnceValue(extract.Fast)
 	parse := func(text string) *nlp.Doc { return reader().Parse(text) }
 	return []eval.Scorer{
 		segment.Scorer(parse),
@@ -304,7 +304,7 @@ func (p *Program) scorers() []eval.Scorer {
 		story.Scorer(),
 		story.CopiesScorer(),
 		relations.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
-		byRules(polnear.Scorer(extract.Fast().Extract)),
+		byRules(polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return rules().Extract(a) })),
 	}
 }
 

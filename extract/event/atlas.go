@@ -71,11 +71,7 @@ func Default(base *knowledge.Base) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	models, err := model.Load()
-	if err != nil {
-		return nil, err
-	}
-	f, err := models.Stage(ModelStage)
+	f, err := model.Embedded().Stage(ModelStage)
 	if err != nil {
 		return nil, err
 	}

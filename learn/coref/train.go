@@ -85,11 +85,7 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 }
 
 func gather(corpora fs.FS) ([]text, error) {
-	m, err := model.Load()
-	if err != nil {
-		return nil, err
-	}
-	reader, err := english.WithoutChains(m)
+	reader, err := english.WithoutChains(model.Embedded())
 	if err != nil {
 		return nil, err
 	}

@@ -108,11 +108,7 @@ func fit(ctx context.Context, texts []text, world name.World, o learn.Options) (
 
 // bundledParser is the parser that the program carries.
 func bundledParser() (*syntax.Parser, error) {
-	m, err := model.Load()
-	if err != nil {
-		return nil, err
-	}
-	f, err := m.Stage(syntax.Stage)
+	f, err := model.Embedded().Stage(syntax.Stage)
 	if err != nil {
 		return nil, err
 	}

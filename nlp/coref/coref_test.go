@@ -117,11 +117,7 @@ func TestDamagedModel(t *testing.T) {
 func BenchmarkResolve(b *testing.B) {
 	text := strings.Repeat("The harbour office of Port Salis said on Tuesday that Mira Lind had seen two ferries collide. She told Adam Novak that she had called the police, who came at once. “I was afraid,” she said. ", 20)
 	d := parse(b, text)
-	m, err := model.Load()
-	if err != nil {
-		b.Fatal(err)
-	}
-	f, err := m.Stage(coref.Stage)
+	f, err := model.Embedded().Stage(coref.Stage)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -14,13 +14,7 @@ import (
 type Pipeline struct{ stages *nlp.Pipeline }
 
 // Load makes a Pipeline of the embedded models.
-func Load() (*Pipeline, error) {
-	m, err := model.Load()
-	if err != nil {
-		return nil, err
-	}
-	return New(m)
-}
+func Load() (*Pipeline, error) { return New(model.Embedded()) }
 
 // New makes a Pipeline of models. It fails when one that it needs is missing,
 // damaged or of a format that this program does not read.

@@ -1,59 +1,46 @@
 package model
 
 import (
-	"embed"
-	"io/fs"
-	"strings"
+	_ "embed"
+	"sync"
 
 	"sayso"
 )
 
-//go:embed data
-var embedded embed.FS
+// The files, as variables of bytes: they are read in place, where an embed.FS
+// would copy each file that is opened.
+var (
+	//go:embed data/claims.model
+	claims []byte
+	//go:embed data/coref.model
+	coref []byte
+	//go:embed data/events.model
+	events []byte
+	//go:embed data/name.model
+	name []byte
+	//go:embed data/syntax.model
+	syntax []byte
+)
 
-const suffix = ".model"
-
-// Models is the models that the program carries, by stage.
-type Models struct{ files map[string]*File }
-
-// Load reads the embedded models. It fails only when they are damaged.
-func Load() (*Models, error) {
-	data, err := fs.Sub(embedded, "data")
-	if err != nil {
-		return nil, sayso.E("load models", "embedded", sayso.Damaged, err)
-	}
-	return LoadFrom(data)
+// Models is a set of models, by stage. It is safe for parallel use.
+type Models struct {
+	files map[string]func() (*File, error)
 }
 
-// LoadFrom reads the models of a folder: STAGE.model for each stage.
-func LoadFrom(dir fs.FS) (*Models, error) {
-	entries, err := fs.ReadDir(dir, ".")
-	if err != nil {
-		return nil, sayso.E("load models", "folder", sayso.NotFound, err)
+// Embedded is the models that the program carries. Each is checked when its
+// stage first asks for it, so that one who needs one model pays for one.
+func Embedded() *Models {
+	m := &Models{files: map[string]func() (*File, error){}}
+	for stage, data := range map[string][]byte{"claims": claims, "coref": coref, "events": events, "name": name, "syntax": syntax} {
+		m.files[stage] = sync.OnceValues(func() (*File, error) { return Parse(stage, data) })
 	}
-	m := &Models{files: map[string]*File{}}
-	for _, e := range entries {
-		stage, ok := strings.CutSuffix(e.Name(), suffix)
-		if !ok {
-			continue
-		}
-		b, err := fs.ReadFile(dir, e.Name())
-		if err != nil {
-			return nil, sayso.E("load model", e.Name(), sayso.Denied, err)
-		}
-		f, err := Parse(e.Name(), b)
-		if err != nil {
-			return nil, err
-		}
-		m.files[stage] = f
-	}
-	return m, nil
+	return m
 }
 
-// Stage returns a stage's model.
+// Stage returns a stage's model. It fails when there is none, or it is damaged.
 func (m *Models) Stage(stage string) (*File, error) {
 	if f := m.files[stage]; f != nil {
-		return f, nil
+		return f()
 	}
 	return nil, sayso.Errorf("load model", stage, sayso.NotFound, "there is none").
 		Advise("train it with `sayso train " + stage + "`")
@@ -61,7 +48,7 @@ func (m *Models) Stage(stage string) (*File, error) {
 
 // With returns m with f in place of its stage's model.
 func (m *Models) With(f *File) *Models {
-	out := &Models{files: map[string]*File{f.Stage: f}}
+	out := &Models{files: map[string]func() (*File, error){f.Stage: func() (*File, error) { return f, nil }}}
 	for s, g := range m.files {
 		if s != f.Stage {
 			out.files[s] = g

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -79,10 +80,18 @@ func TestRefuses(t *testing.T) {
 	}
 }
 
+// TestEmbedded reads every file that stands in the folder from the program.
 func TestEmbedded(t *testing.T) {
-	m, err := Load()
-	if err != nil {
-		t.Fatal(err)
+	m := Embedded()
+	files, err := filepath.Glob("data/*.model")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no models: %v", err)
+	}
+	for _, file := range files {
+		stage := strings.TrimSuffix(filepath.Base(file), ".model")
+		if f, err := m.Stage(stage); err != nil || f.Stage != stage {
+			t.Errorf("%s: %v", file, err)
+		}
 	}
 	if _, err := m.Stage("no such stage"); sayso.KindOf(err) != sayso.NotFound {
 		t.Errorf("a missing stage: %v", err)
@@ -108,8 +117,11 @@ func FuzzParse(f *testing.F) {
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Load(); err != nil {
-			b.Fatal(err)
+		m := Embedded()
+		for stage := range m.files {
+			if _, err := m.Stage(stage); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 }

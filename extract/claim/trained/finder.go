@@ -36,11 +36,7 @@ func New(f *model.File, rules claim.Finder) (*Finder, error) {
 
 // Load makes a Finder of the embedded model and the built-in rules.
 func Load() (*Finder, error) {
-	m, err := model.Load()
-	if err != nil {
-		return nil, err
-	}
-	f, err := m.Stage(Stage)
+	f, err := model.Embedded().Stage(Stage)
 	if err != nil {
 		return nil, err
 	}
