@@ -13,6 +13,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -86,32 +87,68 @@ func Read(r io.Reader) (Scores, error) {
 	return out, sc.Err()
 }
 
-// Falls lists, in words, every golden figure that measured does not reach
-// within Fall, and every one that it lacks. Stages that measured left out are
-// not compared.
-func Falls(golden, measured Scores) []string {
+// Compare says, in words, where measured does not stand as golden has it: every
+// figure that fell by more than Fall, that is no longer measured, and that
+// golden lacks. When whole is false, stages that measured left out are not
+// missed.
+func Compare(golden, measured Scores, whole bool) []string {
 	var out []string
-	for _, m := range measured {
-		now := make(map[string]float64, len(m.Figures))
-		for _, f := range m.Figures {
-			now[f.Name] = f.Value
+	for _, g := range golden {
+		now := measured.stage(g.Stage)
+		if now == nil && !whole {
+			continue
 		}
-		for _, g := range golden {
-			if g.Stage != m.Stage {
-				continue
+		for _, f := range g.Figures {
+			v, ok := value(now, f.Name)
+			switch {
+			case !ok:
+				out = append(out, fmt.Sprintf("%s: %s is no longer measured", g.Stage, f.Name))
+			case v < f.Value-Fall:
+				out = append(out, fmt.Sprintf("%s: %s fell from %.4f to %.4f", g.Stage, f.Name, f.Value, v))
 			}
-			for _, f := range g.Figures {
-				v, ok := now[f.Name]
-				switch {
-				case !ok:
-					out = append(out, fmt.Sprintf("%s: %s is no longer measured", g.Stage, f.Name))
-				case v < f.Value-Fall:
-					out = append(out, fmt.Sprintf("%s: %s fell from %.4f to %.4f", g.Stage, f.Name, f.Value, v))
-				}
+		}
+	}
+	for _, m := range measured {
+		held := golden.stage(m.Stage)
+		for _, f := range m.Figures {
+			if _, ok := value(held, f.Name); !ok {
+				out = append(out, fmt.Sprintf("%s: the golden file has no %s", m.Stage, f.Name))
 			}
 		}
 	}
 	return out
+}
+
+// With returns s with the stages of other in place of its own, and those that
+// it lacks behind them.
+func (s Scores) With(other Scores) Scores {
+	out := slices.Clone(s)
+	for _, o := range other {
+		if i := slices.IndexFunc(out, func(st StageScores) bool { return st.Stage == o.Stage }); i >= 0 {
+			out[i] = o
+		} else {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+func (s Scores) stage(name string) []Figure {
+	for _, st := range s {
+		if st.Stage == name {
+			return st.Figures
+		}
+	}
+	return nil
+}
+
+func value(figures []Figure, name string) (float64, bool) {
+	for _, f := range figures {
+		if f.Name == name {
+			return f.Value, true
+		}
+	}
+	return 0, false
 }
 
 // WriteFile replaces the golden file at path, whole or not at all.
