@@ -3,6 +3,7 @@ package sayso
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 )
 
@@ -61,6 +62,22 @@ func E(op, subject string, kind Kind, err error) *Error {
 // Errorf makes an Error whose cause is a formatted message.
 func Errorf(op, subject string, kind Kind, format string, args ...any) *Error {
 	return E(op, subject, kind, fmt.Errorf(format, args...))
+}
+
+// FileError makes an Error of what the system says about a file that was to be
+// opened or read: in plain words, and the path once.
+func FileError(op, path string, err error) *Error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return Errorf(op, path, NotFound, "no such file").Advise("check the path")
+	case errors.Is(err, fs.ErrPermission):
+		return Errorf(op, path, Denied, "permission denied").Advise("ask its owner, or make it readable")
+	}
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		err = cause.Err
+	}
+	return E(op, path, Other, err)
 }
 
 // Advise adds what to do about it and returns e.

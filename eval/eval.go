@@ -176,7 +176,7 @@ func (s Scores) WriteFile(path string) error {
 func ReadFile(path string) (Scores, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, sayso.E("read scores", path, sayso.NotFound, err)
+		return nil, sayso.FileError("read scores", path, err)
 	}
 	defer f.Close()
 	return Read(f)

@@ -160,9 +160,10 @@ func TestParseRefuses(t *testing.T) {
 		{"binary page", HTML, "\x00\x01\x02", "binary"},
 		{"deep page", HTML, strings.Repeat("<div>", 600), "MaxDepth"},
 		{"page without an article", HTML, "<html><body></body></html>", "no article"},
-		{"not an object", JSONL, "[1]", "cannot unmarshal"},
+		{"not an object", JSONL, "[1]", "no object but JSON of another kind: array"},
 		{"no text", JSONL, `{"title":"x"}`, "neither text nor html"},
-		{"wrong type", JSONL, `{"text":5}`, "cannot unmarshal"},
+		{"wrong type", JSONL, `{"text":5}`, "text is no string but JSON of another kind: number"},
+		{"no JSON", JSONL, `{text}`, "it is no JSON: invalid character"},
 		{"wrong date", JSONL, `{"text":"x","published":"soon"}`, "published"},
 		{"not UTF-8", JSONL, "{\"text\":\"\xff\"}", "no UTF-8"},
 	} {

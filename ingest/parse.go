@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -159,7 +160,7 @@ func (p *Parsed) json(d Document) error {
 	}
 	var o object
 	if err := json.Unmarshal(d.Data, &o); err != nil {
-		return sayso.E("read", d.Name, sayso.Invalid, err).Advise("give one object a line, with text or html")
+		return sayso.Errorf("read", d.Name, sayso.Invalid, "%s", notAnObject(err)).Advise("give one object a line, with text or html")
 	}
 	a := &p.Article
 	switch {
@@ -170,7 +171,7 @@ func (p *Parsed) json(d Document) error {
 			return err
 		}
 	default:
-		return sayso.Errorf("read", d.Name, sayso.Invalid, "the object has neither text nor html")
+		return sayso.Errorf("read", d.Name, sayso.Invalid, "the object has neither text nor html").Advise("give it one of them")
 	}
 	set(&a.URL, o.URL)
 	set(&a.Title, o.Title)
@@ -191,6 +192,18 @@ func (p *Parsed) json(d Document) error {
 		a.ID = sayso.DeriveArticleID("id:" + id)
 	}
 	return nil
+}
+
+// notAnObject says what is wrong with a line in words that need no Go.
+func notAnObject(err error) string {
+	var t *json.UnmarshalTypeError
+	switch {
+	case !errors.As(err, &t):
+		return "it is no JSON: " + err.Error()
+	case t.Field == "":
+		return "it is no object but JSON of another kind: " + t.Value
+	}
+	return t.Field + " is no string but JSON of another kind: " + t.Value
 }
 
 func set(dst *string, s string) {

@@ -206,19 +206,7 @@ func readLine(br *bufio.Reader, max int64) (line []byte, long bool, err error) {
 	}
 }
 
-func fileError(p string, err error) error {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return sayso.Errorf("read", p, sayso.NotFound, "no such file").Advise("check the path")
-	case errors.Is(err, fs.ErrPermission):
-		return sayso.Errorf("read", p, sayso.Denied, "permission denied").Advise("ask its owner, or make it readable")
-	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		err = path.Err
-	}
-	return sayso.E("read", p, sayso.Other, err)
-}
+func fileError(p string, err error) error { return sayso.FileError("read", p, err) }
 
 func tooLarge(name string, max int64) error {
 	return sayso.Errorf("read", name, sayso.TooLarge, "larger than the bound of %d MB for one document (DefaultMaxBytes)", max>>20).Advise("split it, or give its articles as JSON Lines")

@@ -58,7 +58,7 @@ func (in *inputs) extractor() (*extract.Extractor, error) {
 	}
 	table, err := os.ReadFile(in.patterns)
 	if err != nil {
-		return nil, sayso.E("read patterns", in.patterns, sayso.NotFound, err).Advise("--patterns names a table of event patterns")
+		return nil, sayso.FileError("read patterns", in.patterns, err)
 	}
 	return x(base).WithPatterns(in.patterns, table)
 }

@@ -134,10 +134,10 @@ func measure(data []byte) error {
 			elements++
 			depth++
 			if depth > MaxDepth {
-				return sayso.Errorf("read", "", sayso.TooLarge, "its elements stand more than %d deep (page.MaxDepth)", MaxDepth)
+				return sayso.Errorf("read", "", sayso.TooLarge, "its elements stand more than %d deep (page.MaxDepth)", MaxDepth).Advise("give its text instead")
 			}
 			if elements > MaxElements {
-				return sayso.Errorf("read", "", sayso.TooLarge, "it has more than %d elements (page.MaxElements)", MaxElements)
+				return sayso.Errorf("read", "", sayso.TooLarge, "it has more than %d elements (page.MaxElements)", MaxElements).Advise("give its text instead")
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()

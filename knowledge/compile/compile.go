@@ -100,7 +100,7 @@ func Extra(name string, in io.Reader) (*knowledge.Base, error) {
 func ExtraFile(path string) (*knowledge.Base, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, sayso.E("read knowledge", path, sayso.NotFound, err)
+		return nil, sayso.FileError("read knowledge", path, err)
 	}
 	defer f.Close()
 	return Extra(strings.TrimSpace(path), f)
