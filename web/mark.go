@@ -25,6 +25,9 @@ type segment struct {
 	Source bool           // words that name a source
 	Cue    bool           // words that make the link
 	Ends   []*markedClaim // claims whose content ends with this segment
+	// Segments of one claim that follow each other are one link, so that the
+	// keyboard stops once: the first of them opens it, the last closes it.
+	Opens, Closes bool
 }
 
 // paragraph is a block of segments.
@@ -125,7 +128,22 @@ func markUp(text string, claims []sayso.Claim, marks []*markedClaim) []paragraph
 	if len(cur.Segments) > 0 {
 		out = append(out, cur)
 	}
+	for _, p := range out {
+		join(p.Segments)
+	}
 	return out
+}
+
+// join sets where links open and close.
+func join(segs []segment) {
+	for i := range segs {
+		s := &segs[i]
+		if s.Claim == nil {
+			continue
+		}
+		s.Opens = i == 0 || segs[i-1].Claim != s.Claim || len(segs[i-1].Ends) > 0
+		s.Closes = i == len(segs)-1 || segs[i+1].Claim != s.Claim || len(s.Ends) > 0
+	}
 }
 
 // order puts ends before beginnings at one place.

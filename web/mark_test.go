@@ -22,8 +22,11 @@ func lay(ps []paragraph) string {
 			if s.Cue {
 				t = "~" + t + "~"
 			}
-			if s.Claim != nil {
-				t = fmt.Sprintf("{%d%s}", s.Claim.Number, t)
+			if s.Opens {
+				t = fmt.Sprintf("{%d", s.Claim.Number) + t
+			}
+			if s.Closes {
+				t += "}"
 			}
 			b.WriteString(t)
 			for _, e := range s.Ends {
@@ -62,6 +65,7 @@ func TestMarkUp(t *testing.T) {
 		{"none", nil, "“Rain,” Ana said, “and¶wind.” Bo says Ana lied."},
 		{"split over paragraphs", []sayso.Claim{claim("Ana", "said", "“Rain,”", "“and\n\nwind.”")}, "{1“Rain,”} |Ana| ~said~, {1“and}¶{1wind.”}^1 Bo says Ana lied."},
 		{"nested", []sayso.Claim{claim("Bo", "says", "Ana lied"), claim("", "", "lied")}, "“Rain,” Ana said, “and¶wind.” |Bo| ~says~ {1Ana }{2lied}^1^2."},
+		{"cue inside another content", []sayso.Claim{claim("", "", "Bo says Ana lied"), claim("Bo", "says", "lied")}, "“Rain,” Ana said, “and¶wind.” {1|Bo| ~says~ Ana }{2lied}^1^2."},
 		{"overlapping", []sayso.Claim{claim("", "", "Bo says Ana"), claim("", "", "says Ana lied")}, "“Rain,” Ana said, “and¶wind.” {1Bo }{2says Ana}^1{2 lied}^2."},
 		{"a content that is all", []sayso.Claim{{Content: sayso.Spans{{Start: 0, End: len(text)}}}}, "{1“Rain,” Ana said, “and}¶{1wind.” Bo says Ana lied.}^1"},
 	} {

@@ -102,7 +102,7 @@ which is gone when the demo ends, and serves it.`,
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s by %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
+			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s, %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
 			return p.serveLedger(c.Context(), led, nil, addr, false, false)
 		},
 	}
