@@ -73,6 +73,15 @@ func TestDemoServes(t *testing.T) {
 	}
 }
 
+// size is a file's size; 0 when there is none.
+func size(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
 // TestReadSurvivesKills kills a reading process at random moments. However
 // often it dies, the ledger opens, and one more run leaves it as if nothing
 // had happened.
@@ -97,7 +106,7 @@ func TestReadSurvivesKills(t *testing.T) {
 		return out
 	}
 	whole := filepath.Join(dir, "whole.db")
-	if _, errs, status := run(t, dir, "read", "--ledger", "sqlite:"+whole, in); status != exitOK {
+	if _, errs, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+whole, in); status != exitOK {
 		t.Fatalf("read ended with %d: %s", status, errs)
 	}
 
@@ -113,14 +122,23 @@ func TestReadSurvivesKills(t *testing.T) {
 	killed := filepath.Join(dir, "killed.db")
 	rng := rand.New(rand.NewPCG(1, 2))
 	deaths := 0
-	for range 8 {
-		c := exec.Command(program, "read", "--ledger", "sqlite:"+killed, in)
+	for i := range 8 {
+		c := exec.Command(program, "read", "--fast", "--ledger", "sqlite:"+killed, in)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(20+rng.IntN(400)) * time.Millisecond)
+		ended := make(chan error, 1)
+		go func() { ended <- c.Wait() }()
+		// Half of them die before or while the ledger opens, the others once it
+		// is being written to, however slow this machine is.
+		writing := time.Duration(0)
+		for i%2 == 1 && writing < time.Minute && len(ended) == 0 && size(killed+"-wal") == 0 {
+			time.Sleep(time.Millisecond)
+			writing += time.Millisecond
+		}
+		time.Sleep(time.Duration(rng.IntN(200)) * time.Millisecond)
 		_ = c.Process.Kill()
-		if c.Wait() != nil {
+		if <-ended != nil {
 			deaths++
 		}
 		if _, err := os.Stat(killed); err == nil {
@@ -128,7 +146,7 @@ func TestReadSurvivesKills(t *testing.T) {
 		}
 	}
 	t.Logf("%d runs of 8 were killed", deaths)
-	if _, errs, status := run(t, dir, "read", "--ledger", "sqlite:"+killed, in); status != exitOK {
+	if _, errs, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+killed, in); status != exitOK {
 		t.Fatalf("the last read ended with %d: %s", status, errs)
 	}
 	if listing(killed) != listing(whole) {
