@@ -1,12 +1,8 @@
 package compile
 
 import (
-	"bufio"
 	"cmp"
-	"encoding/csv"
-	"io"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -36,62 +32,6 @@ type gazetteer struct {
 	// adjective is what the things of a country are called, by alpha-3.
 	adjective map[string]string
 	sizeable  map[string]bool // "RU.moscow": towns that their region is not called by
-}
-
-// columns calls row for each line of a tab-separated file, comments left out.
-func columns(path string, least int, row func(line int, c []string) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return sayso.E("compile knowledge", path, sayso.NotFound, err)
-	}
-	defer f.Close()
-	return lines(path, f, least, row)
-}
-
-// maxLine bounds a line of a table, in bytes.
-const maxLine = 1 << 16
-
-// lines calls row for each line of a tab-separated table. Columns are parted
-// by a tab each; name is what errors call the table.
-func lines(name string, in io.Reader, least int, row func(line int, c []string) error) error {
-	sc := bufio.NewScanner(in)
-	sc.Buffer(nil, maxLine)
-	n := 1
-	for ; sc.Scan(); n++ {
-		t := strings.TrimPrefix(strings.TrimRight(sc.Text(), "\r"), "\ufeff")
-		if strings.TrimSpace(t) == "" || t[0] == '#' {
-			continue
-		}
-		c := strings.Split(t, "\t")
-		where := name + ":" + strconv.Itoa(n)
-		if len(c) < least {
-			return sayso.Errorf("compile knowledge", where, sayso.Invalid, "%d columns, want %d", len(c), least).Advise("columns are parted by one tab")
-		}
-		if err := row(n, c); err != nil {
-			return sayso.E("compile knowledge", where, sayso.Invalid, err)
-		}
-	}
-	if err := sc.Err(); err != nil {
-		return sayso.E("compile knowledge", name+":"+strconv.Itoa(n), sayso.TooLarge, err)
-	}
-	return nil
-}
-
-// numbers parses columns that must be numbers.
-func numbers(c ...string) ([]float64, error) {
-	out := make([]float64, len(c))
-	for i, s := range c {
-		v, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = v
-	}
-	return out, nil
-}
-
-func split(s string) []string {
-	return slices.DeleteFunc(strings.Split(s, "|"), func(n string) bool { return strings.TrimSpace(n) == "" })
 }
 
 // middle gathers what lies in an area: the mean of its towns stands for its
@@ -341,61 +281,6 @@ func (g *gazetteer) towns(cities []city) {
 		}
 		g.places = append(g.places, p)
 	}
-}
-
-// demonyms reads what the people of a place are called.
-func (g *gazetteer) demonyms(countries, own string) error {
-	row := map[string]uint32{}
-	for i, p := range g.places {
-		key := p.Name
-		if p.Feature == knowledge.Country {
-			key = p.Country
-		}
-		if _, ok := row[key]; !ok && p.Feature >= knowledge.Region {
-			row[key] = uint32(i)
-		}
-	}
-	add := func(place string, names []string) {
-		r, ok := row[place]
-		if !ok {
-			return
-		}
-		for _, n := range names {
-			if key, ok := knowledge.Fold(nil, strings.TrimSpace(n)); ok && !slices.Contains(g.people[string(key)], r) {
-				g.people[string(key)] = append(g.people[string(key)], r)
-			}
-		}
-	}
-	err := columns(own, 2, func(_ int, c []string) error {
-		names := split(c[1])
-		add(c[0], names)
-		if len(names) > 0 {
-			g.adjective[c[0]] = names[0]
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	f, err := os.Open(countries)
-	if err != nil {
-		return sayso.E("compile knowledge", countries, sayso.NotFound, err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		return sayso.E("compile knowledge", countries, sayso.Invalid, err)
-	}
-	for _, c := range rows[1:] {
-		if len(c) >= 4 {
-			names := strings.Split(c[3], ",")
-			add(c[2], names)
-			if _, ok := g.adjective[c[2]]; !ok {
-				g.adjective[c[2]] = strings.TrimSpace(names[0])
-			}
-		}
-	}
-	return nil
 }
 
 // pack writes rows and index: the sections up to that of actors.
