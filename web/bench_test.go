@@ -6,7 +6,9 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"sayso"
 	"sayso/ledgertest"
@@ -55,13 +57,18 @@ func BenchmarkPages(b *testing.B) {
 	} {
 		b.Run(p.name, func(b *testing.B) {
 			b.ReportAllocs()
+			var took []time.Duration
 			for b.Loop() {
+				began := time.Now()
 				w := httptest.NewRecorder()
 				h.ServeHTTP(w, httptest.NewRequest("GET", p.path, nil))
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code, w.Body)
 				}
+				took = append(took, time.Since(began))
 			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "median-ms")
 		})
 	}
 }
