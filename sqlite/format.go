@@ -37,11 +37,16 @@ var migrations embed.FS
 //
 // Two processes that find the same new or old file both begin. Each step is a
 // transaction, so the slower one fails on what the faster has done and finds it
-// done when it looks again, until wait is over.
+// done when it looks again. It gives up when for as long as wait nobody has
+// brought the file on.
 func upgrade(ctx context.Context, db *sql.DB, path string, wait time.Duration) error {
-	for start, try := time.Now(), 1; ; try++ {
-		err := upgradeOnce(ctx, db, path)
-		if err == nil || ctx.Err() != nil || time.Since(start) > wait {
+	last, since := -1, time.Now()
+	for try := 1; ; try++ {
+		format, err := upgradeOnce(ctx, db, path)
+		if format > last {
+			last, since = format, time.Now()
+		}
+		if err == nil || ctx.Err() != nil || time.Since(since) > wait {
 			return err
 		}
 		if k := kindOf(err); k != sayso.Busy && k != sayso.Other {
@@ -55,48 +60,49 @@ func upgrade(ctx context.Context, db *sql.DB, path string, wait time.Duration) e
 	}
 }
 
-func upgradeOnce(ctx context.Context, db *sql.DB, path string) error {
-	var app, format, tables int
+// upgradeOnce returns the format that it finds.
+func upgradeOnce(ctx context.Context, db *sql.DB, path string) (format int, err error) {
+	var app, tables int
 	if err := db.QueryRowContext(ctx, `SELECT
 		(SELECT application_id FROM pragma_application_id),
 		(SELECT user_version FROM pragma_user_version),
 		(SELECT count(*) FROM sqlite_schema)`).Scan(&app, &format, &tables); err != nil {
-		return err
+		return format, err
 	}
 	switch {
 	case app != applicationID && (app != 0 || tables > 0):
-		return sayso.Errorf("open ledger", path, sayso.Invalid, "this SQLite file belongs to another program").
+		return format, sayso.Errorf("open ledger", path, sayso.Invalid, "this SQLite file belongs to another program").
 			Advise("name another file; a new ledger is made where there is none")
 	case format > Format:
-		return sayso.Errorf("open ledger", path, sayso.TooNew, "the ledger has format %d and this Sayso reads up to %d", format, Format).
+		return format, sayso.Errorf("open ledger", path, sayso.TooNew, "the ledger has format %d and this Sayso reads up to %d", format, Format).
 			Advise("use the newer Sayso that wrote it")
 	}
 	var mode string
 	if err := db.QueryRowContext(ctx, `PRAGMA journal_mode = WAL`).Scan(&mode); err != nil {
-		return err
+		return format, err
 	}
 	if mode != "wal" {
-		return sayso.Errorf("open ledger", path, sayso.Invalid, "the file system lacks what many readers beside a writer need").
+		return format, sayso.Errorf("open ledger", path, sayso.Invalid, "the file system lacks what many readers beside a writer need").
 			Advise("keep the ledger on a local disk")
 	}
 	if app == 0 {
 		// Before the first table, so that a file in the making is known as ours.
 		if _, err := db.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d`, applicationID)); err != nil {
-			return err
+			return format, err
 		}
 	}
 	if format == Format {
-		return nil
+		return format, nil
 	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
-		return err
+		return format, err
 	}
 	p, err := goose.NewProvider(goose.DialectSQLite3, db, files,
 		goose.WithTableName("migration"), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
-		return err
+		return format, err
 	}
 	_, err = p.Up(ctx)
-	return err
+	return format, err
 }
