@@ -7,6 +7,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -41,6 +42,19 @@ var rooms = []room{
 	{path: "sayso/learn", may: []string{"sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract"}, why: "training sees the stages and the corpora"},
 	{path: "sayso/eval", may: []string{"sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest", "sayso/knowledge", "sayso/pipeline", "sayso/story"}, why: "scoring sees what it scores"},
 	{path: "sayso/cmd", leaves: true, why: "the commands wire everything"},
+}
+
+// TestHouseNamesEveryRoom holds the page for newcomers against the rule.
+func TestHouseNamesEveryRoom(t *testing.T) {
+	page, err := os.ReadFile("docs/house.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range rooms {
+		if name := "`" + strings.TrimPrefix(r.path, "sayso/"); !strings.Contains(string(page), name) {
+			t.Errorf("docs/house.md leaves out the room %s", r.path)
+		}
+	}
 }
 
 // roomOf finds the room that a package stands in: the longest path that leads to it.
