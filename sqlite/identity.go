@@ -24,14 +24,14 @@ const (
 
 // decide gives the actor that standing words make of one that a reading leads to.
 func (w *writer) decide(article sayso.ArticleID, id sayso.ActorID, reason string) (sayso.ActorID, string, error) {
-	root, err := rootOf(w.tx, id)
+	root, err := rootOf(w.stmt(w.st.findIdentity), id)
 	if err != nil {
 		return "", "", err
 	}
 	if root != id {
 		id, reason = root, mergedByHand
 	}
-	other, err := otherThan(w.tx, id, article)
+	other, err := otherThan(w.stmt(w.st.findIdentity), id, article)
 	if err == nil && other != "" {
 		id, reason = other, splitByHand
 	}
@@ -39,9 +39,9 @@ func (w *writer) decide(article sayso.ArticleID, id sayso.ActorID, reason string
 }
 
 // rootOf follows mergers to their end.
-func rootOf(tx *sql.Tx, id sayso.ActorID) (sayso.ActorID, error) {
+func rootOf(find *sql.Stmt, id sayso.ActorID) (sayso.ActorID, error) {
 	for range maxMergers {
-		next, err := otherThan(tx, id, "")
+		next, err := otherThan(find, id, "")
 		if err != nil || next == "" {
 			return id, err
 		}
@@ -50,9 +50,9 @@ func rootOf(tx *sql.Tx, id sayso.ActorID) (sayso.ActorID, error) {
 	return id, nil
 }
 
-func otherThan(tx *sql.Tx, id sayso.ActorID, article sayso.ArticleID) (sayso.ActorID, error) {
+func otherThan(find *sql.Stmt, id sayso.ActorID, article sayso.ArticleID) (sayso.ActorID, error) {
 	var other string
-	err := tx.QueryRow(`SELECT other FROM identity WHERE actor = ? AND article = ?`, string(id), string(article)).Scan(&other)
+	err := find.QueryRow(string(id), string(article)).Scan(&other)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -73,7 +73,7 @@ func (l *Ledger) Identify(ctx context.Context, x sayso.Identity) (sayso.ActorID,
 	}
 	defer tx.Rollback()
 	w := newWriter(tx, stmts, l.now())
-	who, versions, err := l.identify(ctx, tx, &x)
+	who, versions, err := l.identify(ctx, w, &x)
 	for i := 0; err == nil && i < len(versions); i++ {
 		if err = ctx.Err(); err == nil {
 			err = l.rederive(ctx, w, versions[i])
@@ -89,7 +89,8 @@ func (l *Ledger) Identify(ctx context.Context, x sayso.Identity) (sayso.ActorID,
 }
 
 // identify keeps a word, and returns who results and which versions it concerns.
-func (l *Ledger) identify(ctx context.Context, tx *sql.Tx, x *sayso.Identity) (sayso.ActorID, []sayso.VersionID, error) {
+func (l *Ledger) identify(ctx context.Context, w *writer, x *sayso.Identity) (sayso.ActorID, []sayso.VersionID, error) {
+	tx, find := w.tx, w.stmt(w.st.findIdentity)
 	invalid := func(format string, args ...any) error {
 		return sayso.Errorf("identify actor", string(x.Actor), sayso.Invalid, format, args...)
 	}
@@ -98,7 +99,7 @@ func (l *Ledger) identify(ctx context.Context, tx *sql.Tx, x *sayso.Identity) (s
 	}
 	switch x.Verdict {
 	case sayso.Merged:
-		into, err := rootOf(tx, x.Into)
+		into, err := rootOf(find, x.Into)
 		if err != nil {
 			return "", nil, err
 		}
@@ -117,14 +118,14 @@ func (l *Ledger) identify(ctx context.Context, tx *sql.Tx, x *sayso.Identity) (s
 		}
 		x.Into = sayso.ActorID(sayso.DeriveID("ac", "split", string(x.Actor), string(x.Article)))
 	case sayso.Undone:
-		old, err := otherThan(tx, x.Actor, x.Article)
+		old, err := otherThan(find, x.Actor, x.Article)
 		if err == nil && old == "" {
 			err = sql.ErrNoRows
 		}
 		if err != nil {
 			return "", nil, err
 		}
-		root, err := rootOf(tx, old)
+		root, err := rootOf(find, old)
 		if err != nil {
 			return "", nil, err
 		}

@@ -14,7 +14,7 @@ type statements struct {
 	insertReading, updateReading                                       *sql.Stmt
 	insertClaim, insertClaimText, insertClaimActor, insertSaid         *sql.Stmt
 	insertLink, insertRole                                             *sql.Stmt
-	findActor, insertActor, countActor, dropActor                      *sql.Stmt
+	findActor, insertActor, countActor, dropActor, findIdentity        *sql.Stmt
 	findAlias, insertAlias, countAlias, dropAlias, listAliases         *sql.Stmt
 	indexArticle, unindexArticle, indexClaim, indexActor, unindexActor *sql.Stmt
 	retireClaims, retireSaid, retireLinks, retireRoles                 *sql.Stmt
@@ -63,6 +63,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.insertActor, `INSERT INTO actor (id, type, name, key, named, version, articles, claims) VALUES (?, ?, ?, ?, ?, ?, 0, 0)`},
 		{&s.countActor, `UPDATE actor SET articles = articles + ?, claims = claims + ? WHERE n = ?`},
 		{&s.dropActor, `DELETE FROM actor WHERE n = ?1 AND NOT EXISTS (SELECT 1 FROM link WHERE actor = ?1)`},
+		{&s.findIdentity, `SELECT other FROM identity WHERE actor = ? AND article = ?`},
 		// No upsert: a statement that may undo itself opens a savepoint, at which
 		// FTS5 writes out all it has gathered.
 		{&s.findAlias, `SELECT uses FROM alias WHERE actor = ? AND name = ?`},
