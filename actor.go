@@ -26,7 +26,14 @@ type Actor struct {
 	Named bool
 	// Known is the identifier in the knowledge file; empty when not known.
 	Known string
+	// Office is what the knowledge file has the actor as on the article's date,
+	// beside what the text says: "president of Kerland". Empty when not known.
+	Office string `json:",omitempty"`
 }
+
+// KnownActor is the lasting identifier of an actor of the knowledge file, the
+// same in every ledger.
+func KnownActor(known string) ActorID { return ActorID(DeriveID("ac", "known", known)) }
 
 // Role is an office or affiliation as the text gives it.
 type Role struct {

@@ -238,10 +238,14 @@ type ActorRow struct {
 	First, Last Date
 }
 
-// RoleRow is a role and the article that gives it.
+// RoleRow is a role, the newest article that gives it and its outlet, how many
+// articles give it, and the dates of the earliest and the latest of them.
 type RoleRow struct {
-	Title, Of string
-	Article   ArticleID
+	Title, Of   string
+	Article     ArticleID
+	Outlet      string
+	Articles    int
+	First, Last Date
 }
 
 // Facets counts claims by their properties, largest first.

@@ -103,6 +103,8 @@ type Actor struct {
 	Roles   []Role   `json:"roles"`
 	Aliases []string `json:"aliases"`
 	Known   *string  `json:"known"`
+	// Office is what the knowledge file has the actor as on the article's date.
+	Office *string `json:"office"`
 }
 
 // Role is an office or affiliation as the text gives it.
@@ -327,7 +329,7 @@ func (b border) head(a *sayso.Article, an *sayso.Analysis) ArticleHead {
 func (b border) actor(a *sayso.Actor) Actor {
 	out := Actor{
 		ID: string(a.ID), Name: a.Name, Named: a.Named, Type: string(a.Type), Country: null(a.Country), Sector: null(a.Sector),
-		Roles: make([]Role, len(a.Roles)), Aliases: list(a.Aliases), Known: null(a.Known),
+		Roles: make([]Role, len(a.Roles)), Aliases: list(a.Aliases), Known: null(a.Known), Office: null(a.Office),
 	}
 	for i, r := range a.Roles {
 		out.Roles[i] = Role{r.Title, null(r.Of), b.span(r.Span)}

@@ -72,11 +72,15 @@ type ActorRow struct {
 	Last     *string   `json:"last"`
 }
 
-// RowRole is a role and the article that gives it.
+// RowRole is a role, the newest article that gives it, and how many do from when to when.
 type RowRole struct {
-	Title   string  `json:"title"`
-	Of      *string `json:"of"`
-	Article string  `json:"article"`
+	Title    string  `json:"title"`
+	Of       *string `json:"of"`
+	Article  string  `json:"article"`
+	Outlet   *string `json:"outlet"`
+	Articles int     `json:"articles"`
+	First    *string `json:"first"`
+	Last     *string `json:"last"`
 }
 
 // NewArticle makes the row of an article.
@@ -106,7 +110,7 @@ func NewActor(r sayso.ActorRow) ActorRow {
 		Claims: r.Claims, Articles: r.Articles, First: null(r.First.String()), Last: null(r.Last.String()),
 	}
 	for i, x := range r.Roles {
-		out.Roles[i] = RowRole{x.Title, null(x.Of), string(x.Article)}
+		out.Roles[i] = RowRole{x.Title, null(x.Of), string(x.Article), null(x.Outlet), x.Articles, null(x.First.String()), null(x.Last.String())}
 	}
 	return out
 }

@@ -68,7 +68,8 @@ func testActors(t *testing.T, l sayso.Ledger) {
 	}
 	ostby := page.Items[0]
 	want := sayso.ActorRow{ID: ostby.ID, Name: "Ana-María Østby", Type: sayso.Person, Named: true,
-		Aliases: ostby.Aliases, Roles: []sayso.RoleRow{{Title: "the minister", Article: denial().Article.ID}},
+		Aliases: ostby.Aliases, Roles: []sayso.RoleRow{{Title: "the minister", Article: denial().Article.ID, Outlet: "The Lantern",
+			Articles: 1, First: denial().Article.Published, Last: denial().Article.Published}},
 		Claims: 3, Articles: 2, First: harbour().Article.Published, Last: denial().Article.Published}
 	if d := cmp.Diff(want, ostby); d != "" {
 		t.Errorf("most claims first (-want +got):\n%s", d)

@@ -139,21 +139,33 @@ func describeActors(ctx context.Context, tx *sql.Tx, out []sayso.ActorRow, ns []
 }
 
 func rolesOf(ctx context.Context, tx *sql.Tx, out *sayso.ActorRow, n int64, limit int) error {
-	rows, err := tx.QueryContext(ctx, `SELECT r.title, r.of, a.id FROM role r CROSS JOIN version v ON v.n = r.version CROSS JOIN article a ON a.n = v.article
-		WHERE r.actor = ? AND r.newest = 1 ORDER BY r.at DESC, r.version DESC, r.title DESC, r.of DESC LIMIT ?`, n, limit)
+	rows, err := tx.QueryContext(ctx, `SELECT r.title, r.of, a.id, v.published, coalesce(o.name, '') FROM role r CROSS JOIN version v ON v.n = r.version
+		CROSS JOIN article a ON a.n = v.article LEFT JOIN outlet o ON o.n = v.outlet WHERE r.actor = ? AND r.newest = 1 ORDER BY r.at DESC, r.version DESC, r.title DESC, r.of DESC LIMIT ?`, n, limit)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	seen := make(map[string]bool)
+	seen := make(map[string]int)
 	for rows.Next() {
 		var r sayso.RoleRow
-		if err := rows.Scan(&r.Title, &r.Of, (*string)(&r.Article)); err != nil {
+		var day string
+		if err := rows.Scan(&r.Title, &r.Of, (*string)(&r.Article), &day, &r.Outlet); err != nil {
 			return err
 		}
-		if key := strings.ToLower(r.Title + "\n" + r.Of); !seen[key] {
-			seen[key] = true
+		if r.Last, err = sayso.ParseDate(day); err != nil {
+			return err
+		}
+		key := strings.ToLower(r.Title + "\n" + r.Of)
+		at, ok := seen[key]
+		if !ok {
+			at = len(out.Roles)
+			seen[key] = at
 			out.Roles = append(out.Roles, r)
+		}
+		// The newest come first, so that the last dated one is the earliest.
+		out.Roles[at].Articles++
+		if !r.Last.IsZero() {
+			out.Roles[at].First = r.Last
 		}
 	}
 	return rows.Err()

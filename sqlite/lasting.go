@@ -27,7 +27,7 @@ const (
 // and not in another parts nobody: an analyst may (see Identify).
 func lastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sayso.ActorID, reason string) {
 	if a.Known != "" {
-		return sayso.ActorID(sayso.DeriveID("ac", "known", a.Known)), sameKnown
+		return sayso.KnownActor(a.Known), sameKnown
 	}
 	if a.Named && key != "" && (a.Type != sayso.Person || fullName(key)) {
 		return sayso.ActorID(sayso.DeriveID("ac", string(a.Type), key)), sameFullName

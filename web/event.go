@@ -62,7 +62,13 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 		Category sayso.EventCategory
 		Dyad     string
 		Map      template.HTML
-	}{EventRow: e, Map: worldMap(e.Place)}
+		May      bool // take mentions out of it
+	}{EventRow: e, May: s.Corrections}
+	if e.Place.Name != "" {
+		at := e.Place
+		at.ID = "where"
+		p.Map = drawMap([]sayso.Place{at}, s.Land)
+	}
 	p.Category, _ = sayso.PLOVER(e.Type)
 	if a, b := land(e.Actors, 0), land(e.Targets, 0); a != "" {
 		if b == "" {
@@ -216,24 +222,5 @@ func DyadChart(a, b string, events []sayso.EventRow) template.HTML {
 			chartLeft, chartHeight-4, first.Format(time.DateOnly), chartWidth-10, chartHeight-4, last.Format(time.DateOnly))
 	}
 	s.WriteString(`</svg>`)
-	return template.HTML(s.String())
-}
-
-// worldMap draws where a place is on a grid of the whole Earth; empty for an
-// unknown one.
-func worldMap(p sayso.Place) template.HTML {
-	if p.Name == "" {
-		return ""
-	}
-	var s strings.Builder
-	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 180" role="img" class="map"><title>%s, %.2f, %.2f</title><rect width="360" height="180" fill="none" stroke="currentColor"/>`,
-		template.HTMLEscapeString(p.Name), p.Lat, p.Lon)
-	for lon := 30; lon < 360; lon += 30 {
-		fmt.Fprintf(&s, `<line x1="%d" y1="0" x2="%d" y2="180" stroke="currentColor" stroke-opacity=".15"/>`, lon, lon)
-	}
-	for lat := 30; lat < 180; lat += 30 {
-		fmt.Fprintf(&s, `<line x1="0" y1="%d" x2="360" y2="%d" stroke="currentColor" stroke-opacity=".15"/>`, lat, lat)
-	}
-	fmt.Fprintf(&s, `<circle cx="%.1f" cy="%.1f" r="4" fill="#b4413c"/></svg>`, p.Lon+180, 90-p.Lat)
 	return template.HTML(s.String())
 }

@@ -32,12 +32,3 @@ func TestDyadChart(t *testing.T) {
 	}
 	DyadChart("KER", "TAR", nil)
 }
-
-func TestWorldMap(t *testing.T) {
-	if worldMap(sayso.Place{}) != "" {
-		t.Error("a map of nowhere")
-	}
-	if m := string(worldMap(sayso.Place{Name: "Rell <&>", Lat: 10, Lon: -20})); !strings.Contains(m, `cx="160.0" cy="80.0"`) || strings.Contains(m, "<&>") {
-		t.Error(m)
-	}
-}

@@ -189,10 +189,25 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := struct {
-		Actor  *sayso.ActorRow
-		Claims []saying
-		Next   string
-	}{Actor: a, Claims: sayings(page.Items)}
+		Actor     *sayso.ActorRow
+		Offices   []Office
+		Claims    []saying
+		Articles  []item // that it may be somebody else in
+		Standings []standing
+		May       bool
+		Next      string
+	}{Actor: a, Claims: sayings(page.Items), May: s.Corrections}
+	if s.Offices != nil {
+		p.Offices = s.Offices(a)
+	}
+	if p.Standings, err = s.standings(ctx, a.ID); err != nil {
+		return err
+	}
+	for _, c := range page.Items {
+		if !slices.ContainsFunc(p.Articles, func(x item) bool { return x.ID == c.Article.ID }) {
+			p.Articles = append(p.Articles, newItem(c.Article))
+		}
+	}
 	if page.Next != "" {
 		p.Next = "/actors/" + url.PathEscape(string(a.ID)) + "?after=" + url.QueryEscape(page.Next)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -141,6 +142,20 @@ func glyphsOf(claims []sayso.Claim) []glyph {
 		}
 	}
 	return out
+}
+
+// number writes the bounds of a quantity.
+func number(low, high float64) string {
+	s := strconv.FormatFloat(low, 'f', -1, 64)
+	switch {
+	case high == 0:
+		return "at least " + s
+	case low == 0:
+		return "up to " + strconv.FormatFloat(high, 'f', -1, 64)
+	case low != high:
+		return s + " to " + strconv.FormatFloat(high, 'f', -1, 64)
+	}
+	return s
 }
 
 func plural(n int, one, many string) string {

@@ -50,6 +50,9 @@ type Config struct {
 	// Counters yields counters for /metrics, by names that may hold labels; nil
 	// for none.
 	Counters iter.Seq2[string, int64]
+	// Offices gives the offices of a known actor, the latest first; nil means
+	// that the pages tell none but those that articles give.
+	Offices func(*sayso.ActorRow) []Office
 	// Land draws the world's land on maps; nil means maps without it.
 	Land Land
 	// Why says why the claim with these words was read as it was; nil means
@@ -89,9 +92,11 @@ var routes = []struct {
 	{Route{"POST /sources", "watch a source"}, (*server).addSource},
 	{Route{"POST /sources/{id}/remove", "watch a source no longer"}, (*server).removeSource},
 	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},
+	{Route{"POST /actors/{id}/identity", "say that an actor is another, or that an article means somebody else"}, (*server).identify},
 	{Route{"GET /actors", "who speaks, most claims first"}, (*server).actorList},
 	{Route{"GET /events", "what happened, each event once"}, (*server).eventList},
 	{Route{"GET /events/{id}", "an event with its mentions, origins and place"}, (*server).event},
+	{Route{"POST /events/{id}/join", "take a mention out of an event, or put it back"}, (*server).join},
 	{Route{"GET /dyads/{a}/{b}", "two countries over time"}, (*server).dyad},
 	{Route{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG"}, (*server).dyad},
 	{Route{"GET /api/events", "events, newest first"}, (*server).apiEvents},

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/errgroup"
@@ -144,7 +145,7 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, w *watch.Wa
 		}
 		return usage{sayso.E("serve", addr, sayso.Invalid, err)}
 	}
-	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections, Why: why(), Land: land()}
+	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections, Why: why(), Land: land(), Offices: offices()}
 	if verbose {
 		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
@@ -186,6 +187,38 @@ func why() func(*sayso.Article, sayso.Attribution) (sayso.Provenance, []sayso.Re
 	reader := sync.OnceValue(extract.New)
 	return func(a *sayso.Article, words sayso.Attribution) (sayso.Provenance, []sayso.Reason) {
 		return reader().Why(a, words)
+	}
+}
+
+// offices gives the terms of office of known actors, the latest first; nil
+// where the facts are damaged.
+func offices() func(*sayso.ActorRow) []web.Office {
+	base, err := knowledge.Load()
+	if err != nil {
+		return nil
+	}
+	words := func(t time.Time) string {
+		if t.IsZero() {
+			return ""
+		}
+		return t.Format("January 2006")
+	}
+	return func(row *sayso.ActorRow) []web.Office {
+		for _, name := range append([]string{row.Name}, row.Aliases...) {
+			for _, a := range base.Actors(nil, name) {
+				if sayso.KnownActor(a.ID) != row.ID {
+					continue
+				}
+				var out []web.Office
+				for i := a.NumTerms() - 1; i >= 0; i-- {
+					if t := a.Term(i); t.Office != "" {
+						out = append(out, web.Office{Title: t.Office, From: words(t.From), To: words(t.To)})
+					}
+				}
+				return out
+			}
+		}
+		return nil
 	}
 }
 

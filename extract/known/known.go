@@ -118,7 +118,10 @@ func (l *linking) link(a *sayso.Actor, at []int) {
 		if k, ok := l.find(a, at); ok {
 			a.Known = k.ID
 			o := k.At(l.day)
-			a.Country, a.Sector = o.Country, o.Sector
+			a.Country, a.Sector, a.Office = o.Country, o.Sector, o.Office
+			if o.Sector == knowledge.Former && o.Office != "" {
+				a.Office = "former " + o.Office
+			}
 		}
 	}
 	if a.Country == "" || a.Sector == "" {
