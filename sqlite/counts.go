@@ -77,6 +77,9 @@ func (w *writer) countNames(actor int64, name, names string, by int) {
 
 // flush writes what has gathered over the transaction, in a fixed order.
 func (w *writer) flush() error {
+	if err := w.settleEvents(); err != nil {
+		return err
+	}
 	for _, n := range slices.Sorted(maps.Keys(w.counts)) {
 		if c := w.counts[n]; c != (count{}) {
 			if _, err := w.exec(w.st.countActor, c.articles, c.claims, n); err != nil {

@@ -17,6 +17,7 @@ const maxSentence = 400
 type preparedEvent struct {
 	sayso.EventReport
 	parties, key string
+	day          int64 // that the text gives, in days since 1970; 0 for none
 	body         string
 }
 
@@ -99,65 +100,6 @@ func (p *prepared) prepareEvents() error {
 	return nil
 }
 
-// local are the categories whose acts differ by where they are, even on one
-// day between the same parties.
-var local = []string{"PROTEST", "ASSAULT", "MOBILIZE", "COERCE"}
-
-// join gives a mention the key of its event: type, parties, day and, for acts
-// on the ground, place. Where the text gives no day the article's counts;
-// where that has none, only mentions of one article join. Nothing joins without
-// parties. day is what the text gives; empty for none.
-func (x *preparedEvent) join(day string) {
-	var names []string
-	for _, ps := range [2][]sayso.Party{x.Actors, x.Targets} {
-		for _, p := range ps {
-			who := p.Country
-			if who == "" {
-				who = string(p.ID)
-			}
-			if !slices.Contains(names, who) {
-				names = append(names, who)
-			}
-			if p.Country != "" && !strings.Contains(x.parties, " "+p.Country+" ") {
-				if x.parties == "" {
-					x.parties = " "
-				}
-				x.parties += p.Country + " "
-			}
-		}
-	}
-	slices.Sort(names)
-	x.Day = day
-	when, why := day, "the day that the text gives"
-	switch {
-	case when == "" && !x.Published.IsZero():
-		when, why = x.Published.Format(time.DateOnly), "the article's day"
-	case when == "":
-		when, why = string(x.Version), "article"
-	}
-	if len(names) == 0 {
-		x.key, x.Reason = sayso.DeriveID("ev", string(x.ID)), "alone: no parties to join by"
-		return
-	}
-	where, onGround := "", slices.Contains(local, x.Type)
-	if onGround && x.Place.Feature != "country" && x.Place.Feature != "continent" {
-		where = x.Place.Name
-	} else if len(names) < 2 {
-		x.key, x.Reason = sayso.DeriveID("ev", string(x.ID)), "alone: one side is not told"
-		return
-	}
-	// What is told as done or denied never joins what is planned or possible.
-	real := "told"
-	if x.Status == sayso.Planned || x.Status == sayso.PossibleStatus || x.Status == sayso.Demanded {
-		real = "foretold"
-	}
-	x.key = sayso.DeriveID("ev", x.Type, strings.Join(names, " "), when, where, real)
-	x.Reason = "same act and parties, " + why
-	if where != "" {
-		x.Reason += ", " + where
-	}
-}
-
 // sentence is the words about a trigger, bounded.
 func sentence(an *sayso.Analysis, e *sayso.Event, text string) string {
 	at := e.Anchor.Cover()
@@ -193,15 +135,8 @@ func origin(a *sayso.Article) string {
 func (w *writer) addEvents(p *prepared, at place) error {
 	for i := range p.events {
 		e := &p.events[i]
-		var parted int
-		if err := w.row(w.st.findApart, string(e.ID)).Scan(&parted); err != nil {
-			return err
-		}
-		joined := e.key
-		if parted > 0 {
-			joined = string(e.ID)
-		}
-		if _, err := w.exec(w.st.insertEvent, string(e.ID), at.article, at.version, at.newest, p.at, e.Type, string(e.Status), e.parties, e.key, joined, e.body); err != nil {
+		w.keys[e.key] = true // which joins it
+		if _, err := w.exec(w.st.insertEvent, string(e.ID), at.article, at.version, at.newest, p.at, e.day, e.Type, string(e.Status), e.parties, e.key, string(e.ID), e.body); err != nil {
 			return err
 		}
 	}

@@ -114,7 +114,7 @@ func (l *Ledger) Event(ctx context.Context, id sayso.EventID) (row sayso.EventRo
 // loadEvent gathers the mentions of one event.
 func loadEvent(ctx context.Context, tx *sql.Tx, joined string) (sayso.EventRow, error) {
 	row := sayso.EventRow{ID: sayso.EventID(joined)}
-	rows, err := tx.QueryContext(ctx, `SELECT e.body, e.key <> e.joined FROM event e WHERE e.joined = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`, joined, maxMentions)
+	rows, err := tx.QueryContext(ctx, `SELECT e.body, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id) FROM event e WHERE e.joined = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`, joined, maxMentions)
 	if err != nil {
 		return row, err
 	}
@@ -145,11 +145,14 @@ func summarise(row *sayso.EventRow) {
 	for i := range row.Mentions {
 		m := &row.Mentions[i]
 		if i == 0 {
-			row.Type, row.Mode, row.CAMEO, row.Day, row.Place, row.Actors, row.Targets = m.Type, m.Mode, m.CAMEO, m.Day, m.Place, m.Actors, m.Targets
+			row.Type, row.Mode, row.CAMEO, row.Place, row.Actors, row.Targets = m.Type, m.Mode, m.CAMEO, m.Place, m.Actors, m.Targets
 			row.Status = m.Status
 		}
 		if slices.Index(firmness, m.Status) < slices.Index(firmness, row.Status) {
 			row.Status = m.Status
+		}
+		if row.Day == "" {
+			row.Day = m.Day
 		}
 		if row.Mode == "" {
 			row.Mode, row.CAMEO = m.Mode, m.CAMEO
@@ -161,6 +164,7 @@ func summarise(row *sayso.EventRow) {
 			row.Origins = append(row.Origins, m.Origin)
 		}
 	}
+	explain(row)
 	row.Disputes = disputes(row.Mentions)
 }
 
@@ -188,33 +192,39 @@ func disputes(mentions []sayso.EventReport) []sayso.Dispute {
 
 // Part implements sayso.EventLedger.
 func (l *Ledger) Part(ctx context.Context, mention sayso.EventID, why string) error {
-	return l.setJoin(ctx, mention, `UPDATE event SET joined = id WHERE id = ?`,
-		`INSERT INTO event_apart (mention, why, made) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET why = ?2, made = ?3`, why, l.now().UnixMilli())
+	return l.setJoin(ctx, mention, `INSERT INTO event_apart (mention, why, made) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET why = ?2, made = ?3`, why, l.now().UnixMilli())
 }
 
 // Rejoin implements sayso.EventLedger.
 func (l *Ledger) Rejoin(ctx context.Context, mention sayso.EventID) error {
-	return l.setJoin(ctx, mention, `UPDATE event SET joined = key WHERE id = ?`, `DELETE FROM event_apart WHERE mention = ?1`)
+	return l.setJoin(ctx, mention, `DELETE FROM event_apart WHERE mention = ?1`)
 }
 
-func (l *Ledger) setJoin(ctx context.Context, mention sayso.EventID, update, keep string, args ...any) error {
+// setJoin keeps a word on a mention, and settles the mentions of its key.
+func (l *Ledger) setJoin(ctx context.Context, mention sayso.EventID, keep string, args ...any) error {
+	const op = "part events"
+	stmts, err := l.statements(ctx)
+	if err != nil {
+		return fail(op, string(mention), err)
+	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
-		return fail("write ledger", l.path, err)
+		return fail(op, string(mention), err)
 	}
 	defer tx.Rollback()
-	r, err := tx.ExecContext(ctx, update, string(mention))
-	if err != nil {
-		return fail("write ledger", l.path, err)
+	var key string
+	err = tx.QueryRowContext(ctx, `SELECT key FROM event WHERE id = ?`, string(mention)).Scan(&key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return sayso.Errorf(op, string(mention), sayso.NotFound, "the ledger has no such mention").Advise("'sayso events ID' lists the mentions of an event")
 	}
-	if n, err := r.RowsAffected(); err != nil || n == 0 {
-		return sayso.Errorf("part events", string(mention), sayso.NotFound, "the ledger has no such mention").Advise("'sayso events ID' lists the mentions of an event")
+	if err == nil {
+		_, err = tx.ExecContext(ctx, keep, append([]any{string(mention)}, args...)...)
 	}
-	if _, err := tx.ExecContext(ctx, keep, append([]any{string(mention)}, args...)...); err != nil {
-		return fail("write ledger", l.path, err)
+	if err == nil {
+		err = newWriter(tx, stmts, l.now()).settle(key)
 	}
-	if err := tx.Commit(); err != nil {
-		return fail("write ledger", l.path, err)
+	if err == nil {
+		err = tx.Commit()
 	}
-	return nil
+	return fail(op, string(mention), err)
 }

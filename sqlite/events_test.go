@@ -1,7 +1,9 @@
 package sqlite
 
 import (
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"sayso"
@@ -78,5 +80,65 @@ func TestEventsJoin(t *testing.T) {
 	checkLedger(t, l)
 	if _, err := l.Event(ctx, "ev-none"); sayso.KindOf(err) != sayso.NotFound {
 		t.Errorf("no such event: %v", err)
+	}
+}
+
+// One kidnapping that many outlets tell of for days is one event, in whatever
+// order they are read; one in the next town is another, and so is one a month
+// later.
+func TestOneKidnapping(t *testing.T) {
+	ctx := t.Context()
+	report := func(path, who, whom, town, published, day string) sayso.Reading {
+		r := told(path, "The Post", published, 1)
+		an := &r.Analysis
+		an.Actors = []sayso.Actor{{ID: "a1", Name: who, Type: sayso.Group, Sector: "UAF"}, {ID: "a2", Name: whom, Type: sayso.Group, Country: "KER", Sector: "CVL"}}
+		an.Places = []sayso.Place{{ID: "p1", Name: town, Feature: "city", Country: "KER"}}
+		e := &an.Events[0]
+		e.Mode, e.Place, e.Quantities = "abduct", "p1", nil
+		if day != "" {
+			from, _ := sayso.ParseDate(day)
+			an.Times = []sayso.When{{ID: "t1", Span: sayso.Span{Start: 24, End: 30}, Type: sayso.DateTime, Value: day, From: from.Time, To: from.AddDate(0, 0, 1)}}
+			e.Time = "t1"
+		}
+		return r
+	}
+	readings := []sayso.Reading{
+		report("1", "gunmen", "schoolgirls", "Rell", "2031-05-05", "2031-05-05"),
+		report("2", "armed men", "girls", "Rell", "2031-05-06", "2031-05-05"),
+		report("3", "militants", "40 girls", "Rell", "2031-05-06", ""),
+		report("4", "kidnappers", "pupils", "Rell", "2031-05-08", ""),
+		report("5", "gunmen", "pupils", "Rell", "2031-05-07", "2031-05-05"),
+		report("6", "gunmen", "two drivers", "Tarn", "2031-05-05", "2031-05-05"),
+		report("7", "gunmen", "farmers", "Rell", "2031-06-05", ""),
+	}
+	want := ""
+	for turn := range len(readings) {
+		l, err := Open(ctx, filepath.Join(t.TempDir(), "l.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer l.Close()
+		for i := range readings {
+			if _, err := l.Put(ctx, readings[(i*3+turn)%len(readings)]); err != nil {
+				t.Fatal(err)
+			}
+		}
+		page, err := l.Events(ctx, sayso.EventQuery{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, e := range page.Items {
+			got += fmt.Sprintf("%s %s %s %d\n", e.ID, e.Place.Name, e.Day, len(e.Mentions))
+		}
+		if want == "" {
+			want = got
+		}
+		if len(page.Items) != 3 || !strings.Contains(got, " Rell 2031-05-05 5\n") || got != want {
+			t.Errorf("turn %d:\n%swant three events, the first of five mentions, as in turn 0:\n%s", turn, got, want)
+		}
+		if e := page.Items[len(page.Items)-1]; len(e.Mentions) == 5 && e.Mentions[4].Reason != "same act in Rell, printed within 3 days of the day that another text gives" {
+			t.Error(e.Mentions[4].Reason)
+		}
 	}
 }

@@ -23,7 +23,8 @@ import (
 //	4  events; 3 is for the links of actors
 //	5  stories
 //	6  watched sources
-const Format = 6
+//	7  events joined by key and days
+const Format = 7
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

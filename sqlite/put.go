@@ -105,8 +105,9 @@ type writer struct {
 	outlets map[string]int64
 	counts  map[int64]count
 	aliases map[alias]int
-	renamed map[int64]bool // actors whose indexed names have changed
-	dropped map[int64]bool // actors that have lost a link
+	renamed map[int64]bool  // actors whose indexed names have changed
+	dropped map[int64]bool  // actors that have lost a link
+	keys    map[string]bool // of events whose mentions have changed
 }
 
 type knownActor struct {
@@ -124,6 +125,7 @@ func newWriter(tx *sql.Tx, st *statements, now time.Time) *writer {
 		aliases: make(map[alias]int),
 		renamed: make(map[int64]bool),
 		dropped: make(map[int64]bool),
+		keys:    make(map[string]bool),
 	}
 }
 
@@ -218,6 +220,9 @@ func (w *writer) clear(at place) error {
 	if err := w.uncount(at.version, at.newest); err != nil {
 		return err
 	}
+	if err := w.noteEvents(at.version); err != nil {
+		return err
+	}
 	return w.each(at.version, w.st.dropClaimWords, w.st.dropClaimActors, w.st.dropClaimTexts, w.st.dropSaid,
 		w.st.dropClaims, w.st.dropLinks, w.st.dropRoles, w.st.dropEvents)
 }
@@ -289,6 +294,9 @@ func rankAfter(p *prepared, newest int64, published string) int64 {
 // retire makes a version one of the superseded.
 func (w *writer) retire(version int64) error {
 	if err := w.uncount(version, true); err != nil {
+		return err
+	}
+	if err := w.noteEvents(version); err != nil {
 		return err
 	}
 	return w.each(version, w.st.retireVersion, w.st.retireClaims, w.st.retireSaid, w.st.retireLinks, w.st.retireRoles, w.st.retireEvents, w.st.unindexArticle)

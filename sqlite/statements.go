@@ -21,7 +21,8 @@ type statements struct {
 	listLinks, listSaid                                                *sql.Stmt
 	dropClaimWords, dropClaimActors, dropClaimTexts, dropClaims        *sql.Stmt
 	dropSaid, dropLinks, dropRoles                                     *sql.Stmt
-	findApart, insertEvent, retireEvents, dropEvents                   *sql.Stmt
+	listEventKeys, listKeyed, settleEvent                              *sql.Stmt
+	insertEvent, retireEvents, dropEvents                              *sql.Stmt
 	findUnplaced, insertUnplaced, dropUnplaced                         *sql.Stmt
 	lastSeq, findCompared, findPlaced, insertPlaced, replacePlaced     *sql.Stmt
 	relinkPlaced, storyOf, listMembers, movePlaced                     *sql.Stmt
@@ -94,9 +95,12 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.dropLinks, `DELETE FROM link WHERE version = ?`},
 		{&s.dropRoles, `DELETE FROM role WHERE version = ?`},
 
-		{&s.findApart, `SELECT count(*) FROM event_apart WHERE mention = ?`},
-		{&s.insertEvent, `INSERT INTO event (id, article, version, newest, at, type, status, parties, key, joined, body)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.listEventKeys, `SELECT DISTINCT key FROM event WHERE version = ?`},
+		{&s.listKeyed, `SELECT n, id, at, day, version, joined, EXISTS (SELECT 1 FROM event_apart WHERE mention = event.id)
+			FROM event WHERE key = ? AND newest = 1 ORDER BY at, n LIMIT ?`},
+		{&s.settleEvent, `UPDATE event SET joined = ? WHERE n = ?`},
+		{&s.insertEvent, `INSERT INTO event (id, article, version, newest, at, day, type, status, parties, key, joined, body)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.retireEvents, `UPDATE event SET newest = 0 WHERE version = ?`},
 		{&s.dropEvents, `DELETE FROM event WHERE version = ?`},
 
