@@ -61,7 +61,9 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 				c.ask(&c.triggers[k], &e)
 			}
 			e.CAMEO = r.cameo(&e)
-			out.Events = append(out.Events, e)
+			if !c.again(out.Events, &e) {
+				out.Events = append(out.Events, e)
+			}
 		}
 	}
 	slices.SortStableFunc(out.Events, func(a, b sayso.Event) int { return cmp.Compare(a.Anchor[0].Start, b.Anchor[0].Start) })
@@ -71,6 +73,28 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 	}
 	out.Actors, out.Mentions = c.actors, c.mentions
 	return out
+}
+
+// again reports whether an event of this sentence is the same act of words told
+// in two verbs: "opened ties with Kerland and an embassy there".
+func (c *coding) again(events []sayso.Event, e *sayso.Event) bool {
+	if p, _ := sayso.PLOVER(e.Type); p.Quad == sayso.MaterialCooperation || p.Quad == sayso.MaterialConflict || len(events) == 0 || len(e.Actors) == 0 {
+		return false
+	}
+	last := &events[len(events)-1]
+	if last.Type != e.Type || last.Status != e.Status || last.Claim != e.Claim || !slices.Equal(last.Actors, e.Actors) ||
+		len(last.Recipients) > 0 && len(e.Recipients) > 0 && !slices.Equal(last.Recipients, e.Recipients) ||
+		c.SentenceOf(c.tokenAt(last.Anchor[0].Start)) != c.SentenceOf(c.tokenAt(e.Anchor[0].Start)) {
+		return false
+	}
+	if len(last.Recipients) == 0 {
+		last.Recipients = e.Recipients
+	}
+	if last.Place == "" {
+		last.Place = e.Place
+	}
+	last.Quantities = append(last.Quantities, e.Quantities...)
+	return true
 }
 
 // sentence finds the triggers of one sentence, from the root of its tree
@@ -115,11 +139,14 @@ func (c *coding) verb(i int) {
 		return // "the captured soldiers": told before, or elsewhere
 	}
 	args := c.arguments(i)
+	if c.duty(i, args) {
+		return
+	}
 	if p := c.match(c.r.table, i, verbKind, args); p != nil {
 		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 		return
 	}
-	if c.duty(i, args) || !c.r.table.light[c.lemma[i]] {
+	if !c.r.table.light[c.lemma[i]] {
 		return
 	}
 	// "held talks": the noun tells the act, the verb who and whether
@@ -177,6 +204,15 @@ func (c *coding) noun(i int) {
 		return
 	}
 	args := c.arguments(i)
+	if h := c.Tokens[i].Head; c.Tokens[i].Is("obj") && reports[c.lemma[h]] {
+		// "denied arms sales to Kerland": parsers hang the end on the verb
+		for _, a := range c.arguments(h) {
+			switch a.slot {
+			case "to", "with", "against", "from", "by":
+				args = append(args, a)
+			}
+		}
+	}
 	p := c.match(c.r.table, i, nounKind, args)
 	if p == nil {
 		return
@@ -195,6 +231,9 @@ func (c *coding) noun(i int) {
 		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 	}
 }
+
+// reports are verbs that take no side of their own beside what they tell.
+var reports = map[string]bool{"deny": true, "confirm": true, "report": true, "reveal": true, "condemn": true, "criticise": true, "criticize": true, "welcome": true}
 
 // trigger keeps a trigger and marks what its arguments cover.
 func (c *coding) trigger(t trigger) {
@@ -218,7 +257,7 @@ func (c *coding) trigger(t trigger) {
 	for k := 0; k < len(from); k++ {
 		for j := c.first[from[k]]; j >= 0; j = c.next[j] {
 			i := int(j)
-			if c.covered[i] || c.apart(i) && !c.outcome(&t, i) {
+			if c.covered[i] || c.apart(i) && !c.outcome(&t, i) && !c.condition(i) && !c.same(&t, i) {
 				continue
 			}
 			c.covered[i] = true
@@ -230,6 +269,37 @@ func (c *coding) trigger(t trigger) {
 	}
 	c.triggers = append(c.triggers, t)
 }
+
+// condition reports whether a clause tells no more than on what an act hangs:
+// "unless the talks resume", "if he is freed", "until demands are met".
+func (c *coding) condition(i int) bool {
+	return c.Tokens[i].Is("advcl") && c.has(i, "mark", "if", "unless", "until", "lest")
+}
+
+// same reports whether a clause beside an act of words only goes on with it:
+// "rejected the plan, urging a vote", "its demand that Kerland withdraw".
+func (c *coding) same(t *trigger, i int) bool {
+	k := &c.Tokens[i]
+	own := t.at
+	if t.light >= 0 {
+		own = t.light
+	}
+	if c.Tokens[t.at].POS == "NOUN" && k.Head == t.at && k.Is("acl") && c.has(i, "mark", "that") {
+		return true
+	}
+	if k.Head != own || !k.Is("advcl") || k.XPOS != "VBG" || c.child(i, "mark", "nsubj") >= 0 || !words[t.category] {
+		return false
+	}
+	for _, p := range c.r.table.patterns[verbKind][c.lemma[i]] {
+		if words[p.category] {
+			return true
+		}
+	}
+	return false
+}
+
+// words are the categories of acts that are done by saying so.
+var words = map[string]bool{"REQUEST": true, "ACCUSE": true, "REJECT": true, "THREATEN": true}
 
 // outcome reports whether a clause beside an assault tells what came of it:
 // "attacked a base, killing twelve".

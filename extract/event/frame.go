@@ -128,8 +128,8 @@ func (t *text) arguments(v int) []argument {
 			}
 			if passive {
 				object = i
-			} else if subject < 0 {
-				subject = i
+			} else if subject < 0 || c.POS == "PROPN" && t.Tokens[subject].POS == "NOUN" {
+				subject = i // "watchdog Fair Vote accused": parsers make two of one
 			}
 		case c.Is("obj"):
 			if t.relative(i) && tok.Is("acl") {
@@ -274,6 +274,10 @@ func (t *text) shared(v int) int {
 				v = h
 				continue
 			}
+			if t.Tokens[h].Is("obj") && t.beings[t.lemma[h]] == "" && t.Tokens[h].POS == "NOUN" && tok.XPOS == "VBG" {
+				v = h // "issued a declaration demanding": whoever issued it
+				continue
+			}
 			return h
 		case tok.Is("xcomp"), tok.Is("ccomp") && t.has(v, "mark", "to"):
 			if o := t.child(h, "obj", "iobj"); o >= 0 && !promises[t.lemma[h]] {
@@ -284,6 +288,8 @@ func (t *text) shared(v int) int {
 					return s
 				}
 			}
+		case tok.Is("advcl") && t.has(v, "mark", "from", "into", "against") && t.child(h, "obj") >= 0:
+			return t.child(h, "obj") // "kept them from leaving"
 		case tok.Is("conj"), tok.Is("advcl"), tok.Is("parataxis"):
 		case tok.Is("obj"), tok.Is("obl"), tok.Is("nsubj"):
 		default:

@@ -185,12 +185,17 @@ func (c *cast) party(i, depth int) sayso.ActorID {
 	}
 	s := c.sector[c.lemma[i]]
 	country := c.countryOf(i)
+	if c.lemma[i] == "company" || c.lemma[i] == "presence" { // "in the company of officials"
+		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" && c.preposition(i) == "in" {
+			return c.party(n, depth+1)
+		}
+	}
 	if s == "" && (c.lemma[i] == "group" || c.lemma[i] == "number" || c.lemma[i] == "thousand" || c.lemma[i] == "hundred" || c.lemma[i] == "ten" || c.lemma[i] == "dozen" || c.lemma[i] == "side") {
 		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" {
 			return c.party(n, depth+1)
 		}
 	}
-	if s == "" && tok.POS != "PROPN" && c.atlas.Demonym(c.Word(i)) == "" {
+	if s == "" && tok.POS != "PROPN" && c.atlas.Demonym(c.Word(i)) == "" && (country == "" || c.atlas.Country(c.Word(i)) != country) {
 		return ""
 	}
 	if s == "" && country == "" && tok.POS == "PROPN" {
@@ -373,8 +378,8 @@ func (c *cast) countryOf(i int) string {
 	if d := c.atlas.Demonym(c.Word(i)); d != "" {
 		return d
 	}
-	if c.Tokens[i].POS == "PROPN" {
-		if d := c.atlas.Country(c.Word(i)); d != "" {
+	if w := c.Word(i); c.Tokens[i].POS == "PROPN" || len(w) < 5 && strings.ToUpper(w) == w { // "the DPRK" for a noun
+		if d := c.atlas.Country(w); d != "" {
 			return d
 		}
 	}
@@ -394,6 +399,13 @@ func (c *cast) countryOf(i int) string {
 			}
 			if d := c.named(int(j)); d != "" {
 				return d
+			}
+			if t.POS == "PRON" && t.Is("nmod:poss") { // "their forces"
+				if id := c.party(int(j), 1); id != "" {
+					if d := c.actors[c.index[id]].Country; d != "" {
+						return d
+					}
+				}
 			}
 		}
 	}

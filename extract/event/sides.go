@@ -62,6 +62,13 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 			}
 		}
 	}
+	if !noun && len(actors) == 0 {
+		for _, a := range t.args {
+			if a.slot == "subj" && len(actors) == 0 {
+				actors = c.behind(a.head) // "Kerlish attacks killed ten"
+			}
+		}
+	}
 	have := func(id sayso.ActorID) bool { return slices.Contains(actors, id) || slices.Contains(recipients, id) }
 	for _, slot := range towards {
 		for _, a := range t.args {
@@ -72,6 +79,13 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 				if !have(id) {
 					recipients = append(recipients, id)
 				}
+			}
+		}
+	}
+	if noun && len(recipients) == 0 && len(actors) > 0 {
+		for _, a := range t.args { // "its Tarnian offensive"
+			if d := c.atlas.Demonym(c.Word(a.head)); a.slot == "mod" && d != "" && d != c.actors[c.index[actors[0]]].Country && len(recipients) == 0 {
+				recipients = append(recipients, c.people(a.head, d))
 			}
 		}
 	}
@@ -99,6 +113,30 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 		return recipients, nil // "the two were engaged in talks"
 	}
 	return actors, recipients
+}
+
+// behind is who stands behind an act that a noun names: by adjective, by a
+// country before it, or as its owner.
+func (c *coding) behind(i int) []sayso.ActorID {
+	if c.Tokens[i].POS != "NOUN" || len(c.r.table.patterns[nounKind][c.lemma[i]]) == 0 {
+		return nil
+	}
+	for j := c.first[i]; j >= 0; j = c.next[j] {
+		k := &c.Tokens[j]
+		switch {
+		case k.Is("nmod:poss"), k.Is("nmod") && c.preposition(int(j)) == "by":
+			return c.parties(int(j))
+		case k.Is("amod"), k.Is("compound"):
+			d := c.atlas.Demonym(c.Word(int(j)))
+			if d == "" && k.POS == "PROPN" {
+				d = c.atlas.Country(c.Word(int(j)))
+			}
+			if d != "" {
+				return []sayso.ActorID{c.people(int(j), d)}
+			}
+		}
+	}
+	return nil
 }
 
 // patient reports whether the slot of a noun names whom the act is done to:

@@ -47,19 +47,43 @@ func (c *coding) placeOf(t *trigger) sayso.PlaceID {
 			v := 1
 			switch w := c.before(m.Span.Start); w {
 			case "in", "at", "near", "off", "outside", "inside", "around", "across", "along", "over":
-				v = 3
+				if v = 3; depth == 1 && c.elsewhere(m.Span.Start) {
+					v = 1
+				}
 			case "to", "from", "into", "toward":
-				v = 2
+				if moves[t.category] {
+					v = 2
+				}
 			}
 			if v > score || v == score && best != nil && distance(m.Span.Start, at) < distance(best.Span.Start, at) {
 				best, score = m, v
 			}
 		}
-		if best != nil && (depth == 1 || score > 1+depth/2) {
+		if best != nil && score > min(depth, 1)+1 {
 			return best.Place
 		}
 	}
 	return ""
+}
+
+// moves are the categories of acts that take somebody or something somewhere,
+// so that where to and from is where they are.
+var moves = map[string]bool{"CONSULT": true, "RETREAT": true, "MOBILIZE": true, "ASSAULT": true, "COERCE": true}
+
+// elsewhere reports whether the place at byte at says only where somebody who
+// is named has a seat: "the University of Kerl in Rell".
+func (c *coding) elsewhere(at int) bool {
+	i := c.tokenAt(at)
+	for n := 0; n < 4 && i >= 0 && i < len(c.Tokens); n++ {
+		if c.Tokens[i].Is("nmod") {
+			h := c.Tokens[i].Head
+			return h >= 0 && c.Tokens[h].POS == "PROPN"
+		}
+		if i = c.Tokens[i].Head; i < 0 || c.Tokens[i].POS == "VERB" {
+			break
+		}
+	}
+	return false
 }
 
 // maxNear bounds the places and times of one paragraph that are looked at.

@@ -106,7 +106,7 @@ func (l *linking) described(a *sayso.Actor, at []int) (country, sector string) {
 		}
 		if sector == "" {
 			sector = l.sector(r.Title)
-			if s := l.bodySector(r.Of); sector == "" || s != "" && spokes(r.Title) {
+			if s := l.bodySector(r.Of); sector == "" || s != "" && (spokes(r.Title) || s == "EDU") {
 				sector = s
 			}
 		}
