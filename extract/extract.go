@@ -32,7 +32,8 @@ import (
 //	1  first rules: cues, quotations, speakers
 //	2  tags, trees and names by trained models
 //	3  places, times, known actors, events, replies
-const Version = "3"
+//	4  powers told from places, one actor of those known to be one, acts by topic
+const Version = "4"
 
 // Name is the name that analyses carry.
 const Name = "sayso"
@@ -170,7 +171,7 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	}
 	if x.stages.Coder != nil {
 		coded := x.stages.Coder.Code(d, &out, page)
-		out.Events, out.Mentions = coded.Events, coded.Mentions
+		out.Events, out.Mentions, out.Places = coded.Events, coded.Mentions, coded.Places
 		out.Actors = x.stages.Knower.Link(d, day.Time, coded.Actors, coded.Mentions)
 		unite(&out)
 	}

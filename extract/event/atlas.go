@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"sayso"
 	"sayso/knowledge"
 	"sayso/nlp/model"
 )
@@ -41,6 +42,21 @@ func (a baseAtlas) Demonym(word string) string {
 		}
 	}
 	return ""
+}
+
+// Seat implements Atlas.
+func (a baseAtlas) Seat(code string) (sayso.Place, bool) {
+	g, ok := a.base.Government(code)
+	if !ok {
+		return sayso.Place{}, false
+	}
+	var buf [8]knowledge.Place
+	for _, p := range a.base.Places(buf[:0], g.Name) {
+		if p.Feature == knowledge.Country && p.Country == code {
+			return sayso.Place{Name: p.Name, Country: code, Lat: p.Lat, Lon: p.Lon, Radius: p.Radius, Feature: "country"}, true
+		}
+	}
+	return sayso.Place{}, false
 }
 
 // Known implements Atlas: by what the base holds of actors, a name that several

@@ -30,8 +30,9 @@ type coding struct {
 	triggers []trigger
 	claimOf  []int32 // for each token its innermost claim, counted from 1
 	located  []sayso.Mention
-	lead     []float64 // what the classifier makes of the article's opening
-	asked    []float64 // and of sentence askedOf
+	places   []sayso.Place // the analysis' own and those added
+	lead     []float64     // what the classifier makes of the article's opening
+	asked    []float64     // and of sentence askedOf
 	askedOf  int
 }
 
@@ -41,7 +42,7 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 	t := newText(d)
 	t.beings = r.sector
 	t.mend(r.table)
-	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens))}
+	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens))}
 	for _, a := range aside {
 		for i := max(a.First, 0); i < min(a.End, len(c.skip)); i++ {
 			c.skip[i] = true
@@ -71,7 +72,7 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 	for i := range out.Events {
 		out.Events[i].ID = sayso.EventID("e" + strconv.Itoa(i+1))
 	}
-	out.Actors, out.Mentions = c.actors, c.mentions
+	out.Actors, out.Mentions, out.Places = c.actors, c.mentions, c.places
 	return out
 }
 

@@ -17,9 +17,11 @@ import (
 type Coded struct {
 	Events []sayso.Event
 	// Actors and Mentions are the analysis' own with those who act without
-	// having been cast: they replace the analysis' own.
+	// having been cast, and Places with those that acts are put beside: they
+	// replace the analysis' own.
 	Actors   []sayso.Actor
 	Mentions []sayso.Mention
+	Places   []sayso.Place
 }
 
 // Coder codes the events of a document whose analysis holds everything else:
