@@ -24,6 +24,10 @@ type SourceLedger interface {
 	// Sources lists sources in the order that they were added.
 	Sources(ctx context.Context, q SourceQuery) (Page[SourceRow], error)
 
+	// SourceItems lists what a source has listed, the latest found first; with
+	// failed only what could not be read, or not yet.
+	SourceItems(ctx context.Context, id SourceID, failed bool, p Paging) (Page[SourceItemRow], error)
+
 	// DueSources lists sources whose Next is not after now, the most overdue
 	// first, at most limit of them. It does not count their items.
 	DueSources(ctx context.Context, now time.Time, limit int) ([]SourceRow, error)

@@ -176,6 +176,18 @@ type SourceItem struct {
 	Tries int       // how often it could not be read so far
 }
 
+// SourceItemRow is an item and what became of it.
+type SourceItemRow struct {
+	Key     string
+	Address string // empty when it stands on no page
+	Found   time.Time
+	Due     time.Time // when it is to be read; zero once it is settled
+	Settled time.Time // zero while it waits
+	Tries   int       // in vain
+	Article ArticleID // that it was read into; empty while there is none
+	Trouble string    // why it was not read, or what was odd about it
+}
+
 // ItemOutcome is what became of an item that was tried.
 type ItemOutcome struct {
 	Article ArticleID // the one that it was read into; empty when it was not
@@ -199,4 +211,19 @@ func (r *SourceRow) Health() string {
 		return fmt.Sprintf("well; %d to read", r.Waiting)
 	}
 	return "well"
+}
+
+// Fate says in words what became of the item.
+func (r *SourceItemRow) Fate() string {
+	switch {
+	case !r.Due.IsZero() && r.Tries > 0:
+		return fmt.Sprintf("tried %d times, and to be tried again: %s", r.Tries, r.Trouble)
+	case !r.Due.IsZero():
+		return "waits to be read"
+	case r.Article == "":
+		return "given up: " + r.Trouble
+	case r.Trouble != "":
+		return r.Trouble
+	}
+	return "read"
 }

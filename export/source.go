@@ -60,3 +60,29 @@ func (s WatchedSource) CSV() []string {
 		deref(s.Format), deref(s.Tried), deref(s.Succeeded), deref(s.Next), strconv.Itoa(s.Failures), deref(s.Trouble), deref(s.Note), strconv.Itoa(s.Items),
 		strconv.FormatFloat(s.PerDay, 'f', -1, 64), strconv.Itoa(s.Waiting), strconv.Itoa(s.GivenUp)}
 }
+
+// Item is one thing that a source listed.
+type Item struct {
+	Key     string  `json:"key"`
+	Address *string `json:"address"`
+	Found   string  `json:"found"`
+	Settled *string `json:"settled"`
+	Due     *string `json:"due"`
+	Tries   int     `json:"tries"`
+	Article *string `json:"article"`
+	Trouble *string `json:"trouble"`
+}
+
+// ItemColumns head the CSV form.
+var ItemColumns = []string{"key", "address", "found", "settled", "due", "tries", "article", "trouble"}
+
+// NewItem makes the JSON object of an item.
+func NewItem(r *sayso.SourceItemRow) Item {
+	return Item{Key: r.Key, Address: null(r.Address), Found: instant(r.Found), Settled: null(instant(r.Settled)), Due: null(instant(r.Due)), Tries: r.Tries,
+		Article: null(string(r.Article)), Trouble: null(r.Trouble)}
+}
+
+// CSV gives the row below ItemColumns.
+func (i Item) CSV() []string {
+	return []string{i.Key, deref(i.Address), i.Found, deref(i.Settled), deref(i.Due), strconv.Itoa(i.Tries), deref(i.Article), deref(i.Trouble)}
+}

@@ -74,6 +74,8 @@ func testSources(t *testing.T, ledger sayso.Ledger) {
 	wantKind(t, "removing it twice", l.RemoveSource(ctx, id), sayso.NotFound)
 	_, err = l.WatchedSource(ctx, id)
 	wantKind(t, "what was removed", err, sayso.NotFound)
+	_, err = l.SourceItems(ctx, id, false, sayso.Paging{})
+	wantKind(t, "items of what was removed", err, sayso.NotFound)
 	_, err = l.Polled(ctx, id, now, []sayso.SourceItem{{Source: id, Key: "k", Mark: "m"}}, state(sayso.SourceState{}))
 	wantKind(t, "a poll of what was removed", err, sayso.NotFound)
 	if err := l.Settle(ctx, sayso.SourceItem{Source: id, Key: "k", Mark: "m"}, now, sayso.ItemOutcome{Article: "ar1"}); err != nil {
@@ -199,6 +201,17 @@ func testItems(t *testing.T, l sayso.SourceLedger, id sayso.SourceID, now time.T
 	}
 	if page, err := l.Sources(ctx, sayso.SourceQuery{Failing: true}); err != nil || len(page.Items) != 1 || page.Items[0].ID != id {
 		t.Errorf("failing: %+v, %v", page, err)
+	}
+	list, err := l.SourceItems(ctx, id, false, sayso.Paging{Limit: 4})
+	if err != nil || len(list.Items) != 4 || list.Next == "" || list.Items[0].Key != "6" || list.Items[0].Due.IsZero() || !list.Items[1].Found.Equal(now) {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	rest, err := l.SourceItems(ctx, id, false, sayso.Paging{Limit: 4, After: list.Next})
+	if err != nil || len(rest.Items) != 2 || rest.Next != "" || rest.Items[1].Key != "1" || rest.Items[1].Article != "ar1" {
+		t.Errorf("%+v, %v", rest, err)
+	}
+	if list, err = l.SourceItems(ctx, id, true, sayso.Paging{}); err != nil || len(list.Items) != 2 || list.Items[0].Key != "3" || list.Items[0].Trouble != "gone" || list.Items[0].Settled.IsZero() || list.Items[1].Tries != 1 {
+		t.Errorf("%+v, %v", list, err)
 	}
 	// A failed poll lists nothing and loses nothing.
 	if fresh, err = l.Polled(ctx, id, later, nil, state(s)); err != nil || fresh != 0 {

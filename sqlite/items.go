@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math"
 	"net/url"
 	"strings"
 	"time"
@@ -210,4 +212,49 @@ func (l *Ledger) Settle(ctx context.Context, it sayso.SourceItem, now time.Time,
 			now.UnixMilli(), o.Trouble, string(o.Article), string(it.Source), it.Key, it.Mark)
 		return err
 	})
+}
+
+// SourceItems implements sayso.SourceLedger.
+func (l *Ledger) SourceItems(ctx context.Context, id sayso.SourceID, failed bool, p sayso.Paging) (sayso.Page[sayso.SourceItemRow], error) {
+	var page sayso.Page[sayso.SourceItemRow]
+	limit, err := limitOf(p)
+	if err != nil {
+		return page, err
+	}
+	mark := fingerprint(fmt.Sprintf("source items %s %v", id, failed))
+	after, err := readToken(p.After, mark, 2)
+	if err != nil {
+		return page, err
+	}
+	if after == nil {
+		after = []int64{math.MaxInt64, math.MaxInt64}
+	}
+	err = l.view(ctx, "list items", string(id), func(tx *sql.Tx) error {
+		source, err := sourceRow(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT n, key, address, found, coalesce(due, 0), settled, tries, article, trouble FROM source_item
+			WHERE source = ? AND (found, n) < (?, ?) AND (NOT ? OR trouble <> '') ORDER BY found DESC, n DESC LIMIT ?`, source, after[0], after[1], failed, limit+1)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		var last [2]int64
+		for rows.Next() {
+			if len(page.Items) == limit {
+				page.Next = writeToken(mark, last[0], last[1])
+				break
+			}
+			var it sayso.SourceItemRow
+			var due, settled int64
+			if err := rows.Scan(&last[1], &it.Key, &it.Address, &last[0], &due, &settled, &it.Tries, (*string)(&it.Article), &it.Trouble); err != nil {
+				return err
+			}
+			it.Found, it.Due, it.Settled = moment(last[0]), moment(due), moment(settled)
+			page.Items = append(page.Items, it)
+		}
+		return rows.Err()
+	})
+	return page, err
 }

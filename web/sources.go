@@ -114,6 +114,46 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, "sources", s.view("Sources", p))
 }
 
+// source shows one source with what it listed.
+func (s *server) source(w http.ResponseWriter, r *http.Request) error {
+	led, err := s.sourceLedger()
+	if err != nil {
+		return err
+	}
+	row, err := led.WatchedSource(r.Context(), sayso.SourceID(r.PathValue("id")))
+	if err != nil {
+		return err
+	}
+	failed := r.URL.Query().Get("failed") == "1"
+	page, err := led.SourceItems(r.Context(), row.ID, failed, sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")})
+	if err != nil {
+		return err
+	}
+	type listed struct {
+		sayso.SourceItemRow
+		When *moment
+	}
+	now := time.Now()
+	item := newSourceItem(*row, now)
+	p := struct {
+		Source *sourceItem
+		Items  []listed
+		Failed bool
+		Next   string
+	}{Source: &item, Failed: failed}
+	for _, it := range page.Items {
+		p.Items = append(p.Items, listed{it, newMoment(it.Found, now)})
+	}
+	if page.Next != "" {
+		v := url.Values{"after": {page.Next}}
+		if failed {
+			v.Set("failed", "1")
+		}
+		p.Next = "/sources/" + url.PathEscape(string(row.ID)) + "?" + v.Encode()
+	}
+	return s.render(w, "source", s.view(row.Name(), p))
+}
+
 // webKinds are those that the form adds. Folders of this machine, and sources
 // inside its network, are added where the ledger is: a page must not be able
 // to have files read.

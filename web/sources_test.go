@@ -65,6 +65,25 @@ func TestSources(t *testing.T) {
 	if strings.Contains(body, "<script") || strings.Contains(body, `href="/srv`) {
 		t.Error("a script, or a link to a folder")
 	}
+	led := l.(sayso.SourceLedger)
+	north := sayso.DeriveSourceID("https://northwind.example/feed")
+	for key, o := range map[string]sayso.ItemOutcome{"a": {Article: "ar1"}, "b": {Trouble: "the server answers 404 <not> found"}} {
+		if err := led.Settle(t.Context(), sayso.SourceItem{Source: north, Key: key, Mark: "m"}, time.Now(), o); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for query, want := range map[string][]string{"": {"Northwind Daily – World", `href="/articles/ar1"`, "/z", "1 could not be read"}, "?failed=1": {"given up: the server answers 404 &lt;not&gt; found"}} {
+		_, body := get(t, s.URL+"/sources/"+string(north)+query)
+		wellMade(t, "/sources/{id}", body)
+		for _, x := range want {
+			if !strings.Contains(body, x) {
+				t.Errorf("the page of a source%s lacks %q", query, x)
+			}
+		}
+	}
+	if res, _ := get(t, s.URL+"/sources/so0"); res.StatusCode != http.StatusNotFound {
+		t.Error(res.Status)
+	}
 	if _, body := get(t, s.URL+"/sources?failing=1"); strings.Contains(body, "Northwind") || !strings.Contains(body, "503") {
 		t.Error("the failing ones are not told apart")
 	}
@@ -87,7 +106,6 @@ func TestSources(t *testing.T) {
 			t.Errorf("%s: %s", x.what, res.Status)
 		}
 	}
-	led := l.(sayso.SourceLedger)
 	row, err := led.WatchedSource(t.Context(), sayso.DeriveSourceID("https://new.example/feed"))
 	if err != nil || row.Country != "VLD" || row.Party != sayso.NewsAgency || row.Local {
 		t.Errorf("%+v, %v", row, err)

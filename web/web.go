@@ -90,6 +90,7 @@ var routes = []struct {
 	{Route{"GET /corrections", "what was corrected, the latest first"}, (*server).corrections},
 	{Route{"GET /sources", "what is watched, and how each source is doing"}, (*server).sources},
 	{Route{"POST /sources", "watch a source"}, (*server).addSource},
+	{Route{"GET /sources/{id}", "a source with what it listed, and what became of it"}, (*server).source},
 	{Route{"POST /sources/{id}/remove", "watch a source no longer"}, (*server).removeSource},
 	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},
 	{Route{"POST /actors/{id}/identity", "say that an actor is another, or that an article means somebody else"}, (*server).identify},

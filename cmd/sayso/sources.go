@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +36,7 @@ sitemaps, single pages, and folders on this machine.`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	for _, sub := range []*cobra.Command{p.sourcesAdd(), p.sourcesList(), p.sourcesRemove(), p.sourcesCheck(), p.sourcesImport(), p.sourcesExport()} {
+	for _, sub := range []*cobra.Command{p.sourcesAdd(), p.sourcesList(), p.sourcesItems(), p.sourcesRemove(), p.sourcesCheck(), p.sourcesImport(), p.sourcesExport()} {
 		sub.Flags().BoolP("help", "h", false, "show this help")
 		sub.Flags().SortFlags = false
 		sub.DisableFlagsInUseLine = true
@@ -118,8 +119,10 @@ What is known of a source goes to articles that do not say it themselves.`,
 				if err != nil {
 					return err
 				}
-				// What a source calls itself is learnt by watching it.
 				s.Kind, s.Address = sight.Source.Kind, sight.Source.Address
+				if _, err := led.WatchedSource(ctx, sayso.DeriveSourceID(s.Address)); sayso.KindOf(err) == sayso.NotFound {
+					s = sight.Source // with what it calls itself
+				}
 				about = ", " + seen(&sight)
 			}
 			change, err := led.AddSource(ctx, s)
@@ -239,6 +242,50 @@ items a day it brings, when it is asked next, and what is wrong with it.`,
 		},
 	}
 	c.Flags().BoolVar(&failing, "failing", false, "only those whose last try failed")
+	l.flags(c)
+	return c
+}
+
+func (p *Program) sourcesItems() *cobra.Command {
+	var l list
+	var failed bool
+	c := &cobra.Command{
+		Use:   "items [FLAG...] SOURCE",
+		Short: "List what a source has listed, and what became of it",
+		Long: `Lists the items of a source, the latest found first: the article that each was read
+into, or why it could not be read. SOURCE is an identifier, of which the first letters
+are enough, or an address.`,
+		Example: `  sayso sources items so4m2k9x
+  sayso sources items --failed https://northwind-daily.example/rss`,
+		Args: needs("one SOURCE", 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			out, err := p.printer(l.format, export.ItemColumns, []column{
+				{name: "found", width: 16}, {name: "article", width: 18, drop: 1}, {name: "item"}, {name: "what became of it", width: 44}})
+			if err != nil {
+				return err
+			}
+			led, err := p.openSources(ctx, l.ledger, p.openExisting)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			s, err := findSource(ctx, led, args[0])
+			if err != nil {
+				return err
+			}
+			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.SourceItemRow], error) {
+				return led.SourceItems(ctx, s.ID, failed, pg)
+			}, func(it sayso.SourceItemRow) error {
+				return out.row(export.NewItem(&it), minute(it.Found), string(it.Article), cmp.Or(it.Address, it.Key), it.Fate())
+			})
+			if err != nil {
+				return err
+			}
+			return out.end("no items")
+		},
+	}
+	c.Flags().BoolVar(&failed, "failed", false, "only what could not be read, or not yet")
 	l.flags(c)
 	return c
 }

@@ -225,7 +225,14 @@ func (c *Client) once(ctx context.Context, u *url.URL, r Request, res *Response)
 		to.Fragment = ""
 		return to.String(), s, nil
 	case s != http.StatusOK:
-		return "", 0, refusal(s, retryAfter(h, c.clock.Now()))
+		wait := retryAfter(h, c.clock.Now())
+		switch {
+		case wait > 0:
+			c.pace.hold(u.Host, wait)
+		case s == http.StatusTooManyRequests:
+			c.pace.hold(u.Host, shortHold)
+		}
+		return "", 0, refusal(s, wait)
 	}
 	res.ETag, res.Modified, res.MaxAge = bounded(h.Get("ETag")), bounded(h.Get("Last-Modified")), maxAge(h)
 	if kind, params, err := mime.ParseMediaType(h.Get("Content-Type")); err == nil {

@@ -59,6 +59,27 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+// TestHold: a host that asks to be left alone is left alone altogether.
+func TestHold(t *testing.T) {
+	after := "600"
+	s := server(t, map[string]http.HandlerFunc{"/robots.txt": http.NotFound, "/": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", after)
+		w.WriteHeader(http.StatusTooManyRequests)
+	}})
+	clock := hastily()
+	c := New(Options{Public: only(t, s), Clock: clock})
+	for _, want := range []time.Duration{10 * time.Minute, maxHold, shortHold} {
+		_, err := c.Get(t.Context(), Request{Address: s.URL + "/a"})
+		if sayso.KindOf(err) != sayso.Busy {
+			t.Fatal(err)
+		}
+		if got := c.Ready(must(t, s.URL).Host).Sub(clock.Now()); got != want {
+			t.Errorf("Retry-After %q: left alone for %s, want %s", after, got, want)
+		}
+		after = map[string]string{"600": "999999", "999999": ""}[after]
+	}
+}
+
 func TestPace(t *testing.T) {
 	var served []string
 	s := server(t, map[string]http.HandlerFunc{

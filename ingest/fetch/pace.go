@@ -11,6 +11,10 @@ const (
 	HostPace = time.Second
 	// maxDelay is the longest pause that a site may ask for between requests.
 	maxDelay = 30 * time.Second
+	// maxHold is how long all of a host is left alone because one answer asked
+	// for it, and shortHold how long when it did not say for how long.
+	maxHold   = time.Hour
+	shortHold = time.Minute
 	// maxHosts is how many hosts' paces are kept.
 	maxHosts = 100_000
 )
@@ -83,6 +87,16 @@ func (p *pace) atLeast(name string, d time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.host(name).delay = max(HostPace, d)
+}
+
+// hold leaves a host alone for a while, as it has asked.
+func (p *pace) hold(name string, d time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h := p.host(name)
+	if until := p.clock.Now().Add(min(d, maxHold)); until.After(h.next) {
+		h.next = until
+	}
 }
 
 // wait waits for the host's turn. One's own machines need no pause.
