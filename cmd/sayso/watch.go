@@ -134,7 +134,7 @@ func (s *watching) start(ctx context.Context, terminal bool) (stop func()) {
 			t := s.w.Tally()
 			switch {
 			case s.bar != nil:
-				line := s.line(ctx)
+				line := s.short(ctx)
 				s.mu.Lock()
 				s.bar.Describe(line)
 				_ = s.bar.Add(1)
@@ -154,7 +154,17 @@ func (s *watching) start(ctx context.Context, terminal bool) (stop func()) {
 	}
 }
 
-// line says how far it is: done, rate, left, failed.
+// short says how far it is in a terminal of any width: done, rate, left, failed.
+func (s *watching) short(ctx context.Context) string {
+	t := s.w.Tally()
+	line := fmt.Sprintf("%s, %.1f/s, %d failed", plural(int(t.Done()), "article"), float64(t.Done())/max(time.Since(s.began).Seconds(), 0.001), t.GivenUp)
+	if stats, err := s.ledger.SourceStats(ctx); err == nil {
+		line += fmt.Sprintf(", %d left; %d of %s failing", stats.Waiting, stats.Failing, plural(stats.Sources, "source"))
+	}
+	return line
+}
+
+// line says the same in full.
 func (s *watching) line(ctx context.Context) string {
 	t := s.w.Tally()
 	took := time.Since(s.began)
