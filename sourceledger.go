@@ -37,8 +37,8 @@ type SourceLedger interface {
 	// it waits again. NotFound when the source has been removed.
 	Polled(ctx context.Context, id SourceID, now time.Time, items []SourceItem, state func(fresh int) SourceState) (fresh int, err error)
 	// DueItems lists waiting items whose time has come, those that wait longest
-	// first, at most perHost for each host that they are to be fetched from and
-	// at most limit in all.
+	// first, at most perHost for each host that they are to be fetched from, fewer
+	// where there are many hosts, and at most limit in all.
 	DueItems(ctx context.Context, now time.Time, perHost, limit int) ([]SourceItem, error)
 	// ReadSince returns the article that the item at an address was read into,
 	// through whatever source, if that was at or after a moment; "" otherwise.

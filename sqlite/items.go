@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"fmt"
 	"math"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -147,25 +149,34 @@ func (l *Ledger) unpackItem(packed []byte) (sayso.SourceItem, error) {
 	return s.SourceItem, nil
 }
 
+// waitingHosts begins a query with h, the hosts that items wait for. It leaps
+// along the index from host to host, so that it costs as much as there are
+// hosts, however many items wait for each.
+const waitingHosts = `WITH RECURSIVE h(host) AS (
+	SELECT min(host) FROM source_item WHERE due IS NOT NULL
+	UNION ALL SELECT (SELECT min(host) FROM source_item WHERE due IS NOT NULL AND host > h.host) FROM h WHERE h.host IS NOT NULL)`
+
 // DueItems implements sayso.SourceLedger.
 func (l *Ledger) DueItems(ctx context.Context, now time.Time, perHost, limit int) ([]sayso.SourceItem, error) {
 	const op = "list items"
 	var out []sayso.SourceItem
 	err := l.view(ctx, op, l.path, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT s.id, i.listed, i.tries, i.body FROM
-			(SELECT n, due, row_number() OVER (PARTITION BY host ORDER BY due, n) AS place FROM source_item WHERE due IS NOT NULL AND due <= ?) d
-			JOIN source_item i ON i.n = d.n JOIN source s ON s.n = i.source
-			WHERE d.place <= ? ORDER BY d.due, d.n LIMIT ?`, now.UnixMilli(), perHost, limit)
+		places, err := dueOf(ctx, tx, now, perHost, limit)
 		if err != nil {
 			return err
 		}
-		defer rows.Close()
-		for rows.Next() {
+		slices.SortFunc(places, func(a, b duePlace) int { return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.n, b.n)) })
+		load, err := tx.PrepareContext(ctx, `SELECT s.id, i.listed, i.tries, i.body FROM source_item i JOIN source s ON s.n = i.source WHERE i.n = ?`)
+		if err != nil {
+			return err
+		}
+		defer load.Close()
+		for _, p := range places[:min(limit, len(places))] {
 			var source string
 			var listed int64
 			var tries int
 			var body []byte
-			if err := rows.Scan(&source, &listed, &tries, &body); err != nil {
+			if err := load.QueryRow(p.n).Scan(&source, &listed, &tries, &body); err != nil {
 				return err
 			}
 			it, err := l.unpackItem(body)
@@ -175,9 +186,61 @@ func (l *Ledger) DueItems(ctx context.Context, now time.Time, perHost, limit int
 			it.Source, it.Found, it.Tries = sayso.SourceID(source), moment(listed), tries
 			out = append(out, it)
 		}
-		return rows.Err()
+		return nil
 	})
 	return out, err
+}
+
+// duePlace is an item by its row number, and when it is due.
+type duePlace struct{ n, due int64 }
+
+// dueOf finds the due items of each host, off the index alone. Where there are
+// many hosts, it takes twice each one's share of limit.
+func dueOf(ctx context.Context, tx *sql.Tx, now time.Time, perHost, limit int) ([]duePlace, error) {
+	var hosts []string
+	rows, err := tx.QueryContext(ctx, waitingHosts+` SELECT host FROM h WHERE host IS NOT NULL`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var h string
+		if err := rows.Scan(&h); err != nil {
+			return nil, err
+		}
+		hosts = append(hosts, h)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	perHost = min(perHost, 2*limit/max(1, len(hosts))+1)
+	due, err := tx.PrepareContext(ctx, `SELECT n, due FROM source_item WHERE due IS NOT NULL AND host = ? AND due <= ? ORDER BY due, n LIMIT ?`)
+	if err != nil {
+		return nil, err
+	}
+	defer due.Close()
+	var out []duePlace
+	for _, h := range hosts {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		rows, err := due.Query(h, now.UnixMilli(), perHost) // with a context the driver starts a goroutine for each
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			var p duePlace
+			if err := rows.Scan(&p.n, &p.due); err != nil {
+				rows.Close()
+				return nil, err
+			}
+			out = append(out, p)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // ReadSince implements sayso.SourceLedger.

@@ -256,7 +256,7 @@ func (l *Ledger) SourceStats(ctx context.Context) (sayso.SourceStats, error) {
 func (l *Ledger) NextDue(ctx context.Context) (time.Time, error) {
 	var source, item sql.NullInt64
 	err := l.view(ctx, "list sources", l.path, func(tx *sql.Tx) error {
-		return tx.QueryRowContext(ctx, `SELECT (SELECT min(next) FROM source), (SELECT min(due) FROM source_item WHERE due IS NOT NULL)`).Scan(&source, &item)
+		return tx.QueryRowContext(ctx, waitingHosts+` SELECT (SELECT min(next) FROM source), (SELECT min((SELECT min(due) FROM source_item WHERE due IS NOT NULL AND host = h.host)) FROM h)`).Scan(&source, &item)
 	})
 	switch {
 	case err != nil || !source.Valid:
