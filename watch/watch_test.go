@@ -284,7 +284,6 @@ func TestItemsTriedAgain(t *testing.T) {
 		_, _ = fmt.Fprint(rw, report("Late", "", ""))
 	})
 	w.mux.HandleFunc("/never", func(rw http.ResponseWriter, r *http.Request) { rw.WriteHeader(http.StatusBadGateway) })
-	w.client = fetch.New(fetch.Options{Clock: w.clock(), Total: 300 * time.Millisecond})
 	w.add(sayso.WatchedSource{Kind: sayso.FeedSource, Address: "/feed"})
 	if tally := w.watch(); tally.Retried != 2 || tally.Done() != 0 {
 		t.Errorf("%+v", tally)
@@ -414,7 +413,7 @@ func TestManyLinks(t *testing.T) {
 	flood := w.add(sayso.WatchedSource{Kind: sayso.FeedSource, Address: "/flood"})
 	w.add(sayso.WatchedSource{Kind: sayso.FeedSource, Address: "/feed"})
 	ctx, cancel := context.WithCancel(t.Context())
-	x := New(Options{Ledger: w.ledger, Client: fetch.New(fetch.Options{Clock: w.clock(), Total: 200 * time.Millisecond}), Clock: w.clock(),
+	x := New(Options{Ledger: w.ledger, Client: w.client, Clock: w.clock(),
 		Extract: func(*sayso.Article) sayso.Analysis { return sayso.Analysis{Extractor: sayso.Provenance{Name: "none"}} }})
 	done := make(chan error, 1)
 	go func() { done <- x.Run(ctx) }()
