@@ -17,16 +17,17 @@ const (
 	aheadRule      = "verb:ahead"
 	reportsRule    = "noun:reports"
 	pictureRule    = "picture"
+	feelingRule    = "verb:feeling"
 	hearsayRule    = "hearsay"
 	saidThatRule   = "passive:that" // it was rumoured that
 )
 
 // Trusted reports whether the rules found a by what a model learns too seldom
-// to know: the text's layout, reports and rumours with nobody named, and what
-// pictures show.
+// to know: the text's layout, reports and rumours with nobody named, what
+// pictures show, and feelings given out by name.
 func (a *Attribution) Trusted() bool {
 	switch a.Rule {
-	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule:
+	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule, feelingRule:
 		return true
 	}
 	return false

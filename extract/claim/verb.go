@@ -82,6 +82,9 @@ func (p *pass) verb(s nlp.Range, v int) {
 	if kind == "object" && c.weak&nominal == 0 && p.mayBe(start, v) {
 		return // "may be seeking help" is the writer's guess
 	}
+	if kind == "object" && voices(c.lemma) && p.feeling(right) {
+		a.Rule = feelingRule
+	}
 	a.Content = []nlp.Range{p.clip(p.within(right, s, v), s)}
 	p.add(a)
 	p.last = src

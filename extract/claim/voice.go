@@ -16,6 +16,16 @@ func voices(lemma string) bool {
 	return false
 }
 
+// feeling reports whether a content begins with the noun for what one feels.
+func (p *pass) feeling(content nlp.Range) bool {
+	for i := content.First; i < min(content.End, content.First+4); i++ {
+		if n := p.words[i].name; n != nil && !n.adj {
+			return true
+		}
+	}
+	return false
+}
+
 // given is the noun that a content stands by, in its basic form, where nothing
 // but words that hang on it stands before it: "his deep gratitude for the
 // invitation".

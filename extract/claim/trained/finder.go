@@ -188,6 +188,9 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 			}
 		}
 	}
+	for k := range out {
+		s.goOn(&out[k], out[max(0, k-neighbours):min(len(out), k+neighbours+1)])
+	}
 	in := make([]int32, len(s.toks)) // the outer content that a token stands in, from 1
 	for k := range out {
 		for _, r := range out[k].Content {

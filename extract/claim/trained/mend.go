@@ -129,6 +129,22 @@ func (s *scene) finish(a, rules *claim.Attribution, near []claim.Attribution) {
 	}
 }
 
+// goOn lets a content go on with the clause behind its last comma that hangs on
+// one of its words: "that the talks are a campaign, aiming to dissuade her".
+func (s *scene) goOn(a *claim.Attribution, near []claim.Attribution) {
+	r := &a.Content[len(a.Content)-1]
+	end := s.d.Sentences[s.toks[r.End-1].sentence].End - 1
+	i := r.End + 1
+	if i >= end || s.d.Word(r.End) != "," || s.toks[r.End].quote > 0 || s.d.Tokens[i].XPOS != "VBG" || !r.Contains(int(s.toks[i].head)) {
+		return
+	}
+	if rel := s.d.Tokens[i].Rel; rel != "advcl" && rel != "acl" || s.taken(near, nlp.Range{First: r.End, End: end}) {
+		return
+	}
+	r.End = end
+	a.Form = s.form(a.Content)
+}
+
 // taken reports whether some attribution has tokens of r.
 func (s *scene) taken(near []claim.Attribution, r nlp.Range) bool {
 	for k := range near {
