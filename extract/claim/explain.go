@@ -31,6 +31,9 @@ var ruleWords = map[string]string{
 	"that": "a clause with “that”", "clause": "a clause without “that”", "quote": "a quotation", "after": "words that stand before the verb", "inverted": "the subject behind the verb",
 	"split": "words on both sides of the verb", "ahead": "words further ahead", "to": "an infinitive", "object": "an object", "naming": "what something is called", "prep": "a preposition",
 	"aside": "an aside", "first": "standing first", "people": "those whose noun it is", "reports": "nobody named",
+	"wh": "an indirect question", "gerund": "a phrase with -ing", "colon": "words behind a colon", "owner": "whose noun it is", "bare": "with nobody named", "by": "whom “by” names",
+	"light": "a verb that leaves the saying to its noun", "statement": "“in a statement” and its like", "front": "in front of the sentence",
+	"picture": "what a picture or recording shows, by the tree", "hearsay": "an adverb of hearsay on a clause", "feeling": "a feeling given out by name",
 }
 
 // Explain implements Explainer: the rule is the reason.

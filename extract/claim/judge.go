@@ -87,8 +87,11 @@ func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
 	if ok && v.Stance != sayso.Asserts {
 		return lemma, v
 	}
-	if w, found := j.verdicts[given(d, a)]; found && voices(lemma) {
-		return lemma, w // "expressed gratitude"
+	if voices(lemma) {
+		noun := given(d, a) // "expressed gratitude"
+		if w, found := j.verdicts[noun]; found {
+			return noun, w
+		}
 	}
 	if !ok || bleached(lemma) {
 		for n := len(a.Cue) - 1; n >= 0; n-- {
