@@ -5,21 +5,30 @@ package story_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"sayso"
 	"sayso/ledgertest"
 	"sayso/story"
+	"sayso/story/cluster"
 	"sayso/story/index"
+	"sayso/story/lineage"
 )
 
-// growthEnv names the file that TestGrowth writes its measurements to; without
-// it the test is skipped, as it takes an hour on a slow machine.
+// growthEnv names the folder that TestGrowth writes growth.json to, and
+// TestDrawGrowth growth.svg; without it they are skipped, as they take a
+// quarter of an hour on a quick machine and an hour on a slow one.
 const growthEnv = "SAYSO_GROWTH"
 
 // measured is what adding articles to a ledger of so many costs.
@@ -41,7 +50,7 @@ type measured struct {
 func TestGrowth(t *testing.T) {
 	out := os.Getenv(growthEnv)
 	if out == "" {
-		t.Skip("set " + growthEnv + " to the file to write")
+		t.Skip("set " + growthEnv + " to a folder")
 	}
 	const one = 400 // articles measured at each size
 	room := ledgertest.NewNewsroom(1, 10*time.Minute)
@@ -81,42 +90,107 @@ func TestGrowth(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(out, b, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(out, "growth.json"), b, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// TestMillionSignatures measures an index of a million articles.
+// TestMillionSignatures measures an index of a million articles, with words as
+// uneven as those of news (Zipf) and fingerprints for 480 words of text each.
 func TestMillionSignatures(t *testing.T) {
 	if os.Getenv(growthEnv) == "" {
 		t.Skip("set " + growthEnv)
 	}
-	const n = 1_000_000
-	room := ledgertest.NewNewsroom(2, time.Minute)
+	const n, prints, looked = 1_000_000, 60, 500
+	rng := rand.New(rand.NewPCG(1, 1))
+	word := rand.NewZipf(rng, 1.1, 100, 400_000)
+	make1 := func() []byte {
+		var s index.Signature
+		for range cluster.MaxTerms {
+			s.Terms = append(s.Terms, cluster.Term{Word: strconv.FormatUint(word.Uint64(), 36), Weight: uint8(20 + rng.IntN(50))})
+		}
+		for range prints {
+			s.Prints = append(s.Prints, rng.Uint64()&^(lineage.Sample-1))
+		}
+		return s.Pack()
+	}
 	base := heap()
 	x := index.New()
-	var last [][]byte
-	var at []index.Place
+	day := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+	var took []float64
 	for i := range n {
-		p, sig := sign(t, x, room)
-		if i >= n-500 {
-			last, at = append(last, sig), append(at, p)
+		sig := make1()
+		at, err := x.Add(sayso.ArticleID(sayso.DeriveID("ar", strconv.Itoa(i))), sayso.Date{Time: day.Add(time.Duration(i) * time.Minute)}, sig)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i >= n-looked {
+			began := time.Now()
+			if _, _, err := x.Near(at, sig); err != nil {
+				t.Fatal(err)
+			}
+			took = append(took, ms(time.Since(began)))
 		}
 	}
 	held := heap() - base
-	var took []float64
-	for i := range last {
-		began := time.Now()
-		if _, _, err := x.Near(at[i], last[i]); err != nil {
-			t.Fatal(err)
-		}
-		took = append(took, ms(time.Since(began)))
-	}
 	slices.Sort(took)
-	t.Logf("%d signatures: %.0f MB, %.0f bytes each; search %.3f ms median, %.3f ms 95th of 100", n, float64(held)/1e6, float64(held)/n, took[len(took)/2], took[len(took)*95/100])
+	t.Logf("%d signatures: %.0f MB, %.0f bytes each; search %.3f ms median, %.3f ms 95th of 100", n, float64(held)/1e6, float64(held)/n, took[looked/2], took[looked*95/100])
 	runtime.KeepAlive(x)
-	runtime.KeepAlive(room)
+}
+
+// TestDrawGrowth draws what TestGrowth has measured.
+func TestDrawGrowth(t *testing.T) {
+	out := os.Getenv(growthEnv)
+	if out == "" {
+		t.Skip("set " + growthEnv + " to a folder")
+	}
+	b, err := os.ReadFile(filepath.Join(out, "growth.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []measured
+	if err := json.Unmarshal(b, &all); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(out, "growth.svg"), []byte(drawGrowth(all)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// drawGrowth draws the processor's time and the memory that an article takes
+// against the size of the ledger, on a logarithmic axis.
+func drawGrowth(all []measured) string {
+	const width, height, left, top, bottom = 640, 260, 60, 30, 210
+	at := func(n int) float64 { return left + (math.Log10(float64(n))-3)*(width-left-60)/2 }
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12" role="img">`+"\n", width, height)
+	b.WriteString("<title>What an article takes, by the size of the ledger</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n")
+	for _, n := range []int{1000, 10_000, 100_000} {
+		fmt.Fprintf(&b, `<path d="M%.0f %d V%d" stroke="#ddd"/><text x="%.0f" y="%d" text-anchor="middle" fill="#333">%d articles</text>`+"\n", at(n), top, bottom, at(n), bottom+18, n)
+	}
+	for k, line := range []struct {
+		name, colour string
+		of           func(measured) float64
+		most         float64
+		unit         string
+	}{
+		{"processor time for one more article", "#1f5fa8", func(m measured) float64 { return m.CPU }, 30, "ms"},
+		{"memory held for each article", "#b4451f", func(m measured) float64 { return m.PerArticle / 1000 }, 3, "kB"},
+	} {
+		var path []string
+		for _, m := range all {
+			if k == 1 && m.Articles < 3000 {
+				continue // the program itself weighs more than so few
+			}
+			x, y := at(m.Articles), bottom-line.of(m)/line.most*(bottom-top)
+			path = append(path, fmt.Sprintf("%.1f %.1f", x, y))
+			fmt.Fprintf(&b, `<circle cx="%.1f" cy="%.1f" r="3" fill="%s"/><text x="%.1f" y="%.1f" text-anchor="middle" fill="%s">%.1f %s</text>`+"\n", x, y, line.colour, x, y-8, line.colour, line.of(m), line.unit)
+		}
+		fmt.Fprintf(&b, `<path d="M%s" fill="none" stroke="%s" stroke-width="1.5"/><text x="%d" y="%d" fill="%s">%s</text>`+"\n", strings.Join(path, " L"), line.colour, left+k*270, top-12, line.colour, line.name)
+	}
+	fmt.Fprintf(&b, `<path d="M%d %d H%d" stroke="#333"/><text x="%d" y="%d" fill="#333">in the ledger</text>`+"\n</svg>\n", left-20, bottom, width-30, left, height-12)
+	return b.String()
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
