@@ -15,6 +15,7 @@ import (
 	"sayso"
 	"sayso/story/dispute"
 	"sayso/story/index"
+	"sayso/story/lineage"
 )
 
 // Story is what was published about one matter.
@@ -49,6 +50,9 @@ type Link struct {
 type Text struct {
 	Articles []sayso.ArticleID // the likely origin first where Taken tells it
 	Taken    []Copy
+	// Agency is whom all of these articles credit for their copy; empty where
+	// there is nobody. Its own text may not be among them.
+	Agency string
 }
 
 // Copy is one text taken from another.
@@ -108,6 +112,7 @@ func tell(ctx context.Context, r *sayso.StoryRecord, article func(context.Contex
 		s.Links = append(s.Links, link)
 	}
 	s.Texts = texts(told)
+	credit(s)
 	s.Speakers = speakers(s)
 	s.Claims = claims.Result()
 	s.Disputes = disputes(s.Claims)
@@ -208,6 +213,22 @@ func texts(members []sayso.StoryMember) []Text {
 		originFirst(&out[i])
 	}
 	return out
+}
+
+// credit names the agency that all articles of a text credit.
+func credit(s *Story) {
+	of := make(map[sayso.ArticleID]*sayso.Article, len(s.Articles))
+	for _, r := range s.Articles {
+		of[r.Article.ID] = &r.Article
+	}
+	for i := range s.Texts {
+		t := &s.Texts[i]
+		for _, id := range t.Articles {
+			if t.Agency = lineage.Agency(of[t.Articles[0]], of[id]); t.Agency == "" {
+				break
+			}
+		}
+	}
 }
 
 // originFirst moves to the front the article that took from none of the others.

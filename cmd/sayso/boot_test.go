@@ -152,6 +152,16 @@ func TestReadSurvivesKills(t *testing.T) {
 	if listing(killed) != listing(whole) {
 		t.Error("the ledger that was killed differs from the other")
 	}
+	stories := func(ledger string) string {
+		out, errs, status := run(t, dir, "stories", "--ledger", "sqlite:"+ledger, "--limit", "0", "--format", "csv")
+		if status != exitOK {
+			t.Fatalf("stories ended with %d: %s", status, errs)
+		}
+		return out
+	}
+	if stories(killed) != stories(whole) {
+		t.Error("the stories of the ledger that was killed differ from the other's")
+	}
 	if out, _, _ := run(t, dir, "articles", "--ledger", "sqlite:"+killed, "--limit", "0", "--format", "json"); strings.Count(out, "\n") != articles {
 		t.Errorf("%d articles, want %d", strings.Count(out, "\n"), articles)
 	}

@@ -22,6 +22,7 @@ type storyRow struct {
 	To       *string        `json:"to"`
 	Articles []storyArticle `json:"articles"`
 	Texts    [][]string     `json:"texts"`
+	Agencies []*string      `json:"agencies"`
 	Copies   []storyCopy    `json:"copies"`
 	Speakers []storySpeaker `json:"speakers"`
 	Disputes []disputeRow   `json:"disputes"`
@@ -90,6 +91,7 @@ func newStoryRow(s *story.Story) storyRow {
 			ids = append(ids, string(id))
 		}
 		r.Texts = append(r.Texts, ids)
+		r.Agencies = append(r.Agencies, orNull(t.Agency))
 		for _, c := range t.Taken {
 			r.Copies = append(r.Copies, storyCopy{string(c.A), string(c.B), c.InA, c.InB, orNull(c.From), c.Why})
 		}
@@ -238,6 +240,9 @@ func writeStory(w io.Writer, s *story.Story) error {
 				mark = "  copy"
 			}
 			fmt.Fprintf(&b, "%s %s %s", mark, short(id), name(id))
+			if i == 0 && t.Agency != "" {
+				b.WriteString("  [copy of " + oneLine(t.Agency) + "]")
+			}
 			if l := joined[id]; l.Score > 0 {
 				fmt.Fprintf(&b, "  [joined by %s]", strings.Join(l.Words, ", "))
 			}
