@@ -1,0 +1,48 @@
+package sqlite
+
+import (
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"testing"
+
+	"sayso"
+)
+
+// TestUpgradeFromEvents opens a ledger of format 4, from before stories: its
+// articles wait to be placed.
+func TestUpgradeFromEvents(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "old.db")
+	sqls := []string{
+		fmt.Sprintf(`PRAGMA application_id = %d`, applicationID), `PRAGMA journal_mode = WAL`,
+		`CREATE TABLE migration (id INTEGER PRIMARY KEY AUTOINCREMENT, version_id INTEGER NOT NULL, is_applied INTEGER NOT NULL, tstamp TIMESTAMP DEFAULT (datetime('now')))`,
+		`INSERT INTO migration (version_id, is_applied) VALUES (0, 1), (1, 1), (2, 1), (3, 1), (4, 1)`,
+	}
+	for _, name := range []string{"00001_ledger", "00002_corrections", "00003_identities", "00004_events"} {
+		b, err := fs.ReadFile(migrations, "migrations/"+name+".sql")
+		if err != nil {
+			t.Fatal(err)
+		}
+		sqls = append(sqls, string(b))
+	}
+	sqls = append(sqls,
+		`INSERT INTO article (n, id, newest, versions) VALUES (1, 'ar1', 1, 1), (2, 'ar2', 2, 1)`,
+		`INSERT INTO version (n, id, article, newest, rank, at, published, path, url, title, language, lead, claims, first_read, extractor, extractor_version, extractor_model)
+			VALUES (1, 've1', 1, 1, 0, 0, '', '', 'u1', '', '', '', 0, 0, 'x', '1', ''), (2, 've2', 2, 1, 0, 0, '', '', 'u2', '', '', '', 0, 0, 'x', '1', '')`)
+	script(t, path, sqls...)
+	l, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	waiting, err := l.Unplaced(t.Context(), 10)
+	if err != nil || fmt.Sprint(waiting) != "[ar1 ar2]" {
+		t.Errorf("waiting: %v, %v", waiting, err)
+	}
+	if _, err := l.Place(t.Context(), 0, sayso.Placement{Article: "ar1", Version: "ve1", Signature: []byte{1, 0}}); err != nil {
+		t.Error(err)
+	}
+	if r, err := l.Story(t.Context(), sayso.DeriveStoryID("ar1")); err != nil || r.Articles != 1 {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
