@@ -168,9 +168,10 @@ func (w *Watcher) dispatch(ctx context.Context) error {
 			continue
 		}
 		var found int
+		var stale bool
 		var err error
 		if w.queued() < Errands || time.Since(filled) > fillPause {
-			found, err = w.fill(ctx)
+			found, stale, err = w.fill(ctx)
 			filled = time.Now()
 		}
 		switch {
@@ -185,7 +186,7 @@ func (w *Watcher) dispatch(ctx context.Context) error {
 		case found > 0 && w.start(ctx, &errands) > 0:
 			continue
 		}
-		if w.Once && w.idle() {
+		if w.Once && !stale && w.idle() {
 			return nil
 		}
 		next, err := w.Ledger.NextDue(ctx)
@@ -303,31 +304,31 @@ func (w *Watcher) forget(key string) {
 	}
 }
 
-// fill queues what is due and not known yet, and returns how much that is.
-func (w *Watcher) fill(ctx context.Context) (int, error) {
+// fill queues what is due and not known yet, and returns how much that is, and
+// whether errands ended meanwhile: then the ledger may know of more.
+func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 	now := w.Clock.Now()
 	w.mu.Lock()
 	w.ended = make(map[string]bool)
 	w.mu.Unlock()
 	sources, err := w.Ledger.DueSources(ctx, now, batch)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	items, err := w.Ledger.DueItems(ctx, now, perHost, batch)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	local := make([]bool, len(items))
 	for i := range items {
 		s, err := w.source(ctx, items[i].Source)
 		if err != nil && sayso.KindOf(err) != sayso.NotFound {
-			return 0, err
+			return 0, false, err
 		}
 		local[i] = s.Local
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	n := 0
 	add := func(e errand) {
 		if !w.known[e.key] && !w.ended[e.key] && len(w.queue) < 2*batch {
 			w.known[e.key] = true
@@ -347,8 +348,9 @@ func (w *Watcher) fill(ctx context.Context) (int, error) {
 		key := itemKey(&it)
 		add(errand{key: key, host: host, local: local[i], held: true, do: func(ctx context.Context) { w.read(ctx, it, key) }})
 	}
+	stale = len(w.ended) > 0
 	w.ended = nil
-	return n, nil
+	return n, stale, nil
 }
 
 func itemKey(it *sayso.SourceItem) string { return string(it.Source) + "\x00" + it.Key }
