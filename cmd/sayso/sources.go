@@ -1,23 +1,16 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io"
-	"math"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/export"
-	"sayso/ingest/feed"
 	"sayso/ingest/fetch"
 	"sayso/knowledge"
 	"sayso/pipeline"
@@ -200,113 +193,6 @@ func seen(s *watch.Sight) string {
 	return oneLine(out)
 }
 
-func (p *Program) sourcesList() *cobra.Command {
-	var l list
-	var failing bool
-	c := &cobra.Command{
-		Use:   "list [FLAG...]",
-		Short: "List the sources, and how each is doing",
-		Long: `Lists sources in the order that they were added: when each last answered, how many
-items a day it brings, when it is asked next, and what is wrong with it.`,
-		Example: `  sayso sources list
-  sayso sources list --failing
-  sayso sources list --format json | jq -r 'select(.waiting > 100) | .address'`,
-		Args: none,
-		RunE: func(c *cobra.Command, _ []string) error {
-			ctx := c.Context()
-			out, err := p.printer(l.format, export.WatchedColumns, []column{
-				{name: "source", width: 8}, {name: "name", width: 26}, {name: "kind", width: 7, drop: 3}, {name: "last success", width: 16, drop: 1},
-				{name: "a day", width: 5, right: true}, {name: "next", width: 16, drop: 2}, {name: "how it is"}})
-			if err != nil {
-				return err
-			}
-			led, err := p.openSources(ctx, l.ledger, p.openExisting)
-			if err != nil {
-				return err
-			}
-			defer led.Close()
-			now := p.now()
-			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
-				return led.Sources(ctx, sayso.SourceQuery{Failing: failing, Now: now, Paging: pg})
-			},
-				func(r sayso.SourceRow) error {
-					return out.row(export.NewWatchedSource(&r, now), string(r.ID[:min(8, len(r.ID))]), r.Name(), string(r.Kind), minute(r.Succeeded), perDay(&r, now), minute(r.Next), r.Health())
-				})
-			if err != nil {
-				return err
-			}
-			if failing {
-				return out.end("no source fails")
-			}
-			return out.end("no sources; add one with: sayso sources add ADDRESS")
-		},
-	}
-	c.Flags().BoolVar(&failing, "failing", false, "only those whose last try failed")
-	l.flags(c)
-	return c
-}
-
-func (p *Program) sourcesItems() *cobra.Command {
-	var l list
-	var failed bool
-	c := &cobra.Command{
-		Use:   "items [FLAG...] SOURCE",
-		Short: "List what a source has listed, and what became of it",
-		Long: `Lists the items of a source, the latest found first: the article that each was read
-into, or why it could not be read. SOURCE is an identifier, of which the first letters
-are enough, or an address.`,
-		Example: `  sayso sources items so4m2k9x
-  sayso sources items --failed https://northwind-daily.example/rss`,
-		Args: needs("one SOURCE", 1),
-		RunE: func(c *cobra.Command, args []string) error {
-			ctx := c.Context()
-			out, err := p.printer(l.format, export.ItemColumns, []column{
-				{name: "found", width: 16}, {name: "article", width: 18, drop: 1}, {name: "item"}, {name: "what became of it", width: 44}})
-			if err != nil {
-				return err
-			}
-			led, err := p.openSources(ctx, l.ledger, p.openExisting)
-			if err != nil {
-				return err
-			}
-			defer led.Close()
-			s, err := findSource(ctx, led, args[0])
-			if err != nil {
-				return err
-			}
-			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.SourceItemRow], error) {
-				return led.SourceItems(ctx, s.ID, failed, pg)
-			}, func(it sayso.SourceItemRow) error {
-				return out.row(export.NewItem(&it), minute(it.Found), string(it.Article), cmp.Or(it.Address, it.Key), it.Fate())
-			})
-			if err != nil {
-				return err
-			}
-			return out.end("no items")
-		},
-	}
-	c.Flags().BoolVar(&failed, "failed", false, "only what could not be read, or not yet")
-	l.flags(c)
-	return c
-}
-
-func minute(t time.Time) string {
-	if t.IsZero() {
-		return "–"
-	}
-	return t.UTC().Format("2006-01-02 15:04")
-}
-
-func perDay(r *sayso.SourceRow, now time.Time) string {
-	n := r.PerDay(now)
-	if n < 10 {
-		n = math.Round(n*10) / 10
-	} else {
-		n = math.Round(n)
-	}
-	return strconv.FormatFloat(n, 'f', -1, 64)
-}
-
 // findSource finds a source by its identifier, the beginning of one, or its
 // address.
 func findSource(ctx context.Context, led sayso.SourceLedger, s string) (*sayso.SourceRow, error) {
@@ -455,103 +341,4 @@ func allSources(ctx context.Context, led sayso.SourceLedger) ([]sayso.WatchedSou
 	},
 		func(r sayso.SourceRow) error { out = append(out, r.WatchedSource); return nil })
 	return out, err
-}
-
-// maxOPML bounds a list of feeds, in bytes.
-const maxOPML = 32 << 20
-
-func (p *Program) sourcesImport() *cobra.Command {
-	var at string
-	var local bool
-	c := &cobra.Command{
-		Use:   "import [FLAG...] FILE|-",
-		Short: "Watch all feeds of an OPML file",
-		Long: `Adds every feed that an OPML file lists, as feed readers export it; - is standard
-input. Nothing is fetched until you watch. What such a file cannot bring in are folders
-of this machine and, without --local, what stands inside your network.`,
-		Example: `  sayso sources import feeds.opml`,
-		Args:    needs("one FILE, or - for standard input", 1),
-		RunE: func(c *cobra.Command, args []string) error {
-			ctx := c.Context()
-			data, err := p.slurp(args[0])
-			if err != nil {
-				return err
-			}
-			list, skipped, err := feed.ReadOPML(data, args[0])
-			if err != nil {
-				return err
-			}
-			led, err := p.openSources(ctx, at, p.openLedger)
-			if err != nil {
-				return err
-			}
-			defer led.Close()
-			n := map[sayso.Change]int{}
-			for _, s := range list {
-				s.Local = local
-				change, err := led.AddSource(ctx, s)
-				if err != nil {
-					return err
-				}
-				n[change]++
-			}
-			_, err = fmt.Fprintf(p.Stdout, "%s: %d new, %d updated, %d unchanged, %d skipped\n", plural(len(list)+skipped, "source"), n[sayso.New], n[sayso.Updated], n[sayso.Unchanged], skipped)
-			return err
-		},
-	}
-	c.Flags().BoolVar(&local, "local", false, "let them, and what they lead to, stand inside your own network")
-	ledgerFlag(c, &at)
-	return c
-}
-
-// slurp reads a small file or standard input.
-func (p *Program) slurp(name string) ([]byte, error) {
-	r := p.Stdin
-	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			var path *os.PathError
-			if errors.As(err, &path) {
-				err = path.Err
-			}
-			return nil, sayso.E("import", name, sayso.NotFound, err).Advise("check the path")
-		}
-		defer f.Close()
-		r = f
-	}
-	data, err := io.ReadAll(io.LimitReader(r, maxOPML+1))
-	switch {
-	case err != nil:
-		return nil, sayso.E("import", name, sayso.Other, err)
-	case len(data) > maxOPML:
-		return nil, sayso.Errorf("import", name, sayso.TooLarge, "it is larger than %d MB (maxOPML)", maxOPML>>20)
-	}
-	return data, nil
-}
-
-func (p *Program) sourcesExport() *cobra.Command {
-	var at string
-	c := &cobra.Command{
-		Use:   "export [FLAG...]",
-		Short: "Print the sources as OPML",
-		Long: `Prints the sources as OPML, for feed readers and for another ledger. Folders are left
-out: they mean nothing elsewhere.`,
-		Example: `  sayso sources export > feeds.opml`,
-		Args:    none,
-		RunE: func(c *cobra.Command, _ []string) error {
-			led, err := p.openSources(c.Context(), at, p.openExisting)
-			if err != nil {
-				return err
-			}
-			defer led.Close()
-			list, err := allSources(c.Context(), led)
-			if err != nil {
-				return err
-			}
-			_, err = p.Stdout.Write(feed.WriteOPML(list))
-			return err
-		},
-	}
-	ledgerFlag(c, &at)
-	return c
 }
