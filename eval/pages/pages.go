@@ -43,7 +43,12 @@ func Scorer() eval.Scorer {
 				ids = append(ids, id)
 			}
 			slices.Sort(ids)
+			labels, err := dateLabels()
+			if err != nil {
+				return nil, err
+			}
 			var precision, recall float64
+			stated, right := 0, 0
 			for _, id := range ids {
 				if err := ctx.Err(); err != nil {
 					return nil, sayso.E("score", "pages", sayso.Cancelled, err)
@@ -56,6 +61,12 @@ func Scorer() eval.Scorer {
 				read, _ := page.Read(raw, truth[id].URL)
 				p, r := Compare(truth[id].ArticleBody, read.Text)
 				precision, recall = precision+p, recall+r
+				if days := labels[id]; len(days) > 0 {
+					stated++
+					if rightDay(read.Published, days) {
+						right++
+					}
+				}
 			}
 			n := float64(max(1, len(ids)))
 			precision, recall = precision/n, recall/n
@@ -63,7 +74,8 @@ func Scorer() eval.Scorer {
 			if precision+recall > 0 {
 				f1 = 2 * precision * recall / (precision + recall)
 			}
-			return []eval.Figure{{Name: "text F1", Value: f1}, {Name: "text precision", Value: precision}, {Name: "text recall", Value: recall}}, nil
+			return []eval.Figure{{Name: "text F1", Value: f1}, {Name: "text precision", Value: precision}, {Name: "text recall", Value: recall},
+				{Name: "publication date right", Value: float64(right) / float64(max(1, stated))}}, nil
 		},
 	}
 }
