@@ -33,6 +33,9 @@ type Article struct {
 	Credits []Credit
 	// Text is the whole text that all spans count in, valid UTF-8.
 	Text string
+	// Wire is what the agency that sent it says of it; nil for articles of
+	// other origin.
+	Wire *Wire `json:",omitempty"`
 }
 
 // Dateline is the opening "Amur, Russia –" of a report.
@@ -86,9 +89,13 @@ func (a *Article) Address() string {
 func DeriveArticleID(address string) ArticleID { return ArticleID(DeriveID("ar", address)) }
 
 // Version names this text of the article: another text, title, byline or date
-// at the same address is another version.
+// at the same address is another version, and so is the kill of one.
 func (a *Article) Version() VersionID {
-	return VersionID(DeriveID("ve", string(a.ID), a.Title, strings.Join(a.Byline, "\n"), a.Published.String(), a.Text))
+	parts := []string{string(a.ID), a.Title, strings.Join(a.Byline, "\n"), a.Published.String(), a.Text}
+	if a.Killed() {
+		parts = append(parts, string(Killed)) // the same words, taken back
+	}
+	return VersionID(DeriveID("ve", parts...))
 }
 
 // Date is a moment stated by a publisher, with its precision. The zero Date

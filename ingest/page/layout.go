@@ -1,12 +1,33 @@
 package page
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"sayso"
 )
+
+// Layout makes text of a piece of HTML that is known to be all article: the
+// body of a feed's entry, of an agency's item, of a letter.
+func Layout(data []byte) (s string, err error) {
+	if err := measure(data); err != nil {
+		return "", err
+	}
+	defer func() { // the parser is not ours
+		if x := recover(); x != nil {
+			s, err = "", sayso.Errorf("read", "", sayso.Invalid, "the markup broke its reader: %v", x)
+		}
+	}()
+	doc, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		return "", sayso.E("read", "", sayso.Invalid, err)
+	}
+	return layOut(doc), nil
+}
 
 // layOut writes a content tree as text: blocks one after the other with a
 // blank line between, white space within a block made one space. The same
@@ -34,7 +55,7 @@ func (l *layout) walk(n *html.Node) {
 	case html.ElementNode:
 		tag = atom.Lookup([]byte(n.Data)) // the library leaves DataAtom unset on what it makes
 		switch tag {
-		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg:
+		case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg:
 			return
 		case atom.Br:
 			l.flush()
