@@ -12,16 +12,17 @@ import (
 type Kind string
 
 const (
-	Other     Kind = ""          // not sorted
-	Invalid   Kind = "invalid"   // the input is not what it should be: final for this input
-	NotFound  Kind = "not found" // there is no such thing
-	TooLarge  Kind = "too large" // a bound was passed; the message names it
-	Denied    Kind = "denied"    // the system forbids it: final until permissions change
-	Busy      Kind = "busy"      // somebody else holds it: try again
-	Damaged   Kind = "damaged"   // stored data cannot be trusted: final
-	TooNew    Kind = "too new"   // stored data was written by a newer Sayso
-	Full      Kind = "full"      // no space left
-	Cancelled Kind = "cancelled" // the caller gave up
+	Other     Kind = ""           // not sorted
+	Invalid   Kind = "invalid"    // the input is not what it should be: final for this input
+	NoArticle Kind = "no article" // the input is sound and holds no article: a section front, a login wall
+	NotFound  Kind = "not found"  // there is no such thing
+	TooLarge  Kind = "too large"  // a bound was passed; the message names it
+	Denied    Kind = "denied"     // the system forbids it: final until permissions change
+	Busy      Kind = "busy"       // somebody else holds it: try again
+	Damaged   Kind = "damaged"    // stored data cannot be trusted: final
+	TooNew    Kind = "too new"    // stored data was written by a newer Sayso
+	Full      Kind = "full"       // no space left
+	Cancelled Kind = "cancelled"  // the caller gave up
 )
 
 // Error says what happened, to which input, and, in Advice, what to do.

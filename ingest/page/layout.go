@@ -41,6 +41,9 @@ func layOut(root *html.Node) string {
 }
 
 type layout struct {
+	// bare leaves out what stands around the words of a post: its time,
+	// buttons, forms.
+	bare   bool
 	blocks []string
 	line   strings.Builder
 	space  bool
@@ -57,6 +60,10 @@ func (l *layout) walk(n *html.Node) {
 		switch tag {
 		case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg:
 			return
+		case atom.Time, atom.Button, atom.Form, atom.Nav:
+			if l.bare {
+				return
+			}
 		case atom.Br:
 			l.flush()
 			return

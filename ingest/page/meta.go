@@ -3,7 +3,6 @@ package page
 import (
 	"net/url"
 	"strings"
-	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -14,6 +13,9 @@ import (
 // meta is what the page's head says outright, before anything is guessed.
 type meta struct {
 	canonical, language, site string
+	title                     string // of the window
+	headline                  string // og:title
+	kind                      string // og:type
 	published                 sayso.Date
 }
 
@@ -34,6 +36,10 @@ func readMeta(doc *html.Node) meta {
 			if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
 				m.canonical = webAddress(attr(n, "href"))
 			}
+		case atom.Title:
+			if m.title == "" {
+				m.title = clean(textOf(n))
+			}
 		case atom.Meta:
 			value := strings.TrimSpace(attr(n, "content"))
 			key := attr(n, "property")
@@ -48,7 +54,11 @@ func readMeta(doc *html.Node) meta {
 				og = webAddress(value)
 			case "og:site_name":
 				m.site = clean(value)
-			case "article:published_time", "datepublished", "og:article:published_time", "pubdate", "parsely-pub-date", "dc.date.issued":
+			case "og:title":
+				m.headline = clean(value)
+			case "og:type":
+				m.kind = strings.ToLower(value)
+			case "article:published_time", "article.published", "article:published", "datepublished", "og:article:published_time", "pubdate", "parsely-pub-date", "dc.date.issued":
 				if m.published.IsZero() {
 					m.published = moment(value)
 				}
@@ -62,21 +72,6 @@ func readMeta(doc *html.Node) meta {
 		}
 	}
 	return m
-}
-
-// moment reads a date of a page's metadata; the zero Date when it is none.
-func moment(s string) sayso.Date {
-	for _, l := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02 15:04:05"} {
-		if t, err := time.Parse(l, s); err == nil {
-			return sayso.Date{Time: t}
-		}
-	}
-	if len(s) >= 10 {
-		if t, err := time.Parse(time.DateOnly, s[:10]); err == nil {
-			return sayso.Date{Time: t, DayOnly: true}
-		}
-	}
-	return sayso.Date{}
 }
 
 // webAddress returns s when it is an absolute http address.

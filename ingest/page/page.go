@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"net/url"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/markusmobius/go-trafilatura"
@@ -36,6 +35,9 @@ type Page struct {
 	Published sayso.Date
 	Language  string
 	URL       string // canonical address; empty when the page names none
+	// Posts are those of a live blog, as they stand on the page; none on a page
+	// that is one article.
+	Posts []Post
 }
 
 // Read reads a page of any charset. address is where it was found, empty when
@@ -60,30 +62,49 @@ func Read(data []byte, address string) (p Page, err error) {
 		return Page{}, sayso.E("read", "", sayso.Invalid, err)
 	}
 	m := readMeta(doc)
+	things := linked(doc)
+	article := mainArticle(things, m.canonical, address)
+	shape := look(doc)
+	p.Posts = posts(doc, things, &m, address)
+	if m.published.IsZero() {
+		m.published = article.date("datePublished")
+	}
+	var seen sayso.Date
+	if m.published.IsZero() {
+		seen = shown(doc) // the library takes the tree apart
+	}
 	opts := trafilatura.Options{ExcludeComments: true, EnableFallback: false}
 	if u, err := url.Parse(address); err == nil && address != "" {
 		opts.OriginalURL = u
 	}
 	res, err := trafilatura.ExtractDocument(doc, opts)
 	if err != nil || res.ContentNode == nil {
-		return Page{}, sayso.Errorf("read", "", sayso.Invalid, "no article was found on the page").Advise("give the article's own page, or its text")
+		if len(p.Posts) == 0 {
+			return Page{}, noArticle(whyNone(shape, &m, things, article, address, ""))
+		}
+		res = &trafilatura.ExtractResult{}
+	} else {
+		p.Text = layOut(res.ContentNode)
 	}
-	p = Page{Text: layOut(res.ContentNode), Title: clean(res.Metadata.Title), Language: res.Metadata.Language, Outlet: clean(res.Metadata.Sitename), URL: m.canonical}
+	if len(p.Posts) == 0 {
+		if why := whyNone(shape, &m, things, article, address, p.Text); why != "" {
+			return Page{}, noArticle(why)
+		}
+	}
+	p.URL, p.Language = m.canonical, res.Metadata.Language
 	if p.URL == "" && address != "" {
 		p.URL = address
 	}
 	if p.Language == "" {
 		p.Language = m.language
 	}
-	if m.site != "" {
-		p.Outlet = m.site
-	}
-	for _, a := range strings.Split(res.Metadata.Author, ";") {
-		if a = clean(a); a != "" {
-			p.Byline = append(p.Byline, a)
-		}
-	}
+	p.Outlet = outlet(&m, article, res.Metadata.Sitename, p.URL)
+	p.Title = title(&m, article, res.Metadata.Title, p.Outlet)
+	p.Byline = byline(article, res.Metadata.Author, p.Outlet)
 	p.Published = m.published
+	if p.Published.IsZero() {
+		p.Published = seen
+	}
 	if p.Published.IsZero() && !res.Metadata.Date.IsZero() {
 		p.Published = sayso.Date{Time: res.Metadata.Date, DayOnly: true}
 	}
