@@ -195,6 +195,8 @@ type ArticleRow struct {
 	Claims    int
 	Versions  int
 	Lead      string // the opening words
+	// Status says where an agency has taken the article back.
+	Status WireStatus
 }
 
 // ClaimRow is one claim with lasting identifiers, and enough of its article

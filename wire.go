@@ -1,5 +1,7 @@
 package sayso
 
+import "time"
+
 // Wire is what an agency says of an item that it sends, besides what every
 // article has. The terms are those of the IPTC.
 type Wire struct {
@@ -40,3 +42,9 @@ const (
 // The version that says so carries no claims and replaces the ones before it,
 // which stay with theirs.
 func (a *Article) Killed() bool { return a.Wire != nil && a.Wire.Status == Killed }
+
+// Embargoed reports whether the article must not be published yet. What takes
+// another back is never held.
+func (a *Article) Embargoed(now time.Time) bool {
+	return a.Wire != nil && a.Wire.Embargo.After(now) && !a.Killed()
+}

@@ -57,6 +57,39 @@ type ArticleHead struct {
 	Published *string   `json:"published"`
 	Language  *string   `json:"language"`
 	Credits   []string  `json:"credits"`
+	// Wire is there for what an agency sent.
+	Wire *Wire `json:"wire,omitempty"`
+}
+
+// Wire is what an agency says of an item: sayso.Wire.
+type Wire struct {
+	Slug     *string   `json:"slug"`
+	Urgency  int       `json:"urgency"`
+	Subjects []Subject `json:"subjects"`
+	Place    *string   `json:"place"`
+	Embargo  *string   `json:"embargo"`
+	// Status is null where the item may be used, else "killed".
+	Status  *string `json:"status"`
+	Note    *string `json:"note"`
+	Version *string `json:"version"`
+}
+
+// Subject is one subject in the agency's own codes.
+type Subject struct {
+	Code *string `json:"code"`
+	Name *string `json:"name"`
+}
+
+func newWire(w *sayso.Wire) *Wire {
+	if w == nil {
+		return nil
+	}
+	out := &Wire{Slug: null(w.Slug), Urgency: w.Urgency, Subjects: make([]Subject, len(w.Subjects)), Place: null(w.Place),
+		Embargo: null(w.Embargo.String()), Status: null(w.Status), Note: null(w.Note), Version: null(w.Version)}
+	for i, s := range w.Subjects {
+		out.Subjects[i] = Subject{null(s.Code), null(s.Name)}
+	}
+	return out
 }
 
 // Dateline is the place that a report opens with.
@@ -309,7 +342,7 @@ func place(p *sayso.Place) Place {
 func (b border) head(a *sayso.Article, an *sayso.Analysis) ArticleHead {
 	h := ArticleHead{
 		ID: string(a.ID), Path: null(a.Path), URL: null(a.URL), Outlet: null(a.Outlet), Country: null(a.Country), Party: null(string(a.Party)), Title: null(a.Title), Byline: list(a.Byline),
-		Published: null(a.Published.String()), Language: null(a.Language), Credits: make([]string, len(a.Credits)),
+		Published: null(a.Published.String()), Language: null(a.Language), Credits: make([]string, len(a.Credits)), Wire: newWire(a.Wire),
 	}
 	if d := a.Dateline; d != nil {
 		h.Dateline = &Dateline{Text: d.Text, Span: b.span(d.Span)}

@@ -20,6 +20,8 @@ type ArticleRow struct {
 	Claims    int     `json:"claims"`
 	Versions  int     `json:"versions"`
 	Lead      string  `json:"lead"`
+	// Status is "killed" where the agency that sent it has taken it back.
+	Status *string `json:"status"`
 }
 
 // ClaimRow is one claim of a ledger, with lasting identifiers. Spans count in
@@ -87,7 +89,7 @@ type RowRole struct {
 func NewArticle(r sayso.ArticleRow) ArticleRow {
 	return ArticleRow{
 		ID: string(r.ID), Version: string(r.Version), Path: null(r.Path), URL: null(r.URL), Outlet: null(r.Outlet), Title: null(r.Title),
-		Published: null(r.Published.String()), Language: null(r.Language), Claims: r.Claims, Versions: r.Versions, Lead: r.Lead,
+		Published: null(r.Published.String()), Language: null(r.Language), Claims: r.Claims, Versions: r.Versions, Lead: r.Lead, Status: null(r.Status),
 	}
 }
 
@@ -126,7 +128,7 @@ func names(ns []sayso.ActorName) []Name {
 // ClaimColumns, ArticleColumns and ActorColumns head the CSV forms.
 var (
 	ClaimColumns   = []string{"id", "article", "published", "outlet", "title", "form", "source", "speakers", "cue", "content", "stance", "certainty", "polarity", "via", "rule", "confidence", "start", "end"}
-	ArticleColumns = []string{"id", "version", "published", "outlet", "title", "url", "path", "language", "claims", "versions"}
+	ArticleColumns = []string{"id", "version", "published", "outlet", "title", "url", "path", "language", "claims", "versions", "status"}
 	ActorColumns   = []string{"id", "name", "type", "named", "aliases", "claims", "articles", "first", "last"}
 )
 
@@ -145,7 +147,7 @@ func (r ClaimRow) CSV() []string {
 
 // CSV gives the article's fields in the order of ArticleColumns.
 func (r ArticleRow) CSV() []string {
-	return []string{r.ID, r.Version, deref(r.Published), deref(r.Outlet), deref(r.Title), deref(r.URL), deref(r.Path), deref(r.Language), strconv.Itoa(r.Claims), strconv.Itoa(r.Versions)}
+	return []string{r.ID, r.Version, deref(r.Published), deref(r.Outlet), deref(r.Title), deref(r.URL), deref(r.Path), deref(r.Language), strconv.Itoa(r.Claims), strconv.Itoa(r.Versions), deref(r.Status)}
 }
 
 // CSV gives the actor's fields in the order of ActorColumns.

@@ -135,13 +135,21 @@ func FastKnowing(base *knowledge.Base) *Extractor {
 // With makes an Extractor of other stages.
 func With(s Stages) *Extractor { return &Extractor{s} }
 
+// Provenance says who reads: what every analysis of x carries.
+func (x *Extractor) Provenance() sayso.Provenance {
+	return sayso.Provenance{Name: Name, Version: Version, Model: x.stages.Model}
+}
+
 // Extract reads an article. It is a pure function of the article: no clock, no
 // I/O, the same answer every time. It never fails; a text that holds nothing
 // gives an empty Analysis.
 func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
+	if a.Killed() { // what was taken back says nothing any more
+		return sayso.Analysis{Extractor: x.Provenance()}
+	}
 	d := &nlp.Doc{Text: a.Text}
 	x.stages.Reader.Apply(d)
-	out := sayso.Analysis{Extractor: sayso.Provenance{Name: Name, Version: Version, Model: x.stages.Model}}
+	out := sayso.Analysis{Extractor: x.Provenance()}
 	out.Sentences = make([]sayso.Span, len(d.Sentences))
 	for i, s := range d.Sentences {
 		out.Sentences[i] = d.Span(s)

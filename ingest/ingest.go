@@ -1,14 +1,14 @@
 // Package ingest makes articles of what the world holds: plain texts, web
-// pages, JSON Lines; files, folders, standard input.
+// pages, JSON Lines, web archives, what agencies send, letters, documents;
+// files, folders, standard input.
 //
-// Documents walks the inputs and reads them, bounded; Parse makes an article
-// of one. The first does all the reading, one input at a time; the second is
+// Documents walks the inputs and reads them, bounded; Parse makes articles of
+// one. The first does all the reading, one input at a time; the second is
 // pure and may run in parallel.
 package ingest
 
 import (
 	"io"
-	"path/filepath"
 	"strings"
 
 	"sayso"
@@ -18,14 +18,39 @@ import (
 type Kind string
 
 const (
-	Auto  Kind = "auto"  // by name, else by its first bytes
-	Text  Kind = "text"  // plain text, kept byte for byte
-	HTML  Kind = "html"  // a web page
-	JSONL Kind = "jsonl" // one JSON object a line
+	Auto   Kind = "auto"   // by name, else by its first bytes
+	Text   Kind = "text"   // plain text, kept byte for byte
+	HTML   Kind = "html"   // a web page
+	JSONL  Kind = "jsonl"  // one JSON object a line
+	WARC   Kind = "warc"   // a web archive, record by record
+	WACZ   Kind = "wacz"   // web archives in a zip with their index
+	Ninjs  Kind = "ninjs"  // IPTC ninjs: an object, or an array of some
+	NewsML Kind = "newsml" // IPTC NewsML-G2
+	NITF   Kind = "nitf"   // IPTC NITF
+	Wire   Kind = "wire"   // plain text as agencies send it
+	Mail   Kind = "mail"   // one e-mail message
+	Mbox   Kind = "mbox"   // a mailbox of them
+	PDF    Kind = "pdf"    // a document with a text layer
+	DOCX   Kind = "docx"   // Office Open XML
 )
 
 // Kinds lists every kind that Options takes.
-var Kinds = []Kind{Auto, Text, HTML, JSONL}
+var Kinds = []Kind{Auto, Text, HTML, JSONL, WARC, WACZ, Ninjs, NewsML, NITF, Wire, Mail, Mbox, PDF, DOCX}
+
+// List names every kind, as a sentence does.
+func List() string {
+	var b strings.Builder
+	for i, k := range Kinds {
+		switch {
+		case i == len(Kinds)-1:
+			b.WriteString(" or ")
+		case i > 0:
+			b.WriteString(", ")
+		}
+		b.WriteString(string(k))
+	}
+	return b.String()
+}
 
 // ParseKind reads a kind as a user writes it.
 func ParseKind(s string) (Kind, error) {
@@ -34,10 +59,11 @@ func ParseKind(s string) (Kind, error) {
 			return k, nil
 		}
 	}
-	return "", sayso.Errorf("choose input", s, sayso.Invalid, "no such kind").Advise("use auto, text, html or jsonl")
+	return "", sayso.Errorf("choose input", s, sayso.Invalid, "no such kind").Advise("use " + List())
 }
 
-// DefaultMaxBytes bounds one document: a file, or a line of JSON Lines.
+// DefaultMaxBytes bounds one document: a file, a line of JSON Lines, a record
+// of an archive, a message.
 const DefaultMaxBytes = 32 << 20
 
 // Options say how to read.
@@ -48,6 +74,9 @@ type Options struct {
 	// MaxBytes bounds one document; 0 means DefaultMaxBytes.
 	MaxBytes int64
 	Stdin    io.Reader // what "-" reads
+	// Resume returns the offset from which an archive is to be read, by its
+	// name as Mark gives it; nil means from the start.
+	Resume func(archive string) int64
 }
 
 func (o Options) max() int64 {
@@ -59,30 +88,27 @@ func (o Options) max() int64 {
 
 // Document is one input, read but not looked into.
 type Document struct {
-	Name string // for messages: the path, or path:line
+	Name string // for messages: the path, path:line, or path@offset
 	Path string // the file; "-" for standard input
-	Kind Kind   // never Auto
+	// Kind is never Auto. A document without one holds nothing; it brings
+	// notes, or says how far an archive has been read.
+	Kind Kind
 	Data []byte
+	URL  string // where an archive found it; empty elsewhere
+	// Packed is set for an HTTP response, headers and all.
+	Packed bool
+	// Mark says where it stands in an archive; zero elsewhere.
+	Mark Mark
+	// Size is how many bytes of the input it took, where that is not len(Data).
+	Size  int64
+	Notes []string
 }
 
-// kindOf tells the kind of a file by its name, else by its first bytes.
-func kindOf(path string, head []byte) Kind {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".html", ".htm", ".xhtml":
-		return HTML
-	case ".jsonl", ".ndjson":
-		return JSONL
-	case ".txt", ".text", ".md":
-		return Text
-	}
-	s := strings.TrimLeft(string(head[:min(len(head), 1024)]), "\ufeff \t\r\n")
-	low := strings.ToLower(s[:min(len(s), 512)])
-	switch {
-	case strings.HasPrefix(s, "{\"") || strings.HasPrefix(s, "{ \""):
-		return JSONL
-	case strings.HasPrefix(low, "<!doctype html"), strings.HasPrefix(low, "<html"), strings.HasPrefix(low, "<?xml") && strings.Contains(low, "<html"),
-		strings.HasPrefix(low, "<") && (strings.Contains(low, "<head") || strings.Contains(low, "<body")):
-		return HTML
-	}
-	return Text
+// Mark is a place in an archive.
+type Mark struct {
+	// Archive names it by its content, so that moving or renaming it changes
+	// nothing; empty for no archive.
+	Archive string
+	// Next is the offset at which the document after this one begins.
+	Next int64
 }

@@ -132,7 +132,7 @@ func TestParseText(t *testing.T) {
 		{"windows-1252", "The mayor said \x93no\x94 at the caf\xe9.", "The mayor said “no” at the café.", "read as windows-1252, since it is no UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := Parse(Document{Name: "x.txt", Path: "x.txt", Kind: Text, Data: []byte(c.data)}, Options{})
+			p, err := parseOne(Document{Name: "x.txt", Path: "x.txt", Kind: Text, Data: []byte(c.data)}, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -144,6 +144,18 @@ func TestParseText(t *testing.T) {
 			}
 		})
 	}
+}
+
+// parseOne parses a document of one article.
+func parseOne(d Document, o Options) (Parsed, error) {
+	all, err := Parse(d, o)
+	if err != nil {
+		return Parsed{}, err
+	}
+	if len(all) != 1 {
+		return Parsed{}, fmt.Errorf("%d articles", len(all))
+	}
+	return all[0], nil
 }
 
 func TestParseRefuses(t *testing.T) {
@@ -179,7 +191,7 @@ func TestParseRefuses(t *testing.T) {
 func TestParseObject(t *testing.T) {
 	parse := func(line string) sayso.Article {
 		t.Helper()
-		p, err := Parse(Document{Name: "x:1", Path: "x", Kind: JSONL, Data: []byte(line)}, Options{})
+		p, err := parseOne(Document{Name: "x:1", Path: "x", Kind: JSONL, Data: []byte(line)}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -205,7 +217,7 @@ func TestPublishedFallsBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Parse(Document{Name: "x", Path: "x", Kind: Text, Data: []byte("It rains.")}, Options{Published: day})
+	p, err := parseOne(Document{Name: "x", Path: "x", Kind: Text, Data: []byte("It rains.")}, Options{Published: day})
 	if err != nil || p.Article.Published.String() != "2023-09-13" {
 		t.Errorf("%v %v", p.Article.Published, err)
 	}
@@ -218,20 +230,22 @@ func FuzzParse(f *testing.F) {
 	f.Add("text", "\xff\xfeR\x00")
 	f.Fuzz(func(t *testing.T, kind, data string) {
 		d := Document{Name: "n", Path: "p", Kind: Kind(kind), Data: []byte(data)}
-		p, err := Parse(d, Options{})
+		all, err := Parse(d, Options{})
 		if err != nil {
 			if !strings.Contains(err.Error(), "n") {
 				t.Errorf("error %q does not name the input", err)
 			}
 			return
 		}
-		a := p.Article
-		if a.Text == "" || a.ID == "" || strings.ToValidUTF8(a.Text, "") != a.Text {
-			t.Errorf("article %+v", a)
-		}
-		for _, s := range a.Furniture() {
-			if !s.Valid(len(a.Text)) {
-				t.Errorf("furniture %v of a text of %d bytes", s, len(a.Text))
+		for _, p := range all {
+			a := p.Article
+			if a.Text == "" || a.ID == "" || strings.ToValidUTF8(a.Text, "") != a.Text {
+				t.Errorf("article %+v", a)
+			}
+			for _, s := range a.Furniture() {
+				if !s.Valid(len(a.Text)) {
+					t.Errorf("furniture %v of a text of %d bytes", s, len(a.Text))
+				}
 			}
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"sayso"
 	"sayso/ingest/furniture"
 	"sayso/ingest/page"
+	"sayso/ingest/warc"
 )
 
 // Parsed is an article made of a document.
@@ -28,41 +30,88 @@ type Parsed struct {
 	Notes []string
 }
 
-// Parse makes an article of a document. It is pure and safe to run in
-// parallel. Errors are *sayso.Error and final for the document.
-func Parse(d Document, o Options) (Parsed, error) {
-	p := Parsed{Article: sayso.Article{Path: d.Path}}
-	var err error
+// Parse makes the articles of a document: one, or several of a live blog or an
+// agency's message, or none of a document that holds nothing. It is pure and
+// safe to run in parallel. Errors are *sayso.Error and final for the document;
+// those of kind NoArticle say that it is sound and no article.
+func Parse(d Document, o Options) ([]Parsed, error) {
+	all, err := parse(&d, o)
+	if err != nil {
+		return nil, page.Named(err, d.Name)
+	}
+	out := all[:0]
+	for _, p := range all {
+		a := &p.Article
+		if strings.TrimSpace(a.Text) == "" {
+			return nil, emptyInput(d.Name)
+		}
+		if a.Published.IsZero() {
+			a.Published = o.Published
+		}
+		if a.ID == "" {
+			a.ID = sayso.DeriveArticleID(address(a, d.Kind))
+		}
+		f := furniture.Find(a.Text)
+		a.Dateline, a.Credits = f.Dateline, append(f.Credits, a.Credits...)
+		if len(a.Byline) == 0 {
+			a.Byline = f.Byline
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+// parse makes the articles of a document without what their texts hold.
+func parse(d *Document, o Options) ([]Parsed, error) {
+	if d.Kind == "" {
+		return nil, nil
+	}
+	p := Parsed{Article: sayso.Article{Path: d.Path, URL: d.URL}, Raw: sayso.Raw{MediaType: mediaTypes[d.Kind], Bytes: d.Data}}
+	if p.Raw.MediaType == "" {
+		p.Raw.MediaType = "text/plain"
+	}
+	if d.Packed {
+		if err := p.unpack(d, o.max()); err != nil {
+			return nil, err
+		}
+	}
 	switch d.Kind {
 	case HTML:
-		p.Raw = sayso.Raw{MediaType: "text/html", Bytes: d.Data}
-		err = p.html(d.Name, d.Data, "")
+		return p.page(p.Raw.Bytes, d.URL)
 	case JSONL:
-		p.Raw = sayso.Raw{MediaType: "application/json", Bytes: d.Data}
-		err = p.json(d)
-	default:
-		p.Raw = sayso.Raw{MediaType: "text/plain", Bytes: d.Data}
-		p.Article.Text, err = p.decode(d.Name, d.Data)
+		return p.json(d)
+	case Ninjs, NewsML, NITF, Wire:
+		return p.items(d, o)
+	case Mail:
+		return p.letter()
+	case PDF, DOCX:
+		return p.document(d.Kind)
 	}
+	var err error
+	p.Article.Text, err = p.decode(d.Name, p.Raw.Bytes)
+	return []Parsed{p}, err
+}
+
+// mediaTypes are of the documents of each kind, text where it is not listed.
+var mediaTypes = map[Kind]string{
+	HTML: "text/html", JSONL: "application/json", Ninjs: "application/ninjs+json", NewsML: "application/vnd.iptc.g2.newsitem+xml", NITF: "application/nitf+xml",
+	Mail: "message/rfc822", PDF: "application/pdf", DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+// unpack takes the page out of the response that an archive keeps.
+func (p *Parsed) unpack(d *Document, max int64) error {
+	body, label, err := warc.Body(d.Data, max)
 	if err != nil {
-		return Parsed{}, err
+		return err
 	}
-	a := &p.Article
-	if strings.TrimSpace(a.Text) == "" {
-		return Parsed{}, emptyInput(d.Name)
+	// What the head says of the charset counts where the page is no UTF-8.
+	if enc, name := charset.Lookup(label); enc != nil && name != "utf-8" && name != "replacement" && !utf8.Valid(body) {
+		if text, err := enc.NewDecoder().Bytes(body); err == nil {
+			body = text
+		}
 	}
-	if a.Published.IsZero() {
-		a.Published = o.Published
-	}
-	if a.ID == "" {
-		a.ID = sayso.DeriveArticleID(address(a, d.Kind))
-	}
-	f := furniture.Find(a.Text)
-	a.Dateline, a.Credits = f.Dateline, f.Credits
-	if len(a.Byline) == 0 {
-		a.Byline = f.Byline
-	}
-	return p, nil
+	p.Raw.Bytes = body
+	return nil
 }
 
 // address is what identifies an article over its versions: its address on the
@@ -71,7 +120,7 @@ func address(a *sayso.Article, k Kind) string {
 	switch {
 	case a.URL != "":
 		return a.URL
-	case a.Path != "" && a.Path != "-" && k != JSONL:
+	case a.Path != "" && a.Path != "-" && !many[k]:
 		if abs, err := filepath.Abs(a.Path); err == nil {
 			return "file:" + abs
 		}
@@ -79,6 +128,9 @@ func address(a *sayso.Article, k Kind) string {
 	}
 	return "text:" + a.Text
 }
+
+// many are the kinds whose documents share a file.
+var many = map[Kind]bool{JSONL: true, Ninjs: true, NewsML: true, Mail: true}
 
 // decode makes text of bytes: UTF-8 as it is, UTF-16 by its mark, and what is
 // neither by what it most likely is.
@@ -109,11 +161,13 @@ func (p *Parsed) decode(name string, data []byte) (string, error) {
 	if err != nil || bytes.ContainsRune(t, utf8.RuneError) {
 		return "", sayso.Errorf("read", name, sayso.Invalid, "it is neither UTF-8 nor another encoding that can be told").Advise("convert it to UTF-8")
 	}
-	p.note("read as " + label + ", since it is no UTF-8")
+	p.note("read as %s, since it is no UTF-8", label)
 	return string(t), nil
 }
 
-func (p *Parsed) note(s string) { p.Notes = append(p.Notes, s) }
+func (p *Parsed) note(format string, args ...any) {
+	p.Notes = append(p.Notes, fmt.Sprintf(format, args...))
+}
 
 // isBinary reports whether data holds bytes that no text holds.
 func isBinary(data []byte) bool {
@@ -130,16 +184,52 @@ func isBinary(data []byte) bool {
 	return bad*50 > len(head)
 }
 
-// html reads a page into the article.
-func (p *Parsed) html(name string, data []byte, address string) error {
+// page reads a page: one article, or the posts of a live blog, each at the
+// page's address with the post's name after it.
+func (p *Parsed) page(data []byte, address string) ([]Parsed, error) {
 	pg, err := page.Read(data, address)
 	if err != nil {
-		return page.Named(err, name)
+		return nil, err
 	}
 	a := &p.Article
 	a.Text, a.Title, a.Byline, a.Outlet = pg.Text, pg.Title, pg.Byline, pg.Outlet
 	a.Published, a.Language, a.URL = pg.Published, pg.Language, pg.URL
-	return nil
+	if len(pg.Posts) == 0 {
+		return []Parsed{*p}, nil
+	}
+	var out []Parsed
+	for _, post := range pg.Posts {
+		one := *p
+		b := &one.Article
+		b.Text, b.Title = post.Text, post.Title
+		if b.Title == "" {
+			b.Title = pg.Title
+		}
+		if len(post.Byline) > 0 {
+			b.Byline = post.Byline
+		}
+		if !post.Published.IsZero() {
+			b.Published = post.Published
+		}
+		at := pg.URL
+		if at == "" {
+			at = "file:" + p.Article.Path
+		} else {
+			b.URL = at + "#" + post.ID
+		}
+		b.ID = sayso.DeriveArticleID(at + "#" + post.ID)
+		one.Raw = sayso.Raw{MediaType: "text/html", Bytes: post.HTML}
+		out = append(out, one)
+	}
+	out[0].note("%s of a live blog, each kept by itself", count(len(out), "post"))
+	return out, nil
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
 }
 
 // object is one line of JSON Lines.
@@ -154,33 +244,55 @@ type object struct {
 	HTML      string          `json:"html"`
 }
 
-func (p *Parsed) json(d Document) error {
+func (p *Parsed) json(d *Document) ([]Parsed, error) {
 	if !utf8.Valid(d.Data) {
-		return sayso.Errorf("read", d.Name, sayso.Invalid, "it is no UTF-8").Advise("JSON is written in UTF-8; convert it")
+		return nil, sayso.Errorf("read", d.Name, sayso.Invalid, "it is no UTF-8").Advise("JSON is written in UTF-8; convert it")
 	}
 	var o object
 	if err := json.Unmarshal(d.Data, &o); err != nil {
-		return sayso.Errorf("read", d.Name, sayso.Invalid, "%s", notAnObject(err)).Advise("give one object a line, with text or html")
+		return nil, sayso.Errorf("read", d.Name, sayso.Invalid, "%s", notAnObject(err)).Advise("give one object a line, with text or html")
 	}
-	a := &p.Article
+	all := []Parsed{*p}
 	switch {
 	case o.Text != "":
-		a.Text = strings.TrimPrefix(o.Text, "\ufeff")
+		all[0].Article.Text = strings.TrimPrefix(o.Text, "\ufeff")
 	case o.HTML != "":
-		if err := p.html(d.Name, []byte(o.HTML), o.URL); err != nil {
-			return err
+		var err error
+		if all, err = p.page([]byte(o.HTML), o.URL); err != nil {
+			return nil, err
 		}
+		for i := range all {
+			all[i].Raw = p.Raw
+		}
+	case ninjsKey.Match(d.Data): // agencies write their items a line each, too
+		one := *d
+		one.Kind = Ninjs
+		return p.items(&one, Options{})
 	default:
-		return sayso.Errorf("read", d.Name, sayso.Invalid, "the object has neither text nor html").Advise("give it one of them")
+		return nil, sayso.Errorf("read", d.Name, sayso.Invalid, "the object has neither text nor html").Advise("give it one of them")
+	}
+	for i := range all {
+		if err := o.fill(&all[i].Article, d.Name, len(all) > 1); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// fill sets what the object says of the article. A post of a live blog keeps
+// what is its own.
+func (o *object) fill(a *sayso.Article, name string, post bool) error {
+	set(&a.Outlet, o.Outlet)
+	set(&a.Language, o.Language)
+	if post {
+		return nil
 	}
 	set(&a.URL, o.URL)
 	set(&a.Title, o.Title)
-	set(&a.Outlet, o.Outlet)
-	set(&a.Language, o.Language)
 	if o.Published != "" {
 		date, err := ParseDate(o.Published)
 		if err != nil {
-			return sayso.Errorf("read", d.Name, sayso.Invalid, "published is %q", o.Published).Advise("write dates as 2023-09-13 or 2023-09-13T09:40:00Z")
+			return sayso.Errorf("read", name, sayso.Invalid, "published is %q", o.Published).Advise("write dates as 2023-09-13 or 2023-09-13T09:40:00Z")
 		}
 		a.Published = date
 	}

@@ -69,7 +69,7 @@ func (w *walker) path(p string) bool {
 		if w.o.Stdin == nil {
 			return w.fail(sayso.Errorf("read", "-", sayso.NotFound, "no standard input"))
 		}
-		return w.stream(p, w.o.Stdin)
+		return w.stdin()
 	}
 	info, err := os.Stat(p)
 	if err != nil {
@@ -122,25 +122,67 @@ func (w *walker) file(p string) bool {
 		return w.fail(fileError(p, err))
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > w.o.max() && w.o.Kind != JSONL && kindOf(p, nil) != JSONL {
-		return w.fail(tooLarge(p, w.o.max()))
-	}
-	return w.stream(p, f)
-}
-
-// stream reads one file or standard input: whole, or line by line.
-func (w *walker) stream(p string, r io.Reader) bool {
-	br := bufio.NewReaderSize(r, 64<<10)
-	head, err := br.Peek(1024)
-	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+	kind, in, err := w.kind(p, f)
+	if err != nil {
 		return w.fail(fileError(p, err))
 	}
+	switch kind {
+	case WARC:
+		return w.archive(p, p, in)
+	case WACZ:
+		return w.wacz(p)
+	case JSONL, Mbox:
+	default:
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > w.o.max() {
+			return w.fail(tooLarge(p, w.o.max()))
+		}
+	}
+	return w.stream(p, kind, bufio.NewReaderSize(in, 64<<10))
+}
+
+// kind tells what a file is, and gives it back from its start.
+func (w *walker) kind(p string, f *os.File) (Kind, io.Reader, error) {
+	if w.o.Kind != "" && w.o.Kind != Auto {
+		return w.o.Kind, f, nil
+	}
+	head := make([]byte, peek)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", nil, err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return kindOf(p, head[:n]), io.MultiReader(bytes.NewReader(head[:n]), f), nil // a pipe
+	}
+	return kindOf(p, head[:n]), f, nil
+}
+
+// stdin reads standard input.
+func (w *walker) stdin() bool {
+	br := bufio.NewReaderSize(w.o.Stdin, 64<<10)
 	kind := w.o.Kind
 	if kind == "" || kind == Auto {
-		kind = kindOf(p, head)
+		head, err := br.Peek(peek)
+		if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+			return w.fail(fileError("-", err))
+		}
+		kind = kindOf("-", head)
 	}
-	if kind == JSONL {
+	switch kind {
+	case WARC:
+		return w.archive("-", "-", br)
+	case WACZ:
+		return w.fail(sayso.Errorf("read", "-", sayso.Invalid, "a WACZ cannot be read from standard input: its index stands at its end").Advise("give it as a file"))
+	}
+	return w.stream("-", kind, br)
+}
+
+// stream reads one input: whole, line by line, or message by message.
+func (w *walker) stream(p string, kind Kind, br *bufio.Reader) bool {
+	switch kind {
+	case JSONL:
 		return w.lines(p, br)
+	case Mbox:
+		return w.mailbox(p, br)
 	}
 	data, err := io.ReadAll(io.LimitReader(br, w.o.max()+1))
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // articleColumns make an ArticleRow from version v, article a, outlet o.
-const articleColumns = `a.id, v.id, v.path, v.url, coalesce(o.name, ''), v.title, v.published, v.language, v.claims, a.versions, v.lead`
+const articleColumns = `a.id, v.id, v.path, v.url, coalesce(o.name, ''), v.title, v.published, v.language, v.claims, a.versions, v.lead, v.status`
 
 type articleScan struct {
 	row       *sayso.ArticleRow
@@ -20,7 +20,7 @@ type articleScan struct {
 
 func (s *articleScan) targets() []any {
 	r := s.row
-	return []any{(*string)(&r.ID), (*string)(&r.Version), &r.Path, &r.URL, &r.Outlet, &r.Title, &s.published, &r.Language, &r.Claims, &r.Versions, &r.Lead}
+	return []any{(*string)(&r.ID), (*string)(&r.Version), &r.Path, &r.URL, &r.Outlet, &r.Title, &s.published, &r.Language, &r.Claims, &r.Versions, &r.Lead, (*string)(&r.Status)}
 }
 
 func (s *articleScan) finish() (err error) {

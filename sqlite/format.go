@@ -24,7 +24,8 @@ import (
 //	5  stories
 //	6  watched sources
 //	7  events joined by key and days
-const Format = 7
+//	8  bookmarks in archives, held articles, what agencies take back
+const Format = 8
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -207,7 +207,7 @@ func (w *writer) reread(p *prepared, at place) error {
 		return err
 	}
 	a, by := &p.article, &p.analysis.Extractor
-	if _, err := w.exec(w.st.updateVersion, a.Path, a.URL, at.outlet, a.Language, p.lead, len(p.claims),
+	if _, err := w.exec(w.st.updateVersion, a.Path, a.URL, at.outlet, a.Language, p.lead, len(p.claims), wireStatus(a),
 		by.Name, by.Version, by.Model, at.version); err != nil {
 		return err
 	}
@@ -252,7 +252,7 @@ func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
 		at.newest = rank >= newest
 	}
 	if at.version, err = w.exec(w.st.insertVersion, string(p.version), at.article, at.newest, rank, p.at, a.Published.String(),
-		a.Path, a.URL, at.outlet, a.Title, a.Language, p.lead, len(p.claims), w.now, by.Name, by.Version, by.Model); err != nil {
+		a.Path, a.URL, at.outlet, a.Title, a.Language, p.lead, len(p.claims), w.now, by.Name, by.Version, by.Model, wireStatus(a)); err != nil {
 		return change, err
 	}
 	if _, err := w.exec(w.st.insertReading, at.version, p.record, p.rawType, p.raw); err != nil {
@@ -320,4 +320,12 @@ func (w *writer) outlet(name string) (any, error) {
 	}
 	w.outlets[key] = n
 	return n, nil
+}
+
+// wireStatus is whether the agency that sent an article lets it stand.
+func wireStatus(a *sayso.Article) string {
+	if a.Wire == nil {
+		return ""
+	}
+	return string(a.Wire.Status)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"sayso"
 	"sayso/ingest"
@@ -106,12 +107,12 @@ func (w *Watcher) hand(ctx context.Context, j job) {
 
 // work parses a document and extracts what it puts on record. Where a page
 // cannot be read, the summary that its source carried stands in for it.
-func (w *Watcher) work(_ context.Context, j job) (sayso.Reading, error) {
+func (w *Watcher) work(_ context.Context, j job) ([]sayso.Reading, error) {
 	if j.end {
-		return sayso.Reading{}, nil
+		return nil, nil
 	}
 	it, s := &j.run.item, &j.run.source
-	parsed, err := ingest.Parsed{}, j.err
+	parsed, err := []ingest.Parsed(nil), j.err
 	if err == nil {
 		parsed, err = ingest.Parse(j.doc, w.Ingest)
 	}
@@ -125,15 +126,28 @@ func (w *Watcher) work(_ context.Context, j job) (sayso.Reading, error) {
 		}
 	}
 	if err != nil {
-		return sayso.Reading{}, err
+		return nil, err
 	}
-	r := sayso.Reading{Article: parsed.Article, Raw: parsed.Raw}
-	fill(&r.Article, it, s, j.at)
-	r.Analysis = w.Extract(&r.Article)
+	now := w.Clock.Now()
+	var all []sayso.Reading
+	for _, p := range parsed {
+		r := sayso.Reading{Article: p.Article, Raw: p.Raw}
+		a := &r.Article
+		_, post, _ := strings.Cut(a.URL, "#")
+		fill(a, it, s, j.at)
+		if len(parsed) > 1 && post != "" && a.URL != "" { // of a live blog
+			a.URL += "#" + post
+			a.ID = sayso.DeriveArticleID(a.URL)
+		}
+		if !a.Embargoed(now) {
+			r.Analysis = w.Extract(a)
+		}
+		all = append(all, r)
+	}
 	if instead != nil {
-		return r, &summaryOnly{instead}
+		return all, &summaryOnly{instead}
 	}
-	return r, nil
+	return all, nil
 }
 
 // summaryOnly says that an item was read, from its summary alone, and why.
@@ -153,9 +167,9 @@ func words(b []byte) int {
 	return n
 }
 
-// keep puts a reading and, at the end of its item, settles that. Only a ledger
+// keep puts readings and, at the end of their item, settles that. Only a ledger
 // that cannot be written to ends the run.
-func (w *Watcher) keep(ctx context.Context, j job, r sayso.Reading, err error) error {
+func (w *Watcher) keep(ctx context.Context, j job, all []sayso.Reading, err error) error {
 	if j.end {
 		o := sayso.ItemOutcome{Article: j.run.article, Trouble: j.run.trouble}
 		if o.Article == "" {
@@ -174,6 +188,26 @@ func (w *Watcher) keep(ctx context.Context, j job, r sayso.Reading, err error) e
 		if !errors.As(err, &only) {
 			return nil
 		}
+	}
+	for _, r := range all {
+		if err := w.keepOne(ctx, j, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepOne puts a reading, or holds it back where its embargo is not over.
+func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
+	if intake, ok := w.Ledger.(sayso.IntakeLedger); ok && r.Article.Embargoed(w.Clock.Now()) {
+		if _, err := intake.Hold(ctx, r); err != nil {
+			return err
+		}
+		j.run.article = r.Article.ID
+		return nil
+	}
+	if r.Analysis.Extractor == (sayso.Provenance{}) { // the embargo ended meanwhile
+		r.Analysis = w.Extract(&r.Article)
 	}
 	outcomes, err := w.put(ctx, r)
 	switch kind := sayso.KindOf(err); {

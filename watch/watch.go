@@ -246,7 +246,7 @@ func (w *Watcher) readJobs(ctx context.Context) error {
 		}
 	}
 	o := pipeline.Options[job]{Weigh: func(j job) int64 { return int64(len(j.doc.Data)) }}
-	return pipeline.Run(ctx, o, in, w.work, func(j job, r sayso.Reading, err error) error { return w.keep(ctx, j, r, err) })
+	return pipeline.Run(ctx, o, in, w.work, func(j job, all []sayso.Reading, err error) error { return w.keep(ctx, j, all, err) })
 }
 
 // place has new articles put into stories until no more come; while gathering

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso/export"
+	"sayso/ingest"
 )
 
 func (p *Program) analyze() *cobra.Command {
@@ -40,27 +41,33 @@ status is 0 when all were read, 1 when some were not, 2 when the command line is
 			// A bar between the objects on one screen would help nobody.
 			bar := p.progress(c.Context(), args, p.errTerminal() && !p.outTerminal())
 			out := bufio.NewWriterSize(p.Stdout, 64<<10)
-			bad := 0
-			err = readAll(p, c.Context(), args, o, x, bar, func(_ context.Context, r *reading) ([]byte, error) {
+			bad, left := 0, without{}
+			err = readAll(p, c.Context(), args, o, x, bar, false, func(_ context.Context, r *reading) ([]byte, error) {
 				var b bytes.Buffer
 				enc := json.NewEncoder(&b)
 				enc.SetEscapeHTML(false)
 				err := enc.Encode(export.NewAnalysis(&r.Article, &r.Analysis, tokens))
 				return b.Bytes(), err
-			}, func(line []byte, err error) error {
-				if err != nil {
+			}, func(d ingest.Document, lines [][]byte, err error) error {
+				switch {
+				case left.leave(d, err):
+				case err != nil:
 					bad++
 					bar.warn("%v", err)
-					return nil
 				}
-				if _, err := out.Write(line); err != nil {
-					return err
+				for _, line := range lines {
+					if _, err := out.Write(line); err != nil {
+						return err
+					}
 				}
 				return out.Flush() // whoever reads on gets each when it is done
 			})
 			bar.done()
 			if err != nil {
 				return err
+			}
+			if s := left.String(); s != "" {
+				p.warn("%s", s)
 			}
 			if bad > 0 {
 				return failed{bad}

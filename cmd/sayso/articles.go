@@ -47,6 +47,9 @@ func (p *Program) articles() *cobra.Command {
 				if title == "" {
 					title = r.Lead
 				}
+				if r.Status == sayso.Killed {
+					title = "KILLED: " + title
+				}
 				return out.row(export.NewArticle(r), short(r.ID), day(r.Published), r.Outlet, title, strconv.Itoa(r.Versions), strconv.Itoa(r.Claims))
 			})
 			if err != nil {

@@ -90,7 +90,7 @@ func texts(b *testing.B, dir string, n int) []string {
 		if err != nil {
 			b.Fatal(err)
 		}
-		bodies = append(bodies, p.Article.Text)
+		bodies = append(bodies, p[0].Article.Text)
 	}
 	var out []string
 	for i := range n {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -14,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sayso/ingest/fetch"
 )
 
 // run runs one command line in this process and returns what it prints.
@@ -84,20 +87,47 @@ func size(path string) int64 {
 
 // TestReadSurvivesKills kills a reading process at random moments. However
 // often it dies, the ledger opens, and one more run leaves it as if nothing
-// had happened.
+// had happened: of a folder, and of an archive, which is gone on with in the
+// middle.
 func TestReadSurvivesKills(t *testing.T) {
-	dir := t.TempDir()
-	in := filepath.Join(dir, "in")
-	if err := os.Mkdir(in, 0o755); err != nil {
-		t.Fatal(err)
-	}
 	const articles = 240
-	for i := range articles {
-		text := fmt.Sprintf("The bridge number %d is safe, Anna Weber said on Monday. “It will stand,” she added.\n\nBruno Keller denied that bridge %d had been inspected.\n", i, i)
-		if err := os.WriteFile(filepath.Join(in, fmt.Sprintf("%03d.txt", i)), []byte(text), 0o644); err != nil {
+	text := func(i int) string {
+		return fmt.Sprintf("The bridge number %d is safe, Anna Weber said on Monday. “It will stand,” she added.\n\nBruno Keller denied that bridge %d had been inspected.\n", i, i)
+	}
+	t.Run("folder", func(t *testing.T) {
+		in := filepath.Join(t.TempDir(), "in")
+		if err := os.Mkdir(in, 0o755); err != nil {
 			t.Fatal(err)
 		}
-	}
+		for i := range articles {
+			if err := os.WriteFile(filepath.Join(in, fmt.Sprintf("%03d.txt", i)), []byte(text(i)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		survive(t, in, articles)
+	})
+	t.Run("archive", func(t *testing.T) {
+		in := filepath.Join(t.TempDir(), "news.warc.gz")
+		var b bytes.Buffer
+		for i := range articles {
+			z := gzip.NewWriter(&b)
+			block := text(i)
+			fmt.Fprintf(z, "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://courier.example/%d\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", i, len(block), block)
+			z.Close()
+		}
+		if err := os.WriteFile(in, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if said := survive(t, in, articles); !strings.Contains(said, "read to byte") {
+			t.Errorf("the archive was read from its start again: %s", said)
+		}
+	})
+}
+
+// survive reads in whole into one ledger, and killed at random moments into
+// another, and wants both alike. It returns what the last run said.
+func survive(t *testing.T, in string, articles int) string {
+	dir := t.TempDir()
 	listing := func(ledger string) string {
 		out, errs, status := run(t, dir, "claims", "--ledger", "sqlite:"+ledger, "--limit", "0", "--format", "csv")
 		if status != exitOK {
@@ -146,8 +176,23 @@ func TestReadSurvivesKills(t *testing.T) {
 		}
 	}
 	t.Logf("%d runs of 8 were killed", deaths)
-	if _, errs, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+killed, in); status != exitOK {
-		t.Fatalf("the last read ended with %d: %s", status, errs)
+	// Once more, when more than a batch is in: how far the first came is kept
+	// before the second.
+	c := exec.Command(program, "read", "--fast", "--ledger", "sqlite:"+killed, in)
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for range 600 {
+		if out, _, _ := run(t, dir, "articles", "--ledger", "sqlite:"+killed, "--limit", "0", "--format", "json"); strings.Count(out, "\n") > batchReadings {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	_ = c.Process.Kill()
+	_ = c.Wait()
+	_, said, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+killed, in)
+	if status != exitOK {
+		t.Fatalf("the last read ended with %d: %s", status, said)
 	}
 	if listing(killed) != listing(whole) {
 		t.Error("the ledger that was killed differs from the other")
@@ -164,6 +209,46 @@ func TestReadSurvivesKills(t *testing.T) {
 	}
 	if out, _, _ := run(t, dir, "articles", "--ledger", "sqlite:"+killed, "--limit", "0", "--format", "json"); strings.Count(out, "\n") != articles {
 		t.Errorf("%d articles, want %d", strings.Count(out, "\n"), articles)
+	}
+	return said
+}
+
+// TestRelease moves the clock over an embargo.
+func TestRelease(t *testing.T) {
+	dir := t.TempDir()
+	in := filepath.Join(dir, "item.json")
+	if err := os.WriteFile(in, []byte(`{"uri":"urn:x","headline":"City asks for bids","pubstatus":"usable","versioncreated":"2023-09-13T09:40:00Z","embargoed":"2023-09-14T06:00:00Z","body_text":"“We ask for bids,” Bo Lind said."}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	at := func(hour int, args ...string) string {
+		t.Helper()
+		var out, errs strings.Builder
+		p := &Program{Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Env: func(string) string { return "" },
+			Clock: fetch.Clock{Now: func() time.Time { return time.Date(2023, 9, 14, hour, 0, 0, 0, time.UTC) }}}
+		if s := p.Run(t.Context(), append(args, "--ledger", "sqlite:"+filepath.Join(dir, "l.db"))); s != exitOK {
+			t.Fatalf("%v ended with %d: %s", args, s, errs.String())
+		}
+		return out.String()
+	}
+	shown := func() string { return at(5, "articles", "--format", "json") }
+	for i, step := range []struct {
+		hour int
+		args []string
+		want string
+	}{
+		{5, []string{"read", "--fast", in}, "1 article held back under embargo, the first until 2023-09-14T06:00:00Z"},
+		{5, []string{"release", "--fast"}, "held until 2023-09-14T06:00:00Z: City asks for bids"},
+		{6, []string{"release", "--fast"}, "1 new,"},
+		{6, []string{"release", "--fast"}, "0 articles"},
+		{6, []string{"claims"}, "We ask for bids"},
+		{6, []string{"read", "--fast", in}, "1 unchanged,"},
+	} {
+		if got := at(step.hour, step.args...); !strings.Contains(got, step.want) {
+			t.Errorf("%v at %d gave %q, want %q in it", step.args, step.hour, got, step.want)
+		}
+		if listed := shown() != ""; listed != (i >= 2) {
+			t.Errorf("after %v at %d it is listed: %v", step.args, step.hour, listed)
+		}
 	}
 }
 

@@ -28,7 +28,7 @@ type Program struct {
 	Env            func(string) string
 	Terminal       func() (out, err bool) // whether each is a terminal; nil means neither
 	Width          func() int             // columns of the terminal; nil or 0 means unknown
-	// Clock is what watching goes by; the zero value is the machine's.
+	// Clock is what watching and embargoes go by; the zero value is the machine's.
 	Clock fetch.Clock
 	// Serving is called with the address once pages are served; may be nil.
 	Serving func(url string)
@@ -121,7 +121,7 @@ link, what was said, how firmly, and who carried it.`,
 			root.AddCommand(c)
 		}
 	}
-	add("read", p.analyze(), p.read())
+	add("read", p.analyze(), p.read(), p.release())
 	add("watch", p.sources(), p.watch())
 	add("ask", p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
 	add("correct", p.correct(), p.corrections(), p.rebuild())

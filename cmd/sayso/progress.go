@@ -43,15 +43,21 @@ func (p *Program) progress(ctx context.Context, paths []string, show bool) *prog
 	return b
 }
 
-// add counts one input of so many bytes.
-func (b *progress) add(bytes int) {
-	b.n++
+// add counts one input.
+func (b *progress) add(d ingest.Document) {
+	bytes := d.Size
+	if bytes == 0 {
+		bytes = int64(len(d.Data))
+	}
+	if d.Kind != "" {
+		b.n++
+	}
 	if b.bar == nil {
 		return
 	}
 	rate := float64(b.n) / max(time.Since(b.began).Seconds(), 0.001)
 	b.bar.Describe(fmt.Sprintf("%s, %.0f/s", plural(b.n, "article"), rate))
-	_ = b.bar.Add(bytes)
+	_ = b.bar.Add64(bytes)
 }
 
 // warn says one line on standard error.

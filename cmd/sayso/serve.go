@@ -128,8 +128,10 @@ func readSamples(ctx context.Context, led story.Ledger) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if _, err := led.Put(ctx, sayso.Reading{Article: parsed.Article, Analysis: x.Extract(&parsed.Article), Raw: parsed.Raw}); err != nil {
-			return 0, err
+		for _, one := range parsed {
+			if _, err := led.Put(ctx, sayso.Reading{Article: one.Article, Analysis: x.Extract(&one.Article), Raw: one.Raw}); err != nil {
+				return 0, err
+			}
 		}
 	}
 	_, err = story.NewKeeper(led).Update(ctx)

@@ -40,7 +40,7 @@ func read(extract func(*sayso.Article) sayso.Analysis, text string) (sayso.Analy
 	if err != nil {
 		return sayso.Analysis{}, err
 	}
-	return extract(&p.Article), nil
+	return extract(&p[0].Article), nil
 }
 
 func scoreGold(ctx context.Context, extract func(*sayso.Article) sayso.Analysis, data string) ([]eval.Figure, error) {

@@ -27,7 +27,7 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis) eval.Scorer {
 			if err != nil {
 				return sayso.Analysis{}, err
 			}
-			return extract(&p.Article), nil
+			return extract(&p[0].Article), nil
 		}, func(_ Document, a sayso.Analysis, err error) error {
 			analyses = append(analyses, a)
 			return err

@@ -353,7 +353,8 @@ func (r *Reader) finish() error {
 		case err != nil:
 			return err
 		default:
-			if w, _ := r.in.Peek(5); string(w) != "WARC/" {
+			// In a plain archive what follows may be damaged by itself.
+			if w, _ := r.in.Peek(5); r.compressed && string(w) != "WARC/" {
 				return errors.New("its block is longer than it states")
 			}
 			r.pending = false

@@ -1,0 +1,133 @@
+package ledgertest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"sayso"
+)
+
+// Intake is a ledger that keeps what taking articles in needs to know.
+type Intake interface {
+	sayso.Ledger
+	sayso.IntakeLedger
+}
+
+// RunIntake runs the suite of ledgers that do.
+func RunIntake(t *testing.T, open func(t *testing.T) Intake) {
+	t.Run("Bookmarks", func(t *testing.T) { testBookmarks(t, open(t)) })
+	t.Run("Held", func(t *testing.T) { testHeld(t, open(t)) })
+	t.Run("Kill", func(t *testing.T) { testKill(t, open(t)) })
+}
+
+func testBookmarks(t *testing.T, l Intake) {
+	old, by := sayso.Provenance{Name: "sayso", Version: "1"}, sayso.Provenance{Name: "sayso", Version: "2"}
+	want := func(archive string, by sayso.Provenance, at int64) {
+		t.Helper()
+		got, err := l.Bookmark(t.Context(), archive, by)
+		if err != nil || got != at {
+			t.Errorf("%s by %s: %d, %v, want %d", archive, by.Version, got, err, at)
+		}
+	}
+	want("warc:a", by, 0)
+	for _, at := range []int64{10, 5 << 30} {
+		if err := l.SetBookmark(t.Context(), "warc:a", by, at); err != nil {
+			t.Fatal(err)
+		}
+		want("warc:a", by, at)
+	}
+	want("warc:a", old, 0) // another extractor reads it all
+	want("warc:b", by, 0)
+}
+
+// wired is a reading of an agency's item.
+func wired(title, text string, at time.Time, w sayso.Wire) sayso.Reading {
+	return sayso.Reading{
+		Article:  sayso.Article{ID: sayso.DeriveArticleID("urn:harbour"), Title: title, Outlet: "Lantern", Published: sayso.Date{Time: at}, Text: text, Wire: &w},
+		Analysis: sayso.Analysis{Extractor: sayso.Provenance{Name: "test", Version: "1"}},
+		Raw:      sayso.Raw{MediaType: "text/plain", Bytes: []byte(text)},
+	}
+}
+
+func testHeld(t *testing.T, l Intake) {
+	noon := time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
+	hold := func(r sayso.Reading, want sayso.Change) {
+		t.Helper()
+		if got, err := l.Hold(t.Context(), r); err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", r.Article.Title, got, err, want)
+		}
+	}
+	var all []sayso.Reading
+	for i := range 3 {
+		all = append(all, wired(fmt.Sprint("Report ", i), "It rains.", noon, sayso.Wire{Slug: "RAIN", Embargo: sayso.Date{Time: noon.Add(time.Duration(3-i) * time.Hour)}}))
+		hold(all[i], sayso.New)
+		hold(all[i], sayso.Unchanged)
+	}
+	if _, err := l.Hold(t.Context(), wired("Report", "It rains.", noon, sayso.Wire{})); sayso.KindOf(err) != sayso.Invalid {
+		t.Errorf("without an embargo: %v", err)
+	}
+	if s, err := l.Stats(t.Context()); err != nil || s.Articles != 0 {
+		t.Errorf("%d articles, %v: what is held is in no list", s.Articles, err)
+	}
+	var titles string
+	for after := ""; ; {
+		page, err := l.Held(t.Context(), sayso.Paging{Limit: 2, After: after})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range page.Items {
+			titles += r.Title + ";"
+		}
+		if after = page.Next; after == "" {
+			break
+		}
+	}
+	wantEqual(t, "held", titles, "Report 2;Report 1;Report 0;")
+	id := all[0].Article.Version()
+	r, err := l.HeldReading(t.Context(), id)
+	if err != nil || r.Article.Text != "It rains." || r.Article.Wire.Slug != "RAIN" || string(r.Raw.Bytes) != "It rains." || !r.Article.Published.Equal(noon) {
+		t.Errorf("%+v, %v", r, err)
+	}
+	for range 2 {
+		if err := l.Unhold(t.Context(), id); err != nil {
+			t.Error(err)
+		}
+	}
+	if _, err := l.HeldReading(t.Context(), id); sayso.KindOf(err) != sayso.NotFound {
+		t.Errorf("what was released: %v", err)
+	}
+}
+
+// testKill wants a killed article marked, its claims out of the lists, and all
+// that was there kept; in whatever order the two come.
+func testKill(t *testing.T, l Intake) {
+	noon := time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
+	story := wired("Piers close", "“It rains,” Lind said.", noon, sayso.Wire{})
+	story.Analysis.Actors = []sayso.Actor{{ID: "a1", Name: "Lind", Type: sayso.Person, Named: true}}
+	story.Analysis.Claims = []sayso.Claim{{ID: "c1", Form: sayso.Direct, Source: sayso.Source{Actors: []sayso.ActorID{"a1"}, Kind: sayso.NamedSource}, Content: sayso.Spans{{Start: 0, End: 10}}, Stance: sayso.Asserts}}
+	// The same words, taken back.
+	kill := wired("Piers close", story.Article.Text, noon, sayso.Wire{Status: sayso.Killed})
+	put(t, l, story)
+	wantEqual(t, "change", put(t, l, kill)[0].Change, sayso.Updated)
+	wantEqual(t, "change", put(t, l, kill)[0].Change, sayso.Unchanged)
+	claims, err := l.Claims(t.Context(), sayso.ClaimQuery{})
+	if err != nil || len(claims.Items) != 0 {
+		t.Errorf("%d claims in the lists, %v", len(claims.Items), err)
+	}
+	claims, err = l.Claims(t.Context(), sayso.ClaimQuery{AllVersions: true})
+	if err != nil || len(claims.Items) != 1 {
+		t.Errorf("%d claims kept, %v", len(claims.Items), err)
+	}
+	articles, err := l.Articles(t.Context(), sayso.ArticleQuery{})
+	if err != nil || len(articles.Items) != 1 || articles.Items[0].Status != sayso.Killed {
+		t.Errorf("%+v, %v", articles.Items, err)
+	}
+	// An older version that comes late brings nothing back.
+	late := wired("Piers close soon", "“It rains,” Lind said.", noon.Add(-time.Hour), sayso.Wire{})
+	late.Analysis = story.Analysis
+	put(t, l, late)
+	if claims, err = l.Claims(t.Context(), sayso.ClaimQuery{}); err != nil || len(claims.Items) != 0 {
+		t.Errorf("%d claims in the lists, %v", len(claims.Items), err)
+	}
+}
