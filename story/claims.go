@@ -89,6 +89,27 @@ func speakers(s *Story) []Speaker {
 	return out
 }
 
+// parties marks the speakers who are party to what they speak of.
+func parties(s *Story) {
+	why := map[string]string{}
+	key := func(id sayso.ActorID, name string) string {
+		if id != "" {
+			return string(id)
+		}
+		return strings.ToLower(name)
+	}
+	for i := range s.Claims.Claims {
+		c := &s.Claims.Claims[i]
+		if k := key(c.Actor, c.Speaker); c.Party != "" && why[k] == "" {
+			why[k] = c.Party
+		}
+	}
+	for i := range s.Speakers {
+		x := &s.Speakers[i]
+		x.Party = why[key(x.Actor, x.Name)]
+	}
+}
+
 // Side is one claim in a dispute.
 type Side struct {
 	Article sayso.ArticleID

@@ -69,6 +69,9 @@ type Speaker struct {
 	Actor  sayso.ActorID // lasting; empty where the ledger gives none
 	Claims int           // in independent texts: a claim in copies counts once
 	Texts  int
+	// Party is why the speaker is known to be a party to what it speaks of;
+	// empty where nothing shows it.
+	Party string
 }
 
 // MaxTold bounds how many articles of a story are told, the earliest; the
@@ -115,6 +118,7 @@ func tell(ctx context.Context, r *sayso.StoryRecord, article func(context.Contex
 	credit(s)
 	s.Speakers = speakers(s)
 	s.Claims = claims.Result()
+	parties(s)
 	s.Disputes = disputes(s.Claims)
 	return s, nil
 }

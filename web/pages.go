@@ -28,6 +28,9 @@ type item struct {
 
 func newItem(r sayso.ArticleRow) item { return item{r, heading(&r), printer(&r)} }
 
+// homeStories is how many stories the home page leads to.
+const homeStories = 6
+
 func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
 	stats, err := s.Ledger.Stats(ctx)
@@ -46,9 +49,17 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 		Stats    sayso.Stats
 		Articles []item
 		Actors   []sayso.ActorRow
+		Stories  []sayso.StoryRow
 		First    bool
 		Next     string
 	}{Stats: stats, Actors: actors.Items, First: r.URL.Query().Get("after") == ""}
+	if led, err := s.stories(); err == nil && p.First {
+		stories, err := led.Stories(ctx, sayso.StoryQuery{Paging: sayso.Paging{Limit: homeStories}})
+		if err != nil {
+			return err
+		}
+		p.Stories = stories.Items
+	}
 	for _, a := range page.Items {
 		p.Articles = append(p.Articles, newItem(a))
 	}
@@ -145,7 +156,8 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 		Unsure     []sayso.Certainty
 		Glyphs     []glyph
 		Versions   []sayso.VersionInfo
-	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, glyphsOf(an.Claims), versions}))
+		Story      *sayso.StoryRow
+	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, glyphsOf(an.Claims), versions, s.storyOf(r.Context(), a.ID)}))
 }
 
 // besides are a claim's grounds that are not its source.
@@ -196,7 +208,8 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 		Standings []standing
 		May       bool
 		Next      string
-	}{Actor: a, Claims: sayings(page.Items), May: s.Corrections}
+		Timeline  bool
+	}{Timeline: s.hasStories(), Actor: a, Claims: sayings(page.Items), May: s.Corrections}
 	if s.Offices != nil {
 		p.Offices = s.Offices(a)
 	}

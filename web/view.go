@@ -16,6 +16,7 @@ type view struct {
 	Title   string
 	Version string
 	Query   string // what stands in the search box
+	Feed    string // the address of a feed of the page; empty for none
 	Page    any
 }
 

@@ -19,6 +19,7 @@ import (
 	"sayso"
 	"sayso/ledgertest"
 	"sayso/sqlite"
+	"sayso/story"
 )
 
 // open gives a ledger with the fixtures in it.
@@ -33,6 +34,9 @@ func open(t testing.TB, more ...sayso.Reading) sayso.Ledger {
 		if _, err := l.Put(context.Background(), r); err != nil {
 			t.Fatal(err)
 		}
+	}
+	if _, err := story.NewKeeper(l).Update(context.Background()); err != nil {
+		t.Fatal(err)
 	}
 	return l
 }
@@ -90,7 +94,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 			}
 		}
 	}
-	for _, k := range []string{"articles", "versions", "claims", "actors", "api", "assets"} {
+	for _, k := range []string{"articles", "versions", "claims", "actors", "stories", "disputes", "changes", "api", "assets"} {
 		if kinds[k] == 0 {
 			t.Errorf("no page leads to /%s/", k)
 		}

@@ -1,31 +1,14 @@
 package main
 
 import (
-	"time"
-
 	"github.com/spf13/cobra"
 
 	"sayso"
 	"sayso/story"
+	"sayso/story/report"
 )
 
-type changeRow struct {
-	Article string  `json:"article"`
-	URL     *string `json:"url"`
-	Outlet  *string `json:"outlet"`
-	Title   string  `json:"title"`
-	Old     string  `json:"old_version"`
-	New     string  `json:"new_version"`
-	Seen    string  `json:"seen"`
-	Kind    string  `json:"kind"`
-	OldID   *string `json:"old_claim"`
-	NewID   *string `json:"new_claim"`
-	Speaker *string `json:"speaker"`
-	Stance  string  `json:"stance"`
-	Before  *string `json:"before"`
-	After   *string `json:"after"`
-	Content string  `json:"content"`
-}
+type changeRow struct{ report.Change }
 
 var changeColumns = []string{"article", "outlet", "old_version", "new_version", "seen", "kind", "speaker", "stance", "before", "after", "content"}
 
@@ -83,11 +66,9 @@ the stance denies. --limit counts articles that have versions.`,
 }
 
 func printEdit(e *story.Edit, out *printer) error {
-	a := &e.Article
-	for _, c := range e.Changes {
-		r := changeRow{string(a.ID), orNull(a.URL), orNull(a.Outlet), a.Title, string(e.Old.ID), string(e.New.ID), e.New.FirstRead.Format(time.RFC3339), string(c.Kind),
-			orNull(c.Old), orNull(c.New), orNull(c.Speaker), string(c.Stance), orNull(c.Before), orNull(c.After), c.Content}
-		if err := out.row(r, short(a.ID), string(c.Kind), c.Speaker, string(c.Stance), c.Before, c.After, c.Content); err != nil {
+	for _, c := range report.NewChanges(e) {
+		r := changeRow{c}
+		if err := out.row(r, short(e.Article.ID), c.Kind, str(c.Speaker), c.Stance, str(c.Before), str(c.After), c.Content); err != nil {
 			return err
 		}
 	}

@@ -4,31 +4,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso/story"
+	"sayso/story/report"
 )
 
-type disputeRow struct {
-	Story    string      `json:"story"`
-	Relation string      `json:"relation"`
-	Why      string      `json:"why"`
-	A        disputeSide `json:"a"`
-	B        disputeSide `json:"b"`
-}
-
-type disputeSide struct {
-	Article string  `json:"article"`
-	Claim   *string `json:"claim"`
-	Speaker string  `json:"speaker"`
-	Content string  `json:"content"`
-	Value   *string `json:"value"`
-	Said    *string `json:"published"`
-}
-
-func newDisputeRow(id string, d story.Dispute) disputeRow {
-	side := func(s story.Side) disputeSide {
-		return disputeSide{string(s.Article), orNull(s.Claim), s.Speaker, s.Words, orNull(s.Value), orNull(s.Said.String())}
-	}
-	return disputeRow{id, string(d.Relation), d.Why, side(d.A), side(d.B)}
-}
+type disputeRow struct{ report.Dispute }
 
 var disputeColumns = []string{"story", "relation", "speaker", "content", "other_speaker", "other_content", "why"}
 
@@ -55,7 +34,7 @@ the other asserts, or which give different numbers. Nothing says who is right.
 			}
 			err = p.told(c.Context(), l, func(s *story.Story) error {
 				for _, d := range s.Disputes {
-					if err := out.row(newDisputeRow(string(s.ID), d), short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
+					if err := out.row(disputeRow{report.NewDispute(s.ID, d)}, short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
 						return err
 					}
 				}

@@ -12,46 +12,11 @@ import (
 
 	"sayso"
 	"sayso/story"
+	"sayso/story/report"
 )
 
 // storyRow is a story as the contract prints it.
-type storyRow struct {
-	ID       string         `json:"id"`
-	Title    string         `json:"title"`
-	From     *string        `json:"from"`
-	To       *string        `json:"to"`
-	Articles []storyArticle `json:"articles"`
-	Texts    [][]string     `json:"texts"`
-	Agencies []*string      `json:"agencies"`
-	Copies   []storyCopy    `json:"copies"`
-	Speakers []storySpeaker `json:"speakers"`
-	Disputes []disputeRow   `json:"disputes"`
-}
-
-type storyArticle struct {
-	ID     string   `json:"id"`
-	Path   *string  `json:"path"`
-	URL    *string  `json:"url"`
-	On     *string  `json:"hangs_on"`
-	Score  float64  `json:"score"`
-	Joined []string `json:"joined_by"`
-}
-
-type storyCopy struct {
-	A    string   `json:"a"`
-	B    string   `json:"b"`
-	InA  float64  `json:"in_a"`
-	InB  float64  `json:"in_b"`
-	From *string  `json:"origin"`
-	Why  []string `json:"why"`
-}
-
-type storySpeaker struct {
-	Name   string  `json:"name"`
-	Actor  *string `json:"actor"`
-	Claims int     `json:"claims"`
-	Texts  int     `json:"texts"`
-}
+type storyRow struct{ report.Story }
 
 var storyColumns = []string{"id", "title", "from", "to", "articles", "texts", "speakers", "disputes"}
 
@@ -73,36 +38,6 @@ func orNull[S ~string](s S) *string {
 	}
 	out := string(s)
 	return &out
-}
-
-func newStoryRow(s *story.Story) storyRow {
-	r := storyRow{ID: string(s.ID), Title: s.Title, From: orNull(s.First.String()), To: orNull(s.Last.String()),
-		Copies: []storyCopy{}, Speakers: []storySpeaker{}, Disputes: []disputeRow{}}
-	for i, a := range s.Articles {
-		by := s.Links[i].Words
-		if by == nil {
-			by = []string{}
-		}
-		r.Articles = append(r.Articles, storyArticle{string(a.Article.ID), orNull(a.Article.Path), orNull(a.Article.URL), orNull(s.Links[i].To), s.Links[i].Score, by})
-	}
-	for _, t := range s.Texts {
-		var ids []string
-		for _, id := range t.Articles {
-			ids = append(ids, string(id))
-		}
-		r.Texts = append(r.Texts, ids)
-		r.Agencies = append(r.Agencies, orNull(t.Agency))
-		for _, c := range t.Taken {
-			r.Copies = append(r.Copies, storyCopy{string(c.A), string(c.B), c.InA, c.InB, orNull(c.From), c.Why})
-		}
-	}
-	for _, x := range s.Speakers {
-		r.Speakers = append(r.Speakers, storySpeaker{x.Name, orNull(x.Actor), x.Claims, x.Texts})
-	}
-	for _, d := range s.Disputes {
-		r.Disputes = append(r.Disputes, newDisputeRow(string(s.ID), d))
-	}
-	return r
 }
 
 // openStories opens a ledger that keeps stories, and places what waits in it:
@@ -144,7 +79,7 @@ on the order in which they were read.`,
 				return err
 			}
 			err = p.told(c.Context(), l, func(s *story.Story) error {
-				n := newStoryRow(s)
+				n := storyRow{report.New(s)}
 				return out.row(n, short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Disputes)))
 			})
 			if err != nil {
@@ -201,7 +136,7 @@ good when an earlier article turns up or stories are merged.`,
 			if format == "json" {
 				e := json.NewEncoder(p.Stdout)
 				e.SetEscapeHTML(false)
-				return e.Encode(newStoryRow(s))
+				return e.Encode(storyRow{report.New(s)})
 			}
 			return writeStory(p.Stdout, s)
 		},

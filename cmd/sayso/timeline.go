@@ -12,56 +12,16 @@ import (
 
 	"sayso"
 	"sayso/story"
+	"sayso/story/report"
 )
 
 // momentRow is one moment of a timeline.
-type momentRow struct {
-	Order    string   `json:"order"`
-	Day      *string  `json:"day"`
-	Empty    int      `json:"empty_days_before"`
-	Kind     string   `json:"kind"`
-	From     *string  `json:"from"`
-	To       *string  `json:"to"`
-	Said     *string  `json:"said"`
-	Article  string   `json:"article"`
-	Outlet   *string  `json:"outlet"`
-	Claim    *string  `json:"claim"`
-	Event    *string  `json:"event"`
-	Who      string   `json:"who"`
-	Actors   []string `json:"actors"`
-	Act      string   `json:"act"`
-	Status   *string  `json:"status"`
-	Words    string   `json:"words"`
-	Articles int      `json:"articles"`
-}
+type momentRow struct{ report.Moment }
 
 var momentColumns = []string{"order", "day", "empty_days_before", "kind", "from", "to", "said", "article", "outlet", "claim", "event", "who", "act", "status", "words", "articles"}
 
 func (r momentRow) CSV() []string {
 	return []string{r.Order, str(r.Day), strconv.Itoa(r.Empty), r.Kind, str(r.From), str(r.To), str(r.Said), r.Article, str(r.Outlet), str(r.Claim), str(r.Event), r.Who, r.Act, str(r.Status), r.Words, strconv.Itoa(r.Articles)}
-}
-
-func newMomentRow(order string, d *story.Day, first bool, m *story.Moment) momentRow {
-	r := momentRow{Order: order, Kind: "claim", From: isoDay(m.Day), To: isoDay(m.End), Said: orNull(m.Said.String()), Article: string(m.Article), Outlet: orNull(m.Outlet),
-		Claim: orNull(m.Claim), Event: orNull(m.Event), Who: m.Who, Actors: []string{}, Act: m.Act, Status: orNull(m.Status), Words: m.Words, Articles: m.Articles}
-	if m.Event != "" {
-		r.Kind = "event"
-	}
-	r.Day = isoDay(d.Day)
-	if first {
-		r.Empty = d.Empty
-	}
-	for _, a := range m.Actors {
-		r.Actors = append(r.Actors, string(a))
-	}
-	return r
-}
-
-func isoDay(t time.Time) *string {
-	if t.IsZero() {
-		return nil
-	}
-	return orNull(t.Format(time.DateOnly))
 }
 
 func (p *Program) timeline() *cobra.Command {
@@ -151,7 +111,7 @@ func (p *Program) writeTimeline(out *printer, t *story.Timeline, by string) erro
 				if k == 0 && !d.Day.IsZero() {
 					on = d.Day.Format(time.DateOnly)
 				}
-				if err := out.row(newMomentRow(order, d, k == 0, m), on, m.Who, m.Act, string(m.Status), m.Words, day(m.Said), strconv.Itoa(m.Articles)); err != nil {
+				if err := out.row(momentRow{report.NewMoment(order, d, k == 0, m)}, on, m.Who, m.Act, string(m.Status), m.Words, day(m.Said), strconv.Itoa(m.Articles)); err != nil {
 					return err
 				}
 			}

@@ -50,6 +50,7 @@ type Finder struct {
 	lines   []line
 	ids     map[string]int32 // of keys
 	names   []string         // of keys
+	shown   []string         // how a text writes them; empty for as they are named
 	df      []int32
 	weight  []float64
 	pairs   []Pair
@@ -110,18 +111,24 @@ func (f *Finder) read(r *sayso.Record, text int) {
 // speaker names who makes a claim, for people, as a lasting actor, and as a
 // key that is the same over all articles.
 func speaker(r *sayso.Record, c *sayso.Claim) (name string, id sayso.ActorID, key string) {
+	var names []string
 	for _, a := range c.Source.Actors {
 		x := r.Analysis.Actor(a)
 		if x == nil {
 			continue
 		}
-		if c.Source.For != "" {
-			// Whoever speaks for an office speaks as the office.
-			if y := r.Analysis.Actor(c.Source.For); y != nil {
-				return x.Name + " for " + y.Name, r.ActorIDs[a], whoIs(r, y)
-			}
+		if names = append(names, x.Name); len(names) > 1 {
+			continue
 		}
-		return x.Name, r.ActorIDs[a], whoIs(r, x)
+		id, key = r.ActorIDs[a], whoIs(r, x)
+		// Whoever speaks for an office speaks as the office.
+		if y := r.Analysis.Actor(c.Source.For); c.Source.For != "" && y != nil {
+			names[0] += " for " + y.Name
+			key = whoIs(r, y)
+		}
+	}
+	if len(names) > 0 {
+		return strings.Join(names, " and "), id, key
 	}
 	name = strings.Join(strings.Fields(c.Source.Spans.In(r.Article.Text)), " ")
 	return name, "", ""
@@ -160,6 +167,7 @@ func (f *Finder) key(k string) int32 {
 		id = int32(len(f.names))
 		f.ids[k] = id
 		f.names = append(f.names, k)
+		f.shown = append(f.shown, "")
 		f.df = append(f.df, 0)
 	}
 	return id
@@ -253,7 +261,7 @@ func (f *Finder) shared(a, b []int32) string {
 	})
 	var out []string
 	for _, k := range ks[:min(4, len(ks))] {
-		out = append(out, strings.TrimPrefix(f.names[k], nameMark))
+		out = append(out, f.label(k))
 	}
 	return strings.Join(out, ", ")
 }

@@ -88,8 +88,8 @@ func (f *Finder) compare(i, j int) (Pair, bool) {
 				limit = maxFar
 			}
 			if (grim || frame || cover >= minFigure && plain >= 2) && x.ratio(y) <= limit && (!measure[x.unit] || apart(a, b) <= maxMeasure) {
-				return Pair{Relation: Differs, A: i, B: j, Slot: Number, About: x.about(), ValueA: x.text, ValueB: y.text,
-					Why: []string{fmt.Sprintf("%s against %s: %s", x.text, y.text, x.about()), "both speak of " + f.shared(a.keys, b.keys)}}, true
+				return Pair{Relation: Differs, A: i, B: j, Slot: Number, About: f.about(x), ValueA: x.text, ValueB: y.text,
+					Why: []string{fmt.Sprintf("%s against %s: %s", x.text, y.text, f.about(x)), "both speak of " + f.shared(a.keys, b.keys)}}, true
 			}
 			return Pair{}, false
 		}
@@ -105,6 +105,9 @@ func (f *Finder) compare(i, j int) (Pair, bool) {
 		why := []string{"both speak of " + f.shared(a.keys, b.keys)}
 		if same {
 			return Pair{Relation: Repeats, A: i, B: j, Why: append(why, "both go back to "+a.side.Speaker)}, true
+		}
+		if !states(a) || !states(b) {
+			return Pair{}, false // a question agrees with nothing
 		}
 		return Pair{Relation: Agrees, A: i, B: j, Why: why}, true
 	}

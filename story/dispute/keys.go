@@ -54,6 +54,9 @@ func newDoc(f *Finder, r *sayso.Record) *doc {
 		if k == "" {
 			continue
 		}
+		if id := f.key(nameMark + k); m.Kind == sayso.NameMention && f.shown[id] == "" {
+			f.shown[id] = strings.Join(strings.Fields(m.Span.In(r.Article.Text)), " ")
+		}
 		for t := d.at(m.Span.Start); t < len(d.tokens) && d.tokens[t].Span.Start < m.Span.End; t++ {
 			d.name[t] = nameMark + k
 			d.only[t] = m.Kind != sayso.NominalMention

@@ -27,14 +27,14 @@ func (d *doc) party(c *sayso.Claim) string {
 	for _, s := range c.Content {
 		for i := range an.Mentions {
 			m := &an.Mentions[i]
-			if m.Actor != "" && own[m.Actor] && m.Span.Start >= s.Start && m.Span.End <= s.End {
+			if m.Actor != "" && own[m.Actor] && !d.opines(d.at(m.Span.Start)) && m.Span.Start >= s.Start && m.Span.End <= s.End {
 				return "speaks of itself: “" + m.Span.In(d.r.Article.Text) + "”"
 			}
 		}
 		for t := d.at(s.Start); t < len(d.tokens) && d.tokens[t].Span.Start < s.End; t++ {
-			switch w := d.word(t); w {
-			case "we", "our", "us", "ours":
-				if c.Form != sayso.Indirect {
+			switch w := d.tokens[t].Span.In(d.r.Article.Text); w {
+			case "we", "We", "our", "Our", "us", "ours", "I", "my", "My":
+				if c.Form != sayso.Indirect && !d.opines(t) {
 					return "speaks of itself: “" + d.tokens[t].Span.In(d.r.Article.Text) + "”"
 				}
 			}
@@ -51,4 +51,17 @@ func (d *doc) party(c *sayso.Claim) string {
 		}
 	}
 	return ""
+}
+
+// opinion are verbs by which somebody holds or learns something: whoever thinks
+// about a matter is no party to it by that.
+var opinion = set(`think believe know see hear hope expect feel say doubt want need guess suppose find understand learn look wonder agree tell read mean`)
+
+// opines reports whether token t is who holds or learns something.
+func (d *doc) opines(t int) bool {
+	if t >= len(d.tokens) {
+		return true
+	}
+	h := d.tokens[t].Head
+	return h >= 0 && h < len(d.tokens) && opinion[d.lemma(h)]
 }

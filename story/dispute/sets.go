@@ -50,6 +50,10 @@ func (f *Finder) carry() {
 			p.Relation = Denies
 		}
 		seeds = append(seeds, p)
+		if !known[[2]int{i, j}] && (p.Relation == Answers || f.lines[i].not() != f.lines[j].not()) {
+			known[[2]int{i, j}], known[[2]int{j, i}] = true, true
+			f.pairs = append(f.pairs, p)
+		}
 	}
 	for _, s := range seeds {
 		as, bs := members[f.group[s.A]], members[f.group[s.B]]
@@ -103,7 +107,7 @@ func (f *Finder) result() *Result {
 	return r
 }
 
-// matters gathers claims that say one thing: each claim that repeats or agrees
+// matters gathers claims that say one thing, or that somebody denies: each claim that repeats or agrees
 // with an earlier one that opened a matter. Chains make none, as what A and B
 // share, and B and C, may be two things.
 func (f *Finder) matters() []Matter {
@@ -114,6 +118,10 @@ func (f *Finder) matters() []Matter {
 		switch p.Relation {
 		case Denies:
 			denied[p.A] = append(denied[p.A], p.B)
+			if _, known := of[p.A]; !known {
+				of[p.A] = len(out)
+				out = append(out, Matter{Claims: []int{p.A}, First: p.A})
+			}
 		case Repeats, Agrees:
 			m, known := of[p.A]
 			if known && out[m].Claims[0] != p.A {
@@ -257,7 +265,7 @@ func (s *Set) add(text string, claim int) {
 	text = strings.Join(strings.Fields(text), " ")
 	for i := range s.Values {
 		v := &s.Values[i]
-		if strings.EqualFold(v.Text, text) {
+		if strings.EqualFold(strings.ReplaceAll(v.Text, " ", ""), strings.ReplaceAll(text, " ", "")) {
 			if !slices.Contains(v.Claims, claim) {
 				v.Claims = append(v.Claims, claim)
 			}

@@ -2,6 +2,7 @@ package dispute
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"sayso"
@@ -48,7 +49,13 @@ func has(ks []int32, k int32) bool {
 	return ok
 }
 
-func (f *Finder) label(k int32) string { return f.names[k][len(nameMark):] }
+// label is a key as people read it.
+func (f *Finder) label(k int32) string {
+	if f.shown[k] != "" {
+		return f.shown[k]
+	}
+	return strings.TrimPrefix(f.names[k], nameMark)
+}
 
 // overlap reports whether two times may be one.
 func overlap(a, b *sayso.When) bool {

@@ -1,0 +1,436 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"sayso"
+	"sayso/story"
+	"sayso/story/dispute"
+)
+
+// Bounds of a story page; what is left out is counted.
+const (
+	maxMatters = 8  // matters in the table of speakers
+	maxRows    = 24 // speakers in it
+	maxSets    = 12
+	maxTold    = 6  // claims shown of one value
+	maxEvents  = 60 // moments of the short timeline
+)
+
+// stories is the ledger’s stories; NotFound for a ledger that keeps none.
+func (s *server) stories() (story.Ledger, error) {
+	if l, ok := s.Ledger.(story.Ledger); ok {
+		return l, nil
+	}
+	return nil, sayso.Errorf("find stories", "", sayso.NotFound, "this ledger keeps no stories")
+}
+
+func (s *server) hasStories() bool {
+	_, err := s.stories()
+	return err == nil
+}
+
+// storyOf is the story in which an article stands; nil where it stands in none.
+func (s *server) storyOf(ctx context.Context, id sayso.ArticleID) *sayso.StoryRow {
+	led, err := s.stories()
+	if err != nil {
+		return nil
+	}
+	st, err := led.Story(ctx, sayso.DeriveStoryID(id))
+	if err != nil {
+		return nil
+	}
+	return &st.StoryRow
+}
+
+// told is the story that a request names, and the ledger that has it.
+func (s *server) told(r *http.Request) (*story.Story, story.Ledger, error) {
+	led, err := s.stories()
+	if err != nil {
+		return nil, nil, err
+	}
+	st, err := story.Tell(r.Context(), led, sayso.StoryID(r.PathValue("id")))
+	return st, led, err
+}
+
+func (s *server) storyList(w http.ResponseWriter, r *http.Request) error {
+	led, err := s.stories()
+	if err != nil {
+		return err
+	}
+	page, err := led.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	if err != nil {
+		return err
+	}
+	p := struct {
+		Stories []sayso.StoryRow
+		Next    string
+	}{Stories: page.Items}
+	if page.Next != "" {
+		p.Next = "/stories?after=" + url.QueryEscape(page.Next)
+	}
+	return s.render(w, "stories", s.view("Stories", p))
+}
+
+// textLine is one text of a story: an article, or copies of one.
+type textLine struct {
+	Articles []articleLine
+	Copies   []copyLine
+	Tree     template.HTML // of more than one article
+}
+
+type articleLine struct {
+	ID             sayso.ArticleID
+	Heading        string
+	Printer        string
+	Published      sayso.Date
+	Why            string // why it stands in the story
+	ClaimsReported int
+}
+
+// copyLine is one pair of copies, with the page that lays them side by side.
+type copyLine struct {
+	A, B     articleLine
+	InA, InB string
+	Origin   string
+	Why      []string
+	Href     string
+}
+
+// matterLine is one matter of a story, with the speakers who stand for it.
+type matterLine struct {
+	Number int
+	Words  string
+	Claim  sayso.ClaimID
+	Texts  int
+	Voices []dispute.Voice
+	Denied []dispute.Side
+}
+
+// tableRow is one speaker with what it says of each matter: "says", "denies"
+// or nothing.
+type tableRow struct {
+	Name  string
+	Actor sayso.ActorID
+	Party string
+	Cells []tableCell
+}
+
+type tableCell struct {
+	What  string
+	Claim sayso.ClaimID
+}
+
+// setLine is values that stand against each other, side by side.
+type setLine struct {
+	Heading string
+	Story   sayso.StoryID
+	Title   string // of the story; empty on its own page
+	Values  []valueLine
+}
+
+type valueLine struct {
+	Text string
+	Told []dispute.Side
+	More int
+}
+
+func (s *server) story(w http.ResponseWriter, r *http.Request) error {
+	st, led, err := s.told(r)
+	if err != nil {
+		return err
+	}
+	t, err := story.Lined(r.Context(), led, st, time.Time{})
+	if err != nil {
+		return err
+	}
+	places := placesOf(st)
+	p := struct {
+		Story    *story.Story
+		Lead     string
+		Texts    []textLine
+		Sets     []setLine
+		MoreSets int
+		Matters  []matterLine
+		Table    []tableRow
+		MoreRows int
+		Days     []story.Day
+		Moments  int
+		Map      template.HTML
+		Places   []placeLine
+	}{Story: st, Lead: leadLine(st), Texts: textLines(st), Matters: matterLines(st)}
+	p.Table = table(p.Matters)
+	if n := len(p.Table); n > maxRows {
+		p.Table, p.MoreRows = p.Table[:maxRows], n-maxRows
+	}
+	sets := setLines(st)
+	p.Sets = sets[:min(len(sets), maxSets)]
+	p.MoreSets = len(sets) - len(p.Sets)
+	p.Days, p.Moments = eventDays(t)
+	if len(places) > 0 {
+		p.Map = drawMap(places, s.Land)
+		for i := range places {
+			p.Places = append(p.Places, placeLine{Place: places[i], Class: fmt.Sprintf("g%d", i+1), Words: placeWords(&places[i])})
+		}
+	}
+	return s.render(w, "story", s.view(st.Title, p))
+}
+
+// leadLine counts a story in words: "Fourteen articles, three texts, one
+// speaker, who is a party to the matter."
+func leadLine(s *story.Story) string {
+	parties := 0
+	for _, x := range s.Speakers {
+		if x.Party != "" {
+			parties++
+		}
+	}
+	n := len(s.Speakers)
+	line := spelt(len(s.Articles)+s.Untold, "article") + ", " + spelt(len(s.Texts), "text") + ", " + spelt(n, "speaker")
+	switch {
+	case n == 0:
+	case parties == 0 && n == 1:
+		line += ", not shown to be a party to the matter"
+	case parties == 0:
+		line += ", none of them shown to be a party to the matter"
+	case n == 1:
+		line += ", who is a party to the matter"
+	case parties == n:
+		line += ", all of them parties to the matter"
+	case parties == 1:
+		line += ", one of them a party to the matter"
+	default:
+		line += ", " + numeral(parties) + " of them parties to the matter"
+	}
+	first, size := utf8.DecodeRuneInString(line)
+	return string(unicode.ToUpper(first)) + line[size:] + "."
+}
+
+func spelt(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return numeral(n) + " " + what
+}
+
+var numerals = strings.Fields("no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty")
+
+func numeral(n int) string {
+	if n < len(numerals) {
+		return numerals[n]
+	}
+	return fmt.Sprint(n)
+}
+
+func newArticleLine(r *sayso.Record) articleLine {
+	row := sayso.ArticleRow{ID: r.Article.ID, Outlet: r.Article.Outlet, Path: r.Article.Path, Title: r.Article.Title, Lead: r.Article.Text}
+	return articleLine{ID: r.Article.ID, Heading: heading(&row), Printer: printer(&row), Published: r.Article.Published, ClaimsReported: len(r.Analysis.Claims)}
+}
+
+func textLines(s *story.Story) []textLine {
+	of := map[sayso.ArticleID]articleLine{}
+	for i, r := range s.Articles {
+		a := newArticleLine(r)
+		if l := s.Links[i]; l.To != "" {
+			a.Why = "joined by " + strings.Join(l.Words[:min(len(l.Words), 5)], ", ")
+		}
+		of[a.ID] = a
+	}
+	var out []textLine
+	for _, t := range s.Texts {
+		var x textLine
+		for _, id := range t.Articles {
+			x.Articles = append(x.Articles, of[id])
+		}
+		for _, c := range t.Taken {
+			l := copyLine{A: of[c.A], B: of[c.B], InA: percent(c.InA), InB: percent(c.InB), Why: c.Why,
+				Href: fmt.Sprintf("/stories/%s/passages?a=%s&b=%s", url.PathEscape(string(s.ID)), url.QueryEscape(string(c.A)), url.QueryEscape(string(c.B)))}
+			l.Origin = "nothing shows who took from whom"
+			if c.From != "" {
+				l.Origin = "taken from " + of[c.From].Printer
+			}
+			x.Copies = append(x.Copies, l)
+		}
+		if len(t.Articles) > 1 {
+			x.Tree = drawTree(t, of)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// matterLines are the matters with more than one speaker or text, or that
+// somebody denies.
+func matterLines(s *story.Story) []matterLine {
+	var out []matterLine
+	for _, m := range s.Claims.Matters {
+		if len(m.Speakers) < 2 && m.Texts < 2 && len(m.Denied) == 0 {
+			continue
+		}
+		if len(out) == maxMatters {
+			break
+		}
+		first := &s.Claims.Claims[m.First]
+		x := matterLine{Number: len(out) + 1, Words: first.Words, Claim: first.Claim, Texts: m.Texts, Voices: m.Speakers}
+		for _, d := range m.Denied {
+			x.Denied = append(x.Denied, s.Claims.Claims[d])
+		}
+		for i := range x.Voices {
+			if strings.TrimSpace(x.Voices[i].Name) == "" {
+				x.Voices[i].Name = "nobody named"
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// table holds speakers against matters.
+func table(ms []matterLine) []tableRow {
+	at := map[string]int{}
+	var out []tableRow
+	row := func(name string, id sayso.ActorID, party string) *tableRow {
+		if strings.TrimSpace(name) == "" {
+			name = "nobody named"
+		}
+		k := string(id)
+		if k == "" {
+			k = strings.ToLower(name)
+		}
+		i, known := at[k]
+		if !known {
+			i = len(out)
+			at[k] = i
+			out = append(out, tableRow{Name: name, Actor: id, Cells: make([]tableCell, len(ms))})
+		}
+		if out[i].Party == "" {
+			out[i].Party = party
+		}
+		return &out[i]
+	}
+	for i, m := range ms {
+		for _, v := range m.Voices {
+			row(v.Name, v.Actor, v.Party).Cells[i] = tableCell{What: "says", Claim: m.Claim}
+		}
+		for _, d := range m.Denied {
+			row(d.Speaker, d.Actor, d.Party).Cells[i] = tableCell{What: "denies", Claim: d.Claim}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b tableRow) int { return filled(b.Cells) - filled(a.Cells) })
+	return out
+}
+
+func filled(cs []tableCell) int {
+	n := 0
+	for _, c := range cs {
+		if c.What != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// slots say what differs, for people.
+var slots = map[dispute.Slot]string{dispute.Number: "How many", dispute.Time: "When", dispute.Place: "Where", dispute.Identity: "Who", dispute.Truth: "Whether it is so"}
+
+func setLines(s *story.Story) []setLine {
+	var out []setLine
+	for _, x := range s.Claims.Sets {
+		l := setLine{Heading: slots[x.Slot] + ": " + x.About, Story: s.ID}
+		for _, v := range x.Values {
+			y := valueLine{Text: v.Text}
+			for _, c := range v.Claims {
+				if len(y.Told) == maxTold {
+					y.More++
+					continue
+				}
+				y.Told = append(y.Told, s.Claims.Claims[c])
+			}
+			l.Values = append(l.Values, y)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// eventDays are the days of a timeline on which something happened, by the
+// days that are spoken of, and how many moments there are in all.
+func eventDays(t *story.Timeline) (days []story.Day, all int) {
+	empty, shown := 0, 0
+	for _, d := range t.About {
+		all += len(d.Moments)
+		var ms []story.Moment
+		for _, m := range d.Moments {
+			if m.Event != "" && shown < maxEvents {
+				ms = append(ms, m)
+				shown++
+			}
+		}
+		empty += d.Empty
+		if len(ms) == 0 {
+			if len(days) > 0 {
+				empty++
+			}
+			continue
+		}
+		if len(days) == 0 {
+			empty = 0
+		}
+		days = append(days, story.Day{Day: d.Day, Empty: empty, Moments: ms})
+		empty = 0
+	}
+	return days, all
+}
+
+// placesOf are the places that a story’s articles name, those of most articles
+// first, each once.
+func placesOf(s *story.Story) []sayso.Place {
+	type where struct {
+		name     string
+		lat, lon float64
+	}
+	at := map[where]int{}
+	var out []sayso.Place
+	count := []int{}
+	for _, r := range s.Articles {
+		for _, p := range r.Analysis.Places {
+			k := where{p.Name, p.Lat, p.Lon}
+			i, known := at[k]
+			if !known {
+				i = len(out)
+				at[k] = i
+				p.Others, p.Mentions = nil, nil
+				out, count = append(out, p), append(count, 0)
+			}
+			count[i]++
+		}
+	}
+	order := make([]int, len(out))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return count[b] - count[a] })
+	sorted := make([]sayso.Place, 0, len(out))
+	for n, i := range order {
+		p := out[i]
+		p.ID = sayso.PlaceID(fmt.Sprintf("p%d", n+1))
+		sorted = append(sorted, p)
+	}
+	return sorted[:min(len(sorted), maxMarks)]
+}
+
+func listed(words []string) string { return strings.Join(words, "; ") }
+
+// actWords writes an act of a timeline for people: "CONSULT visit" is "consult, visit".
+func actWords(s string) string {
+	return strings.Join(strings.Fields(strings.ToLower(s)), ", ")
+}
