@@ -26,6 +26,7 @@ type line struct {
 	outright       bool           // by a word that says no more than that: "untrue"
 	bare           bool           // it says so of "this" or "it"
 	main           int32          // what the line says or denies of its subject, as a key; -1 for nothing
+	whom           int32          // of whom or what it says so, as a key; -1 for none
 	acts           []int32        // what is said of anything in it, ascending
 	nouns          map[int32]bool // keys of nouns, where the line says that something is not so
 	truth          bool           // it says of something named elsewhere that it is so, or not

@@ -69,7 +69,7 @@ func (f *Finder) compare(i, j int) (Pair, bool) {
 	}
 	cover, both := w/small, w/big
 	// The same words are no denial of themselves, however they were read.
-	if a.not() != b.not() && (a.denies != b.denies || !(run >= minRun && cover >= minTwin)) {
+	if a.not() != b.not() && (a.denies != b.denies || !(run >= min(minRun, len(a.words), len(b.words)) && cover >= minTwin)) {
 		d, o := j, i // who denies, and what
 		if a.not() {
 			d, o = i, j
@@ -137,13 +137,19 @@ func (f *Finder) denies(d, o *line) ([]string, bool) {
 	switch {
 	case !deed && d.main >= 0:
 		// The same people and things, but another deed.
-		if least = minWideGist; plain < minWide {
+		if least = minWideGist; plain < minWide || !d.denies {
 			return nil, false
 		}
 	case deed && plain >= 2:
 		least = minDeedGist
 	case d.main == o.main:
 		least = minMainGist
+	}
+	if d.main == o.main && d.whom >= 0 && o.whom >= 0 && d.whom != o.whom && !has(o.keys, d.whom) && !has(d.keys, o.whom) {
+		return nil, false // one deed of two doers
+	}
+	if !d.denies && plain < minWide && apart(d, o) > maxDenial {
+		return nil, false
 	}
 	if plain == 0 || w < least*f.sum(d.gist) || !f.point(d, o) {
 		return nil, false
@@ -160,6 +166,11 @@ func (f *Finder) denies(d, o *line) ([]string, bool) {
 
 // maxMeasure is how long after one another two measures of one happening may be told.
 const maxMeasure = 7 * 24 * time.Hour
+
+// maxDenial is how long after one another a claim and a statement that
+// contradicts it without a word of denial may be told: in a story of a year the
+// same words stand for many happenings.
+const maxDenial = 21 * 24 * time.Hour
 
 // apart is the time between the two articles; none where a date is not known.
 func apart(a, b *line) time.Duration {

@@ -165,7 +165,8 @@ func (d *doc) fill(l *line, in []int) {
 	l.bare = d.bare(in)
 	l.tie = d.tie(l, in)
 	d.frame(l, in)
-	l.main, l.ought = d.main(in), d.ought(in)
+	l.main, l.whom = d.main(in)
+	l.ought = d.ought(in)
 	for _, t := range in {
 		switch d.tokens[t].POS {
 		case "VERB", "NOUN", "ADJ", "":

@@ -90,7 +90,7 @@ func (d *doc) ought(in []int) bool {
 			if root < 0 && i < maxLead || root >= 0 && d.tokens[t].Head == root {
 				return true
 			}
-		case "if", "whether":
+		case "if", "whether", "what", "how", "who", "why", "where":
 			if i == 0 || i == 1 && !letters(d.word(in[0])) {
 				return true // a condition, a question
 			}
@@ -221,18 +221,19 @@ const maxDescent = 4
 
 // main is the key of what the content says of its subject: its predicate, or,
 // where that is a word of denial, a word for what was said, or says nothing,
-// what hangs on it. -1 where nobody has parsed.
-func (d *doc) main(in []int) int32 {
+// what hangs on it. -1 where nobody has parsed. With it comes the key of whom it
+// is said, -1 for none.
+func (d *doc) main(in []int) (key, subject int32) {
 	t := d.root(in)
 	for step := 0; t >= 0 && step < maxDescent; step++ {
 		lm := d.f.classes.Of(d.lemma(t))
 		for _, x := range in {
 			if d.tokens[x].Head == t && d.tokens[x].Rel == "compound:prt" {
-				return d.f.key(lm + "-" + d.lemma(x)) // "give up" is not "give"
+				return d.f.key(lm + "-" + d.lemma(x)), d.subjectOf(t, in) // "give up" is not "give"
 			}
 		}
 		if !light[lm] && !said[lm] && !denial[lm] && d.tokens[t].POS != "PRON" {
-			return d.f.key(lm)
+			return d.f.key(lm), d.subjectOf(t, in)
 		}
 		next := -1
 		for _, rels := range [...]string{"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "obj", "nmod", "obl", "nsubj:pass", "nsubj", "amod"} {
@@ -247,6 +248,23 @@ func (d *doc) main(in []int) int32 {
 			}
 		}
 		t = next
+	}
+	return -1, -1
+}
+
+// subjectOf is the key of whom or what token t is said of; -1 where a pronoun or
+// nothing stands there.
+func (d *doc) subjectOf(t int, in []int) int32 {
+	for _, x := range in {
+		if d.tokens[x].Head != t || d.tokens[x].Rel != "nsubj" {
+			continue
+		}
+		if d.name[x] != "" {
+			return d.f.key(d.name[x])
+		}
+		if w := d.content(x); w != "" {
+			return d.f.key(w)
+		}
 	}
 	return -1
 }

@@ -46,7 +46,7 @@ func (f *Finder) carry() {
 			continue
 		}
 		p := Pair{Relation: Answers, A: i, B: j, Why: []string{"its article has it in reply"}}
-		if f.lines[j].not() {
+		if f.lines[j].denies {
 			p.Relation = Denies
 		}
 		seeds = append(seeds, p)
