@@ -29,8 +29,10 @@ const (
 	minWide = 3
 	// minRun is how many words in a row make two contents one quotation.
 	minRun = 5
-	// minTwin is the share of both claims’ worth from which they are one sentence.
-	minTwin = 0.8
+	// minTwin is the share of the shorter claim’s worth from which two claims are
+	// one sentence, with at least minTwinRun words of it in a row.
+	minTwin    = 0.8
+	minTwinRun = 4
 	// minFigure is the share of the shorter claim’s worth from which figures
 	// of one thing are of one matter; figures of the dead and the hurt need less.
 	minFigure = 0.35
@@ -69,7 +71,7 @@ func (f *Finder) compare(i, j int) (Pair, bool) {
 	}
 	cover, both := w/small, w/big
 	// The same words are no denial of themselves, however they were read.
-	if a.not() != b.not() && (a.denies != b.denies || !(run >= min(minRun, len(a.words), len(b.words)) && cover >= minTwin)) {
+	if a.not() != b.not() && (a.denies != b.denies || !(run >= minTwinRun && cover >= minTwin)) {
 		d, o := j, i // who denies, and what
 		if a.not() {
 			d, o = i, j
