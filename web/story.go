@@ -83,6 +83,7 @@ func (s *server) storyList(w http.ResponseWriter, r *http.Request) error {
 
 // textLine is one text of a story: an article, or copies of one.
 type textLine struct {
+	Agency   string // whose copy it is; empty where none is known
 	Articles []articleLine
 	Copies   []copyLine
 	Tree     template.HTML // of more than one article
@@ -247,7 +248,7 @@ func textLines(s *story.Story) []textLine {
 	}
 	var out []textLine
 	for _, t := range s.Texts {
-		var x textLine
+		x := textLine{Agency: t.Agency}
 		for _, id := range t.Articles {
 			x.Articles = append(x.Articles, of[id])
 		}

@@ -19,12 +19,12 @@ type Story struct {
 	Articles []Article  `json:"articles"`
 	Texts    [][]string `json:"texts"`
 	// Agencies are the agencies whose copy each of Texts is; null where none is known.
-	Agencies []*string  `json:"agencies"`
-	Copies   []Copy     `json:"copies"`
-	Speakers []Speaker  `json:"speakers"`
-	Disputes []Dispute  `json:"disputes"`
-	Matters  []Matter   `json:"matters"`
-	Sets     []Set      `json:"sets"`
+	Agencies []*string `json:"agencies"`
+	Copies   []Copy    `json:"copies"`
+	Speakers []Speaker `json:"speakers"`
+	Disputes []Dispute `json:"disputes"`
+	Matters  []Matter  `json:"matters"`
+	Sets     []Set     `json:"sets"`
 }
 
 // Article is one article of a story, and why it stands there.
