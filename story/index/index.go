@@ -5,13 +5,14 @@
 // fingerprint for eight words of text. Both are turned round: a word leads to
 // the articles that have it, with its weight there, and so does a fingerprint.
 // A search adds up products of weights over the words of one article, which
-// gives its likeness to every other that shares a word; nothing is left out
+// gives its likeness to every other that shares enough; nothing is left out
 // and nothing guessed, so that what is found depends on the articles alone and
 // not on the order in which they came.
 //
-// Memory: for each article some 60 bytes, 5 for a word, 8 for a fingerprint,
+// Memory: for each article some 150 bytes, 5 for a word, 6 for a fingerprint,
 // and what growing slices hold in reserve. Time of a search: a step of some
-// nanoseconds for each article that each of the words leads to.
+// nanoseconds for each article that each of the words leads to, the commonest
+// words aside (see likes).
 package index
 
 import (
@@ -37,18 +38,40 @@ type Index struct {
 	at     map[sayso.ArticleID]Place
 	gone   int // how many of docs have been taken out
 	words  map[uint32]*posting
-	prints [parts][]uint64
+	prints [parts]prints
 	read   packed
 
 	// sums and seen are the sums of a search under way, and whose they are.
 	sums   []uint32
 	shared []uint16
 	seen   []Place
+	lists  []list
 }
 
 // parts is into how many sorted lists fingerprints are divided, so that putting
 // one in moves little.
-const parts = 1 << 14
+const parts = 1 << 16
+
+// prints is one of these lists: the rest of each fingerprint, in order, and the
+// article that it leads to.
+type prints struct {
+	rest []uint16
+	docs []Place
+}
+
+// insert puts v into s before place i. It grows s by an eighth, where append
+// would by a quarter or more: of a million articles the reserve is much.
+func insert[T any](s []T, i int, v T) []T {
+	if len(s) == cap(s) {
+		grown := make([]T, len(s), len(s)+len(s)/8+4)
+		copy(grown, s)
+		s = grown
+	}
+	s = s[:len(s)+1]
+	copy(s[i+1:], s[i:])
+	s[i] = v
+	return s
+}
 
 type doc struct {
 	id     sayso.ArticleID
@@ -69,8 +92,9 @@ type Link struct {
 
 // posting is the articles that have a word.
 type posting struct {
-	docs    []Place
+	docs    []Place // ascending
 	weights []uint8
+	most    uint8 // of weights
 }
 
 // New returns an empty index.
@@ -124,23 +148,23 @@ func (x *Index) Add(id sayso.ArticleID, published sayso.Date, signature []byte) 
 			l = new(posting)
 			x.words[w] = l
 		}
-		l.docs, l.weights = append(l.docs, p), append(l.weights, x.read.weights[i])
+		l.docs, l.weights = insert(l.docs, len(l.docs), p), insert(l.weights, len(l.weights), x.read.weights[i])
+		l.most = max(l.most, x.read.weights[i])
 	}
 	for _, h := range x.read.prints {
-		part, e := entry(h, p)
-		l := x.prints[part]
-		i, _ := slices.BinarySearch(l, e)
-		x.prints[part] = slices.Insert(l, i, e)
+		part, rest := entry(h)
+		l := &x.prints[part]
+		i, _ := slices.BinarySearch(l.rest, rest)
+		l.rest, l.docs = insert(l.rest, i, rest), insert(l.docs, i, p)
 	}
 	return p, nil
 }
 
-// entry is a fingerprint with where it leads, and the list that it stands in.
-// Sample takes the lowest bits, which are the same in all, so those above count:
-// 14 for the list and 32 in it.
-func entry(h uint64, p Place) (part int, e uint64) {
-	return int(h >> 50 % parts), h>>18<<32 | uint64(p)
-}
+// entry is in which list a fingerprint stands, and what is kept of it there.
+// Sample takes the lowest bits, which are the same in all, so the highest count.
+// With 32 bits of each, two texts that share nothing have a fingerprint in
+// common one time in a million: too seldom to make them worth aligning.
+func entry(h uint64) (part int, rest uint16) { return int(h >> 48), uint16(h >> 32) }
 
 // Remove takes an article out. Its place is not used again, and what led to it
 // still does, to be passed over.
@@ -204,31 +228,61 @@ func (x *Index) Near(p Place, signature []byte) ([]Like, []Shared, error) {
 	return x.likes(p), x.copies(p), nil
 }
 
+// list is the articles that one word of a search leads to.
+type list struct {
+	*posting
+	weight uint32 // of the word in the article that is searched with
+}
+
+// likes adds up, word by word. Common words lead to many articles and weigh
+// little, so the longest lists are left out at first: as long as articles that
+// share no other word could not join, be it that they share too few or that all
+// of these words together weigh too little (prefix filtering, Bayardo, Ma and
+// Srikant, WWW 2007). What the other lists find is then looked up in them, if
+// it can still join. The result is that of adding everything up.
 func (x *Index) likes(p Place) []Like {
-	x.seen = x.seen[:0]
+	x.seen, x.lists = x.seen[:0], x.lists[:0]
 	for i, w := range x.read.terms {
-		l := x.words[w]
-		if l == nil {
-			continue
+		if l := x.words[w]; l != nil {
+			x.lists = append(x.lists, list{l, uint32(x.read.weights[i])})
 		}
-		weight := uint32(x.read.weights[i])
+	}
+	slices.SortFunc(x.lists, func(a, b list) int { return cmp.Compare(len(b.docs), len(a.docs)) })
+	left, bound := 0, uint32(0) // how many lists are left out, and what they add at most
+	for left < len(x.lists) {
+		more := bound + x.lists[left].weight*uint32(x.lists[left].most)
+		if left+1 >= MinShared && cluster.Likeness(more) >= Join {
+			break
+		}
+		left, bound = left+1, more
+	}
+	for _, l := range x.lists[left:] {
 		for k, d := range l.docs {
 			if x.sums[d] == 0 {
 				x.seen = append(x.seen, d)
 			}
-			x.sums[d] += oneWord + weight*uint32(l.weights[k])
+			x.sums[d] += oneWord + l.weight*uint32(l.weights[k])
 		}
 	}
 	var out []Like
 	for _, d := range x.seen {
 		n, sum := x.sums[d]/oneWord, x.sums[d]%oneWord
-		if s := cluster.Likeness(sum); s >= Join && n >= MinShared && d != p && !x.docs[d].gone {
-			// Rounded, so that it is the same once it has been written and read.
-			if s = math.Round(s*x.near(p, d)*1e4) / 1e4; s >= Join {
-				out = append(out, Like{d, s})
+		x.sums[d] = 0
+		if d == p || x.docs[d].gone || int(n)+left < MinShared || cluster.Likeness(sum+bound) < Join {
+			continue
+		}
+		for _, l := range x.lists[:left] {
+			if k, ok := slices.BinarySearch(l.docs, d); ok {
+				n, sum = n+1, sum+l.weight*uint32(l.weights[k])
 			}
 		}
-		x.sums[d] = 0
+		if n < MinShared {
+			continue
+		}
+		// Rounded, so that it is the same once it has been written and read.
+		if s := math.Round(cluster.Likeness(sum)*x.near(p, d)*1e4) / 1e4; s >= Join {
+			out = append(out, Like{d, s})
+		}
 	}
 	return out
 }
@@ -270,11 +324,11 @@ func (x *Index) Both(signature []byte, p Place) ([]int, error) {
 func (x *Index) copies(p Place) []Shared {
 	x.seen = x.seen[:0]
 	for _, h := range x.read.prints {
-		part, first := entry(h, 0)
-		l := x.prints[part]
-		i, _ := slices.BinarySearch(l, first)
-		for ; i < len(l) && l[i]>>32 == first>>32; i++ {
-			d := Place(l[i] & math.MaxUint32)
+		part, rest := entry(h)
+		l := &x.prints[part]
+		i, _ := slices.BinarySearch(l.rest, rest)
+		for ; i < len(l.rest) && l.rest[i] == rest; i++ {
+			d := l.docs[i]
 			if x.shared[d] == 0 {
 				x.seen = append(x.seen, d)
 			}

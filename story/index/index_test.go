@@ -2,11 +2,14 @@ package index
 
 import (
 	"fmt"
+	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
 
 	"sayso"
+	"sayso/story/cluster"
 )
 
 const (
@@ -136,4 +139,62 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNearLeavesNothingOut holds a search, which leaves lists out, against
+// adding everything up.
+func TestNearLeavesNothingOut(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	word := rand.NewZipf(rng, 1.2, 3, 400)
+	x := New()
+	var sigs []Signature
+	var packs [][]byte
+	for i := range 400 {
+		var s Signature
+		seen := map[uint64]bool{}
+		for len(s.Terms) < 12 {
+			if w := word.Uint64(); !seen[w] {
+				seen[w] = true
+				s.Terms = append(s.Terms, cluster.Term{Word: fmt.Sprint(w), Weight: uint8(10 + rng.IntN(90))})
+			}
+		}
+		sigs, packs = append(sigs, s), append(packs, s.Pack())
+		if _, err := x.Add(sayso.ArticleID(fmt.Sprint(i)), sayso.Date{}, packs[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	found := 0
+	for i := range sigs {
+		likes, _, err := x.Near(Place(i), packs[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[Place]float64{}
+		for _, l := range likes {
+			got[l.Place] = l.Score
+		}
+		for j := range sigs {
+			n, sum := 0, uint32(0)
+			for _, a := range sigs[i].Terms {
+				for _, b := range sigs[j].Terms {
+					if a.Word == b.Word {
+						n, sum = n+1, sum+uint32(a.Weight)*uint32(b.Weight)
+					}
+				}
+			}
+			want := math.Round(cluster.Likeness(sum)*1e4) / 1e4
+			if i == j || n < MinShared || want < Join {
+				want = 0
+			}
+			if got[Place(j)] != want {
+				t.Fatalf("%d and %d: %v, want %v", i, j, got[Place(j)], want)
+			}
+			if want > 0 {
+				found++
+			}
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d pairs are like each other", found)
+	}
 }
