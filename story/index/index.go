@@ -11,8 +11,8 @@
 //
 // Memory: for each article some 150 bytes, 5 for a word, 6 for a fingerprint,
 // and what growing slices hold in reserve. Time of a search: a step of some
-// nanoseconds for each article that each of the words leads to, the commonest
-// words aside (see likes).
+// nanoseconds for each article that each of the words leads to: of 1,128 news
+// articles the words of one led to 0.2 to 0.25 times as many on average.
 package index
 
 import (
@@ -45,7 +45,6 @@ type Index struct {
 	sums   []uint32
 	shared []uint16
 	seen   []Place
-	lists  []list
 }
 
 // parts is into how many sorted lists fingerprints are divided, so that putting
@@ -94,7 +93,6 @@ type Link struct {
 type posting struct {
 	docs    []Place // ascending
 	weights []uint8
-	most    uint8 // of weights
 }
 
 // New returns an empty index.
@@ -149,7 +147,6 @@ func (x *Index) Add(id sayso.ArticleID, published sayso.Date, signature []byte) 
 			x.words[w] = l
 		}
 		l.docs, l.weights = insert(l.docs, len(l.docs), p), insert(l.weights, len(l.weights), x.read.weights[i])
-		l.most = max(l.most, x.read.weights[i])
 	}
 	for _, h := range x.read.prints {
 		part, rest := entry(h)
@@ -228,55 +225,26 @@ func (x *Index) Near(p Place, signature []byte) ([]Like, []Shared, error) {
 	return x.likes(p), x.copies(p), nil
 }
 
-// list is the articles that one word of a search leads to.
-type list struct {
-	*posting
-	weight uint32 // of the word in the article that is searched with
-}
-
-// likes adds up, word by word. Common words lead to many articles and weigh
-// little, so the longest lists are left out at first: as long as articles that
-// share no other word could not join, be it that they share too few or that all
-// of these words together weigh too little (prefix filtering, Bayardo, Ma and
-// Srikant, WWW 2007). What the other lists find is then looked up in them, if
-// it can still join. The result is that of adding everything up.
 func (x *Index) likes(p Place) []Like {
-	x.seen, x.lists = x.seen[:0], x.lists[:0]
+	x.seen = x.seen[:0]
 	for i, w := range x.read.terms {
-		if l := x.words[w]; l != nil {
-			x.lists = append(x.lists, list{l, uint32(x.read.weights[i])})
+		l := x.words[w]
+		if l == nil {
+			continue
 		}
-	}
-	slices.SortFunc(x.lists, func(a, b list) int { return cmp.Compare(len(b.docs), len(a.docs)) })
-	left, bound := 0, uint32(0) // how many lists are left out, and what they add at most
-	for left < len(x.lists) {
-		more := bound + x.lists[left].weight*uint32(x.lists[left].most)
-		if left+1 >= MinShared && cluster.Likeness(more) >= Join {
-			break
-		}
-		left, bound = left+1, more
-	}
-	for _, l := range x.lists[left:] {
+		weight := uint32(x.read.weights[i])
 		for k, d := range l.docs {
 			if x.sums[d] == 0 {
 				x.seen = append(x.seen, d)
 			}
-			x.sums[d] += oneWord + l.weight*uint32(l.weights[k])
+			x.sums[d] += oneWord + weight*uint32(l.weights[k])
 		}
 	}
 	var out []Like
 	for _, d := range x.seen {
 		n, sum := x.sums[d]/oneWord, x.sums[d]%oneWord
 		x.sums[d] = 0
-		if d == p || x.docs[d].gone || int(n)+left < MinShared || cluster.Likeness(sum+bound) < Join {
-			continue
-		}
-		for _, l := range x.lists[:left] {
-			if k, ok := slices.BinarySearch(l.docs, d); ok {
-				n, sum = n+1, sum+l.weight*uint32(l.weights[k])
-			}
-		}
-		if n < MinShared {
+		if n < MinShared || d == p || x.docs[d].gone {
 			continue
 		}
 		// Rounded, so that it is the same once it has been written and read.

@@ -141,8 +141,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// TestNearLeavesNothingOut holds a search, which leaves lists out, against
-// adding everything up.
+// TestNearLeavesNothingOut holds a search against comparing every pair.
 func TestNearLeavesNothingOut(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	word := rand.NewZipf(rng, 1.2, 3, 400)
