@@ -17,6 +17,9 @@ type StoryLedger interface {
 	// Unplaced lists articles whose newest version has not been placed, those
 	// longest so first, at most limit of them.
 	Unplaced(ctx context.Context, limit int) ([]ArticleID, error)
+	// Text returns the newest version of an article without what was read of it,
+	// which is most of what Article has to unpack.
+	Text(ctx context.Context, id ArticleID) (*Article, VersionID, error)
 	// Placed lists placements by Seq, those above after, at most limit of them.
 	// An article that is to be placed anew, by Unplace, has no Version there.
 	Placed(ctx context.Context, after int64, limit int) ([]Placement, error)

@@ -2,6 +2,7 @@ package ledgertest
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -108,6 +109,16 @@ func testPlace(t *testing.T, l StoryLedger) {
 		t.Fatal(err)
 	}
 	wantList(t, "waiting", waiting, ids[:3])
+	r, err := l.Article(ctx, ids[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, v, err := l.Text(ctx, ids[1]); err != nil || !reflect.DeepEqual(*a, r.Article) || v != r.Version.ID {
+		t.Errorf("text %+v of %s, %v; want %+v of %s", a, v, err, r.Article, r.Version.ID)
+	}
+	if _, _, err := l.Text(ctx, "ar-none"); sayso.KindOf(err) != sayso.NotFound {
+		t.Errorf("text of no article: %v", err)
+	}
 	if _, err := l.Story(ctx, sayso.DeriveStoryID(ids[0])); sayso.KindOf(err) != sayso.NotFound {
 		t.Errorf("an article that waits has a story: %v", err)
 	}

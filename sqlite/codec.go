@@ -88,6 +88,29 @@ func (c codec) unpackRecord(b []byte) (sayso.Article, sayso.Analysis, error) {
 	if err := json.Unmarshal(plain, &s); err != nil {
 		return sayso.Article{}, sayso.Analysis{}, err
 	}
-	s.Article.Article.Published = sayso.Date{Time: s.Article.Published.Time, DayOnly: s.Article.Published.DayOnly}
-	return s.Article.Article, s.Analysis, nil
+	return s.Article.article(), s.Analysis, nil
+}
+
+// unpackArticle reads the article of a record, and stops where the analysis
+// begins.
+func (c codec) unpackArticle(b []byte) (sayso.Article, error) {
+	plain, err := c.unpack(b)
+	if err != nil {
+		return sayso.Article{}, err
+	}
+	var s storedArticle
+	d := json.NewDecoder(bytes.NewReader(plain))
+	for range 2 { // the brace and the name of the first field
+		if _, err := d.Token(); err != nil {
+			return sayso.Article{}, err
+		}
+	}
+	err = d.Decode(&s)
+	return s.article(), err
+}
+
+func (s *storedArticle) article() sayso.Article {
+	a := s.Article
+	a.Published = sayso.Date{Time: s.Published.Time, DayOnly: s.Published.DayOnly}
+	return a
 }

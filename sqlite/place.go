@@ -41,6 +41,25 @@ func (l *Ledger) Unplaced(ctx context.Context, limit int) ([]sayso.ArticleID, er
 	return out, err
 }
 
+// Text implements sayso.StoryLedger.
+func (l *Ledger) Text(ctx context.Context, id sayso.ArticleID) (*sayso.Article, sayso.VersionID, error) {
+	const op = "read text"
+	var version string
+	var packed []byte
+	err := l.view(ctx, op, string(id), func(tx *sql.Tx) error {
+		return tx.QueryRowContext(ctx, `SELECT v.id, r.record FROM article a
+			CROSS JOIN version v ON v.n = a.newest CROSS JOIN reading r ON r.version = v.n WHERE a.id = ?`, string(id)).Scan(&version, &packed)
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	a, err := l.codec.unpackArticle(packed)
+	if err != nil {
+		return nil, "", unreadable(op, string(id), err)
+	}
+	return &a, sayso.VersionID(version), nil
+}
+
 // Placed implements sayso.StoryLedger.
 func (l *Ledger) Placed(ctx context.Context, after int64, limit int) ([]sayso.Placement, error) {
 	return l.placements(ctx, l.path, `WHERE p.seq > ? ORDER BY p.seq LIMIT ?`, after, limit)

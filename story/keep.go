@@ -77,11 +77,11 @@ func (k *Keeper) place(ctx context.Context) (int, error) {
 	}
 	p := newPlacer(k.led, k.index)
 	for _, id := range waiting {
-		r, err := k.led.Article(ctx, id)
+		a, version, err := k.led.Text(ctx, id)
 		if err != nil {
 			return 0, err
 		}
-		if err := p.place(ctx, r); err != nil {
+		if err := p.place(ctx, a, version); err != nil {
 			return 0, err
 		}
 	}

@@ -49,7 +49,7 @@ const (
 
 // shelf is where a placer finds articles and what is known of them.
 type shelf interface {
-	Article(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error)
+	Text(ctx context.Context, id sayso.ArticleID) (*sayso.Article, sayso.VersionID, error)
 	Placement(ctx context.Context, id sayso.ArticleID) (*sayso.Placement, error)
 }
 
@@ -74,12 +74,12 @@ func (p *placer) article(ctx context.Context, id sayso.ArticleID) (*sayso.Articl
 	if a := p.articles[id]; a != nil {
 		return a, nil
 	}
-	r, err := p.shelf.Article(ctx, id)
+	a, _, err := p.shelf.Text(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	p.articles[id] = &r.Article
-	return &r.Article, nil
+	p.articles[id] = a
+	return a, nil
 }
 
 // placement gives one that may be changed.
@@ -97,8 +97,7 @@ func (p *placer) placement(ctx context.Context, id sayso.ArticleID) (*sayso.Plac
 }
 
 // place takes in the newest version of an article.
-func (p *placer) place(ctx context.Context, r *sayso.Record) error {
-	a := &r.Article
+func (p *placer) place(ctx context.Context, a *sayso.Article, version sayso.VersionID) error {
 	p.articles[a.ID] = a
 	sig := index.Sign(a)
 	pl := p.at[a.ID]
@@ -107,7 +106,7 @@ func (p *placer) place(ctx context.Context, r *sayso.Record) error {
 		p.at[a.ID] = pl
 		p.changed = append(p.changed, pl)
 	}
-	*pl = sayso.Placement{Article: a.ID, Version: r.Version.ID, Published: a.Published, Signature: sig.Pack()}
+	*pl = sayso.Placement{Article: a.ID, Version: version, Published: a.Published, Signature: sig.Pack()}
 	var orphans []index.Place
 	if old := p.index.Find(a.ID); old != index.None {
 		orphans = p.index.HangOn(old)

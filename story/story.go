@@ -133,7 +133,7 @@ func Gather(recs []*sayso.Record) ([]Story, error) {
 	}
 	p := newPlacer(m, index.New())
 	for _, r := range recs {
-		if err := p.place(ctx, r); err != nil {
+		if err := p.place(ctx, &r.Article, r.Version.ID); err != nil {
 			return nil, err
 		}
 	}
@@ -187,6 +187,10 @@ type memory map[sayso.ArticleID]*sayso.Record
 
 func (m memory) Article(_ context.Context, id sayso.ArticleID) (*sayso.Record, error) {
 	return m[id], nil
+}
+
+func (m memory) Text(_ context.Context, id sayso.ArticleID) (*sayso.Article, sayso.VersionID, error) {
+	return &m[id].Article, m[id].Version.ID, nil
 }
 
 func (m memory) Placement(_ context.Context, id sayso.ArticleID) (*sayso.Placement, error) {
