@@ -22,12 +22,24 @@ const (
 	saidThatRule   = "passive:that" // it was rumoured that
 )
 
-// Trusted reports whether the rules found a by what a model learns too seldom
-// to know: the text's layout, reports and rumours with nobody named, what
-// pictures show, and feelings given out by name.
+// Rules that read words in front of their cue, and according to whom: what they
+// read plainly, a model that passes it over whole has missed.
+const (
+	afterRule     = "verb:after"
+	invertedRule  = "verb:inverted"
+	splitRule     = "verb:split"
+	accordingRule = "according"
+)
+
+// Trusted reports whether a is to be heard where a model has nothing: the rules
+// found it by what a model learns too seldom to know (the text's layout,
+// reports and rumours with nobody named, what pictures show, feelings given out
+// by name), or by what leaves little doubt (words before their cue, according
+// to whom).
 func (a *Attribution) Trusted() bool {
 	switch a.Rule {
-	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule, feelingRule:
+	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule, feelingRule,
+		afterRule, invertedRule, splitRule, accordingRule:
 		return true
 	}
 	return false

@@ -14,7 +14,7 @@ func (p *pass) according(s nlp.Range, i int) {
 	if !ok {
 		return
 	}
-	a := Attribution{Cue: []nlp.Range{cue}, Lemma: lemma, Rule: "according", Confidence: 0.85}
+	a := Attribution{Cue: []nlp.Range{cue}, Lemma: lemma, Rule: accordingRule, Confidence: 0.85}
 	first := i == s.First || i == s.First+1 && p.words[s.First].tag&(adv|and|but|punct) != 0
 	if first {
 		k := src.End

@@ -47,22 +47,22 @@ func (p *pass) verb(s nlp.Range, v int) {
 		tail := p.tail(after.next, s)
 		switch {
 		case tail.Len() == 0 && right.Len() == 0:
-			a.Rule, a.Content = "verb:after", []nlp.Range{left}
+			a.Rule, a.Content = afterRule, []nlp.Range{left}
 			p.add(a)
 			p.last = src
 			return
 		case tail.Len() == 0 && p.quoteEnds(left.End):
-			a.Rule, a.Content = "verb:after", []nlp.Range{left}
+			a.Rule, a.Content = afterRule, []nlp.Range{left}
 			p.add(a)
 			p.last = src
 			return
 		case tail.Len() > 0 && !p.adverbial(left):
-			a.Rule, a.Content = "verb:split", []nlp.Range{left, p.clip(tail, s)}
+			a.Rule, a.Content = splitRule, []nlp.Range{left, p.clip(tail, s)}
 			p.add(a)
 			p.last = src
 			return
 		case right.Len() == 0 && !p.adverbial(left):
-			a.Rule, a.Content = "verb:after", []nlp.Range{left}
+			a.Rule, a.Content = afterRule, []nlp.Range{left}
 			p.add(a)
 			p.last = src
 			return
@@ -227,7 +227,7 @@ func (p *pass) inverted(s nlp.Range, cue nlp.Range, c *cueWord) {
 		return
 	}
 	src = p.withAsides(src, s)
-	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Content: []nlp.Range{left}, Rule: "verb:inverted", Confidence: 0.9, quotes: true}
+	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Content: []nlp.Range{left}, Rule: invertedRule, Confidence: 0.9, quotes: true}
 	if t := p.tail(src.End, s); t.Len() > 0 && p.words[t.First].tag&mark != 0 {
 		a.Content = append(a.Content, p.clip(t, s))
 	}
