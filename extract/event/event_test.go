@@ -201,6 +201,7 @@ func FuzzMerge(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add("torch\tverb\tobj:bus !with|to:@somebody\tASSAULT\tdestroy")
+	f.Add("\t0") // a line that begins with its second column
 	f.Fuzz(func(_ *testing.T, table string) { _, _ = own.Merge("my.tsv", strings.NewReader(table)) })
 }
 

@@ -141,7 +141,7 @@ func (t *Table) read(name string, r io.Reader) error {
 
 func (t *Table) line(at, line string) error {
 	c := strings.Split(line, "\t")
-	if c[0][0] == '@' {
+	if strings.HasPrefix(c[0], "@") {
 		if len(c) != 2 || len(c[0]) < 2 {
 			return fmt.Errorf("a list is @NAME, tab, words")
 		}
