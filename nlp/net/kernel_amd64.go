@@ -28,3 +28,12 @@ func muladd8(n int, x, y, z *float32)
 
 //go:noescape
 func recurBack8(n, stride int, u, du, x, c, p, dh, dc, v, grad *float32)
+
+//go:noescape
+func extent8(n int, x *float32) (sum, top float32)
+
+//go:noescape
+func whole8(n int, x *float32, q *int16, s float32)
+
+//go:noescape
+func fixed6x16(k int, a *int16, lda int, b *int16, c *float32, ldc int, by, scale *float32)

@@ -1,9 +1,10 @@
 // Package net holds the arithmetic of the neural stages: matrix products,
 // recurrent layers and hashed word features, for reading and for training.
 //
-// Matrices are float32, row after row. On amd64 with AVX2 the inner loops are
-// assembly; elsewhere plain Go computes the same sums. Rounding may differ in
-// the last bits between the two.
+// Matrices are float32, row after row; those that reading multiplies by are
+// whole numbers, see [Fixed]. On amd64 with AVX2 the inner loops are assembly;
+// elsewhere plain Go computes the same sums. Rounding may differ in the last
+// bits between the two.
 package net
 
 // Lanes is what matrix widths are padded to.

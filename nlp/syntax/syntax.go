@@ -42,10 +42,10 @@ const (
 // goroutines.
 type Parser struct {
 	m      *Model
-	layers []*net.Packed
-	heads  *net.Packed
-	arc    *net.Packed
-	rel    *net.Packed
+	layers []*net.Fixed
+	heads  *net.Fixed
+	arc    *net.Fixed
+	rel    *net.Fixed
 	spaces sync.Pool // of *space
 }
 
@@ -62,11 +62,11 @@ func New(f *model.File) (*Parser, error) {
 func NewFrom(m *Model) *Parser {
 	p := &Parser{m: m}
 	for _, l := range m.Layers {
-		p.layers = append(p.layers, net.Pack(l.W.Data, l.W.Rows, l.W.Cols))
+		p.layers = append(p.layers, net.Fix(l.W.Data, l.W.Rows, l.W.Cols))
 	}
-	p.heads = net.Pack(m.Heads.Data, m.Heads.Rows, m.Heads.Cols)
-	p.arc = net.Pack(m.Arc.Data, m.Arc.Rows, m.Arc.Cols)
-	p.rel = net.Pack(m.Rel.Data, m.Rel.Rows, m.Rel.Cols)
+	p.heads = net.Fix(m.Heads.Data, m.Heads.Rows, m.Heads.Cols)
+	p.arc = net.Fix(m.Arc.Data, m.Arc.Rows, m.Arc.Cols)
+	p.rel = net.Fix(m.Rel.Data, m.Rel.Rows, m.Rel.Cols)
 	p.spaces.New = func() any { return new(space) }
 	return p
 }
@@ -74,6 +74,7 @@ func NewFrom(m *Model) *Parser {
 // space is the scratch memory of one Apply.
 type space struct {
 	maker                  net.Maker
+	whole                  net.Whole
 	decoder                parse.Decoder
 	units                  []nlp.Range // what goes through the network together
 	sentences              []nlp.Range // as found
@@ -157,7 +158,8 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 			a := (unit.First - first) * dim
 			net.Mix(c[a:], x[a:], l.M.Data, dim, unit.Len())
 		}
-		p.layers[k].MulAdd(u, 3*dim, c, dim, n)
+		s.whole.Set(c, dim, n, dim)
+		p.layers[k].MulAdd(u, 3*dim, &s.whole)
 		rec := l.Recurrence()
 		for _, unit := range s.units {
 			a, b := unit.First-first, unit.End-first
@@ -169,13 +171,15 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	for i := range n {
 		copy(y[i*width:], m.HeadBias.Data)
 	}
-	p.heads.MulAdd(y, width, x, dim, n)
+	s.whole.Set(x, dim, n, dim)
+	p.heads.MulAdd(y, width, &s.whole)
 	t := size(&s.t, n*m.Arc.Cols)
 	for i := range n {
 		relu(y[i*width : i*width+m.RelDepAt()])
 		copy(t[i*m.Arc.Cols:], m.ArcBias.Data)
 	}
-	p.arc.MulAdd(t, m.Arc.Cols, y, width, n)
+	s.whole.Set(y, width, n, m.Arc.Rows)
+	p.arc.MulAdd(t, m.Arc.Cols, &s.whole)
 
 	r := size(&s.r, n*m.Rel.Rows)
 	for i := range n {
@@ -200,7 +204,8 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	for i := range n {
 		copy(o[i*lw:], m.RelBias.Data)
 	}
-	p.rel.MulAdd(o, lw, r, m.Rel.Rows, n)
+	s.whole.Set(r, m.Rel.Rows, n, m.Rel.Rows)
+	p.rel.MulAdd(o, lw, &s.whole)
 	for i := range n {
 		p.relate(d, first+i, o[i*lw:(i+1)*lw])
 	}
