@@ -37,3 +37,9 @@ func whole8(n int, x *float32, q *int16, s float32)
 
 //go:noescape
 func fixed6x16(k int, a *int16, lda int, b *int16, c *float32, ldc int, by, scale *float32)
+
+//go:noescape
+func sumRows(n int, which *uint32, rows *int8, width int, out *[32]int32)
+
+//go:noescape
+func sumSquares(n int, which *uint32, rows *int8, width int, out *[16]int32)

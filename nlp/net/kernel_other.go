@@ -16,3 +16,5 @@ func whole8(n int, x *float32, q *int16, s float32)                         { pa
 func fixed6x16(k int, a *int16, lda int, b *int16, c *float32, ldc int, by, scale *float32) {
 	panic("no kernel")
 }
+func sumRows(n int, which *uint32, rows *int8, width int, out *[32]int32)    { panic("no kernel") }
+func sumSquares(n int, which *uint32, rows *int8, width int, out *[16]int32) { panic("no kernel") }

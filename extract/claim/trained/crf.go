@@ -2,20 +2,6 @@ package trained
 
 import "math"
 
-// Weights score the labels of a token by its features and the step from one
-// label to the next by its contexts.
-type Weights struct {
-	rows  table
-	edges []float32 // EdgeContexts tables of Labels × Labels, [from][to]
-}
-
-// chain holds the scores of one text: Labels for each token, and
-// Labels × Labels for each step.
-type chain struct {
-	n          int
-	node, edge []float32
-}
-
 const steppings = Labels * Labels
 
 // blocked is the score of a step that is not allowed.
@@ -33,31 +19,62 @@ var Forbidden = func() (f [steppings]float32) {
 	return f
 }()
 
-// Marginals runs the sum-product algorithm (forward-backward) over scores of n
-// tokens: node is n × Labels, edge n × Labels × Labels, of which the first
-// table is not read. It fills prob with each token's label probabilities and
-// returns the logarithm of the sum over all label chains. Scores are kept in
-// range by scaling each step to sum to one (Rabiner 1989). Cost: n × Labels².
-// Where pair is not nil it takes the probabilities of the steps.
+// limit bounds the weight of a step: a step has EdgeKinds of them, and e to
+// their sum must stay among the numbers of 32 bits.
+const limit = 12
+
+// potential is e to the weight v of step k, 0 where the step is not allowed. So
+// the potential of a step is the product of those of its contexts.
+func potential(k int, v float32) float32 {
+	if Forbidden[k] != 0 {
+		return 0
+	}
+	return float32(math.Exp(float64(max(min(v, limit), -limit))))
+}
+
+// Marginals runs the sum-product algorithm over scores of n tokens: node is
+// n × Labels, edge n × Labels × Labels, of which the first table is not read.
+// It fills prob with each token's label probabilities and returns the logarithm
+// of the sum over all label chains. Where pair is not nil it takes the
+// probabilities of the steps.
 func Marginals(n int, node, edge, prob, pair []float32) float64 {
+	step := make([]float32, n*steppings)
+	for i := steppings; i < len(step); i++ {
+		if Forbidden[i%steppings] == 0 {
+			step[i] = exp(edge[i])
+		}
+	}
+	var l lattice
+	return l.sum(n, node, step, prob, pair)
+}
+
+// lattice is the memory of the sum-product algorithm, used over and over.
+type lattice struct {
+	alpha, scale []float32
+	psi          []float32 // exp of node, shifted
+}
+
+// sum runs the sum-product algorithm (forward-backward) as [Marginals] does;
+// step holds potentials, 0 for steps that are not allowed. Scores are kept in
+// range by scaling each step to sum to one (Rabiner 1989). Cost: n × Labels².
+func (lat *lattice) sum(n int, node, step, prob, pair []float32) float64 {
 	if n == 0 {
 		return 0
 	}
-	alpha := make([]float32, n*Labels)
-	scale := make([]float32, n)
-	psi := make([]float32, n*Labels) // exp of node, shifted
-	trans := make([]float32, n*steppings)
+	if len(lat.scale) < n {
+		*lat = lattice{make([]float32, n*Labels), make([]float32, n), make([]float32, n*Labels)}
+	}
 	logZ := 0.0
 	for i := range n {
 		top := node[i*Labels]
 		for _, v := range node[i*Labels+1 : (i+1)*Labels] {
 			top = max(top, v)
 		}
+		psi, a := lat.psi[i*Labels:][:Labels], lat.alpha[i*Labels:][:Labels]
 		for l := range Labels {
-			psi[i*Labels+l] = exp(node[i*Labels+l] - top)
+			psi[l] = exp(node[i*Labels+l] - top)
 		}
 		logZ += float64(top)
-		a := alpha[i*Labels : (i+1)*Labels]
 		if i == 0 {
 			for l := range Labels {
 				a[l] = psi[l]
@@ -66,15 +83,9 @@ func Marginals(n int, node, edge, prob, pair []float32) float64 {
 				}
 			}
 		} else {
-			e := edge[i*steppings : (i+1)*steppings]
-			x := trans[i*steppings : (i+1)*steppings]
-			for k, v := range e {
-				if Forbidden[k] == 0 {
-					x[k] = exp(v)
-				}
-			}
-			prev := alpha[(i-1)*Labels : i*Labels]
-			for from, p := range prev {
+			clear(a)
+			x := step[i*steppings : (i+1)*steppings]
+			for from, p := range lat.alpha[(i-1)*Labels : i*Labels] {
 				if p == 0 {
 					continue
 				}
@@ -84,7 +95,7 @@ func Marginals(n int, node, edge, prob, pair []float32) float64 {
 				}
 			}
 			for l := range a {
-				a[l] *= psi[i*Labels+l]
+				a[l] *= psi[l]
 			}
 		}
 		var sum float32
@@ -92,47 +103,47 @@ func Marginals(n int, node, edge, prob, pair []float32) float64 {
 			sum += v
 		}
 		sum = max(sum, math.SmallestNonzeroFloat32)
-		scale[i] = 1 / sum
+		lat.scale[i] = 1 / sum
 		for l := range a {
 			a[l] /= sum
 		}
 		logZ += math.Log(float64(sum))
 	}
-	beta := make([]float32, Labels)
-	next := make([]float32, Labels)
+	var beta, next [Labels]float32
 	for l := range beta {
 		beta[l] = 1
 	}
 	for i := n - 1; i >= 0; i-- {
-		a := alpha[i*Labels : (i+1)*Labels]
+		a, p := lat.alpha[i*Labels:][:Labels], prob[i*Labels:][:Labels]
 		var sum float32
 		for l := range Labels {
-			prob[i*Labels+l] = a[l] * beta[l]
-			sum += prob[i*Labels+l]
+			p[l] = a[l] * beta[l]
+			sum += p[l]
 		}
 		if sum > 0 {
 			for l := range Labels {
-				prob[i*Labels+l] /= sum
+				p[l] /= sum
 			}
 		}
 		if i == 0 {
 			break
 		}
-		x := trans[i*steppings : (i+1)*steppings]
+		psi, x := lat.psi[i*Labels:][:Labels], step[i*steppings:(i+1)*steppings]
 		for l := range Labels {
-			next[l] = psi[i*Labels+l] * beta[l] * scale[i]
+			next[l] = psi[l] * beta[l] * lat.scale[i]
 		}
-		prev := alpha[(i-1)*Labels : i*Labels]
 		for from := range Labels {
 			var b float32
-			row := x[from*Labels : from*Labels+Labels]
-			for to, v := range row {
+			for to, v := range x[from*Labels : from*Labels+Labels] {
 				b += v * next[to]
-				if pair != nil {
-					pair[i*steppings+from*Labels+to] = prev[from] * v * next[to]
-				}
 			}
 			beta[from] = b
+		}
+		if pair != nil {
+			prev := lat.alpha[(i-1)*Labels : i*Labels]
+			for k, v := range x {
+				pair[i*steppings+k] = prev[k/Labels] * v * next[k%Labels]
+			}
 		}
 	}
 	return logZ

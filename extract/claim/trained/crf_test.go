@@ -93,22 +93,23 @@ func TestDecode(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	rows := map[uint32][]float32{0: {1, -1}, 63: {0.5, 0}, 64: {0, 0.25}, Slots - 1: {-0.125, 1}}
-	built, top := newTable(rows, 2)
-	set, body := built.bytes()
+	rows := map[uint32][]float32{0: {1, -1}, 31: {0.5, 0}, 32: {0, 0.25}, Slots - 1: {-0.125, 1}}
+	set, body, top := pack(rows, 2)
 	read, ok := readTable(set, body, 2, top)
 	if !ok {
 		t.Fatal("not read back")
 	}
+	keyOf := func(slot uint32) key { return key(slot) << (64 - slotBits) }
 	for slot, want := range rows {
-		for k, v := range read.row(slot) {
-			if got := read.values[v]; math.Abs(float64(got-want[k])) > 0.01 {
-				t.Errorf("slot %d: %v, want %v", slot, got, want[k])
+		found := read.find(nil, []key{keyOf(1), keyOf(slot), keyOf(Slots - 2)})
+		if len(found) != 1 {
+			t.Fatalf("slot %d: rows %v", slot, found)
+		}
+		for l := range want {
+			if got := read.value(found[0], Label(l)); math.Abs(float64(got-want[l])) > 0.01 {
+				t.Errorf("slot %d: %v, want %v", slot, got, want[l])
 			}
 		}
-	}
-	if read.row(1) != nil || read.row(Slots-2) != nil {
-		t.Error("rows of nothing")
 	}
 	if _, ok := readTable(set, body[1:], 2, 1); ok {
 		t.Error("a short table was taken")

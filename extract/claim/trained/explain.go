@@ -76,10 +76,8 @@ func (f *Finder) Explain(d *nlp.Doc, aside []nlp.Range, a *claim.Attribution) []
 func (w *weights) contributions(s *scene, i int, l Label, sums []float64) {
 	var c collector
 	add := func(family int, keys []key) {
-		for _, k := range keys {
-			if row := w.rows.row(Slot(uint64(k))); row != nil {
-				sums[family] += float64(w.rows.values[row[l]] - w.rows.values[row[Out]])
-			}
+		for _, row := range w.rows.find(nil, keys) {
+			sums[family] += float64(w.rows.value(row, l) - w.rows.value(row, Out))
 		}
 	}
 	s.features(&c, i)

@@ -123,40 +123,36 @@ type tagging struct {
 	s          *scene
 	y          []Label
 	prob       []float32
-	node, edge []float32
+	node, step []float32
 	c          collector
+	rows       []uint32
+	lattice    lattice
 }
 
 // chain labels the tokens of p.
 func (t *tagging) chain(p nlp.Range) {
 	n := p.Len()
 	if len(t.node) < n*Labels {
-		t.node, t.edge = make([]float32, n*Labels), make([]float32, n*steppings)
+		t.node, t.step = make([]float32, n*Labels), make([]float32, n*steppings)
 	}
 	for k := range n {
 		t.s.features(&t.c, p.First+k)
-		sum := t.node[k*Labels : (k+1)*Labels]
-		clear(sum)
-		for _, x := range t.c.keys {
-			if row := t.w.rows.row(Slot(uint64(x))); row != nil {
-				for l := range sum {
-					sum[l] += t.w.rows.values[row[l]]
-				}
-			}
-		}
+		t.rows = t.w.rows.find(t.rows[:0], t.c.keys)
+		t.w.rows.sum(t.rows, (*[Labels]float32)(t.node[k*Labels:]))
 		if k == 0 {
 			continue
 		}
-		e := t.edge[k*steppings : (k+1)*steppings]
-		clear(e)
-		for _, ctx := range t.s.edges(p.First + k) {
-			for j, v := range t.w.edges[ctx*steppings : (ctx+1)*steppings] {
-				e[j] += v
-			}
+		var of [EdgeKinds]*[steppings]float32
+		for j, ctx := range t.s.edges(p.First + k) {
+			of[j] = (*[steppings]float32)(t.w.steps[ctx*steppings:])
+		}
+		a, b, c, d, e := of[0], of[1], of[2], of[3], of[4]
+		for j, out := 0, (*[steppings]float32)(t.step[k*steppings:]); j < steppings; j++ {
+			out[j] = a[j] * b[j] * c[j] * d[j] * e[j]
 		}
 	}
 	prob := t.prob[p.First*Labels : p.End*Labels]
-	Marginals(n, t.node, t.edge, prob, nil)
+	t.lattice.sum(n, t.node, t.step, prob, nil)
 	t.y = append(t.y, Decode(n, prob)...)
 }
 

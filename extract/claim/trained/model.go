@@ -39,8 +39,7 @@ type numbers struct {
 // File lays l out for storage.
 func (l *Learnt) File() *model.File {
 	f := model.New(Stage, Format)
-	t, top := newTable(l.Rows, Labels)
-	set, rows := t.bytes()
+	set, rows, top := pack(l.Rows, Labels)
 	f.Set("slots", set)
 	f.Set("rows", rows)
 	head, err := json.Marshal(numbers{top, l.Confidence})
@@ -104,7 +103,7 @@ const entrySize = 8 + 1 + 2
 // weights is a model ready to use.
 type weights struct {
 	rows            table
-	edges           []float32 // EdgeContexts times Labels × Labels, [from][to]
+	steps           []float32 // e to the weights of steps, EdgeContexts times Labels × Labels, [from][to]
 	lexicon         map[key]Entry
 	content, source []float32
 	confidence      []float32
@@ -134,9 +133,9 @@ func read(f *model.File) (*weights, error) {
 	if len(edges) != 4*EdgeContexts*steppings {
 		return nil, damaged("the table of steps")
 	}
-	w.edges = make([]float32, EdgeContexts*steppings)
-	for i := range w.edges {
-		w.edges[i] = math.Float32frombits(binary.LittleEndian.Uint32(edges[4*i:]))
+	w.steps = make([]float32, EdgeContexts*steppings)
+	for i := range w.steps {
+		w.steps[i] = potential(i%steppings, math.Float32frombits(binary.LittleEndian.Uint32(edges[4*i:])))
 	}
 	lex := f.Section("lexicon")
 	if len(lex)%entrySize != 0 {

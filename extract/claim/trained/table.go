@@ -4,35 +4,26 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+
+	"sayso/nlp/net"
 )
 
 // table holds a row of small numbers for each feature that matters. A feature
 // is one of 2^slotBits slots; a bit for each slot tells whether it has a row,
 // and how many bits stand before it tells which. A feature without a row costs
-// one look at half a megabyte that stays in the cache.
+// one look at a megabyte that stays near the processor.
 type table struct {
-	set   []uint64
-	rank  []uint32 // bits set before each word of set
-	rows  []byte
-	width int
-	// values are what bytes of rows stand for: small weights, which most are,
-	// in finer steps than large ones.
-	values [256]float32
+	// marks has the bits of 32 slots each, and above them how many bits are set
+	// before.
+	marks []uint64
+	rows  net.Rows
+	// unit is what [net.Square] of a number in rows is to be multiplied by:
+	// small weights, which most are, stand in finer steps than large ones.
+	unit float32
 }
 
-// setValues fills values: byte b stands for top times the square of b/127,
-// b being signed.
-func (t *table) setValues(top float32) {
-	for b := range t.values {
-		v := float32(int8(b)) / 127
-		if v < 0 {
-			v = -v * v
-		} else {
-			v *= v
-		}
-		t.values[b] = v * top
-	}
-}
+// setUnit says that the largest number stands for top.
+func (t *table) setUnit(top float32) { t.unit = top / (127 * 127) }
 
 const slotBits = 22
 
@@ -42,69 +33,76 @@ func Slot(k uint64) uint32 { return uint32(k >> (64 - slotBits)) }
 // Slots is the number of slots.
 const Slots = 1 << slotBits
 
-// row returns the row of a slot, nil where it has none.
-func (t *table) row(slot uint32) []byte {
-	w, b := slot>>6, slot&63
-	if t.set[w]>>b&1 == 0 {
-		return nil
+// find appends the rows of those of keys that have one. It decides nothing by
+// the way, since nobody can guess which have.
+func (t *table) find(rows []uint32, keys []key) []uint32 {
+	n := len(rows)
+	if need := n + len(keys); cap(rows) < need {
+		rows = append(rows, make([]uint32, need-n)...)
+	} else {
+		rows = rows[:need]
 	}
-	r := int(t.rank[w]) + bits.OnesCount64(t.set[w]&(1<<b-1))
-	return t.rows[r*t.width : (r+1)*t.width : (r+1)*t.width]
+	for _, k := range keys {
+		slot := Slot(uint64(k))
+		m := t.marks[slot>>5]
+		b := slot & 31
+		rows[n] = uint32(m>>32) + uint32(bits.OnesCount32(uint32(m)&(1<<b-1)))
+		n += int(m >> b & 1)
+	}
+	return rows[:n]
 }
 
-// newTable lays out rows by slot. It returns the largest size of a value too.
-func newTable(rows map[uint32][]float32, width int) (table, float32) {
-	t := table{set: make([]uint64, Slots/64), width: width}
-	top := float32(0)
+// sum adds up the numbers of rows.
+func (t *table) sum(rows []uint32, out *[Labels]float32) {
+	sums := t.rows.SumSquares(rows)
+	for l := range out {
+		out[l] = float32(sums[l]) * t.unit
+	}
+}
+
+// value is the number of a row for a label.
+func (t *table) value(row uint32, l Label) float32 {
+	return float32(net.Square(t.rows.Row(row)[l])) * t.unit
+}
+
+// pack lays out rows by slot: the bits of the slots and the rows. It returns the
+// largest size of a value too.
+func pack(rows map[uint32][]float32, width int) (set, body []byte, top float32) {
+	set = make([]byte, Slots/8)
 	for slot, row := range rows {
-		t.set[slot>>6] |= 1 << (slot & 63)
+		set[slot>>3] |= 1 << (slot & 7)
 		for _, v := range row {
 			top = max(top, v, -v)
 		}
 	}
-	t.index()
 	top = max(top, 1e-6)
-	t.setValues(top)
-	t.rows = make([]byte, len(rows)*width)
-	for slot, row := range rows {
-		to := t.row(slot)
-		for k, v := range row {
+	body = make([]byte, 0, len(rows)*width)
+	for slot := range uint32(Slots) {
+		for _, v := range rows[slot] {
 			q := math.Round(127 * math.Sqrt(math.Abs(float64(v/top))))
-			to[k] = byte(int8(math.Copysign(q, float64(v))))
+			body = append(body, byte(int8(math.Copysign(q, float64(v)))))
 		}
 	}
-	return t, top
+	return set, body, top
 }
 
-// index counts the bits; it returns how many there are.
-func (t *table) index() int {
-	t.rank = make([]uint32, len(t.set))
-	n := 0
-	for i, w := range t.set {
-		t.rank[i] = uint32(n)
-		n += bits.OnesCount64(w)
-	}
-	return n
-}
-
-func (t *table) bytes() (set, rows []byte) {
-	for _, w := range t.set {
-		set = binary.LittleEndian.AppendUint64(set, w)
-	}
-	return set, t.rows
-}
-
-// readTable reads what bytes wrote, a view into rows; it reports false when
-// sizes disagree.
+// readTable reads what pack wrote; it reports false when sizes disagree.
 func readTable(set, rows []byte, width int, top float32) (table, bool) {
-	t := table{width: width, rows: rows}
+	var t table
 	if len(set) != Slots/8 {
 		return t, false
 	}
-	t.set = make([]uint64, Slots/64)
-	for i := range t.set {
-		t.set[i] = binary.LittleEndian.Uint64(set[i*8:])
+	t.marks = make([]uint64, Slots/32)
+	n := 0
+	for i := range t.marks {
+		w := binary.LittleEndian.Uint32(set[i*4:])
+		t.marks[i] = uint64(n)<<32 | uint64(w)
+		n += bits.OnesCount32(w)
 	}
-	t.setValues(top)
-	return t, len(rows) == t.index()*width
+	if len(rows) != n*width {
+		return t, false
+	}
+	t.rows = net.MakeRows(rows, width)
+	t.setUnit(top)
+	return t, true
 }

@@ -1,0 +1,92 @@
+package net
+
+// Rows is a table of rows of small whole numbers, of which a text picks some
+// and adds them up: the weights of the features that hold of a token.
+//
+// Such a table is larger than what stays near the processor, and which rows
+// come next nobody can guess; so all the rows of a token are asked for before
+// the first is added. Sums are exact, in whatever order.
+type Rows struct {
+	Width int
+	data  []int8
+}
+
+// MaxWidthRows is the widest that rows may be for [Rows.Sum];
+// [Rows.SumSquares] takes half of it.
+const MaxWidthRows = 32
+
+// MakeRows lays out rows that follow one another in b.
+func MakeRows(b []byte, width int) Rows {
+	// The kernels read whole vectors, beyond the last row too.
+	r := Rows{Width: width, data: make([]int8, len(b), len(b)+MaxWidthRows)}
+	for i, v := range b {
+		r.data[i] = int8(v)
+	}
+	return r
+}
+
+// Len is the number of rows.
+func (r *Rows) Len() int {
+	if r.Width == 0 {
+		return 0
+	}
+	return len(r.data) / r.Width
+}
+
+// Row returns a row.
+func (r *Rows) Row(i uint32) []int8 {
+	return r.data[int(i)*r.Width:][:r.Width:r.Width]
+}
+
+// rowsAtOnce is how many rows add up in 16 bits, whatever is in them.
+const rowsAtOnce = 256
+
+// Sum adds up rows. Lanes beyond the width hold nothing of use.
+func (r *Rows) Sum(which []uint32) (out [MaxWidthRows]int32) {
+	if !fast {
+		for _, i := range which {
+			for l, v := range r.Row(i) {
+				out[l] += int32(v)
+			}
+		}
+		return out
+	}
+	for len(which) > 0 {
+		n := min(len(which), rowsAtOnce)
+		r.check(which[:n])
+		sumRows(n, &which[0], &r.data[0], r.Width, &out)
+		which = which[n:]
+	}
+	return out
+}
+
+// SumSquares adds up each number of rows times its size, which keeps its sign:
+// steps between small numbers are finer than between large ones. Lanes beyond
+// the width hold nothing of use.
+func (r *Rows) SumSquares(which []uint32) (out [MaxWidthRows / 2]int32) {
+	if !fast {
+		for _, i := range which {
+			for l, v := range r.Row(i) {
+				out[l] += Square(v)
+			}
+		}
+		return out
+	}
+	if len(which) > 0 {
+		r.check(which)
+		sumSquares(len(which), &which[0], &r.data[0], r.Width, &out)
+	}
+	return out
+}
+
+// Square is v times its size.
+func Square(v int8) int32 { return int32(v) * max(int32(v), -int32(v)) }
+
+// check keeps the kernels inside the table.
+func (r *Rows) check(which []uint32) {
+	top := uint32(0)
+	for _, i := range which {
+		top = max(top, i)
+	}
+	_ = r.data[(int(top)+1)*r.Width-1]
+}
