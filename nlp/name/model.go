@@ -8,6 +8,7 @@ import (
 	"sayso"
 	"sayso/nlp"
 	"sayso/nlp/model"
+	"sayso/nlp/net"
 )
 
 // Tags are "outside" and, for each type, the places in a name: its first
@@ -44,7 +45,7 @@ type Weights struct {
 	keys  []uint32 // of the features, sorted within buckets
 	index []uint32 // bucket b is keys[index[b]:index[b+1]]
 	bits  uint     // number of bits that pick the bucket
-	rows  []int8   // Tags for each key
+	rows  net.Rows // Tags for each key
 	scale float32
 	trans [Tags][Tags]float32 // [from][to]
 	world world
@@ -70,16 +71,29 @@ func (w *world) look(k key) WorldEntry {
 	return WorldEntry{}
 }
 
-// row returns the tag scores of a feature; nil when it has none.
-func (m *Weights) row(k key) []int8 {
-	b := uint64(k) >> (64 - m.bits)
-	want := uint32(k)
-	for i := m.index[b]; i < m.index[b+1]; i++ {
-		if m.keys[i] == want {
-			return m.rows[int(i)*Tags : int(i)*Tags+Tags : int(i)*Tags+Tags]
+// span is where in keys a feature may stand.
+type span struct{ want, from, to uint32 }
+
+// find appends the rows of those of feats that have one. spans is scratch. All
+// places in the index are asked for before one of them decides anything, as the
+// index is larger than what stays near the processor.
+func (m *Weights) find(rows []uint32, feats []key, spans []span) []uint32 {
+	n := 0
+	for _, k := range feats {
+		b := uint64(k) >> (64 - m.bits)
+		s := span{uint32(k), m.index[b], m.index[b+1]}
+		spans[n] = s
+		n += int((s.from - s.to) >> 31) // 1 unless it is empty
+	}
+	for _, s := range spans[:n] {
+		for i := s.from; i < s.to; i++ {
+			if m.keys[i] == s.want {
+				rows = append(rows, i)
+				break
+			}
 		}
 	}
-	return nil
+	return rows
 }
 
 // Learnt is a model as training has it.
@@ -188,10 +202,7 @@ func Read(f *model.File) (*Weights, error) {
 	if len(trans) != 1+Tags*Tags {
 		return nil, damaged("its transitions are of another size")
 	}
-	m.rows = make([]int8, len(raw))
-	for i, b := range raw {
-		m.rows[i] = int8(b)
-	}
+	m.rows = net.MakeRows(raw, Tags)
 	m.scale = math.Float32frombits(trans[0])
 	for i := range Tags {
 		for j := range Tags {

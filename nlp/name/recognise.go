@@ -19,6 +19,11 @@ type worker struct {
 	reader
 	lattice
 	feats []key
+	spans []span
+	rows  []uint32
+	// polled is the scores of the words that stand capitalised more than once,
+	// in their order.
+	polled [][Tags]float32
 	// Of each distinct word that stands capitalised more than once: the sums of
 	// its scores, and how many.
 	sums   [][Tags]float32
@@ -44,13 +49,17 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 	w.read(d)
 	d.Names = nil
 	w.poll(r.m)
+	polled := w.polled
 	for _, s := range d.Sentences {
 		w.reader.sentence(s)
 		w.grow(s.Len())
 		for i := range s.Len() {
-			w.feats = w.features(s.First+i, w.feats[:0])
-			w.scores[i] = r.m.score(w.feats)
-			w.agree(s.First+i, &w.scores[i])
+			if w.again(s.First + i) {
+				w.scores[i], polled = polled[0], polled[1:]
+				w.agree(s.First+i, &w.scores[i])
+			} else {
+				w.score(r.m, s.First+i, &w.scores[i])
+			}
 		}
 		from := len(d.Names)
 		d.Names = appendNames(d.Names, s.First, w.best(&r.m.trans))
@@ -99,15 +108,18 @@ func (w *worker) again(i int) bool {
 func (w *worker) poll(m *Weights) {
 	w.sums = append(w.sums[:0], make([][Tags]float32, len(w.kins))...)
 	w.counts = append(w.counts[:0], make([]float32, len(w.kins))...)
+	w.polled = w.polled[:0]
 	for _, s := range w.d.Sentences {
 		w.reader.sentence(s)
 		for i := s.First; i < s.End; i++ {
 			if !w.again(i) {
 				continue
 			}
-			w.feats = w.features(i, w.feats[:0])
+			var scores [Tags]float32
+			w.score(m, i, &scores)
+			w.polled = append(w.polled, scores)
 			k := w.words[i].kin
-			for t, v := range m.score(w.feats) {
+			for t, v := range scores {
 				w.sums[k][t] += v
 			}
 			w.counts[k]++
@@ -115,31 +127,26 @@ func (w *worker) poll(m *Weights) {
 	}
 }
 
-// agree moves the scores of token i towards the mean of its word's.
+// agree moves the scores of token i, which stands more than once, towards the
+// mean of its word's.
 func (w *worker) agree(i int, scores *[Tags]float32) {
-	if !w.again(i) {
-		return
-	}
 	k := w.words[i].kin
 	for t := range scores {
 		scores[t] += agreement * (w.sums[k][t]/w.counts[k] - scores[t])
 	}
 }
 
-// score adds up the rows of features.
-func (m *Weights) score(feats []key) (out [Tags]float32) {
-	var sum [Tags]int32
-	for _, f := range feats {
-		if row := m.row(f); row != nil {
-			for t, v := range row {
-				sum[t] += int32(v)
-			}
-		}
+// score adds up the rows of the features of token i.
+func (w *worker) score(m *Weights, i int, out *[Tags]float32) {
+	w.feats = w.features(i, w.feats[:0])
+	if len(w.spans) < len(w.feats) {
+		w.spans = make([]span, 2*len(w.feats))
 	}
-	for t, v := range sum {
-		out[t] = float32(v) * m.scale
+	w.rows = m.find(w.rows[:0], w.feats, w.spans)
+	sums := m.rows.Sum(w.rows)
+	for t := range out {
+		out[t] = float32(sums[t]) * m.scale
 	}
-	return out
 }
 
 // appendNames reads the names out of the tags of tokens from first on.
