@@ -172,6 +172,8 @@ func TestKinds(t *testing.T) {
 		{"a", "WARC/1.0\r\n", WARC}, {"a", "%PDF-1.7", PDF}, {"a", "PK\x03\x04....[Content_Types].xml", DOCX}, {"a", "PK\x03\x04....datapackage.json", WACZ},
 		{"a.json", "{\n \"uri\": \"x\",\n \"versioncreated\": \"x\"", Ninjs}, {"a.json", `{"uri":"x","pubStatus":"usable"`, Ninjs}, {"a.json", "[{\"uri\"", Ninjs}, {"a.json", "{\"text\":\"x\"}\n{\"text\":\"versioncreated\"}", JSONL},
 		{"a.xml", `<?xml version="1.0"?><nitf>`, NITF}, {"a.xml", `<?xml version="1.0"?><!-- x --><newsMessage xmlns="x">`, NewsML}, {"a.xml", "<newsItem guid=x>", NewsML}, {"a.xml", `<?xml version="1.0"?><html>`, HTML},
+		{"a.html.gz", gz("x"), HTML}, {"a.JSONL.gz", gz("x"), JSONL}, {"a.txt.gz", gz("LAN0123 3 I 120\nHARBOUR-PUMPS\n"), Wire}, {"a.gz", gz("<html>"), HTML}, {"a", gz("{\"text\":\"x\"}"), JSONL}, {"a.html", gz("x"), HTML},
+		{"a.gz", gz("WARC/1.0\r\n"), WARC}, {"a.html.gz", gz("WARC/1.0\r\n"), WARC}, {"a", "\x1f\x8b\x08 damage", WARC}, {"a.gz", gz(gz("x")), Text}, {"a.html.gz", "<p>not packed", HTML},
 		{"a", "Return-Path: <a@b.example>\r\nFrom: a@b.example\r\n\r\nx", Mail}, {"a", "From a@b.example Wed Sep 13 09:40:00 2023\nFrom: a\n", Mbox}, {"a", "From: here\n", Text}, {"a", "Dear Sir: I wait.\n", Text},
 	} {
 		if got := kindOf(c.name, []byte(c.head)); got != c.want {

@@ -12,9 +12,17 @@ import (
 // peek is how many bytes of an input are looked at to tell its kind.
 const peek = 4096
 
-// kindOf tells the kind of a file by its name, else by its first bytes.
+// kindOf tells the kind of a file by its name, else by its first bytes. Of what
+// is gzipped these are the ones inside, and an archive is one whatever its name.
 func kindOf(path string, head []byte) Kind {
 	name := strings.ToLower(filepath.Base(path))
+	name = strings.TrimSuffix(name, ".gz")
+	inside, unpacks := gunzipped(head)
+	if unpacks {
+		if head = inside; bytes.HasPrefix(head, []byte("WARC/")) {
+			return WARC
+		}
+	}
 	switch filepath.Ext(name) {
 	case ".html", ".htm", ".xhtml":
 		return HTML
@@ -35,15 +43,15 @@ func kindOf(path string, head []byte) Kind {
 	case ".docx":
 		return DOCX
 	}
-	if strings.HasSuffix(name, ".warc.gz") {
-		return WARC
-	}
 	if filepath.Ext(name) == ".txt" {
 		// Agencies and plain texts share the name.
 		if agency.IsWire(head) {
 			return Wire
 		}
 		return Text
+	}
+	if !unpacks && bytes.HasPrefix(head, gzipMagic) {
+		return WARC // it begins with damage; only an archive can be read past that
 	}
 	return kindOfBytes(head)
 }
@@ -52,8 +60,8 @@ func kindOf(path string, head []byte) Kind {
 func kindOfBytes(head []byte) Kind {
 	head = head[:min(len(head), peek)]
 	switch {
-	case bytes.HasPrefix(head, []byte("WARC/")), bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
-		return WARC // what else is compressed is refused there, with a reason
+	case bytes.HasPrefix(head, []byte("WARC/")):
+		return WARC
 	case bytes.HasPrefix(head, []byte("%PDF-")):
 		return PDF
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):

@@ -122,55 +122,65 @@ func (w *walker) file(p string) bool {
 		return w.fail(fileError(p, err))
 	}
 	defer f.Close()
-	kind, in, err := w.kind(p, f)
+	head, in, err := begin(f)
 	if err != nil {
 		return w.fail(fileError(p, err))
 	}
+	kind := w.kind(p, head)
 	switch kind {
 	case WARC:
 		return w.archive(p, p, in)
-	case WACZ:
-		return w.wacz(p)
 	case JSONL, Mbox:
 	default:
+		if kind == WACZ && !packed(kind, head) {
+			return w.wacz(p)
+		}
 		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && info.Size() > w.o.max() {
 			return w.fail(tooLarge(p, w.o.max()))
 		}
 	}
+	if packed(kind, head) {
+		return w.gzipped(p, kind, in)
+	}
 	return w.stream(p, kind, bufio.NewReaderSize(in, 64<<10))
 }
 
-// kind tells what a file is, and gives it back from its start.
-func (w *walker) kind(p string, f *os.File) (Kind, io.Reader, error) {
+// kind tells what an input is.
+func (w *walker) kind(p string, head []byte) Kind {
 	if w.o.Kind != "" && w.o.Kind != Auto {
-		return w.o.Kind, f, nil
+		return w.o.Kind
 	}
+	return kindOf(p, head)
+}
+
+// begin gives the first bytes of a file, and the whole of it.
+func begin(f *os.File) ([]byte, io.Reader, error) {
 	head := make([]byte, peek)
 	n, err := io.ReadFull(f, head)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return "", nil, err
+		return nil, nil, err
 	}
+	head = head[:n]
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return kindOf(p, head[:n]), io.MultiReader(bytes.NewReader(head[:n]), f), nil // a pipe
+		return head, io.MultiReader(bytes.NewReader(head), f), nil // a pipe
 	}
-	return kindOf(p, head[:n]), f, nil
+	return head, f, nil
 }
 
 // stdin reads standard input.
 func (w *walker) stdin() bool {
 	br := bufio.NewReaderSize(w.o.Stdin, 64<<10)
-	kind := w.o.Kind
-	if kind == "" || kind == Auto {
-		head, err := br.Peek(peek)
-		if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
-			return w.fail(fileError("-", err))
-		}
-		kind = kindOf("-", head)
+	head, err := br.Peek(peek)
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+		return w.fail(fileError("-", err))
 	}
-	switch kind {
-	case WARC:
+	kind := w.kind("-", head)
+	switch {
+	case kind == WARC:
 		return w.archive("-", "-", br)
-	case WACZ:
+	case packed(kind, head):
+		return w.gzipped("-", kind, br)
+	case kind == WACZ:
 		return w.fail(sayso.Errorf("read", "-", sayso.Invalid, "a WACZ cannot be read from standard input: its index stands at its end").Advise("give it as a file"))
 	}
 	return w.stream("-", kind, br)
@@ -204,6 +214,9 @@ func (w *walker) lines(p string, br *bufio.Reader) bool {
 		}
 		line, long, err := readLine(br, w.o.max())
 		name := lineName(p, n)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return w.fail(fileError(name, err)) // what was read of the line is not all of it
+		}
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\ufeff"))
 		}
@@ -225,9 +238,6 @@ func (w *walker) lines(p string, br *bufio.Reader) bool {
 			}
 			return true
 		}
-		if err != nil {
-			return w.fail(fileError(name, err))
-		}
 	}
 }
 
@@ -248,7 +258,13 @@ func readLine(br *bufio.Reader, max int64) (line []byte, long bool, err error) {
 	}
 }
 
-func fileError(p string, err error) error { return sayso.FileError("read", p, err) }
+// fileError makes an error of reading an input one about it.
+func fileError(p string, err error) error {
+	if e := (*sayso.Error)(nil); errors.As(err, &e) {
+		return err
+	}
+	return sayso.FileError("read", p, err)
+}
 
 func tooLarge(name string, max int64) error {
 	return sayso.Errorf("read", name, sayso.TooLarge, "larger than the bound of %d MB for one document (DefaultMaxBytes)", max>>20).Advise("split it, or give its articles as JSON Lines")

@@ -30,6 +30,7 @@ sayso release after it.`,
 		Example: `  sayso read articles/
   sayso read --published 2023-09-13 wire/*.txt
   sayso read --ledger sqlite:summit.db page.html archive.jsonl
+  sayso read page.html.gz
   sayso read CC-NEWS-20230913094000-00001.warc.gz
   curl -s https://example.org/crawl.warc.gz | sayso read --input warc -`,
 		Args: needs("at least one PATH, or - for standard input", 0),

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"database/sql"
 	"encoding/hex"
 	"errors"
@@ -51,7 +53,7 @@ func TestScripts(t *testing.T) {
 			return false, errors.New("no such condition")
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "sql": sqlCommand, "write": write, "repeat": repeat, "sparse": sparse, "tmpfs": tmpfs, "samples": copySamples, "site": site, "age": age,
+			"status": status, "sql": sqlCommand, "write": write, "repeat": repeat, "sparse": sparse, "tmpfs": tmpfs, "samples": copySamples, "site": site, "age": age, "gzip": pack,
 		},
 	})
 }
@@ -143,6 +145,17 @@ func site(ts *testscript.TestScript, _ bool, args []string) {
 	here = s.URL
 	ts.Defer(s.Close)
 	ts.Setenv("SITE", here)
+}
+
+// gzip FILE packs a file into FILE.gz.
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err = z.Write(data)
+	ts.Check(errors.Join(err, z.Close(), os.WriteFile(path+".gz", b.Bytes(), 0o644)))
 }
 
 // age FILE makes a file an hour old.

@@ -18,9 +18,9 @@ import (
 // maxEncodings is how many content encodings may lie over each other.
 const maxEncodings = 2
 
-// decode reads a body and takes its content encodings off. Both what comes in
-// and what it unpacks to are bounded while it is read, so a bomb goes off
-// nowhere.
+// decode reads a body and takes its content encodings off, and gzip where it is
+// the file itself that is packed, such as sitemap.xml.gz. Both what comes in and
+// what it unpacks to are bounded while it is read, so a bomb goes off nowhere.
 func decode(body io.Reader, header []string) ([]byte, error) {
 	wire := &limited{r: body, left: MaxBody}
 	var r io.Reader = wire
@@ -51,22 +51,31 @@ func decode(body io.Reader, header []string) ([]byte, error) {
 			return nil, undecodable(err)
 		}
 	}
+	in := bufio.NewReader(r)
+	head, _ := in.Peek(3)
+	file := bytes.HasPrefix(head, []byte{0x1f, 0x8b, 8}) // RFC 1952
+	if r = in; file {
+		var err error
+		if r, err = gzip.NewReader(in); err != nil {
+			return nil, undecodable(err)
+		}
+	}
 	var b bytes.Buffer
 	_, err := b.ReadFrom(&limited{r: r, left: MaxDecoded})
-	if err != nil && len(names) > 0 && wire.err == nil {
+	if err != nil && (len(names) > 0 || file) && wire.err == nil {
 		err = undecodable(err)
 	}
 	return b.Bytes(), err
 }
 
-// undecodable says that a body is not encoded as its header says, unless the
-// error is of another kind.
+// undecodable says that a body is not encoded as it says, in its header or by
+// how it begins, unless the error is of another kind.
 func undecodable(err error) error {
 	var e *sayso.Error
 	if errors.As(err, &e) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 		return err
 	}
-	return sayso.E("fetch", "", sayso.Invalid, errors.New("it is not encoded as its header says: "+err.Error()))
+	return sayso.E("fetch", "", sayso.Invalid, errors.New("it is not encoded as it says: "+err.Error()))
 }
 
 // inflate reads deflate as it is specified, inside zlib's frame, and as some

@@ -79,7 +79,9 @@ func TestHostileServers(t *testing.T) {
 			closers[i].Close()
 		}
 		return func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Content-Encoding", encoding)
+			if encoding != "" {
+				w.Header().Set("Content-Encoding", encoding)
+			}
 			w.Header().Set("Content-Type", "text/html")
 			_, _ = w.Write(b.Bytes())
 		}
@@ -127,12 +129,16 @@ func TestHostileServers(t *testing.T) {
 		"/bomb-twice": bomb("gzip, gzip", zip, 2),
 		"/bomb-br":    bomb("br", func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 1) }, 1),
 		"/bomb-zlib":  bomb("deflate", func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }, 1),
+		"/bomb-file":  bomb("", zip, 1),
 		"/nested": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip, gzip, gzip, gzip")
 		},
 		"/no-gzip": func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Encoding", "gzip")
 			_, _ = io.WriteString(w, "this is no gzip at all")
+		},
+		"/no-gzip-file": func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff this is no deflate")
 		},
 		"/unknown": func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Content-Encoding", "rot13") },
 		"/loop":    func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) },
@@ -187,8 +193,10 @@ func TestHostileServers(t *testing.T) {
 		{"/bomb-twice", "MaxDecoded", sayso.TooLarge},
 		{"/bomb-br", "MaxDecoded", sayso.TooLarge},
 		{"/bomb-zlib", "MaxDecoded", sayso.TooLarge},
+		{"/bomb-file", "MaxDecoded", sayso.TooLarge},
+		{"/no-gzip-file", "not encoded as it says", sayso.Invalid},
 		{"/nested", "maxEncodings", sayso.TooLarge},
-		{"/no-gzip", "not encoded as its header says", sayso.Invalid},
+		{"/no-gzip", "not encoded as it says", sayso.Invalid},
 		{"/unknown", "rot13", sayso.Invalid},
 		{"/loop", "MaxRedirects", sayso.TooLarge},
 		{"/chain", "MaxRedirects", sayso.TooLarge},
@@ -250,10 +258,11 @@ func TestEncodings(t *testing.T) {
 			}
 			return f
 		}),
+		"/file":  packed("identity", func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }),
 		"/plain": packed("identity", func(w io.Writer) io.WriteCloser { return nopCloser{w} }),
 	})
 	c := New(Options{Public: only(t, s), Clock: hastily()})
-	for _, path := range []string{"/gzip", "/br", "/deflate", "/bare", "/plain"} {
+	for _, path := range []string{"/gzip", "/br", "/deflate", "/bare", "/file", "/plain"} {
 		res, err := c.Get(t.Context(), Request{Address: s.URL + path})
 		if err != nil || string(res.Body) != words || res.MediaType != "text/html" || res.Charset != "KOI8-R" {
 			t.Errorf("%s: %+v, %v", path, res, err)
