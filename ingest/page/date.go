@@ -91,6 +91,9 @@ func shown(doc *html.Node) sayso.Date {
 	for n := range doc.Descendants() {
 		if n.Type == html.TextNode && len(n.Data) < 4*longest && !within(n, atom.Script, atom.Style, atom.A) {
 			// A line of its own among elements.
+			if !year(n.Data) {
+				continue
+			}
 			if s := clean(n.Data); len(s) <= longest && dateWord.MatchString(s) {
 				if d := dayIn(s); !d.IsZero() {
 					return d
@@ -109,7 +112,7 @@ func shown(doc *html.Node) sayso.Date {
 			continue
 		}
 		s := clean(textOf(n))
-		if len(s) < 8 || len(s) > longest || !dateWord.MatchString(s) && !dateClass.MatchString(attr(n, "class")+" "+attr(n, "id")+" "+attr(n, "itemprop")) {
+		if len(s) < 8 || len(s) > longest || !year(s) || !dateWord.MatchString(s) && !dateClass.MatchString(attr(n, "class")+" "+attr(n, "id")+" "+attr(n, "itemprop")) {
 			continue
 		}
 		if d := dayIn(s); !d.IsZero() {
@@ -118,6 +121,9 @@ func shown(doc *html.Node) sayso.Date {
 	}
 	return sayso.Date{}
 }
+
+// year reports whether s may hold a year, without which there is no full date.
+func year(s string) bool { return strings.Contains(s, "19") || strings.Contains(s, "20") }
 
 // dayIn reads the first full date in some words.
 func dayIn(s string) sayso.Date {

@@ -13,10 +13,7 @@ func Fragment(s string) (string, error) {
 	if !strings.ContainsRune(s, '<') {
 		return strings.TrimSpace(html.UnescapeString(s)), nil
 	}
-	if err := measure([]byte(s)); err != nil {
-		return "", err
-	}
-	doc, err := html.Parse(bytes.NewReader([]byte(s)))
+	doc, err := parse([]byte(s))
 	if err != nil {
 		return "", err
 	}

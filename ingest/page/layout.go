@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 
@@ -14,17 +13,14 @@ import (
 // Layout makes text of a piece of HTML that is known to be all article: the
 // body of a feed's entry, of an agency's item, of a letter.
 func Layout(data []byte) (s string, err error) {
-	if err := measure(data); err != nil {
-		return "", err
-	}
 	defer func() { // the parser is not ours
 		if x := recover(); x != nil {
 			s, err = "", sayso.Errorf("read", "", sayso.Invalid, "the markup broke its reader: %v", x)
 		}
 	}()
-	doc, err := html.Parse(bytes.NewReader(data))
+	doc, err := parse(data)
 	if err != nil {
-		return "", sayso.E("read", "", sayso.Invalid, err)
+		return "", err
 	}
 	return layOut(doc), nil
 }

@@ -8,8 +8,10 @@ import (
 	"errors"
 	"io"
 	"net/url"
+	"strings"
 	"unicode/utf8"
 
+	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
@@ -20,7 +22,7 @@ import (
 // Bounds.
 const (
 	// MaxDepth is how deep elements may stand inside each other: deeper
-	// pages are attacks, and parsers and extractors recurse.
+	// pages are attacks, and extractors recurse. It is the parser's own bound.
 	MaxDepth = 512
 	// MaxElements is how many elements a page may have.
 	MaxElements = 200_000
@@ -49,17 +51,14 @@ func Read(data []byte, address string) (p Page, err error) {
 	if data, err = decode(data); err != nil {
 		return Page{}, sayso.E("read", "", sayso.Invalid, err)
 	}
-	if err := measure(data); err != nil {
-		return Page{}, err
-	}
 	defer func() { // the libraries below are not ours, and pages are hostile
 		if x := recover(); x != nil {
 			p, err = Page{}, sayso.Errorf("read", "", sayso.Invalid, "the page broke its reader: %v", x)
 		}
 	}()
-	doc, err := html.Parse(bytes.NewReader(data))
+	doc, err := parse(data)
 	if err != nil {
-		return Page{}, sayso.E("read", "", sayso.Invalid, err)
+		return Page{}, err
 	}
 	m := readMeta(doc)
 	things := linked(doc)
@@ -74,6 +73,9 @@ func Read(data []byte, address string) (p Page, err error) {
 		seen = shown(doc) // the library takes the tree apart
 	}
 	opts := trafilatura.Options{ExcludeComments: true, EnableFallback: false}
+	if !m.published.IsZero() || !seen.IsZero() {
+		opts.HtmlDateOverride = &htmldate.Result{} // no need to look for another
+	}
 	if u, err := url.Parse(address); err == nil && address != "" {
 		opts.OriginalURL = u
 	}
@@ -137,41 +139,32 @@ func Named(err error, name string) error {
 	return sayso.E("read", name, sayso.Invalid, err)
 }
 
-// measure walks the tags without building a tree and refuses what would hurt
-// the parsers.
-func measure(data []byte) error {
-	z := html.NewTokenizer(bytes.NewReader(data))
-	z.SetMaxBuf(len(data) + 1)
-	depth, elements := 0, 0
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return nil
-		case html.StartTagToken:
-			name, _ := z.TagName()
-			if void[string(name)] {
-				continue
-			}
-			elements++
-			depth++
-			if depth > MaxDepth {
-				return sayso.Errorf("read", "", sayso.TooLarge, "its elements stand more than %d deep (page.MaxDepth)", MaxDepth).Advise("give its text instead")
-			}
-			if elements > MaxElements {
-				return sayso.Errorf("read", "", sayso.TooLarge, "it has more than %d elements (page.MaxElements)", MaxElements).Advise("give its text instead")
-			}
-		case html.EndTagToken:
-			name, _ := z.TagName()
-			if !void[string(name)] {
-				depth = max(0, depth-1)
-			}
-		}
+// parse makes the tree of a page, or of a piece of one. The parser bounds the
+// depth itself; the elements are counted only where there may be too many.
+func parse(data []byte) (*html.Node, error) {
+	if bytes.Count(data, []byte("<")) > MaxElements && elements(data) > MaxElements {
+		return nil, sayso.Errorf("read", "", sayso.TooLarge, "it has more than %d elements (page.MaxElements)", MaxElements).Advise("give its text instead")
 	}
+	doc, err := html.Parse(bytes.NewReader(data))
+	if err != nil && strings.Contains(err.Error(), "stack of elements") {
+		return nil, sayso.Errorf("read", "", sayso.TooLarge, "its elements stand more than %d deep (page.MaxDepth)", MaxDepth).Advise("give its text instead")
+	}
+	if err != nil {
+		return nil, sayso.E("read", "", sayso.Invalid, err)
+	}
+	return doc, nil
 }
 
-// void elements have no end tag; those whose end tag may be left out count as
-// void too, so that a long list without end tags is not taken for depth.
-var void = map[string]bool{
-	"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "source": true, "track": true, "wbr": true,
-	"p": true, "li": true, "dt": true, "dd": true, "option": true, "tr": true, "td": true, "th": true, "thead": true, "tbody": true, "tfoot": true, "colgroup": true,
+// elements counts tags without building a tree.
+func elements(data []byte) int {
+	z := html.NewTokenizer(bytes.NewReader(data))
+	z.SetMaxBuf(len(data) + 1)
+	for n := 0; ; {
+		switch z.Next() {
+		case html.ErrorToken:
+			return n
+		case html.StartTagToken, html.SelfClosingTagToken:
+			n++
+		}
+	}
 }
