@@ -19,7 +19,6 @@
 package syntax
 
 import (
-	"iter"
 	"sync"
 
 	"sayso/nlp"
@@ -44,8 +43,10 @@ type Parser struct {
 	m      *Model
 	layers []*net.Fixed
 	heads  *net.Fixed
-	arc    *net.Fixed
+	arc    *net.Fixed // what a word asks of its head; its products with Far and Root stand behind
 	rel    *net.Fixed
+	// asks is the bias of arc, padded.
+	asks   []float32
 	spaces sync.Pool // of *space
 }
 
@@ -65,15 +66,37 @@ func NewFrom(m *Model) *Parser {
 		p.layers = append(p.layers, net.Fix(l.W.Data, l.W.Rows, l.W.Cols))
 	}
 	p.heads = net.Fix(m.Heads.Data, m.Heads.Rows, m.Heads.Cols)
-	p.arc = net.Fix(m.Arc.Data, m.Arc.Rows, m.Arc.Cols)
+	p.arc, p.asks = arcs(m)
 	p.rel = net.Fix(m.Rel.Data, m.Rel.Rows, m.Rel.Cols)
 	p.spaces.New = func() any { return new(space) }
 	return p
 }
 
+// arcs is the matrix that makes of a word as a dependent what it asks of its
+// head, w columns, and behind them its products with the rows of Far and with
+// Root: what each distance and the root score.
+func arcs(m *Model) (*net.Fixed, []float32) {
+	w := m.Arc.Cols
+	n := w + Distances + 1
+	all, bias := make([]float32, m.Arc.Rows*n), make([]float32, net.Pad(n))
+	fill := func(out, row []float32) {
+		copy(out, row)
+		for b := range Distances {
+			out[w+b] = net.Dot(row, m.Far.Row(b))
+		}
+		out[w+Distances] = net.Dot(row, m.Root.Data)
+	}
+	for r := range m.Arc.Rows {
+		fill(all[r*n:(r+1)*n], m.Arc.Row(r))
+	}
+	fill(bias, m.ArcBias.Data)
+	return net.Fix(all, m.Arc.Rows, n), bias
+}
+
 // space is the scratch memory of one Apply.
 type space struct {
 	maker                  net.Maker
+	known                  known
 	whole                  net.Whole
 	decoder                parse.Decoder
 	units                  []nlp.Range // what goes through the network together
@@ -148,9 +171,8 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	first, n := s.units[0].First, s.units[len(s.units)-1].End-s.units[0].First
 	dim, width := m.D(), m.HeadWidth()
 	x, u, c, h := size(&s.x, n*dim), size(&s.u, n*3*dim), size(&s.c, n*dim), size(&s.h, n*dim)
-	s.maker.Reset()
 	for i := range n {
-		m.Embed(s.maker.Make(m.Words, d.Word(first+i)), x[i*dim:(i+1)*dim])
+		s.embed(m, d.Word(first+i), x[i*dim:(i+1)*dim])
 	}
 	for k, l := range m.Layers {
 		clear(u)
@@ -173,13 +195,14 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	}
 	s.whole.Set(x, dim, n, dim)
 	p.heads.MulAdd(y, width, &s.whole)
-	t := size(&s.t, n*m.Arc.Cols)
+	asks := len(p.asks)
+	t := size(&s.t, n*asks)
 	for i := range n {
 		relu(y[i*width : i*width+m.RelDepAt()])
-		copy(t[i*m.Arc.Cols:], m.ArcBias.Data)
+		copy(t[i*asks:], p.asks)
 	}
 	s.whole.Set(y, width, n, m.Arc.Rows)
-	p.arc.MulAdd(t, m.Arc.Cols, &s.whole)
+	p.arc.MulAdd(t, asks, &s.whole)
 
 	r := size(&s.r, n*m.Rel.Rows)
 	for i := range n {
@@ -197,7 +220,7 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 		s.sentences = append(s.sentences, nlp.Range{First: start, End: unit.End})
 	}
 	for _, unit := range s.sentences[from:] {
-		p.tree(s, d, unit, y[(unit.First-first)*width:], t[(unit.First-first)*m.Arc.Cols:], r[(unit.First-first)*m.Rel.Rows:])
+		p.tree(s, d, unit, y[(unit.First-first)*width:], t[(unit.First-first)*asks:], r[(unit.First-first)*m.Rel.Rows:])
 	}
 	lw := m.Rel.Cols
 	o := size(&s.o, n*lw)
@@ -218,17 +241,14 @@ func (p *Parser) tree(s *space, d *nlp.Doc, unit nlp.Range, y, t, r []float32) {
 	n, width, a, w := unit.Len(), m.HeadWidth(), m.Arc.Cols, m.Rel.Rows
 	scores := size(&s.scores, n*(n+1))
 	for i := range n {
-		row, ti := scores[i*(n+1):(i+1)*(n+1)], t[i*a:(i+1)*a]
-		var far [Distances]float32
-		for b := range far {
-			far[b] = net.Dot(ti, m.Far.Row(b))
-		}
+		row, ti := scores[i*(n+1):(i+1)*(n+1)], t[i*len(p.asks):(i+1)*len(p.asks)]
+		far := ti[a:][:Distances]
 		for j := range n {
 			if j != i {
-				row[j] = net.Dot(ti, y[j*width+m.HeadAt():j*width+m.HeadAt()+a]) + far[Distance(j-i)]
+				row[j] = net.Dot(ti[:a], y[j*width+m.HeadAt():j*width+m.HeadAt()+a]) + far[Distance(j-i)]
 			}
 		}
-		row[n] = net.Dot(ti, m.Root.Data)
+		row[n] = ti[a+Distances]
 	}
 	if cap(s.heads) < n {
 		s.heads = make([]int, n)
@@ -337,46 +357,6 @@ func (p *Parser) relate(d *nlp.Doc, i int, rels []float32) {
 		tok.Rel = m.Relations[0]
 	} else {
 		tok.Rel = m.Relations[1+argmax(rels[1:len(m.Relations)])]
-	}
-}
-
-// Embed writes the network's input for a word, D wide.
-func (w *Model) Embed(f net.Features, x []float32) {
-	copy(x, w.Word.Row(int(f.Word)))
-	x = x[w.Word.Cols:]
-	clear(x[:w.Gram.Cols])
-	if len(f.Grams) > 0 {
-		scale := 1 / float32(len(f.Grams))
-		for _, g := range f.Grams {
-			net.Axpy(scale, w.Gram.Row(int(g)), x[:w.Gram.Cols])
-		}
-	}
-	x = x[w.Gram.Cols:]
-	copy(x, w.Suffix.Row(int(f.Suffix)))
-	x = x[w.Suffix.Cols:]
-	copy(x, w.Caps.Row(int(f.Shape)))
-	x = x[w.Caps.Cols:]
-	clear(x)
-	for r, share := range w.SenseRows(f) {
-		net.Axpy(share, w.Sense.Row(int(r)), x)
-	}
-}
-
-// SenseRows yields the rows of Sense that a word is made of, with their shares.
-func (w *Model) SenseRows(f net.Features) iter.Seq2[int32, float32] {
-	return func(yield func(int32, float32) bool) {
-		for i, number := range [2]int32{f.Own, f.Stem} {
-			base := int32(i * (w.Fields + 1))
-			fields := w.Senses[number]
-			if len(fields) == 0 && !yield(base, 1) {
-				return
-			}
-			for _, k := range fields {
-				if !yield(base+1+int32(k), 1/float32(len(fields))) {
-					return
-				}
-			}
-		}
 	}
 }
 
