@@ -24,7 +24,12 @@ type Event struct {
 	Recipients []ActorID
 	Place      PlaceID
 	Time       TimeID
-	Status     Status
+	// TimeFrom is the event that Time was taken from, by the link to it, where
+	// the words about this one give none; empty otherwise.
+	TimeFrom EventID
+	// Links say how it lies in time to other events and to dates.
+	Links  []TimeLink
+	Status Status
 	// Main is set for the one event that the article is about.
 	Main bool
 	// Claim reports the event; empty when the article itself vouches for it.

@@ -35,13 +35,19 @@ type EventQuery struct {
 // first mention has it, but for the status: that is the firmest that an article
 // vouches for.
 type EventRow struct {
-	ID       EventID
-	Type     string
-	Mode     string
-	CAMEO    string
-	Status   Status
-	Day      string // ISO 8601; empty when unknown
-	Place    Place  // zero when unknown
+	ID     EventID
+	Type   string
+	Mode   string
+	CAMEO  string
+	Status Status
+	Day    string // ISO 8601; empty when unknown
+	// DayFrom says in words which other event Day was taken from, and by which
+	// words; empty where a text gives the day of this one.
+	DayFrom string
+	Place   Place // zero when unknown
+	// Links say how it lies in time to other events and to dates, as its
+	// mentions have it.
+	Links    []EventLink
 	Actors   []Party
 	Targets  []Party
 	Mentions []EventReport
@@ -60,6 +66,22 @@ type Party struct {
 	Sector  string // PLOVER sector; empty when unknown
 }
 
+// EventLink is how an event lies in time to another or to a date, by the words
+// of a text.
+type EventLink struct {
+	Relation TimeRelation
+	// Event is the other, lasting: the event in an [EventRow], its mention in an
+	// [EventReport]; empty where it is a date.
+	Event EventID
+	Act   string // of the other, in PLOVER: "CONSULT visit"; empty for a date
+	Words string // of the other: its trigger, or the dated phrase
+	Day   string // TIMEX3 value of a date; empty for an event
+	// Signal is the words that say so, at Points of the version's text.
+	Signal string
+	Points Spans
+	Apart  string // TIMEX3 duration; empty where the text does not say
+}
+
 // EventReport is one place in one article that tells of an event.
 type EventReport struct {
 	ID        EventID // lasting
@@ -74,7 +96,9 @@ type EventReport struct {
 	Contexts  []string
 	Status    Status
 	Day       string
+	DayFrom   string // as in [EventRow]
 	Place     Place
+	Links     []EventLink
 	Actors    []Party
 	Targets   []Party
 	Claim     ClaimID // lasting; empty when the article itself vouches for it

@@ -246,9 +246,13 @@ type Event struct {
 	Recipients []string `json:"recipients"`
 	Place      *string  `json:"place"`
 	Time       *string  `json:"time"`
-	Status     string   `json:"status"`
-	Claim      *string  `json:"claim"`
-	Confidence float64  `json:"confidence"`
+	// TimeFrom is the event that Time was taken from, by one of Links; null
+	// where the words about this one give it.
+	TimeFrom   *string    `json:"time_from"`
+	Links      []TimeLink `json:"links"`
+	Status     string     `json:"status"`
+	Claim      *string    `json:"claim"`
+	Confidence float64    `json:"confidence"`
 	// Main is set for the event that the article is about.
 	Main bool `json:"main"`
 	// Quad and Score follow from Type; Rule is what read the event.
@@ -302,7 +306,7 @@ func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis
 		e := &an.Events[i]
 		out.Events[i] = Event{
 			ID: string(e.ID), Type: e.Type, Mode: null(e.Mode), CAMEO: null(e.CAMEO), Contexts: list(e.Contexts), Anchor: b.words(e.Anchor),
-			Actors: list(e.Actors), Recipients: list(e.Recipients), Place: null(e.Place), Time: null(e.Time),
+			Actors: list(e.Actors), Recipients: list(e.Recipients), Place: null(e.Place), Time: null(e.Time), TimeFrom: null(e.TimeFrom), Links: b.links(e.Links),
 			Status: string(e.Status), Main: e.Main, Claim: null(e.Claim), Confidence: e.Confidence, Rule: e.Rule,
 		}
 		c, _ := sayso.PLOVER(e.Type)
@@ -312,6 +316,26 @@ func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis
 			qs[k].Span = b.points.Span(qs[k].Span)
 		}
 		out.Events[i].Quantities = NewQuantities(qs)
+	}
+	return out
+}
+
+// TimeLink is how an event lies in time to another or to a date, in TimeML's
+// relation types. Event or Time is null.
+type TimeLink struct {
+	Relation   string  `json:"relation"`
+	Event      *string `json:"event"`
+	Time       *string `json:"time"`
+	Signal     Words   `json:"signal"`
+	Other      Words   `json:"other"`
+	Apart      *string `json:"apart"` // TIMEX3 duration
+	Confidence float64 `json:"confidence"`
+}
+
+func (b border) links(ls []sayso.TimeLink) []TimeLink {
+	out := make([]TimeLink, len(ls))
+	for i, l := range ls {
+		out[i] = TimeLink{string(l.Relation), null(l.Event), null(l.Time), b.words(l.Signal), b.words(l.Other), null(l.Apart), l.Confidence}
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -17,12 +18,26 @@ type EventRow struct {
 	Score    float64        `json:"score"`
 	Status   string         `json:"status"`
 	Day      *string        `json:"day"`
+	DayFrom  *string        `json:"day_from"` // which event Day was taken from, in words
 	Place    *EventPlace    `json:"place"`
+	Links    []EventLink    `json:"links"`
 	Actors   []Party        `json:"actors"`
 	Targets  []Party        `json:"recipients"`
 	Origins  []string       `json:"origins"`
 	Disputes []EventDispute `json:"disputes"`
 	Mentions []EventReport  `json:"mentions"`
+}
+
+// EventLink is how an event lies in time to another or to a date, in TimeML's
+// relation types. Event is null for a date, Day for an event.
+type EventLink struct {
+	Relation string  `json:"relation"`
+	Event    *string `json:"event"`
+	Act      *string `json:"act"`
+	Words    string  `json:"words"`
+	Day      *string `json:"day"`
+	Signal   Words   `json:"signal"`
+	Apart    *string `json:"apart"`
 }
 
 // EventPlace is where an event took place.
@@ -44,27 +59,29 @@ type Party struct {
 
 // EventReport is one mention of an event.
 type EventReport struct {
-	ID         string     `json:"id"`
-	Article    string     `json:"article"`
-	Version    string     `json:"version"`
-	Address    string     `json:"address"`
-	Outlet     *string    `json:"outlet"`
-	Published  *string    `json:"published"`
-	Status     string     `json:"status"`
-	Mode       *string    `json:"mode"`
-	Day        *string    `json:"day"`
-	Contexts   []string   `json:"contexts"`
-	Claim      *string    `json:"claim"`
-	Source     *string    `json:"source"`
-	Anchor     Words      `json:"anchor"`
-	Sentence   string     `json:"sentence"`
-	Quantities []Quantity `json:"quantities"`
-	Origin     string     `json:"origin"`
-	Reason     string     `json:"reason"`
-	Main       bool       `json:"main"`
-	Parted     bool       `json:"parted"`
-	Rule       string     `json:"rule"`
-	Confidence float64    `json:"confidence"`
+	ID         string      `json:"id"`
+	Article    string      `json:"article"`
+	Version    string      `json:"version"`
+	Address    string      `json:"address"`
+	Outlet     *string     `json:"outlet"`
+	Published  *string     `json:"published"`
+	Status     string      `json:"status"`
+	Mode       *string     `json:"mode"`
+	Day        *string     `json:"day"`
+	DayFrom    *string     `json:"day_from"`
+	Links      []EventLink `json:"links"`
+	Contexts   []string    `json:"contexts"`
+	Claim      *string     `json:"claim"`
+	Source     *string     `json:"source"`
+	Anchor     Words       `json:"anchor"`
+	Sentence   string      `json:"sentence"`
+	Quantities []Quantity  `json:"quantities"`
+	Origin     string      `json:"origin"`
+	Reason     string      `json:"reason"`
+	Main       bool        `json:"main"`
+	Parted     bool        `json:"parted"`
+	Rule       string      `json:"rule"`
+	Confidence float64     `json:"confidence"`
 }
 
 // Quantity is a number that goes with an event. High is null where the text
@@ -95,7 +112,7 @@ type DisputedValue struct {
 func NewEvent(r sayso.EventRow) EventRow {
 	c, _ := sayso.PLOVER(r.Type)
 	out := EventRow{
-		ID: string(r.ID), Type: r.Type, Mode: null(r.Mode), CAMEO: null(r.CAMEO), Quad: int(c.Quad), Score: c.Score, Status: string(r.Status), Day: null(r.Day),
+		ID: string(r.ID), Type: r.Type, Mode: null(r.Mode), CAMEO: null(r.CAMEO), Quad: int(c.Quad), Score: c.Score, Status: string(r.Status), Day: null(r.Day), DayFrom: null(r.DayFrom), Links: eventLinks(r.Links),
 		Actors: newParties(r.Actors), Targets: newParties(r.Targets), Origins: list(r.Origins),
 		Disputes: make([]EventDispute, len(r.Disputes)), Mentions: make([]EventReport, len(r.Mentions)),
 	}
@@ -117,9 +134,17 @@ func NewEvent(r sayso.EventRow) EventRow {
 func newReport(m *sayso.EventReport) EventReport {
 	out := EventReport{
 		ID: string(m.ID), Article: string(m.Article), Version: string(m.Version), Address: m.Address, Outlet: null(m.Outlet), Published: null(m.Published.String()),
-		Status: string(m.Status), Mode: null(m.Mode), Day: null(m.Day), Contexts: list(m.Contexts), Claim: null(m.Claim), Source: null(m.Source),
+		Status: string(m.Status), Mode: null(m.Mode), Day: null(m.Day), DayFrom: null(m.DayFrom), Links: eventLinks(m.Links), Contexts: list(m.Contexts), Claim: null(m.Claim), Source: null(m.Source),
 		Anchor: Words{pairs(m.Points), m.Words}, Sentence: m.Sentence, Quantities: NewQuantities(m.Quantities), Origin: m.Origin, Reason: m.Reason,
 		Main: m.Main, Parted: m.Parted, Rule: m.Rule, Confidence: m.Confidence,
+	}
+	return out
+}
+
+func eventLinks(ls []sayso.EventLink) []EventLink {
+	out := make([]EventLink, len(ls))
+	for i, l := range ls {
+		out[i] = EventLink{string(l.Relation), null(l.Event), null(l.Act), l.Words, null(l.Day), Words{pairs(l.Points), l.Signal}, null(l.Apart)}
 	}
 	return out
 }
@@ -150,7 +175,7 @@ var EventColumns = []string{
 	"event_id", "date", "event_type", "event_mode", "quad_class", "score", "cameo", "status",
 	"actor", "actor_country", "actor_sector", "recipient", "recipient_country", "recipient_sector",
 	"contexts", "place", "country", "lat", "lon", "mentions", "origins", "articles",
-	"killed", "wounded", "arrested", "claim_source", "disputed", "confidence", "main", "urls",
+	"killed", "wounded", "arrested", "claim_source", "disputed", "confidence", "main", "urls", "links", "date_from",
 }
 
 // CSV gives the event's fields in the order of EventColumns. Several values in
@@ -195,6 +220,10 @@ func (r EventRow) CSV() []string {
 			about++
 		}
 	}
+	links := make([]string, len(r.Links))
+	for i, l := range r.Links {
+		links[i] = l.Relation + " " + cmp.Or(deref(l.Event), deref(l.Day))
+	}
 	disputed := make([]string, len(r.Disputes))
 	for i, d := range r.Disputes {
 		disputed[i] = d.Kind
@@ -205,6 +234,7 @@ func (r EventRow) CSV() []string {
 		strings.Join(contexts, "; "), place, land, lat, lon, strconv.Itoa(len(r.Mentions)), strconv.Itoa(len(r.Origins)), strconv.Itoa(len(articles)),
 		r.number("killed"), r.number("wounded"), r.number("arrested"), strings.Join(sources, "; "), strings.Join(disputed, "; "),
 		strconv.FormatFloat(confidence, 'f', 2, 64), strconv.Itoa(about), strings.Join(urls, "; "),
+		strings.Join(links, "; "), deref(r.DayFrom),
 	}
 }
 

@@ -33,7 +33,8 @@ import (
 //	2  tags, trees and names by trained models
 //	3  places, times, known actors, events, replies
 //	4  powers told from places, one actor of those known to be one, acts by topic
-const Version = "4"
+//	5  events in time to each other, "the two leaders"
+const Version = "5"
 
 // Name is the name that analyses carry.
 const Name = "sayso"
@@ -179,7 +180,7 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	}
 	if x.stages.Coder != nil {
 		coded := x.stages.Coder.Code(d, &out, page)
-		out.Events, out.Mentions, out.Places = coded.Events, coded.Mentions, coded.Places
+		out.Events, out.Mentions, out.Places, out.Times = coded.Events, coded.Mentions, coded.Places, coded.Times
 		out.Actors = x.stages.Knower.Link(d, day.Time, coded.Actors, coded.Mentions)
 		unite(&out)
 	}

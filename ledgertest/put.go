@@ -52,7 +52,8 @@ func testRecord(t *testing.T, l sayso.Ledger) {
 	full.Article.Byline = []string{}
 	full.Article.Credits = []sayso.Credit{{Agency: "agencies"}}
 	full.Analysis.Places = []sayso.Place{{ID: "p1", Name: "Port Alder", Lat: -1.25e-7, Lon: 179.99999999999997, Mentions: []sayso.MentionID{"m1"}}}
-	full.Analysis.Events = []sayso.Event{{ID: "e1", Type: "CONSULT", Contexts: []string{}, Anchor: sayso.Spans{{Start: 0, End: 3}}, Confidence: 0.1}}
+	full.Analysis.Events = []sayso.Event{{ID: "e1", Type: "CONSULT", Contexts: []string{}, Anchor: sayso.Spans{{Start: 0, End: 3}}, Confidence: 0.1,
+		Links: []sayso.TimeLink{{Relation: sayso.Simultaneous, Event: "e2", Signal: sayso.Spans{{Start: 0, End: 1}}, Other: sayso.Spans{{Start: 1, End: 2}}, Apart: "P2D", Confidence: 0.3}}, TimeFrom: "e2"}}
 	full.Analysis.Times = []sayso.When{{ID: "t1", To: time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), Fuzzy: true}}
 	readings = append(readings, full)
 	for _, r := range readings {

@@ -58,13 +58,17 @@ func (p *prepared) prepareEvents() error {
 	}
 	points := sayso.NewPoints(p.article.Text)
 	seen := make(map[string]int, len(an.Events))
+	mention := make(map[sayso.EventID]linked, len(an.Events))
 	for i := range an.Events {
 		e := &an.Events[i]
 		words := e.Type + " " + writeSpans(e.Anchor)
-		id := sayso.DeriveID("em", string(p.version), words, strconv.Itoa(seen[words]))
+		mention[e.ID] = linked{e, sayso.EventID(sayso.DeriveID("em", string(p.version), words, strconv.Itoa(seen[words])))}
 		seen[words]++
+	}
+	for i := range an.Events {
+		e := &an.Events[i]
 		m := sayso.EventReport{
-			ID: sayso.EventID(id), Article: p.article.ID, Version: p.version, Address: p.article.Address(), Outlet: p.article.Outlet, Published: p.article.Published,
+			ID: mention[e.ID].id, Article: p.article.ID, Version: p.version, Address: p.article.Address(), Outlet: p.article.Outlet, Published: p.article.Published,
 			Type: e.Type, Mode: e.Mode, CAMEO: e.CAMEO, Contexts: e.Contexts, Status: e.Status, Place: places[e.Place],
 			Actors: parties(e.Actors), Targets: parties(e.Recipients), Points: points.Spans(e.Anchor), Words: e.Anchor.In(p.article.Text),
 			Sentence: sentence(an, e, p.article.Text), Quantities: slices.Clone(e.Quantities), Rule: e.Rule, Confidence: e.Confidence, Main: e.Main,
@@ -72,6 +76,8 @@ func (p *prepared) prepareEvents() error {
 		for k := range m.Quantities {
 			m.Quantities[k].Span = points.Span(m.Quantities[k].Span)
 		}
+		m.Links = eventLinks(e, mention, times, points, p.article.Text)
+		m.DayFrom = dayFrom(e, mention, p.article.Text)
 		m.Origin = origin(&p.article)
 		if c := claims[e.Claim]; c != nil {
 			m.Claim, m.Source = c.lasting, c.source
@@ -89,6 +95,9 @@ func (p *prepared) prepareEvents() error {
 			day = w.From.Format(time.DateOnly)
 		}
 		x := preparedEvent{EventReport: m}
+		if day == "" {
+			x.DayFrom = ""
+		}
 		x.join(day)
 		body, err := json.Marshal(&x.EventReport)
 		if err != nil {
@@ -98,6 +107,46 @@ func (p *prepared) prepareEvents() error {
 		p.events = append(p.events, x)
 	}
 	return nil
+}
+
+// linked is an event with its lasting identifier.
+type linked struct {
+	*sayso.Event
+	id sayso.EventID
+}
+
+// eventLinks are the links of an event, with lasting identifiers.
+func eventLinks(e *sayso.Event, mention map[sayso.EventID]linked, times map[sayso.TimeID]*sayso.When, points sayso.Points, text string) []sayso.EventLink {
+	var out []sayso.EventLink
+	for _, l := range e.Links {
+		x := sayso.EventLink{Relation: l.Relation, Words: l.Other.In(text), Signal: l.Signal.In(text), Points: points.Spans(l.Signal), Apart: l.Apart}
+		if o := mention[l.Event]; o.Event != nil {
+			x.Event, x.Act = o.id, strings.TrimSpace(o.Type+" "+o.Mode)
+		} else if w := times[l.Time]; w != nil {
+			x.Day = w.Value
+		} else {
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// dayFrom says which event the time of another was taken from, and by which
+// words.
+func dayFrom(e *sayso.Event, mention map[sayso.EventID]linked, text string) string {
+	for _, l := range e.Links {
+		o := mention[l.Event]
+		if e.TimeFrom == "" || l.Event != e.TimeFrom || o.Event == nil {
+			continue
+		}
+		s := strings.TrimSpace(o.Type+" "+o.Mode) + " “" + l.Other.In(text) + "”"
+		if len(l.Signal) == 0 {
+			return s + ", which it takes up"
+		}
+		return s + ", by “" + l.Signal.In(text) + "”"
+	}
+	return ""
 }
 
 // sentence is the words about a trigger, bounded.

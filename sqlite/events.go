@@ -132,9 +132,42 @@ func loadEvent(ctx context.Context, tx *sql.Tx, joined string) (sayso.EventRow, 
 		m.Parted = parted
 		row.Mentions = append(row.Mentions, m)
 	}
+	if err := rows.Err(); err != nil {
+		return row, err
+	}
+	rows.Close()
 	summarise(&row)
-	return row, rows.Err()
+	return row, linkEvent(ctx, tx, &row)
 }
+
+// linkEvent gathers the links of an event from its mentions, each once.
+func linkEvent(ctx context.Context, tx *sql.Tx, row *sayso.EventRow) error {
+	for i := range row.Mentions {
+		for _, l := range row.Mentions[i].Links {
+			if l.Event != "" {
+				var joined string
+				err := tx.QueryRowContext(ctx, `SELECT joined FROM event WHERE id = ? ORDER BY newest DESC LIMIT 1`, string(l.Event)).Scan(&joined)
+				if errors.Is(err, sql.ErrNoRows) {
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				l.Event = sayso.EventID(joined)
+			}
+			again := slices.ContainsFunc(row.Links, func(o sayso.EventLink) bool {
+				return o.Relation == l.Relation && o.Event == l.Event && (l.Event != "" || o.Day == l.Day)
+			})
+			if !again && l.Event != row.ID && len(row.Links) < maxEventLinks {
+				row.Links = append(row.Links, l)
+			}
+		}
+	}
+	return nil
+}
+
+// maxEventLinks bounds the links of one event.
+const maxEventLinks = 100
 
 // firmness orders statuses: what an article tells as done outweighs what
 // another told as planned.
@@ -152,7 +185,7 @@ func summarise(row *sayso.EventRow) {
 			row.Status = m.Status
 		}
 		if row.Day == "" {
-			row.Day = m.Day
+			row.Day, row.DayFrom = m.Day, m.DayFrom
 		}
 		if row.Mode == "" {
 			row.Mode, row.CAMEO = m.Mode, m.CAMEO

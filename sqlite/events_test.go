@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"sayso"
 )
 
@@ -140,5 +143,51 @@ func TestOneKidnapping(t *testing.T) {
 		if e := page.Items[len(page.Items)-1]; len(e.Mentions) == 5 && e.Mentions[4].Reason != "same act in Rell, printed within 3 days of the day that another text gives" {
 			t.Error(e.Mentions[4].Reason)
 		}
+	}
+}
+
+// Links of mentions become links of events, and a day taken from another event
+// says so.
+func TestEventLinks(t *testing.T) {
+	ctx := t.Context()
+	l, err := Open(ctx, filepath.Join(t.TempDir(), "l.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	r := told("a.txt", "The Post", "2031-05-05", 3)
+	an := &r.Analysis
+	day, _ := sayso.ParseDate("2031-05-05")
+	an.Times = []sayso.When{{ID: "t1", Span: sayso.Span{Start: 24, End: 30}, Type: sayso.DateTime, Value: "2031-05-05", From: day.Time, To: day.AddDate(0, 0, 1)}}
+	e := &an.Events[0]
+	e.Time = "t1"
+	signal := sayso.Spans{{Start: 21, End: 23}}
+	e.Links = []sayso.TimeLink{{Relation: sayso.Simultaneous, Event: "e2", Signal: signal, Other: sayso.Spans{{Start: 16, End: 20}}}, {Relation: sayso.Before, Time: "t1", Other: sayso.Spans{{Start: 24, End: 30}}}}
+	an.Events = append(an.Events, sayso.Event{ID: "e2", Type: "PROTEST", Anchor: sayso.Spans{{Start: 16, End: 20}}, Actors: []sayso.ActorID{"a2"}, Status: sayso.Happened, Time: "t1", TimeFrom: "e1",
+		Links: []sayso.TimeLink{{Relation: sayso.Simultaneous, Event: "e1", Signal: signal, Other: e.Anchor}, {Relation: sayso.After, Event: "e9"}}})
+	if _, err := l.Put(ctx, r, told("b.txt", "Daily Bell", "2031-05-05", 3)); err != nil {
+		t.Fatal(err)
+	}
+	find := func(category string) sayso.EventRow {
+		t.Helper()
+		p, err := l.Events(ctx, sayso.EventQuery{Type: category})
+		if err != nil || len(p.Items) != 1 {
+			t.Fatalf("%s: %v, %v", category, p.Items, err)
+		}
+		return p.Items[0]
+	}
+	shelling, protest := find("ASSAULT"), find("PROTEST")
+	want := []sayso.EventLink{
+		{Relation: sayso.Simultaneous, Event: protest.ID, Act: "PROTEST", Words: "Rell", Signal: "on", Points: signal},
+		{Relation: sayso.Before, Words: "Monday", Day: "2031-05-05", Points: sayso.Spans{}},
+	}
+	if d := cmp.Diff(want, shelling.Links, cmpopts.EquateEmpty()); d != "" {
+		t.Errorf("links (-want +got):\n%s", d)
+	}
+	if len(shelling.Mentions) != 2 || shelling.DayFrom != "" {
+		t.Errorf("%d mentions, day from %q", len(shelling.Mentions), shelling.DayFrom)
+	}
+	if protest.Day != "2031-05-05" || protest.DayFrom != "ASSAULT heavy-weapons “shelled”, by “on”" || len(protest.Links) != 1 || protest.Links[0].Event != shelling.ID {
+		t.Errorf("%s, taken from %q, links %+v", protest.Day, protest.DayFrom, protest.Links)
 	}
 }

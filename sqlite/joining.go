@@ -197,6 +197,8 @@ func explain(row *sayso.EventRow) {
 			continue
 		}
 		switch {
+		case m.DayFrom != "":
+			m.Reason += ", on a day taken from " + m.DayFrom
 		case m.Day != "":
 			m.Reason += ", on the day that the text gives"
 		case m.Published.IsZero():

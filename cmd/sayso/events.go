@@ -182,6 +182,20 @@ func (p *Program) showEvent(r *sayso.EventRow) error {
 	if r.Day != "" || r.Place.Name != "" {
 		line(strings.TrimSpace(r.Day + " " + r.Place.Name))
 	}
+	if r.DayFrom != "" {
+		line("day taken from ", r.DayFrom)
+	}
+	for _, k := range r.Links {
+		other := k.Words + " (" + k.Day + ")"
+		if k.Event != "" {
+			other = k.Act + " “" + k.Words + "” (" + string(k.Event) + ")"
+		}
+		by := ""
+		if k.Signal != "" {
+			by = ", by “" + k.Signal + "”"
+		}
+		line(k.Relation.Words(), " ", other, by)
+	}
 	line(plural(len(r.Mentions), "mention"), ", ", plural(len(r.Origins), "origin"), ": ", strings.Join(r.Origins, "; "))
 	for _, d := range r.Disputes {
 		var values []string

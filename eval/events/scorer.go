@@ -17,7 +17,7 @@ import (
 
 // Scorer measures events, each text read as `sayso analyze` reads it.
 func Scorer(extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp.Doc) eval.Scorer {
-	return eval.Scorer{Stage: "events", About: "events: PLOVER gold sentences, labelled statuses, modes of unseen stories", Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
+	return eval.Scorer{Stage: "events", About: "events: PLOVER gold sentences, labelled statuses, modes of unseen stories, order in time", Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
 		out, err := scoreGold(ctx, extract, data)
 		if err != nil {
 			return nil, err
@@ -30,7 +30,11 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp
 		if err != nil {
 			return nil, err
 		}
-		return slices.Concat(out, statuses, modes), nil
+		order, err := scoreOrder(extract)
+		if err != nil {
+			return nil, err
+		}
+		return slices.Concat(out, statuses, modes, order), nil
 	}}
 }
 

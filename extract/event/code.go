@@ -25,8 +25,11 @@ type coding struct {
 	*cast
 	r        *Rules
 	an       *sayso.Analysis
-	skip     []bool // tokens of the page
-	covered  []bool // tokens inside the arguments of an event
+	skip     []bool       // tokens of the page
+	covered  []bool       // tokens inside the arguments of an event
+	timely   []bool       // tokens of phrases that only say when: "ahead of the talks"
+	beyond   []bool       // heads of phrases that say before or after what something was
+	times    []sayso.When // the analysis' own and those reckoned
 	triggers []trigger
 	claimOf  []int32 // for each token its innermost claim, counted from 1
 	located  []sayso.Mention
@@ -42,12 +45,13 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 	t := newText(d)
 	t.beings = r.sector
 	t.mend(r.table)
-	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens))}
+	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), times: slices.Clip(an.Times), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens))}
 	for _, a := range aside {
 		for i := max(a.First, 0); i < min(a.End, len(c.skip)); i++ {
 			c.skip[i] = true
 		}
 	}
+	c.sayWhen()
 	for _, s := range d.Sentences {
 		c.sentence(s)
 	}
@@ -68,11 +72,14 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 		}
 	}
 	slices.SortStableFunc(out.Events, func(a, b sayso.Event) int { return cmp.Compare(a.Anchor[0].Start, b.Anchor[0].Start) })
+	out.Events = c.several(out.Events)
 	c.mark(out.Events)
 	for i := range out.Events {
 		out.Events[i].ID = sayso.EventID("e" + strconv.Itoa(i+1))
 	}
-	out.Actors, out.Mentions, out.Places = c.actors, c.mentions, c.places
+	c.relate(out.Events)
+	c.forget(out.Events)
+	out.Actors, out.Mentions, out.Places, out.Times = c.actors, c.mentions, c.places, c.times
 	return out
 }
 
@@ -338,6 +345,8 @@ func (c *coding) apart(i int) bool {
 		return true
 	case t.Is("nsubj"):
 		return false
+	case c.timely[i]:
+		return true
 	case t.Is("obl"), t.Is("nmod"):
 		switch c.preposition(i) {
 		case "after", "before", "following", "during", "since", "amid", "despite", "until", "ahead", "because", "when", "over":

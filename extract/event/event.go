@@ -17,11 +17,12 @@ import (
 type Coded struct {
 	Events []sayso.Event
 	// Actors and Mentions are the analysis' own with those who act without
-	// having been cast, and Places with those that acts are put beside: they
-	// replace the analysis' own.
+	// having been cast, Places with those that acts are put beside, and Times
+	// with those reckoned from other events: they replace the analysis' own.
 	Actors   []sayso.Actor
 	Mentions []sayso.Mention
 	Places   []sayso.Place
+	Times    []sayso.When
 }
 
 // Coder codes the events of a document whose analysis holds everything else:
@@ -43,11 +44,13 @@ type Rules struct {
 	topics map[string][]string
 	codes  map[string][]cameoCode
 	model  *Classifier
+	// signals tell how events lie in time to each other.
+	signals map[string][]signal
 }
 
 // New returns a coder by the patterns of a table.
 func New(t *Table, atlas Atlas) *Rules {
-	return &Rules{table: t, atlas: atlas, sector: sectors(), topics: contexts(), codes: crosswalk()}
+	return &Rules{table: t, atlas: atlas, sector: sectors(), topics: contexts(), codes: crosswalk(), signals: signals()}
 }
 
 // Extend returns a coder that reads by more patterns too: see [Table.Merge].

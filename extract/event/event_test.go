@@ -145,6 +145,89 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+// Dates come from other events only where a link tells them.
+func TestDatesOfOthers(t *testing.T) {
+	x := extract.New()
+	day, _ := sayso.ParseDate("2031-05-05")
+	for _, c := range []struct{ text, of, want, from string }{
+		{"The summit of Peru and Chile on 3 May coincided with a strike by Peruvian teachers.", "strike", "2031-05-03", "SIMULTANEOUS"},
+		{"Peruvian troops attacked a base two days after the presidents met on 3 May.", "attacked", "2031-05-05", "AFTER"},
+		{"Chad expelled the envoy on the eve of talks between Chad and Niger on 3 May.", "expelled", "2031-05-02", "BEFORE"},
+		{"Peruvian troops attacked a base hours after the presidents met on 3 May.", "attacked", "", ""},
+		{"Norway closed its border with Sweden after the vote on 3 May.", "closed", "", ""},
+		{"Kenya and Uganda held talks on 3 May. During the talks, Kenyan police arrested two students.", "arrested", "2031-05-03", "IS_INCLUDED"},
+	} {
+		an := x.Extract(&sayso.Article{Text: c.text, Published: day})
+		hit := false
+		for _, e := range an.Events {
+			if e.Anchor.In(c.text) != c.of {
+				continue
+			}
+			hit = true
+			value, relation := "", sayso.TimeRelation("")
+			for _, w := range an.Times {
+				if w.ID == e.Time {
+					value = w.Value
+				}
+			}
+			for _, l := range e.Links {
+				if l.Event == e.TimeFrom && l.Event != "" {
+					relation = l.Relation
+				}
+			}
+			if value != c.want || string(relation) != c.from {
+				t.Errorf("%s: %q by %q, want %q by %q", c.text, value, relation, c.want, c.from)
+			}
+		}
+		if !hit {
+			t.Errorf("%s: no event %q", c.text, c.of)
+		}
+	}
+}
+
+// "The two leaders" are those two whom the text leaves no choice but to mean.
+func TestSeveral(t *testing.T) {
+	x := extract.New()
+	for _, c := range []struct{ text, want string }{
+		{"President Aldo Ferrer of Peru and President Ines Prado of Chile met in Lima on Monday. The two presidents signed a trade deal.", "SUPPORT happened: Aldo Ferrer, Ines Prado > "},
+		{"The premier of Kenya, Abdi Njoro, visited Ugandan President Okello Mutua. Both leaders condemned the attack.", "ACCUSE/disapprove happened: Abdi Njoro, Okello Mutua > "},
+		{"Foreign Minister Lena Holm of Sweden met Foreign Minister Ole Berg of Norway. The two ministers signed a pact.", "SUPPORT happened: Lena Holm, Ole Berg > "},
+		{"Norway and Sweden held talks in Oslo. The two countries agreed to a ceasefire.", "AGREE happened: Norway, Sweden > "},
+		{"Kenya accused Uganda of an attack. Tanzania urged both countries to negotiate.", "REQUEST/meet happened: Tanzania > Kenya, Uganda"},
+		// somebody else came in between, or is too many, or is no president
+		{"President Aldo Ferrer met President Ines Prado. President Karl Ohm of Austria joined them. The two presidents signed a treaty.", "SUPPORT happened: two presidents > "},
+		{"President Aldo Ferrer of Peru met Foreign Minister Lena Holm of Sweden. The two presidents signed a treaty.", "SUPPORT happened: two presidents > "},
+		{"The two leaders signed a treaty. President Aldo Ferrer of Peru met President Ines Prado of Chile.", "SUPPORT happened: two leaders > "},
+		{"President Aldo Ferrer of Peru met President Ines Prado of Chile. Two presidents signed a treaty.", "SUPPORT happened: Two presidents > "},
+		{"President Aldo Ferrer of Peru met President Ines Prado of Chile. The two African presidents signed a treaty.", "SUPPORT happened: two African presidents > "},
+	} {
+		an := x.Extract(&sayso.Article{Text: c.text})
+		var got []string
+		hit := false
+		for i := range an.Events {
+			s := told(&an, &an.Events[i])
+			got = append(got, s)
+			hit = hit || strings.HasPrefix(s, c.want)
+		}
+		if !hit {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+	an := x.Extract(&sayso.Article{Text: "President Aldo Ferrer of Peru met President Ines Prado of Chile. The two presidents signed a trade deal."})
+	there := 0
+	for _, m := range an.Mentions {
+		if strings.HasSuffix(m.Span.In("President Aldo Ferrer of Peru met President Ines Prado of Chile. The two presidents signed a trade deal."), "two presidents") {
+			there++
+			if a := an.Actor(m.Actor); a == nil || a.Type != sayso.Person {
+				t.Errorf("mention of %+v", a)
+			}
+		}
+	}
+	if there != 2 {
+		t.Errorf("%d mentions at the phrase, want one for each", there)
+	}
+}
+
 func coder(t testing.TB) (*event.Rules, *english.Pipeline) {
 	t.Helper()
 	base, err := knowledge.Load()
@@ -167,6 +250,7 @@ func coder(t testing.TB) (*event.Rules, *english.Pipeline) {
 func FuzzCode(f *testing.F) {
 	r, p := coder(f)
 	f.Add("Peru shelled Lima, killing 12; Chile must not, it said, attack.")
+	f.Add("Hours before the two presidents met, the raid on Peru coincided with reports of Chile firing on Lima. The day before, both countries had met.")
 	f.Add("“Held talks with” \xff killed 1,0,0 million dollars of of of")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 4000 {
@@ -181,6 +265,16 @@ func FuzzCode(f *testing.F) {
 			for _, s := range e.Anchor {
 				if !s.Valid(len(text)) {
 					t.Fatalf("anchor %v of %d bytes", s, len(text))
+				}
+			}
+			for _, l := range e.Links {
+				if (l.Event == "") == (l.Time == "") || l.Relation.Inverse() == "" {
+					t.Fatalf("link %+v", l)
+				}
+				for _, s := range append(l.Signal, l.Other...) {
+					if !s.Valid(len(text)) {
+						t.Fatalf("link %+v of %d bytes", l, len(text))
+					}
 				}
 			}
 			for _, id := range append(e.Actors, e.Recipients...) {

@@ -244,6 +244,12 @@ func (t *text) nominal(v int, add func(string, int, bool)) {
 			} else {
 				add("mod", i, true)
 			}
+			// "the arrest of a banker by police": whose "by" parsers put last
+			for k := t.first[i]; k >= 0; k = t.next[k] {
+				if t.Tokens[k].Is("nmod") && t.preposition(int(k)) == "by" {
+					add("by", int(k), false)
+				}
+			}
 		case c.Is("compound"), c.Is("amod"):
 			add("mod", i, true)
 		case c.Is("acl"):

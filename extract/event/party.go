@@ -61,12 +61,16 @@ type cast struct {
 	chain    map[int]int // token that heads a mention of a chain, to the chain
 	byKey    map[string]sayso.ActorID
 	index    map[sayso.ActorID]int
+	// counted are the actors that phrases such as "the two leaders" stand for,
+	// with the nouns of those phrases, in the order of the text.
+	counted map[sayso.ActorID][]int
+	phrases int
 }
 
 func newCast(t *text, atlas Atlas, sector map[string]string, an *sayso.Analysis) *cast {
 	c := &cast{
 		text: t, atlas: atlas, sector: sector, actors: slices.Clone(an.Actors), mentions: slices.Clone(an.Mentions),
-		at: make(map[int]int, len(an.Mentions)), chain: map[int]int{}, byKey: map[string]sayso.ActorID{}, index: make(map[sayso.ActorID]int, len(an.Actors)),
+		at: make(map[int]int, len(an.Mentions)), chain: map[int]int{}, byKey: map[string]sayso.ActorID{}, index: make(map[sayso.ActorID]int, len(an.Actors)), counted: map[sayso.ActorID][]int{},
 	}
 	for i, a := range an.Actors {
 		c.index[a.ID] = i
@@ -122,6 +126,13 @@ func (c *cast) parties(head int) []sayso.ActorID {
 		switch t := &c.Tokens[j]; {
 		case t.Is("conj"):
 			add(int(j))
+		case t.Is("nmod") && c.person(head):
+			// "Ana Rell of Kerland and Ole Tarn of Tarnia": parsers join a person to a place
+			for k := c.first[j]; k >= 0; k = c.next[k] {
+				if c.Tokens[k].Is("conj") && !c.person(int(j)) && c.person(int(k)) {
+					add(int(k))
+				}
+			}
 		case t.Is("amod") && c.atlas.Demonym(c.Word(int(j))) != "":
 			for k := c.first[j]; k >= 0; k = c.next[k] {
 				if c.Tokens[k].Is("conj") {
@@ -133,6 +144,20 @@ func (c *cast) parties(head int) []sayso.ActorID {
 		}
 	}
 	return out
+}
+
+// person reports whether token i stands in the name of a person, or is a title
+// with one.
+func (c *cast) person(i int) bool {
+	if m, ok := c.at[i]; ok && c.mentions[m].Type == sayso.PersonMention {
+		return true
+	}
+	for j := c.first[i]; j >= 0; j = c.next[j] {
+		if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PersonMention && (c.Tokens[j].Is("flat") || c.Tokens[j].Is("compound") || c.Tokens[j].Is("appos")) {
+			return true
+		}
+	}
+	return false
 }
 
 // party returns the actor that the phrase at head means; empty for none.
@@ -148,6 +173,7 @@ func (c *cast) party(i, depth int) sayso.ActorID {
 		switch mn := &c.mentions[m]; {
 		case mn.Actor != "":
 			c.enrich(mn.Actor, i, mn)
+			c.count(mn.Actor, i)
 			return mn.Actor
 		case mn.Type == sayso.PlaceMention || mn.Type == sayso.OrgMention || mn.Type == sayso.PersonMention || mn.Type == sayso.GroupMention:
 			if tok.POS == "PROPN" || tok.POS == "ADJ" && !tok.Is("amod") || mn.Type == sayso.PersonMention {
@@ -197,6 +223,9 @@ func (c *cast) party(i, depth int) sayso.ActorID {
 		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" {
 			return c.party(n, depth+1)
 		}
+	}
+	if s == "" && lands[c.lemma[i]] && c.counts(i) > 0 {
+		return c.group(i, "")
 	}
 	if s == "" && tok.POS != "PROPN" && c.atlas.Demonym(c.Word(i)) == "" && (country == "" || c.atlas.Country(c.Word(i)) != country) {
 		return ""
@@ -361,7 +390,20 @@ func (c *cast) group(i int, country string) sayso.ActorID {
 		})
 		c.at[i] = n
 	}
+	c.count(id, i)
 	return id
+}
+
+// count notes that the phrase at noun i, which an actor stands for, counts whom
+// it means.
+func (c *cast) count(id sayso.ActorID, i int) {
+	if c.counts(i) == 0 || c.phrases == maxPhrases {
+		return
+	}
+	if at, again := slices.BinarySearch(c.counted[id], i); !again {
+		c.counted[id] = slices.Insert(c.counted[id], at, i)
+		c.phrases++
+	}
 }
 
 func (c *cast) add(key string, a sayso.Actor) sayso.ActorID {

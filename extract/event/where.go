@@ -204,26 +204,3 @@ func (c *coding) before(at int) string {
 	}
 	return ""
 }
-
-// timeOf returns when an event took place: the nearest time of its clause,
-// else of its sentence.
-func (c *coding) timeOf(t *trigger) sayso.TimeID {
-	at := c.Tokens[t.at].Start
-	for _, scope := range []sayso.Span{c.clause(t), c.Span(c.Sentences[c.SentenceOf(t.at)])} {
-		first := sort.Search(len(c.an.Times), func(i int) bool { return c.an.Times[i].Span.Start >= scope.Start })
-		var best *sayso.When
-		for i := first; i < len(c.an.Times) && i < first+maxNear && c.an.Times[i].Span.End <= scope.End; i++ {
-			w := &c.an.Times[i]
-			if w.Type != sayso.DateTime && w.Type != sayso.ClockTime {
-				continue
-			}
-			if best == nil || distance(w.Span.Start, at) < distance(best.Span.Start, at) {
-				best = w
-			}
-		}
-		if best != nil {
-			return best.ID
-		}
-	}
-	return ""
-}
