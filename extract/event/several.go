@@ -11,9 +11,9 @@ import (
 
 // "The two leaders", "both presidents", "the two countries": a phrase that
 // counts whom it means by what they are. It is taken for people only where the
-// text leaves no choice: the last event before it, or the last list of names,
-// has just as many who are that, and nobody else who is that was named since;
-// or just as many were named at all. Then each of them gets a mention at the
+// text leaves no choice: the last event before it that has as many who are that
+// has just as many, they do something together there, and nobody else who is that
+// was named since; or, of an office, just as many were named at all, just before. Then each of them gets a mention at the
 // phrase. The cost is one look at the events and mentions before each such
 // phrase, at most maxFocus events and maxReach sentences back.
 
@@ -229,6 +229,10 @@ func (c *coding) means(noun int, before []sayso.Event, others []sayso.ActorID) [
 		}
 		if len(set) < n {
 			continue
+		}
+		// who demands something of another is not one of two with them
+		if p, _ := sayso.PLOVER(e.Type); !lands[lemma] && p.Quad != sayso.VerbalCooperation && p.Quad != sayso.MaterialCooperation {
+			return nil
 		}
 		if agreed(set, c.Span(c.Sentence(c.tokenAt(e.Anchor[0].Start))).Start, maxReach) {
 			return set
