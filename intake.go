@@ -19,14 +19,23 @@ type IntakeLedger interface {
 	// Hold keeps an article out of the ledger until its embargo is over. The
 	// analysis of r is left aside: it is read when it is taken in. Invalid for
 	// an article without an embargo; Unchanged for one that is held already.
+	// Putting a version that takes the article back forgets what is held of it.
 	Hold(ctx context.Context, r Reading) (Change, error)
 	// Held lists what is held, the soonest first.
 	Held(ctx context.Context, p Paging) (Page[HeldRow], error)
+	// HeldStats counts what is held.
+	HeldStats(ctx context.Context) (HeldStats, error)
 	// HeldReading returns what is held as it was given; NotFound when it is not.
 	HeldReading(ctx context.Context, id VersionID) (Reading, error)
 	// Unhold forgets what was held. Whoever takes an article in puts it first
 	// and forgets it then. What is not there any more is no error.
 	Unhold(ctx context.Context, id VersionID) error
+}
+
+// HeldStats counts what waits for its time.
+type HeldStats struct {
+	Held  int
+	First time.Time // when the first is free; zero when none is held
 }
 
 // HeldRow is one article that waits for its time.

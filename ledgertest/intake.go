@@ -84,6 +84,13 @@ func testHeld(t *testing.T, l Intake) {
 		}
 	}
 	wantEqual(t, "held", titles, "Report 2;Report 1;Report 0;")
+	wantHeld := func(n int, first time.Time) {
+		t.Helper()
+		if got, err := l.HeldStats(t.Context()); err != nil || got.Held != n || !got.First.Equal(first) {
+			t.Errorf("%+v, %v, want %d held, the first until %s", got, err, n, first)
+		}
+	}
+	wantHeld(3, noon.Add(time.Hour))
 	id := all[0].Article.Version()
 	r, err := l.HeldReading(t.Context(), id)
 	if err != nil || r.Article.Text != "It rains." || r.Article.Wire.Slug != "RAIN" || string(r.Raw.Bytes) != "It rains." || !r.Article.Published.Equal(noon) {
@@ -96,6 +103,17 @@ func testHeld(t *testing.T, l Intake) {
 	}
 	if _, err := l.HeldReading(t.Context(), id); sayso.KindOf(err) != sayso.NotFound {
 		t.Errorf("what was released: %v", err)
+	}
+	wantHeld(2, noon.Add(time.Hour))
+	// A kill forgets what is held of its story, each time that it comes, and
+	// nothing else.
+	other := wired("Tender", "Bids are asked for.", noon, sayso.Wire{Embargo: sayso.Date{Time: noon.Add(9 * time.Hour)}})
+	other.Article.ID = sayso.DeriveArticleID("urn:tender")
+	hold(other, sayso.New)
+	for range 2 {
+		put(t, l, wired("Kill", "The report is killed.", noon, sayso.Wire{Status: sayso.Killed}))
+		wantHeld(1, noon.Add(9*time.Hour))
+		hold(all[1], sayso.New)
 	}
 }
 

@@ -103,6 +103,19 @@ func (l *Ledger) Held(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Hel
 	return page, nil
 }
 
+// HeldStats implements sayso.IntakeLedger.
+func (l *Ledger) HeldStats(ctx context.Context) (sayso.HeldStats, error) {
+	var s sayso.HeldStats
+	var first sql.NullInt64
+	if err := l.read.QueryRowContext(ctx, `SELECT count(*), min(until) FROM held`).Scan(&s.Held, &first); err != nil {
+		return s, fail("count held articles", l.path, err)
+	}
+	if first.Valid {
+		s.First = time.UnixMilli(first.Int64).UTC()
+	}
+	return s, nil
+}
+
 // HeldReading implements sayso.IntakeLedger.
 func (l *Ledger) HeldReading(ctx context.Context, id sayso.VersionID) (sayso.Reading, error) {
 	var r sayso.Reading

@@ -27,7 +27,8 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 		if err != nil {
 			return nil, fail("write ledger", l.path, err)
 		}
-		if known && !written[out[i].Version] {
+		// What takes an article back is written again, for what may be held of it.
+		if known && !written[out[i].Version] && !readings[i].Article.Killed() {
 			continue
 		}
 		if todo[i], err = l.prepare(&readings[i]); err != nil {
@@ -171,6 +172,11 @@ type place struct {
 
 func (w *writer) put(p *prepared) (sayso.Outcome, error) {
 	out := sayso.Outcome{Change: sayso.Unchanged, Article: p.article.ID, Version: p.version}
+	if p.article.Killed() {
+		if _, err := w.exec(w.st.dropHeld, string(p.article.ID)); err != nil {
+			return out, err
+		}
+	}
 	outlet, err := w.outlet(p.article.Outlet)
 	if err != nil {
 		return out, err

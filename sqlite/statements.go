@@ -27,6 +27,7 @@ type statements struct {
 	lastSeq, findCompared, findPlaced, insertPlaced, replacePlaced     *sql.Stmt
 	relinkPlaced, storyOf, listMembers, movePlaced                     *sql.Stmt
 	dropStory, insertStory, listRegroupings                            *sql.Stmt
+	dropHeld                                                           *sql.Stmt
 }
 
 func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -39,6 +40,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.findNewest, `SELECT rank, published FROM version WHERE n = ?`},
 		{&s.insertArticle, `INSERT INTO article (id, newest, versions) VALUES (?, 0, 0)`},
 		{&s.updateArticle, `UPDATE article SET newest = ?, versions = versions + 1 WHERE n = ?`},
+		{&s.dropHeld, `DELETE FROM held WHERE article = ?`},
 		{&s.findOutlet, `SELECT n FROM outlet WHERE key = ?`},
 		{&s.insertOutlet, `INSERT INTO outlet (key, name) VALUES (?, ?)`},
 

@@ -7,6 +7,7 @@ type Counts struct {
 	polls, unchangedLists, failures          atomic.Int64
 	found                                    atomic.Int64
 	added, updated, unchanged, retried, lost atomic.Int64
+	released                                 atomic.Int64
 	bytes                                    atomic.Int64
 }
 
@@ -20,6 +21,7 @@ type Tally struct {
 	// and that the ledger had; items that will be tried again, and that were
 	// given up.
 	Added, Updated, Known, Retried, GivenUp int64
+	Released                                int64 // articles whose embargo was over, which count in the others too
 	Bytes                                   int64 // fetched, decoded
 }
 
@@ -28,7 +30,7 @@ func (c *Counts) Tally() Tally {
 	t := Tally{
 		Unchanged: c.unchangedLists.Load(), Failures: c.failures.Load(), Found: c.found.Load(),
 		Added: c.added.Load(), Updated: c.updated.Load(), Known: c.unchanged.Load(), Retried: c.retried.Load(), GivenUp: c.lost.Load(),
-		Bytes: c.bytes.Load(),
+		Released: c.released.Load(), Bytes: c.bytes.Load(),
 	}
 	t.Polls = c.polls.Load() // last, so that no part is larger than the whole
 	return t
@@ -47,7 +49,7 @@ func (c *Counts) Each(yield func(string, int64) bool) {
 		{`sayso_looks_total{outcome="listed"}`, t.Polls - t.Unchanged - t.Failures}, {`sayso_looks_total{outcome="unchanged"}`, t.Unchanged}, {`sayso_looks_total{outcome="failed"}`, t.Failures},
 		{"sayso_items_found_total", t.Found},
 		{`sayso_articles_read_total{change="new"}`, t.Added}, {`sayso_articles_read_total{change="updated"}`, t.Updated}, {`sayso_articles_read_total{change="unchanged"}`, t.Known},
-		{"sayso_items_retried_total", t.Retried}, {"sayso_items_given_up_total", t.GivenUp}, {"sayso_fetched_bytes_total", t.Bytes},
+		{"sayso_items_retried_total", t.Retried}, {"sayso_items_given_up_total", t.GivenUp}, {"sayso_released_total", t.Released}, {"sayso_fetched_bytes_total", t.Bytes},
 	} {
 		if !yield(x.name, x.n) {
 			return

@@ -14,8 +14,8 @@ type errand struct {
 	key, host string
 	local     bool
 	do        func(context.Context)
-	// held errands stay known after do; whoever settles the item releases it.
-	held bool
+	// lasting errands stay known after do; whoever settles the item finishes it.
+	lasting bool
 }
 
 // start begins the errands whose hosts are free, and returns how many.
@@ -48,11 +48,11 @@ func (w *Watcher) start(ctx context.Context, errands *sync.WaitGroup) int {
 			if w.hosts[e.host]--; w.hosts[e.host] == 0 {
 				delete(w.hosts, e.host)
 			}
-			if !e.held {
+			if !e.lasting {
 				w.forget(e.key)
 			}
 			w.mu.Unlock()
-			w.wake()
+			wake(w.changed)
 		})
 	}
 	clear(w.queue[len(left):])
@@ -60,12 +60,12 @@ func (w *Watcher) start(ctx context.Context, errands *sync.WaitGroup) int {
 	return n
 }
 
-// release forgets an errand that was held.
-func (w *Watcher) release(key string) {
+// finish forgets an errand that stayed known.
+func (w *Watcher) finish(key string) {
 	w.mu.Lock()
 	w.forget(key)
 	w.mu.Unlock()
-	w.wake()
+	wake(w.changed)
 }
 
 // forget ends an errand; mu is held.
@@ -118,7 +118,7 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 			host = hostOf(it.Address, "")
 		}
 		key := itemKey(&it)
-		add(errand{key: key, host: host, local: local[i], held: true, do: func(ctx context.Context) { w.read(ctx, it, key) }})
+		add(errand{key: key, host: host, local: local[i], lasting: true, do: func(ctx context.Context) { w.read(ctx, it, key) }})
 	}
 	stale = len(w.ended) > 0
 	w.ended = nil

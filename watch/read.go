@@ -39,7 +39,7 @@ type run struct {
 func (w *Watcher) read(ctx context.Context, it sayso.SourceItem, key string) {
 	s, err := w.source(ctx, it.Source)
 	if err != nil {
-		w.release(key) // it was removed, or the ledger is busy
+		w.finish(key) // it was removed, or the ledger is busy
 		return
 	}
 	r := &run{item: it, source: s, key: key}
@@ -59,7 +59,7 @@ func (w *Watcher) read(ctx context.Context, it sayso.SourceItem, key string) {
 		}
 		res, err := w.Client.Get(ctx, fetch.Request{Address: it.Address, Local: s.Local})
 		if ctx.Err() != nil {
-			w.release(key)
+			w.finish(key)
 			return
 		}
 		if err != nil && sayso.KindOf(err) == sayso.Busy && it.Tries+1 < maxTries {
@@ -92,7 +92,7 @@ func (w *Watcher) readFile(ctx context.Context, r *run) {
 		w.hand(ctx, job{run: r, doc: d, err: err})
 	}
 	if ctx.Err() != nil {
-		w.release(r.key)
+		w.finish(r.key)
 		return
 	}
 	w.hand(ctx, job{run: r, end: true})
@@ -203,27 +203,34 @@ func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
 		if _, err := intake.Hold(ctx, r); err != nil {
 			return err
 		}
+		wake(w.holding)
 		j.run.article = r.Article.ID
+		j.run.trouble = "held back under embargo until " + r.Article.Wire.Embargo.String()
 		return nil
 	}
 	if r.Analysis.Extractor == (sayso.Provenance{}) { // the embargo ended meanwhile
 		r.Analysis = w.Extract(&r.Article)
 	}
-	outcomes, err := w.put(ctx, r)
+	id, err := w.take(ctx, r)
 	switch kind := sayso.KindOf(err); {
 	case err == nil:
+		j.run.article = id
 	case kind == sayso.Invalid, kind == sayso.TooLarge:
 		j.run.trouble = inWords(err)
-		return nil
 	default:
 		return err
 	}
-	j.run.article = outcomes[0].Article
+	return nil
+}
+
+// take puts a reading, and counts what it changed.
+func (w *Watcher) take(ctx context.Context, r sayso.Reading) (sayso.ArticleID, error) {
+	outcomes, err := w.put(ctx, r)
+	if err != nil {
+		return "", err
+	}
 	if outcomes[0].Change != sayso.Unchanged {
-		select {
-		case w.placing <- struct{}{}:
-		default:
-		}
+		wake(w.placing)
 	}
 	switch outcomes[0].Change {
 	case sayso.New:
@@ -233,7 +240,7 @@ func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
 	default:
 		w.unchanged.Add(1)
 	}
-	return nil
+	return outcomes[0].Article, nil
 }
 
 // put waits for a ledger that others write to.
@@ -261,7 +268,7 @@ func (w *Watcher) settle(ctx context.Context, r *run, o sayso.ItemOutcome) {
 		w.Log("%s: %v", nameOf(&r.item), err)
 		_ = w.Clock.Sleep(ctx, ledgerPause)
 	}
-	w.release(r.key)
+	w.finish(r.key)
 }
 
 func nameOf(it *sayso.SourceItem) string {

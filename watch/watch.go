@@ -86,6 +86,7 @@ type Watcher struct {
 	sources map[sayso.SourceID]cachedSource
 
 	changed chan struct{}
+	holding chan struct{} // an article was held back
 	placing chan struct{} // new articles wait to be placed
 	jobs    chan job
 }
@@ -111,7 +112,7 @@ func New(o Options) *Watcher {
 	}
 	return &Watcher{
 		Options: o, known: make(map[string]bool), hosts: make(map[string]int), sources: make(map[sayso.SourceID]cachedSource),
-		changed: make(chan struct{}, 1), placing: make(chan struct{}, 1), jobs: make(chan job),
+		changed: make(chan struct{}, 1), holding: make(chan struct{}, 1), placing: make(chan struct{}, 1), jobs: make(chan job),
 	}
 }
 
@@ -132,7 +133,10 @@ func (w *Watcher) Run(ctx context.Context) error {
 	g.Go(func() error {
 		defer ended()
 		defer close(w.placing)
-		return w.readJobs(ctx)
+		g, ctx := errgroup.WithContext(ctx)
+		g.Go(func() error { return w.readJobs(ctx) })
+		g.Go(func() error { return w.release(ctx) })
+		return g.Wait()
 	})
 	g.Go(func() error { w.place(ctx, gathering); return nil })
 	err = g.Wait()
@@ -213,24 +217,30 @@ func (w *Watcher) wait(ctx context.Context, next time.Time) {
 		}
 	}
 	w.mu.Unlock()
+	w.sleep(ctx, until, w.changed)
+}
+
+// sleep sleeps until a moment, or until it is waked.
+func (w *Watcher) sleep(ctx context.Context, until time.Time, waked <-chan struct{}) {
 	ctx, cancel := context.WithCancel(ctx)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		select {
-		case <-w.changed:
+		case <-waked:
 			cancel()
 		case <-ctx.Done():
 		}
 	}()
-	_ = w.Clock.Sleep(ctx, until.Sub(now))
+	_ = w.Clock.Sleep(ctx, until.Sub(w.Clock.Now()))
 	cancel()
-	<-ended // or it might take a signal that is meant for the next wait
+	<-ended // or it might take a signal that is meant for the next sleep
 }
 
-func (w *Watcher) wake() {
+// wake ends a sleep, now or as soon as it begins.
+func wake(sleeper chan<- struct{}) {
 	select {
-	case w.changed <- struct{}{}:
+	case sleeper <- struct{}{}:
 	default:
 	}
 }

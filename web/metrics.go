@@ -31,6 +31,13 @@ func (s *server) metrics(w http.ResponseWriter, r *http.Request) error {
 		gauge("sayso_sources_failing", sources.Failing)
 		gauge("sayso_items_waiting", sources.Waiting)
 	}
+	if led, ok := s.Ledger.(sayso.IntakeLedger); ok {
+		held, err := led.HeldStats(r.Context())
+		if err != nil {
+			return err
+		}
+		gauge("sayso_articles_held", held.Held)
+	}
 	if s.Counters != nil {
 		for name, n := range s.Counters {
 			set.NewCounter(name).Set(uint64(n))

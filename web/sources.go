@@ -91,8 +91,16 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	var held sayso.HeldStats
+	if led, ok := s.Ledger.(sayso.IntakeLedger); ok {
+		if held, err = led.HeldStats(r.Context()); err != nil {
+			return err
+		}
+	}
 	p := struct {
 		Stats    sayso.SourceStats
+		Held     int     // back under embargo
+		Free     *moment // the first of them; nil when it is
 		Rows     []sourceItem
 		Next     string
 		May      bool
@@ -100,7 +108,10 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 		Parties  []sayso.OutletParty
 		Watching bool
 		Failing  bool
-	}{Failing: failing, Stats: stats, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
+	}{Failing: failing, Stats: stats, Held: held.Held, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
+	if held.First.After(now) {
+		p.Free = newMoment(held.First, now)
+	}
 	for _, row := range page.Items {
 		p.Rows = append(p.Rows, newSourceItem(row, now))
 	}

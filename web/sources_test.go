@@ -53,14 +53,22 @@ func TestSources(t *testing.T) {
 	if _, body := get(t, s.URL+"/sources"); !strings.Contains(body, "Nothing is watched yet") {
 		t.Error("an empty list does not say so")
 	}
+	embargo := sayso.Date{Time: time.Now().Add(3*time.Hour + time.Minute)}
+	if _, err := l.(sayso.IntakeLedger).Hold(t.Context(), sayso.Reading{Article: sayso.Article{ID: "ar9", Title: "Secret", Text: "Not yet.", Wire: &sayso.Wire{Embargo: embargo}}}); err != nil {
+		t.Fatal(err)
+	}
 	watched(t, l)
 	_, body := get(t, s.URL+"/sources")
 	wellMade(t, "/sources", body)
 	for _, want := range []string{"4 sources are watched", "1 of them failing</a>", "33 items wait", "Northwind Daily – World", "answered <time", "4 minutes ago", "in 10 minutes", "10 items a day",
-		"failing</strong>, 6 times now: the server answers 503", "last success", "2 days ago", "not asked yet", "next try at once", "state media", "cannot be read"} {
+		"failing</strong>, 6 times now: the server answers 503", "last success", "2 days ago", "not asked yet", "next try at once", "state media", "cannot be read",
+		"1 article is held back under embargo, the first until <time", "(in 3 hours)", "<code>sayso release</code>"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+	if strings.Contains(body, "Secret") {
+		t.Error("what is held back is shown")
 	}
 	if strings.Contains(body, "<script") || strings.Contains(body, `href="/srv`) {
 		t.Error("a script, or a link to a folder")

@@ -26,7 +26,7 @@ You may interrupt it at any moment: what is in is in, and running it again compl
 An archive is gone on with after the last record that was kept.
 
 What an agency has put under embargo is held back until its time, and taken in by
-sayso release after it.`,
+sayso release after it, or by what watches the ledger when it comes.`,
 		Example: `  sayso read articles/
   sayso read --published 2023-09-13 wire/*.txt
   sayso read --ledger sqlite:summit.db page.html archive.jsonl

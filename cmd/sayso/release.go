@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"sayso"
 	"sayso/ingest"
+	"sayso/watch"
 )
 
 func (p *Program) release() *cobra.Command {
@@ -17,7 +19,8 @@ func (p *Program) release() *cobra.Command {
 		Use:   "release [FLAG...]",
 		Short: "Take in what was held back under embargo and is free now",
 		Long: `Reads the articles whose embargo is over into the ledger, and lists those that are
-still held, the soonest first.`,
+still held, the soonest first. What watches the ledger, sayso watch or serve --watch,
+does so by itself.`,
 		Example: `  sayso release
   sayso release --ledger sqlite:wire.db`,
 		Args: none,
@@ -37,46 +40,24 @@ still held, the soonest first.`,
 				return err
 			}
 			t := newTaking(led, x, p.progress(ctx, nil, false))
-			var free []sayso.VersionID
-			var waiting []sayso.HeldRow
-			now := p.now()
-			err = pages(0, func(pg sayso.Paging) (sayso.Page[sayso.HeldRow], error) { return intake.Held(ctx, pg) }, func(r sayso.HeldRow) error {
-				if r.Until.After(now) {
-					waiting = append(waiting, r)
-				} else {
-					free = append(free, r.Version)
-				}
-				return nil
-			})
-			if err != nil {
-				return err
-			}
-			for _, id := range free {
-				held, err := intake.HeldReading(ctx, id)
-				if err != nil {
-					return err
-				}
+			err = watch.Release(ctx, intake, p.now(), func(ctx context.Context, held sayso.Reading) error {
 				r := &reading{Reading: held, Name: held.Article.Path}
 				r.Analysis = x.Extract(&r.Article)
 				if err := t.take(ctx, ingest.Document{}, []*reading{r}, nil); err != nil {
 					return err
 				}
-				if err := t.flush(ctx); err != nil {
-					return err
-				}
-				if err := intake.Unhold(ctx, id); err != nil {
-					return err
-				}
+				return t.flush(ctx)
+			})
+			if err != nil {
+				return err
 			}
 			if _, err := fmt.Fprint(p.Stdout, t.summary()); err != nil {
 				return err
 			}
-			for _, r := range waiting {
-				if _, err := fmt.Fprintf(p.Stdout, "held until %s: %s (%s)\n", r.Until.Format(time.RFC3339), oneLine(r.Title), oneLine(r.Outlet)); err != nil {
-					return err
-				}
-			}
-			return nil
+			return pages(0, func(pg sayso.Paging) (sayso.Page[sayso.HeldRow], error) { return intake.Held(ctx, pg) }, func(r sayso.HeldRow) error {
+				_, err := fmt.Fprintf(p.Stdout, "held until %s: %s (%s)\n", r.Until.Format(time.RFC3339), oneLine(r.Title), oneLine(r.Outlet))
+				return err
+			})
 		},
 	}
 	in.readingFlags(c)

@@ -226,7 +226,7 @@ func (t *taking) summary() string {
 		b.WriteString(s + "\n")
 	}
 	if t.held > 0 {
-		fmt.Fprintf(&b, "%s held back under embargo, the first until %s; sayso release takes them in after it\n", plural(t.held, "article"), t.until.UTC().Format(time.RFC3339))
+		fmt.Fprintf(&b, "%s held back under embargo, the first until %s; sayso release, or sayso watch by itself, takes them in after it\n", plural(t.held, "article"), t.until.UTC().Format(time.RFC3339))
 	}
 	if t.killed > 0 {
 		fmt.Fprintf(&b, "%s killed by the agency that sent it: its claims are out of the lists\n", plural(t.killed, "article"))

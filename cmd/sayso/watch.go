@@ -24,7 +24,7 @@ func (p *Program) watch() *cobra.Command {
 		Short: "Keep reading the sources",
 		Long: `Asks every source when it is likely to have something new, and reads that into the
 ledger. It is polite: it keeps to robots.txt, to what servers ask for, and to a pause
-between requests.
+between requests. What agencies put under embargo it takes in when its time comes.
 
 You may end it at any moment, or let the machine die: started again it goes on where it
 was, and nothing is lost or doubled. One process watches a ledger; any number may ask it.`,
@@ -43,7 +43,7 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 			if err != nil {
 				return err
 			}
-			if stats.Sources == 0 {
+			if stats.Sources == 0 && heldBack(ctx, led).Held == 0 {
 				return sayso.Errorf("watch", "", sayso.NotFound, "the ledger has no sources").Advise("add one with: sayso sources add ADDRESS")
 			}
 			x, err := in.extractor()
@@ -74,6 +74,20 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 	in.readingFlags(c)
 	ledgerFlag(c, &at)
 	return c
+}
+
+// heldBack counts what a ledger holds back under embargo; nothing where it
+// holds nothing back, or cannot be asked.
+func heldBack(ctx context.Context, led any) sayso.HeldStats {
+	intake, ok := led.(sayso.IntakeLedger)
+	if !ok {
+		return sayso.HeldStats{}
+	}
+	held, err := intake.HeldStats(ctx)
+	if err != nil {
+		return sayso.HeldStats{}
+	}
+	return held
 }
 
 // watcher makes a watcher of the ledger's sources.
@@ -174,8 +188,14 @@ func (s *watching) line(ctx context.Context) string {
 	}
 	line := fmt.Sprintf("%s in %s (%.1f/s): %d new, %d updated, %d unchanged, %d failed", plural(int(t.Done()), "article"), took.Round(unit),
 		float64(t.Done())/max(took.Seconds(), 0.001), t.Added, t.Updated, t.Known, t.GivenUp)
+	if t.Released > 0 {
+		line += fmt.Sprintf("; %d of them free from embargo", t.Released)
+	}
 	if stats, err := s.ledger.SourceStats(ctx); err == nil {
 		line += fmt.Sprintf("; %d left; %s, %d failing", stats.Waiting, plural(stats.Sources, "source"), stats.Failing)
+	}
+	if held := heldBack(ctx, s.ledger); held.Held > 0 {
+		line += fmt.Sprintf("; %d held back under embargo, the first until %s", held.Held, held.First.Format(time.RFC3339))
 	}
 	return line
 }
