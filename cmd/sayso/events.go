@@ -32,9 +32,11 @@ func (p *Program) events() *cobra.Command {
 the act in PLOVER, its parties, whether it happened, how many mentions there are and
 how many independent origins they go back to. With ID it prints one event with its
 mentions. A mention that tells of another event is taken out with --part, and put
-back with --rejoin.`,
+back with --rejoin. With --format svg two countries are drawn over time,
+cooperation above the line and conflict below.`,
 		Example: `  sayso events --status happened --country RUS --country PRK
   sayso events --type ASSAULT --format csv > events.tsv
+  sayso events --country RUS --country PRK --format svg > dyad.svg
   sayso events --part em4k2v8aysknz5whra --why 'another town'`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -45,6 +47,12 @@ back with --rejoin.`,
 			}
 			if f.why != "" {
 				return usage{errors.New("events: --why goes with --part")}
+			}
+			if l.format == svgFormat {
+				if !c.Flags().Changed("limit") {
+					l.limit = 0 // a drawing of some would mislead
+				}
+				return p.drawEvents(c.Context(), l, &f, args)
 			}
 			return p.listEvents(c.Context(), l, &f, strings.Join(args, ""))
 		},
@@ -58,7 +66,43 @@ back with --rejoin.`,
 	c.Flags().StringVar(&f.why, "why", "", "the `REASON` for --part")
 	c.Flags().StringVar(&f.rejoin, "rejoin", "", "put this `MENTION` back into its event")
 	l.flags(c)
+	c.Flags().Lookup("format").Usage = "how to print: `FORMAT` is table, json (one object a line), csv (divided by tabs) or svg (two countries over time)"
 	return c
+}
+
+// svgFormat draws instead of listing.
+const svgFormat = "svg"
+
+// drawEvents draws what two countries did to each other over time.
+func (p *Program) drawEvents(ctx context.Context, l list, f *eventFilter, args []string) error {
+	q, err := f.query()
+	if err != nil {
+		return err
+	}
+	if len(args) > 0 || len(q.Countries) != 2 || q.Countries[0] == q.Countries[1] {
+		return usage{errors.New("events: --format svg draws two countries over time: give --country twice, with two codes, and no ID")}
+	}
+	led, events, err := p.openEvents(ctx, l.ledger)
+	if err != nil {
+		return err
+	}
+	defer led.Close()
+	var rows []sayso.EventRow
+	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
+		q.Paging = pg
+		return events.Events(ctx, q)
+	}, func(r sayso.EventRow) error {
+		rows = append(rows, r)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		p.warn("no events match; the chart is empty")
+	}
+	_, err = p.Stdout.Write(export.NewDyad(q.Countries[0], q.Countries[1], rows).SVG())
+	return err
 }
 
 // openEvents opens a ledger that keeps events.
