@@ -62,6 +62,9 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 	if e.Place.Name != "" {
 		at := e.Place
 		at.ID = "where"
+		if at.Near { // all that is known of where it was: an area, not a point
+			at.Near, at.Radius = false, max(at.Radius, farReaching)
+		}
 		p.Map = drawMap([]sayso.Place{at}, s.Land)
 	}
 	p.Category, _ = sayso.PLOVER(e.Type)
