@@ -110,7 +110,7 @@ func broken(d *nlp.Doc) string {
 // hold: every token is read, sentences tile, each has one sound tree.
 func TestHostile(t *testing.T) {
 	p := load(t)
-	size := 6_000
+	size := 20_000
 	if testing.Short() {
 		size = 2_000
 	}
@@ -129,10 +129,10 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// TestBrackets reads thirty thousand opening brackets, which nest as deep as
+// TestBrackets reads a hundred thousand opening brackets, which nest as deep as
 // nothing else does.
 func TestBrackets(t *testing.T) {
-	n := 30_000
+	n := 100_000
 	if testing.Short() {
 		n = 4_000
 	}
