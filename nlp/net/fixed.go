@@ -29,16 +29,19 @@ type Fixed struct {
 	K, N  int
 	data  []int16
 	scale []float32 // of a column, Pad(N) of them
+	bias  []float32 // of a column, added to every product
 }
 
 // fixedRows pads K to a whole number of steps of the kernels that make whole
 // numbers.
 func fixedRows(k int) int { return (k + 7) &^ 7 }
 
-// Fix makes whole numbers of b, K×N row after row.
-func Fix(b []float32, k, n int) *Fixed {
+// Fix makes whole numbers of b, K×N row after row. bias, of up to N numbers,
+// stays as it is.
+func Fix(b []float32, k, n int, bias []float32) *Fixed {
 	rows := fixedRows(k)
-	f := &Fixed{K: k, N: n, data: make([]int16, rows*Pad(n)), scale: make([]float32, Pad(n))}
+	f := &Fixed{K: k, N: n, data: make([]int16, rows*Pad(n)), scale: make([]float32, Pad(n)), bias: make([]float32, Pad(n))}
+	copy(f.bias, bias)
 	for j := range n {
 		var sum float64
 		var top float32
@@ -77,8 +80,8 @@ type Whole struct {
 	scale []float32 // of a row: what its numbers are to be multiplied by
 }
 
-// Set takes up m rows of k numbers at a stride.
-func (w *Whole) Set(a []float32, stride, m, k int) {
+// Resize makes room for m rows of k numbers, which [Whole.SetRow] fills.
+func (w *Whole) Resize(m, k int) {
 	rows := fixedRows(k)
 	// What follows the last row is read by the kernel, and not used.
 	all := (m + tileRows - 1) / tileRows * tileRows
@@ -89,8 +92,19 @@ func (w *Whole) Set(a []float32, stride, m, k int) {
 		w.scale = make([]float32, all+all/4)
 	}
 	w.m, w.k, w.data, w.scale = m, k, w.data[:all*rows], w.scale[:all]
+}
+
+// SetRow makes row i of x.
+func (w *Whole) SetRow(i int, x []float32) {
+	rows := fixedRows(w.k)
+	w.scale[i] = whole(x[:w.k], w.data[i*rows:(i+1)*rows])
+}
+
+// Set takes up m rows of k numbers at a stride.
+func (w *Whole) Set(a []float32, stride, m, k int) {
+	w.Resize(m, k)
 	for i := range m {
-		w.scale[i] = whole(a[i*stride:i*stride+k], w.data[i*rows:(i+1)*rows])
+		w.SetRow(i, a[i*stride:])
 	}
 }
 
@@ -122,11 +136,11 @@ func whole(x []float32, q []int16) float32 {
 	return 1 / s
 }
 
-// MulAdd adds A·F to C: A has rows of K, C has as many rows of at least Pad(N)
-// at stride ldc.
-func (f *Fixed) MulAdd(c []float32, ldc int, a *Whole) {
+// Mul makes C the product A·F and the bias: A has rows of K, C has as many rows
+// of at least Pad(N) at stride ldc.
+func (f *Fixed) Mul(c []float32, ldc int, a *Whole) {
 	m := a.m
-	if m == 0 || f.K == 0 {
+	if m == 0 {
 		return
 	}
 	if a.k != f.K {
@@ -135,48 +149,44 @@ func (f *Fixed) MulAdd(c []float32, ldc int, a *Whole) {
 	_ = c[(m-1)*ldc+Pad(f.N)-1]
 	k := fixedRows(f.K)
 	for j := 0; j < f.N; j += Lanes {
-		panel, scale := f.data[j*k:(j+Lanes)*k], f.scale[j:j+Lanes]
+		panel, scale, bias := f.data[j*k:(j+Lanes)*k], f.scale[j:j+Lanes], f.bias[j:j+Lanes]
 		if !fast {
 			for i := range m {
-				plainFixed(a.data[i*k:(i+1)*k], panel, a.scale[i], scale, c[i*ldc+j:])
+				plainFixed(a.data[i*k:(i+1)*k], panel, a.scale[i], scale, bias, c[i*ldc+j:])
 			}
 			continue
 		}
 		i := 0
 		for ; i+tileRows <= m; i += tileRows {
-			fixed6x16(k/2, &a.data[i*k], k, &panel[0], &c[i*ldc+j], ldc, &a.scale[i], &scale[0])
+			fixed6x16(k/2, &a.data[i*k], k, &panel[0], &c[i*ldc+j], ldc, &a.scale[i], &scale[0], &bias[0])
 		}
 		if i < m {
 			var sums [tileRows * Lanes]float32
-			fixed6x16(k/2, &a.data[i*k], k, &panel[0], &sums[0], Lanes, &a.scale[i], &scale[0])
+			fixed6x16(k/2, &a.data[i*k], k, &panel[0], &sums[0], Lanes, &a.scale[i], &scale[0], &bias[0])
 			for r := range m - i {
-				out := c[(i+r)*ldc+j:][:Lanes]
-				for l := range out {
-					out[l] += sums[r*Lanes+l]
-				}
+				copy(c[(i+r)*ldc+j:][:Lanes], sums[r*Lanes:])
 			}
 		}
 	}
 }
 
-// plainFixed adds one row's products to 16 columns, four at a time so that the
-// sums stay in registers.
-func plainFixed(a, panel []int16, by float32, scale, c []float32) {
-	c, scale = c[:Lanes], scale[:Lanes]
+// plainFixed makes one row's products with 16 columns, four at a time so that
+// the sums stay in registers.
+func plainFixed(a, panel []int16, by float32, scale, bias, c []float32) {
+	c, scale, bias = c[:Lanes], scale[:Lanes], bias[:Lanes]
 	for q := 0; q < Lanes; q += 4 {
-		var s0, s1, s2, s3 int32
+		var s [4]int32
 		w := panel[2*q:]
 		for k := 0; k+1 < len(a); k += 2 {
 			x, y := int32(a[k]), int32(a[k+1])
 			v := w[k*Lanes:][:8]
-			s0 += x*int32(v[0]) + y*int32(v[1])
-			s1 += x*int32(v[2]) + y*int32(v[3])
-			s2 += x*int32(v[4]) + y*int32(v[5])
-			s3 += x*int32(v[6]) + y*int32(v[7])
+			s[0] += x*int32(v[0]) + y*int32(v[1])
+			s[1] += x*int32(v[2]) + y*int32(v[3])
+			s[2] += x*int32(v[4]) + y*int32(v[5])
+			s[3] += x*int32(v[6]) + y*int32(v[7])
 		}
-		c[q] += float32(s0) * (by * scale[q])
-		c[q+1] += float32(s1) * (by * scale[q+1])
-		c[q+2] += float32(s2) * (by * scale[q+2])
-		c[q+3] += float32(s3) * (by * scale[q+3])
+		for l, v := range s {
+			c[q+l] = float32(v)*(by*scale[q+l]) + bias[q+l]
+		}
 	}
 }

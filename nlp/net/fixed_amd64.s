@@ -66,7 +66,7 @@ wholes:
 	VPADDD Y3, lo, lo \
 	VPADDD Y2, hi, hi
 
-// OUT6 adds a row of sums, times the scales of row and columns, to C.
+// OUT6 writes a row of sums, times the scales of row and columns, and the bias.
 #define OUT6(at, lo, hi) \
 	VBROADCASTSS at, Y2 \
 	VMULPS Y0, Y2, Y3 \
@@ -75,17 +75,17 @@ wholes:
 	VCVTDQ2PS hi, hi \
 	VMULPS Y3, lo, lo \
 	VMULPS Y2, hi, hi \
-	VADDPS (BX), lo, lo \
-	VADDPS 32(BX), hi, hi \
+	VADDPS (R13), lo, lo \
+	VADDPS 32(R13), hi, hi \
 	VMOVUPS lo, (BX) \
 	VMOVUPS hi, 32(BX) \
 	ADDQ R8, BX
 
-// func fixed6x16(k int, a *int16, lda int, b *int16, c *float32, ldc int, by, scale *float32)
+// func fixed6x16(k int, a *int16, lda int, b *int16, c *float32, ldc int, by, scale, bias *float32)
 //
-// C[6×16] += by · A[6×2k] · B[2k×16] · scale; b is one panel. Y4 to Y15 hold
+// C[6×16] = by · A[6×2k] · B[2k×16] · scale + bias; b is one panel. Y4 to Y15 hold
 // the sums.
-TEXT ·fixed6x16(SB), NOSPLIT, $0-64
+TEXT ·fixed6x16(SB), NOSPLIT, $0-72
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ lda+16(FP), DX
@@ -96,6 +96,7 @@ TEXT ·fixed6x16(SB), NOSPLIT, $0-64
 	SHLQ $2, R8
 	MOVQ by+48(FP), R11
 	MOVQ scale+56(FP), R12
+	MOVQ bias+64(FP), R13
 	LEAQ (DX)(DX*2), R9
 	LEAQ (SI)(R9*1), R10
 	VPXOR Y4, Y4, Y4

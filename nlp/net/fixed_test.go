@@ -13,19 +13,19 @@ func TestFixed(t *testing.T) {
 	for _, s := range [][3]int{{1, 1, 1}, {6, 8, 16}, {7, 5, 17}, {13, 33, 40}, {23, 64, 96}, {31, 256, 32}} {
 		m, k, n := s[0], s[1], s[2]
 		stride := k + 3
-		a, b := random(r, m*stride), random(r, k*n)
-		f := Fix(b, k, n)
+		a, b, bias := random(r, m*stride), random(r, k*n), random(r, n)
+		f := Fix(b, k, n, bias)
 		var w Whole
 		w.Set(a, stride, m, k)
 		c, plain := make([]float32, m*Pad(n)), make([]float32, m*Pad(n))
-		f.MulAdd(c, Pad(n), &w)
+		f.Mul(c, Pad(n), &w)
 		rows := fixedRows(k)
 		for i := range m {
 			for j := 0; j < n; j += Lanes {
-				plainFixed(w.data[i*rows:(i+1)*rows], f.data[j*rows:(j+Lanes)*rows], w.scale[i], f.scale[j:j+Lanes], plain[i*Pad(n)+j:])
+				plainFixed(w.data[i*rows:(i+1)*rows], f.data[j*rows:(j+Lanes)*rows], w.scale[i], f.scale[j:j+Lanes], f.bias[j:j+Lanes], plain[i*Pad(n)+j:])
 			}
 			for j := range n {
-				var want, x, y float64
+				want, x, y := float64(bias[j]), 0.0, 0.0
 				for q := range k {
 					p, q := float64(a[i*stride+q]), float64(b[q*n+j])
 					want += p * q
@@ -33,7 +33,7 @@ func TestFixed(t *testing.T) {
 					y += q * q
 				}
 				got := float64(c[i*Pad(n)+j])
-				if room := math.Sqrt(x*y) * 2e-4; math.Abs(got-want) > room {
+				if room := math.Sqrt(x*y)*2e-4 + 1e-6; math.Abs(got-want) > room {
 					t.Fatalf("%v: C[%d,%d] = %g, want %g", s, i, j, got, want)
 				}
 				if p := float64(plain[i*Pad(n)+j]); math.Abs(p-got) > 1e-6*(1+math.Abs(p)) {
@@ -66,7 +66,7 @@ func TestFixedExtremes(t *testing.T) {
 		var w Whole
 		w.Set(x.a, k, 1, k)
 		c := make([]float32, Lanes)
-		Fix(x.b, k, 1).MulAdd(c, Lanes, &w)
+		Fix(x.b, k, 1, nil).Mul(c, Lanes, &w)
 		if got := float64(c[0]); math.Abs(got-x.want) > 1e-3*math.Abs(x.want) {
 			t.Errorf("%s: %g, want %g", x.name, got, x.want)
 		}
@@ -83,12 +83,12 @@ func TestFixedExtremes(t *testing.T) {
 func BenchmarkFixed(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	m, k, n := 240, 256, 768
-	a, f, c := random(r, m*k), Fix(random(r, k*n), k, n), make([]float32, m*n)
+	a, f, c := random(r, m*k), Fix(random(r, k*n), k, n, nil), make([]float32, m*n)
 	var w Whole
 	b.ReportAllocs()
 	for b.Loop() {
 		w.Set(a, k, m, k)
-		f.MulAdd(c, n, &w)
+		f.Mul(c, n, &w)
 	}
 	b.ReportMetric(float64(b.N)*float64(2*m*k*n)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
 }

@@ -36,10 +36,16 @@ func extent8(n int, x *float32) (sum, top float32)
 func whole8(n int, x *float32, q *int16, s float32)
 
 //go:noescape
-func fixed6x16(k int, a *int16, lda int, b *int16, c *float32, ldc int, by, scale *float32)
+func fixed6x16(k int, a *int16, lda int, b *int16, c *float32, ldc int, by, scale, bias *float32)
 
 //go:noescape
 func sumRows(n int, which *uint32, rows *int8, width int, out *[32]int32)
 
 //go:noescape
 func sumSquares(n int, which *uint32, rows *int8, width int, out *[16]int32)
+
+//go:noescape
+func mix8(lanes, n, d int, x, m, out *float32)
+
+//go:noescape
+func gather8(lanes, n int, which *int32, rows *float32, width int, out *float32, by float32)

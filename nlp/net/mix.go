@@ -4,13 +4,29 @@ package net
 // words around, each times its row of m, with nothing beyond the ends. m has an
 // odd number of rows of d lanes, the middle one for the word itself.
 func Mix(out, x, m []float32, d, n int) {
-	window := len(m) / d / 2
-	clear(out[:n*d])
 	for t := range n {
-		for k := max(0, t-window); k <= min(n-1, t+window); k++ {
-			row := (k - t + window) * d
-			MulAdd(out[t*d:(t+1)*d], x[k*d:(k+1)*d], m[row:row+d])
+		MixRow(out[t*d:(t+1)*d], x, m, d, n, t)
+	}
+}
+
+// MixRow is Mix for word t alone, whose lanes are out.
+func MixRow(out, x, m []float32, d, n, t int) {
+	window := len(m) / d / 2
+	first, end := max(0, t-window), min(n, t+window+1)
+	x, m = x[first*d:end*d], m[(first-t+window)*d:]
+	m, out = m[:len(x)], out[:d]
+	lanes := d &^ 7
+	if fast && lanes > 0 {
+		mix8(lanes, end-first, d, &x[0], &m[0], &out[0])
+	} else {
+		lanes = 0
+	}
+	for l := lanes; l < d; l++ {
+		var sum float32
+		for at := l; at < len(x); at += d {
+			sum += x[at] * m[at]
 		}
+		out[l] = sum
 	}
 }
 

@@ -90,3 +90,26 @@ func (r *Rows) check(which []uint32) {
 	}
 	_ = r.data[(int(top)+1)*r.Width-1]
 }
+
+// MeanRows makes out the mean of rows of a table of float32, len(out) wide each.
+// There is one row at least.
+func MeanRows(out, table []float32, which []int32) {
+	d := len(out)
+	by := 1 / float32(len(which))
+	lanes := d &^ 7
+	if fast && lanes > 0 {
+		for _, i := range which {
+			_ = table[int(i)*d : (int(i)+1)*d]
+		}
+		gather8(lanes, len(which), &which[0], &table[0], d, &out[0], by)
+	} else {
+		lanes = 0
+	}
+	for l := lanes; l < d; l++ {
+		var sum float32
+		for _, i := range which {
+			sum += table[int(i)*d+l]
+		}
+		out[l] = sum * by
+	}
+}

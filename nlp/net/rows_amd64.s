@@ -113,3 +113,90 @@ squared:
 	VMOVDQU Y3, 32(BX)
 	VZEROUPPER
 	RET
+
+// func mix8(lanes, n, d int, x, m, out *float32)
+//
+// Out is the sum of n rows of x, each times its row of m, lane by lane; rows are
+// d apart, lanes a multiple of 8, n at least 1.
+TEXT ·mix8(SB), NOSPLIT, $0-48
+	MOVQ lanes+0(FP), CX
+	MOVQ n+8(FP), R8
+	MOVQ d+16(FP), DX
+	SHLQ $2, DX
+	MOVQ x+24(FP), SI
+	MOVQ m+32(FP), DI
+	MOVQ out+40(FP), BX
+
+mixlanes:
+	VXORPS Y0, Y0, Y0
+	MOVQ SI, R9
+	MOVQ DI, R10
+	MOVQ R8, R11
+
+mixrows:
+	VMOVUPS (R9), Y1
+	VFMADD231PS (R10), Y1, Y0
+	ADDQ DX, R9
+	ADDQ DX, R10
+	DECQ R11
+	JNZ  mixrows
+	VMOVUPS Y0, (BX)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $32, BX
+	SUBQ $8, CX
+	JG   mixlanes
+	VZEROUPPER
+	RET
+
+// func gather8(lanes, n int, which *int32, rows *float32, width int, out *float32, by float32)
+//
+// Out is the sum of n rows, times by; rows are width apart, lanes a multiple of
+// 8, n at least 1. All rows are asked for first, a line of 64 bytes at a time.
+TEXT ·gather8(SB), NOSPLIT, $0-52
+	MOVQ lanes+0(FP), CX
+	MOVQ n+8(FP), R8
+	MOVQ which+16(FP), SI
+	MOVQ rows+24(FP), DI
+	MOVQ width+32(FP), DX
+	SHLQ $2, DX
+	MOVQ out+40(FP), BX
+	VBROADCASTSS by+48(FP), Y1
+	MOVQ SI, R9
+	MOVQ R8, R11
+
+ask:
+	MOVLQSX (R9), AX
+	IMULQ DX, AX
+	ADDQ DI, AX
+	MOVQ CX, R10
+
+line:
+	PREFETCHT0 (AX)
+	ADDQ $64, AX
+	SUBQ $16, R10
+	JG   line
+	ADDQ $4, R9
+	DECQ R11
+	JNZ  ask
+
+lanes:
+	VXORPS Y0, Y0, Y0
+	MOVQ SI, R9
+	MOVQ R8, R11
+
+next:
+	MOVLQSX (R9), AX
+	IMULQ DX, AX
+	VADDPS (DI)(AX*1), Y0, Y0
+	ADDQ $4, R9
+	DECQ R11
+	JNZ  next
+	VMULPS Y1, Y0, Y0
+	VMOVUPS Y0, (BX)
+	ADDQ $32, DI
+	ADDQ $32, BX
+	SUBQ $8, CX
+	JG   lanes
+	VZEROUPPER
+	RET

@@ -67,6 +67,27 @@ func TestRowsOutside(t *testing.T) {
 	}
 }
 
+func TestMeanRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 1))
+	for _, d := range []int{1, 7, 8, 16, 80, 83} {
+		table := random(r, 50*d)
+		for _, which := range [][]int32{{0}, {49}, {1, 1, 7}, {3, 0, 9, 12, 49, 40, 2}} {
+			out := make([]float32, d)
+			MeanRows(out, table, which)
+			for l := range out {
+				var want float32
+				for _, i := range which {
+					want += table[int(i)*d+l]
+				}
+				want /= float32(len(which))
+				if diff := out[l] - want; diff > 1e-6 || diff < -1e-6 {
+					t.Fatalf("%d wide, rows %v, lane %d: %g, want %g", d, which, l, out[l], want)
+				}
+			}
+		}
+	}
+}
+
 func BenchmarkRows(b *testing.B) {
 	r := rand.New(rand.NewPCG(7, 8))
 	const n, width = 400_000, 11

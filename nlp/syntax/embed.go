@@ -53,12 +53,10 @@ func (s *space) embed(m *Model, word string, x []float32) {
 func (w *Model) Embed(f net.Features, x []float32) {
 	copy(x, w.Word.Row(int(f.Word)))
 	x = x[w.Word.Cols:]
-	clear(x[:w.Gram.Cols])
 	if len(f.Grams) > 0 {
-		scale := 1 / float32(len(f.Grams))
-		for _, g := range f.Grams {
-			net.Axpy(scale, w.Gram.Row(int(g)), x[:w.Gram.Cols])
-		}
+		net.MeanRows(x[:w.Gram.Cols], w.Gram.Data, f.Grams)
+	} else {
+		clear(x[:w.Gram.Cols])
 	}
 	x = x[w.Gram.Cols:]
 	copy(x, w.Suffix.Row(int(f.Suffix)))

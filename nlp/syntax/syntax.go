@@ -19,6 +19,7 @@
 package syntax
 
 import (
+	"math"
 	"sync"
 
 	"sayso/nlp"
@@ -45,8 +46,6 @@ type Parser struct {
 	heads  *net.Fixed
 	arc    *net.Fixed // what a word asks of its head; its products with Far and Root stand behind
 	rel    *net.Fixed
-	// asks is the bias of arc, padded.
-	asks   []float32
 	spaces sync.Pool // of *space
 }
 
@@ -63,11 +62,11 @@ func New(f *model.File) (*Parser, error) {
 func NewFrom(m *Model) *Parser {
 	p := &Parser{m: m}
 	for _, l := range m.Layers {
-		p.layers = append(p.layers, net.Fix(l.W.Data, l.W.Rows, l.W.Cols))
+		p.layers = append(p.layers, net.Fix(l.W.Data, l.W.Rows, l.W.Cols, nil))
 	}
-	p.heads = net.Fix(m.Heads.Data, m.Heads.Rows, m.Heads.Cols)
-	p.arc, p.asks = arcs(m)
-	p.rel = net.Fix(m.Rel.Data, m.Rel.Rows, m.Rel.Cols)
+	p.heads = net.Fix(m.Heads.Data, m.Heads.Rows, m.Heads.Cols, m.HeadBias.Data)
+	p.arc = arcs(m)
+	p.rel = net.Fix(m.Rel.Data, m.Rel.Rows, m.Rel.Cols, m.RelBias.Data)
 	p.spaces.New = func() any { return new(space) }
 	return p
 }
@@ -75,10 +74,10 @@ func NewFrom(m *Model) *Parser {
 // arcs is the matrix that makes of a word as a dependent what it asks of its
 // head, w columns, and behind them its products with the rows of Far and with
 // Root: what each distance and the root score.
-func arcs(m *Model) (*net.Fixed, []float32) {
+func arcs(m *Model) *net.Fixed {
 	w := m.Arc.Cols
 	n := w + Distances + 1
-	all, bias := make([]float32, m.Arc.Rows*n), make([]float32, net.Pad(n))
+	all, bias := make([]float32, m.Arc.Rows*n), make([]float32, n)
 	fill := func(out, row []float32) {
 		copy(out, row)
 		for b := range Distances {
@@ -90,7 +89,7 @@ func arcs(m *Model) (*net.Fixed, []float32) {
 		fill(all[r*n:(r+1)*n], m.Arc.Row(r))
 	}
 	fill(bias, m.ArcBias.Data)
-	return net.Fix(all, m.Arc.Rows, n), bias
+	return net.Fix(all, m.Arc.Rows, n, bias)
 }
 
 // space is the scratch memory of one Apply.
@@ -175,13 +174,15 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 		s.embed(m, d.Word(first+i), x[i*dim:(i+1)*dim])
 	}
 	for k, l := range m.Layers {
-		clear(u)
+		s.whole.Resize(n, dim)
 		for _, unit := range s.units {
-			a := (unit.First - first) * dim
-			net.Mix(c[a:], x[a:], l.M.Data, dim, unit.Len())
+			a := unit.First - first
+			for t := range unit.Len() {
+				net.MixRow(c[:dim], x[a*dim:], l.M.Data, dim, unit.Len(), t)
+				s.whole.SetRow(a+t, c[:dim])
+			}
 		}
-		s.whole.Set(c, dim, n, dim)
-		p.layers[k].MulAdd(u, 3*dim, &s.whole)
+		p.layers[k].Mul(u, 3*dim, &s.whole)
 		rec := l.Recurrence()
 		for _, unit := range s.units {
 			a, b := unit.First-first, unit.End-first
@@ -190,19 +191,15 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 		x, h = h, x
 	}
 	y := size(&s.y, n*width)
-	for i := range n {
-		copy(y[i*width:], m.HeadBias.Data)
-	}
 	s.whole.Set(x, dim, n, dim)
-	p.heads.MulAdd(y, width, &s.whole)
-	asks := len(p.asks)
-	t := size(&s.t, n*asks)
+	p.heads.Mul(y, width, &s.whole)
 	for i := range n {
 		relu(y[i*width : i*width+m.RelDepAt()])
-		copy(t[i*asks:], p.asks)
 	}
+	asks := net.Pad(p.arc.N)
+	t := size(&s.t, n*asks)
 	s.whole.Set(y, width, n, m.Arc.Rows)
-	p.arc.MulAdd(t, asks, &s.whole)
+	p.arc.Mul(t, asks, &s.whole)
 
 	r := size(&s.r, n*m.Rel.Rows)
 	for i := range n {
@@ -224,11 +221,8 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 	}
 	lw := m.Rel.Cols
 	o := size(&s.o, n*lw)
-	for i := range n {
-		copy(o[i*lw:], m.RelBias.Data)
-	}
 	s.whole.Set(r, m.Rel.Rows, n, m.Rel.Rows)
-	p.rel.MulAdd(o, lw, &s.whole)
+	p.rel.Mul(o, lw, &s.whole)
 	for i := range n {
 		p.relate(d, first+i, o[i*lw:(i+1)*lw])
 	}
@@ -238,10 +232,10 @@ func (p *Parser) read(s *space, d *nlp.Doc) {
 // judged by.
 func (p *Parser) tree(s *space, d *nlp.Doc, unit nlp.Range, y, t, r []float32) {
 	m := p.m
-	n, width, a, w := unit.Len(), m.HeadWidth(), m.Arc.Cols, m.Rel.Rows
+	n, width, a, w, asks := unit.Len(), m.HeadWidth(), m.Arc.Cols, m.Rel.Rows, net.Pad(p.arc.N)
 	scores := size(&s.scores, n*(n+1))
 	for i := range n {
-		row, ti := scores[i*(n+1):(i+1)*(n+1)], t[i*len(p.asks):(i+1)*len(p.asks)]
+		row, ti := scores[i*(n+1):(i+1)*(n+1)], t[i*asks:(i+1)*asks]
 		far := ti[a:][:Distances]
 		for j := range n {
 			if j != i {
@@ -363,17 +357,20 @@ func (p *Parser) relate(d *nlp.Doc, i int, rels []float32) {
 // Row returns row r.
 func (t *Tensor) Row(r int) []float32 { return t.Data[r*t.Cols : (r+1)*t.Cols] }
 
+// relu makes what is below zero zero, by its sign, without a choice that a
+// processor would have to guess.
 func relu(x []float32) {
 	for i, v := range x {
-		x[i] = max(v, 0)
+		b := math.Float32bits(v)
+		x[i] = math.Float32frombits(b &^ uint32(int32(b)>>31))
 	}
 }
 
 func argmax(x []float32) int {
-	best := 0
+	best, top := 0, x[0]
 	for i, v := range x {
-		if v > x[best] {
-			best = i
+		if v > top {
+			best, top = i, v
 		}
 	}
 	return best
