@@ -14,11 +14,18 @@ import (
 // then: what is cut off between the two is read again, which changes nothing.
 type SourceLedger interface {
 	// AddSource adds a source, or sets what is known of one that is there:
-	// fields that are empty leave what it has. It derives the identifier.
-	// Invalid for a source that does not validate, TooLarge beyond MaxSources.
+	// fields that are empty leave what it has. It derives the identifier. One
+	// that has moved is there by its address, and by the one that it was added
+	// with where no other has that now. Invalid for a source that does not validate, TooLarge beyond MaxSources.
 	AddSource(ctx context.Context, s WatchedSource) (Change, error)
 	// RemoveSource forgets a source and its items; articles stay.
 	RemoveSource(ctx context.Context, id SourceID) error
+	// MoveSource gives a source another address, which it is found by from then
+	// on; its identifier, its items and what is known of it stay, and its state
+	// notes the address that it had. false, and nothing changed, where another
+	// source has the address. Invalid as for AddSource; NotFound when there is no
+	// such source.
+	MoveSource(ctx context.Context, id SourceID, to string, now time.Time) (moved bool, err error)
 	// WatchedSource returns one source, by identifier.
 	WatchedSource(ctx context.Context, id SourceID) (*SourceRow, error)
 	// Sources lists sources in the order that they were added.

@@ -2,6 +2,7 @@ package sayso
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -9,7 +10,7 @@ import (
 // WatchedSource is a place that articles come from over and over: a feed, a
 // news sitemap, a page, a folder. (A claim's source is [Source].)
 type WatchedSource struct {
-	ID   SourceID
+	ID   SourceID // of the address that it was added with; it stays when that changes
 	Kind WatchKind
 	// Address is where it is: an http or https address, or the absolute path
 	// of a folder.
@@ -133,6 +134,33 @@ type SourceState struct {
 	Trouble        string    // the last failure in words; empty when the last try went well
 	Note           string    // what its owner should know although nothing failed
 	Rate           float64   // items a day, as its schedule takes it
+	// Moves are the addresses that it had, the oldest first, at most MaxMoves.
+	Moves []SourceMove `json:",omitempty"`
+}
+
+// SourceMove is one change of a source's address.
+type SourceMove struct {
+	From string
+	At   time.Time
+}
+
+// MaxMoves is how many addresses are kept that a source had; the latest are.
+const MaxMoves = 10
+
+// Moved notes the address that a source had up to now.
+func (s *SourceState) Moved(from string, now time.Time) {
+	s.Moves = append(slices.Clone(s.Moves), SourceMove{from, now.UTC()})
+	s.Moves = s.Moves[max(0, len(s.Moves)-MaxMoves):]
+}
+
+// RecentMove is the last change of the source's address where that was in the
+// last thirty days that it was asked: then it is told with its health. nil
+// otherwise.
+func (s *SourceState) RecentMove() *SourceMove {
+	if n := len(s.Moves); n > 0 && s.Tried.Sub(s.Moves[n-1].At) < 30*24*time.Hour {
+		return &s.Moves[n-1]
+	}
+	return nil
 }
 
 // SourceRow is a source with its health.
@@ -207,10 +235,15 @@ func (r *SourceRow) Health() string {
 		return "not asked yet"
 	case r.Note != "":
 		return r.Note
-	case r.Waiting > 0:
-		return fmt.Sprintf("well; %d to read", r.Waiting)
 	}
-	return "well"
+	words := "well"
+	if r.Waiting > 0 {
+		words += fmt.Sprintf("; %d to read", r.Waiting)
+	}
+	if m := r.RecentMove(); m != nil {
+		words += fmt.Sprintf("; moved on %s, from %s", m.At.Format(time.DateOnly), m.From)
+	}
+	return words
 }
 
 // Fate says in words what became of the item.

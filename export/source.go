@@ -30,6 +30,14 @@ type WatchedSource struct {
 	PerDay    float64 `json:"per_day"`
 	Waiting   int     `json:"waiting"`
 	GivenUp   int     `json:"given_up"`
+	// Moves are the addresses that it had, the oldest first.
+	Moves []SourceMove `json:"moves"`
+}
+
+// SourceMove is one change of a source's address.
+type SourceMove struct {
+	From string `json:"from"`
+	At   string `json:"at"`
 }
 
 // WatchedColumns head the CSV form.
@@ -38,11 +46,15 @@ var WatchedColumns = []string{"id", "kind", "address", "title", "outlet", "count
 
 // NewWatchedSource makes the JSON object of a source as it stands at a moment.
 func NewWatchedSource(r *sayso.SourceRow, now time.Time) WatchedSource {
+	moves := make([]SourceMove, len(r.Moves))
+	for i, m := range r.Moves {
+		moves[i] = SourceMove{m.From, instant(m.At)}
+	}
 	return WatchedSource{
 		ID: string(r.ID), Kind: string(r.Kind), Address: r.Address, Title: null(r.Title), Outlet: null(r.Outlet), Country: null(r.Country), Language: null(r.Language),
 		Party: null(string(r.Party)), Local: r.Local, Added: instant(r.Added), Format: null(r.Format), Tried: null(instant(r.Tried)), Succeeded: null(instant(r.Succeeded)),
 		Next: null(instant(r.Next)), Failures: r.Failures, Trouble: null(r.Trouble), Note: null(r.Note),
-		Items: r.Items, PerDay: float64(int(r.PerDay(now)*100+0.5)) / 100, Waiting: r.Waiting, GivenUp: r.GivenUp,
+		Items: r.Items, PerDay: float64(int(r.PerDay(now)*100+0.5)) / 100, Waiting: r.Waiting, GivenUp: r.GivenUp, Moves: moves,
 	}
 }
 

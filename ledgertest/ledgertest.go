@@ -45,6 +45,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("ActorsStayApart", func(t *testing.T) { testActorsStayApart(t, open(t)) })
 	t.Run("Identities", func(t *testing.T) { testIdentities(t, open(t)) })
 	t.Run("Sources", func(t *testing.T) { testSources(t, open(t)) })
+	t.Run("SourceMoves", func(t *testing.T) { testMoves(t, open(t)) })
 	t.Run("Corrections", func(t *testing.T) { testCorrections(t, open(t)) })
 	t.Run("Facets", func(t *testing.T) { testFacets(t, open(t)) })
 	t.Run("Stats", func(t *testing.T) { testStats(t, open(t)) })

@@ -2,7 +2,9 @@ package ledgertest
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -104,6 +106,65 @@ func testSources(t *testing.T, ledger sayso.Ledger) {
 	}
 }
 
+// testMoves wants a source to keep all but its address when it moves, and to be
+// found by either; and never two at one address.
+func testMoves(t *testing.T, ledger sayso.Ledger) {
+	l, ok := ledger.(sayso.SourceLedger)
+	if !ok {
+		t.Skip("the ledger keeps no sources")
+	}
+	ctx := t.Context()
+	now := time.Date(2031, 4, 7, 10, 0, 0, 0, time.UTC)
+	const a, b, c = "https://a.example/feed", "https://b.example/feed", "https://c.example/feed"
+	add := func(address string, want sayso.Change) {
+		t.Helper()
+		if got, err := l.AddSource(ctx, sayso.WatchedSource{Kind: sayso.FeedSource, Address: address, Title: "Northwind", Added: now}); got != want || err != nil {
+			t.Errorf("adding %s: %s, %v, want %s", address, got, err, want)
+		}
+	}
+	move := func(id sayso.SourceID, to string, want bool) {
+		t.Helper()
+		now = now.Add(time.Hour)
+		if got, err := l.MoveSource(ctx, id, to, now); got != want || err != nil {
+			t.Errorf("moving to %s: %v, %v, want %v", to, got, err, want)
+		}
+	}
+	add(a, sayso.New)
+	add(c, sayso.New)
+	id := sayso.DeriveSourceID(a)
+	if n, err := l.Polled(ctx, id, now, []sayso.SourceItem{{Key: "1", Mark: "m", Content: []byte("x")}}, state(sayso.SourceState{ETag: "x", Next: now})); n != 1 || err != nil {
+		t.Fatal(n, err)
+	}
+	move(id, c, false)
+	move(id, b, true)
+	row, err := l.WatchedSource(ctx, id)
+	if err != nil || row.Address != b || row.Items != 1 || row.ETag != "x" || !reflect.DeepEqual(row.Moves, []sayso.SourceMove{{From: a, At: now}}) {
+		t.Errorf("%+v, %v", row, err)
+	}
+	add(a, sayso.Unchanged)
+	add(b, sayso.Unchanged)
+	for _, bad := range []string{"", "ftp://a.example/", "/etc", "https://" + strings.Repeat("a", sayso.MaxSourceField)} {
+		_, err := l.MoveSource(ctx, id, bad, now)
+		wantKind(t, fmt.Sprintf("moving to %.20q", bad), err, sayso.Invalid)
+	}
+	_, err = l.MoveSource(ctx, "so0", "https://d.example/", now)
+	wantKind(t, "moving what is not there", err, sayso.NotFound)
+	// The address that one has now comes before the one that another was added with.
+	move(sayso.DeriveSourceID(c), a, true)
+	if got, err := l.AddSource(ctx, sayso.WatchedSource{Kind: sayso.FeedSource, Address: a, Title: "Lantern"}); got != sayso.Updated || err != nil {
+		t.Error(got, err)
+	}
+	if row, err = l.WatchedSource(ctx, sayso.DeriveSourceID(c)); err != nil || row.Title != "Lantern" || row.Address != a {
+		t.Errorf("%+v, %v", row, err)
+	}
+	for i := range sayso.MaxMoves + 2 {
+		move(id, fmt.Sprintf("https://b.example/%d", i), true)
+	}
+	if row, err = l.WatchedSource(ctx, id); err != nil || len(row.Moves) != sayso.MaxMoves || row.Moves[0].From != "https://b.example/1" {
+		t.Errorf("%+v, %v", row, err)
+	}
+}
+
 func state(s sayso.SourceState) func(int) sayso.SourceState {
 	return func(int) sayso.SourceState { return s }
 }
@@ -130,7 +191,7 @@ func testItems(t *testing.T, l sayso.SourceLedger, id sayso.SourceID, now time.T
 		t.Fatal(fresh, err)
 	}
 	row, err := l.WatchedSource(ctx, id)
-	if err != nil || row.SourceState != s || row.Items != 5 || row.Waiting != 5 || row.GivenUp != 0 || !row.LastItem.Equal(now) {
+	if err != nil || !reflect.DeepEqual(row.SourceState, s) || row.Items != 5 || row.Waiting != 5 || row.GivenUp != 0 || !row.LastItem.Equal(now) {
 		t.Errorf("%+v, %v", row, err)
 	}
 	keys := func(at time.Time, perHost, limit int) []string {

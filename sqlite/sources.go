@@ -41,7 +41,7 @@ func (l *Ledger) AddSource(ctx context.Context, s sayso.WatchedSource) (sayso.Ch
 	change := sayso.Unchanged
 	err := l.update(ctx, op, s.Address, func(tx *sql.Tx) error {
 		var had sayso.WatchedSource
-		err := scanSource(tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM source WHERE id = ?`, string(s.ID)), &had)
+		err := scanSource(tx.QueryRowContext(ctx, `SELECT `+sourceColumns+` FROM source WHERE id = ? OR address = ? ORDER BY address = ? DESC LIMIT 1`, string(s.ID), s.Address, s.Address), &had)
 		switch {
 		case errors.Is(err, sql.ErrNoRows):
 			var n int
@@ -87,6 +87,40 @@ func (l *Ledger) AddSource(ctx context.Context, s sayso.WatchedSource) (sayso.Ch
 		return "", err
 	}
 	return change, nil
+}
+
+// MoveSource implements sayso.SourceLedger.
+func (l *Ledger) MoveSource(ctx context.Context, id sayso.SourceID, to string, now time.Time) (moved bool, err error) {
+	const op = "move source"
+	err = l.update(ctx, op, string(id), func(tx *sql.Tx) error {
+		var s sayso.WatchedSource
+		var packed string
+		if err := scanSource(tx.QueryRowContext(ctx, `SELECT `+sourceColumns+`, state FROM source WHERE id = ?`, string(id)), &s, &packed); err != nil {
+			return err
+		}
+		from := s.Address
+		s.Address = to
+		if err := s.Validate(); err != nil {
+			return err
+		}
+		var taken bool
+		if err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM source WHERE address = ?)`, to).Scan(&taken); err != nil || taken {
+			return err
+		}
+		var state sayso.SourceState
+		if err := json.Unmarshal([]byte(packed), &state); err != nil {
+			return sayso.E(op, string(id), sayso.Damaged, err).Advise(restore)
+		}
+		state.Moved(from, now)
+		b, err := json.Marshal(state)
+		if err != nil {
+			return err
+		}
+		moved = true
+		_, err = tx.ExecContext(ctx, `UPDATE source SET address = ?, state = ? WHERE id = ?`, to, string(b), string(id))
+		return err
+	})
+	return moved && err == nil, err
 }
 
 // RemoveSource implements sayso.SourceLedger.

@@ -18,6 +18,7 @@ type Sight struct {
 	Items  int
 	Newest time.Time // zero where nothing is dated
 	Note   string
+	Moved  string // where its server says that it now is for good; empty when nowhere else
 }
 
 // Inspect looks at a source once and records nothing. A source without a kind
@@ -40,7 +41,7 @@ func Inspect(ctx context.Context, c *fetch.Client, s sayso.WatchedSource) (Sight
 	if s.Language == "" {
 		s.Language = f.language
 	}
-	out := Sight{Source: s, Format: f.state.Format, Items: len(f.items), Note: f.note}
+	out := Sight{Source: s, Format: f.state.Format, Items: len(f.items), Note: f.note, Moved: f.moved}
 	for _, d := range f.dates {
 		if d.After(out.Newest) {
 			out.Newest = d

@@ -36,6 +36,7 @@ type found struct {
 	language  string
 	pause     time.Duration
 	note      string
+	moved     string // where the server says that it now is for good; empty when nowhere else
 	unchanged bool
 }
 
@@ -67,6 +68,11 @@ func (w *Watcher) poll(ctx context.Context, s sayso.SourceRow) {
 		w.Log("%s: %s", s.Name(), state.Trouble)
 	case f.unchanged:
 		w.unchangedLists.Add(1)
+	case f.moved != "":
+		if err := w.move(ctx, &s, &f, now); err != nil {
+			w.failed(ctx, s, err)
+			return // it stays due
+		}
 	}
 	slices.Reverse(f.items) // newest first as listed, oldest first as read
 	fresh, err := w.Ledger.Polled(ctx, s.ID, now, f.items, next)
@@ -81,14 +87,54 @@ func (w *Watcher) poll(ctx context.Context, s sayso.SourceRow) {
 		}
 		_, err = w.Ledger.AddSource(ctx, named)
 	}
-	if err != nil && ctx.Err() == nil && sayso.KindOf(err) != sayso.NotFound { // it was removed meanwhile
+	if err != nil {
+		w.failed(ctx, s, err)
+	}
+}
+
+// failed says that a look could not be recorded.
+func (w *Watcher) failed(ctx context.Context, s sayso.SourceRow, err error) {
+	if ctx.Err() == nil && sayso.KindOf(err) != sayso.NotFound { // it was removed meanwhile
 		w.Log("%s: %v", s.Name(), err)
 		_ = w.Clock.Sleep(ctx, ledgerPause)
 	}
 }
 
+// move follows a source to where its server says that it now is for good. What
+// it found there was fetched under the rules that hold for the source, and read
+// as what it is: a page that stands in for a feed that is gone moves nothing.
+// An address that another source has is left to that one.
+func (w *Watcher) move(ctx context.Context, s *sayso.SourceRow, f *found, now time.Time) error {
+	moved, err := w.Ledger.MoveSource(ctx, s.ID, f.moved, now)
+	switch {
+	case sayso.KindOf(err) == sayso.Invalid: // longer than a source's address may be
+		f.note = fmt.Sprintf("it has moved for good, to what is no address of a source: %s", inWords(err))
+		return nil
+	case err != nil:
+		return err
+	case !moved:
+		f.note = fmt.Sprintf("it has moved for good, to %s, which is another source: remove one of them", f.moved)
+		return nil
+	}
+	f.state.Moved(s.Address, now)
+	w.mu.Lock()
+	delete(w.sources, s.ID)
+	w.mu.Unlock()
+	w.Log("%s: moved for good, from %s to %s", s.Name(), s.Address, f.moved)
+	s.Address = f.moved
+	return nil
+}
+
 // lookAt looks at a source once.
 func lookAt(ctx context.Context, c *fetch.Client, s sayso.SourceRow) (found, error) {
+	f, err := sight(ctx, c, s)
+	if len(f.items) == 0 {
+		f.moved = "" // what stands in for a source that is gone lists nothing
+	}
+	return f, err
+}
+
+func sight(ctx context.Context, c *fetch.Client, s sayso.SourceRow) (found, error) {
 	f := found{state: s.SourceState}
 	if s.Kind == sayso.FolderSource {
 		return f, f.folder(s)
@@ -104,10 +150,13 @@ func lookAt(ctx context.Context, c *fetch.Client, s sayso.SourceRow) (found, err
 	f.state.ETag, f.state.Modified, f.pause = res.ETag, res.Modified, res.MaxAge
 	if res.NotModified {
 		f.unchanged = true
+		if res.Moved != "" {
+			f.note = s.Note // why it was not followed there
+		}
 		return f, nil
 	}
-	if res.Moved != "" {
-		f.note = "it says that it has moved for good, to " + res.Moved
+	if res.Moved != s.Address {
+		f.moved = res.Moved
 	}
 	if s.Kind == sayso.PageSource {
 		return f, f.page(s, res)

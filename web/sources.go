@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,13 @@ type sourceItem struct {
 	Bad                   bool
 	Day                   string // items a day
 	Answered, Next, Found *moment
+	Former                []former // addresses that it had, the latest first
+}
+
+// former is an address that a source had, and when it had another.
+type former struct {
+	From string
+	When *moment
 }
 
 // moment is a time with its distance from now in words.
@@ -63,6 +71,9 @@ func newSourceItem(r sayso.SourceRow, now time.Time) sourceItem {
 	it := sourceItem{SourceRow: r, Bad: r.Trouble != "", Answered: newMoment(r.Succeeded, now), Next: newMoment(r.Next, now), Found: newMoment(r.LastItem, now)}
 	if r.Next.Before(now) {
 		it.Next = nil // at once
+	}
+	for _, m := range slices.Backward(r.Moves) {
+		it.Former = append(it.Former, former{m.From, newMoment(m.At, now)})
 	}
 	switch n := r.PerDay(now); {
 	case r.Items == 0:

@@ -22,7 +22,8 @@ func watched(t testing.TB, l sayso.Ledger) {
 		items int
 	}{
 		{sayso.WatchedSource{Kind: sayso.FeedSource, Address: "https://northwind.example/feed", Title: "Northwind Daily – World", Outlet: "Northwind Daily", Country: "VLD", Language: "en", Party: sayso.Independent},
-			sayso.SourceState{Format: "RSS 2.0", Tried: now, Succeeded: now.Add(-4 * time.Minute), Next: now.Add(11 * time.Minute)}, 30},
+			sayso.SourceState{Format: "RSS 2.0", Tried: now, Succeeded: now.Add(-4 * time.Minute), Next: now.Add(11 * time.Minute),
+				Moves: []sayso.SourceMove{{From: "https://northwind.example/<old>", At: now.Add(-48 * time.Hour)}}}, 30},
 		{sayso.WatchedSource{Kind: sayso.SitemapSource, Address: "https://lantern.example/news.xml", Title: `<script>alert("x")</script>`, Party: sayso.StateMedia},
 			sayso.SourceState{Format: "news sitemap", Tried: now, Succeeded: now.Add(-50 * time.Hour), Next: now.Add(3 * time.Hour), Failures: 6, Trouble: "the server answers 503 service unavailable"}, 3},
 		{sayso.WatchedSource{Kind: sayso.PageSource, Address: "https://ministry.example/statement"}, sayso.SourceState{}, 0},
@@ -61,7 +62,7 @@ func TestSources(t *testing.T) {
 	_, body := get(t, s.URL+"/sources")
 	wellMade(t, "/sources", body)
 	for _, want := range []string{"4 sources are watched", "1 of them failing</a>", "33 items wait", "Northwind Daily – World", "answered <time", "4 minutes ago", "in 10 minutes", "10 items a day",
-		"failing</strong>, 6 times now: the server answers 503", "last success", "2 days ago", "not asked yet", "next try at once", "state media", "cannot be read",
+		"failing</strong>, 6 times now: the server answers 503", "last success", "2 days ago", "not asked yet", "next try at once", "state media", "cannot be read", "moved for good on ",
 		"1 article is held back under embargo, the first until <time", "(in 3 hours)", "<code>sayso release</code>"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the page lacks %q", want)
@@ -80,7 +81,7 @@ func TestSources(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for query, want := range map[string][]string{"": {"Northwind Daily – World", `href="/articles/ar1"`, "/z", "1 could not be read"}, "?failed=1": {"given up: the server answers 404 &lt;not&gt; found"}} {
+	for query, want := range map[string][]string{"": {"Northwind Daily – World", "moved here <time", "2 days ago</time> from https://northwind.example/&lt;old&gt;", `href="/articles/ar1"`, "/z", "1 could not be read"}, "?failed=1": {"given up: the server answers 404 &lt;not&gt; found"}} {
 		_, body := get(t, s.URL+"/sources/"+string(north)+query)
 		wellMade(t, "/sources/{id}", body)
 		for _, x := range want {

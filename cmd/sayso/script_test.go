@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"flag"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -130,7 +131,8 @@ func copySamples(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // site FOLDER serves a folder on this machine and says where in $SITE; HERE in
-// its files stands for that.
+// its files stands for that. A file that begins with "301 " or "302 " sends on
+// to the address behind it.
 func site(ts *testscript.TestScript, _ bool, args []string) {
 	dir := ts.MkAbs(args[0])
 	var here string
@@ -140,7 +142,14 @@ func site(ts *testscript.TestScript, _ bool, args []string) {
 			http.NotFound(w, r)
 			return
 		}
-		_, _ = w.Write([]byte(strings.ReplaceAll(string(data), "HERE", here)))
+		text := strings.ReplaceAll(string(data), "HERE", here)
+		for _, code := range []int{http.StatusMovedPermanently, http.StatusFound} {
+			if to, ok := strings.CutPrefix(text, fmt.Sprint(code, " ")); ok {
+				http.Redirect(w, r, strings.TrimSpace(to), code)
+				return
+			}
+		}
+		_, _ = w.Write([]byte(text))
 	}))
 	here = s.URL
 	ts.Defer(s.Close)

@@ -112,15 +112,23 @@ What is known of a source goes to articles that do not say it themselves.`,
 				if err != nil {
 					return err
 				}
+				if sight.Moved != "" {
+					sight.Source.Address = sight.Moved
+					about = ", where " + s.Address + " has moved for good"
+				}
 				s.Kind, s.Address = sight.Source.Kind, sight.Source.Address
-				if _, err := led.WatchedSource(ctx, sayso.DeriveSourceID(s.Address)); sayso.KindOf(err) == sayso.NotFound {
+				if _, err := findSource(ctx, led, s.Address); sayso.KindOf(err) == sayso.NotFound {
 					s = sight.Source // with what it calls itself
 				}
-				about = ", " + seen(&sight)
+				about = ", " + seen(&sight) + about
 			}
 			change, err := led.AddSource(ctx, s)
 			if err != nil {
 				return err
+			}
+			if row, err := findSource(ctx, led, s.Address); err == nil && row.Address != s.Address {
+				about += "; it has moved here from " + s.Address
+				s.Address = row.Address
 			}
 			word := map[sayso.Change]string{sayso.New: "added", sayso.Updated: "updated", sayso.Unchanged: "unchanged"}[change]
 			_, err = fmt.Fprintf(p.Stdout, "%s: %s %s%s\n", word, s.Kind, s.Address, about)
@@ -194,14 +202,21 @@ func seen(s *watch.Sight) string {
 }
 
 // findSource finds a source by its identifier, the beginning of one, or its
-// address.
+// address: the one that it has, else the one that it was added with.
 func findSource(ctx context.Context, led sayso.SourceLedger, s string) (*sayso.SourceRow, error) {
 	if r, err := led.WatchedSource(ctx, sayso.SourceID(s)); err == nil || sayso.KindOf(err) != sayso.NotFound {
 		return r, err
 	}
+	first, err := led.WatchedSource(ctx, sayso.DeriveSourceID(s))
+	switch {
+	case err == nil && first.Address == s:
+		return first, nil
+	case err != nil && sayso.KindOf(err) != sayso.NotFound:
+		return nil, err
+	}
 	path, _ := filepath.Abs(s)
 	var found []sayso.SourceRow
-	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
+	err = pages(0, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
 		return led.Sources(ctx, sayso.SourceQuery{Paging: pg})
 	},
 		func(r sayso.SourceRow) error {
@@ -213,6 +228,8 @@ func findSource(ctx context.Context, led sayso.SourceLedger, s string) (*sayso.S
 	switch {
 	case err != nil:
 		return nil, err
+	case len(found) == 0 && first != nil:
+		return first, nil
 	case len(found) == 0:
 		return nil, sayso.Errorf("find source", s, sayso.NotFound, "no source has this identifier or address").Advise("'sayso sources list' lists them")
 	case len(found) > 1:
@@ -292,7 +309,7 @@ first letters are enough, or an address.`,
 					return err
 				}
 			}
-			return p.check(ctx, list)
+			return p.check(ctx, led, list)
 		},
 	}
 	ledgerFlag(c, &at)
@@ -302,7 +319,7 @@ first letters are enough, or an address.`,
 // checks is how many sources are looked at at a time.
 const checks = 16
 
-func (p *Program) check(ctx context.Context, list []sayso.WatchedSource) error {
+func (p *Program) check(ctx context.Context, led sayso.SourceLedger, list []sayso.WatchedSource) error {
 	client := p.client()
 	bad := 0
 	in := func(yield func(sayso.WatchedSource) bool) {
@@ -322,7 +339,14 @@ func (p *Program) check(ctx context.Context, list []sayso.WatchedSource) error {
 				p.warn("%v", err)
 				return nil
 			}
-			_, err = fmt.Fprintf(p.Stdout, "ok: %s, %s\n", s.Address, seen(&sight))
+			moved := ""
+			if sight.Moved != "" {
+				moved = "; it has moved for good, to " + sight.Moved + ", where sayso watch will follow it"
+				if other, err := findSource(ctx, led, sight.Moved); err == nil && other.ID != s.ID {
+					moved = "; it has moved for good, to " + sight.Moved + ", which is another source: remove one of them"
+				}
+			}
+			_, err = fmt.Fprintf(p.Stdout, "ok: %s, %s%s\n", s.Address, seen(&sight), oneLine(moved))
 			return err
 		})
 	switch {
