@@ -16,6 +16,10 @@ type IntakeLedger interface {
 	// SetBookmark records that all before an offset of the archive is kept.
 	SetBookmark(ctx context.Context, archive string, by Provenance, at int64) error
 
+	// Known returns those of the articles that the ledger has or holds back, in
+	// the order given.
+	Known(ctx context.Context, ids ...ArticleID) ([]ArticleID, error)
+
 	// Hold keeps an article out of the ledger until its embargo is over. The
 	// analysis of r is left aside: it is read when it is taken in. Invalid for
 	// an article without an embargo; Unchanged for one that is held already.

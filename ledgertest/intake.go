@@ -105,6 +105,9 @@ func testHeld(t *testing.T, l Intake) {
 		t.Errorf("what was released: %v", err)
 	}
 	wantHeld(2, noon.Add(time.Hour))
+	put(t, l, sayso.Reading{Article: sayso.Article{ID: "ar1", Text: "It rains."}})
+	known, err := l.Known(t.Context(), "ar1", "ar2", all[1].Article.ID)
+	wantEqual(t, "known", fmt.Sprint(known, err), fmt.Sprint([]sayso.ArticleID{"ar1", all[1].Article.ID}, nil))
 	// A kill forgets what is held of its story, each time that it comes, and
 	// nothing else.
 	other := wired("Tender", "Bids are asked for.", noon, sayso.Wire{Embargo: sayso.Date{Time: noon.Add(9 * time.Hour)}})

@@ -34,6 +34,22 @@ func (l *Ledger) SetBookmark(ctx context.Context, archive string, by sayso.Prove
 	return nil
 }
 
+// Known implements sayso.IntakeLedger.
+func (l *Ledger) Known(ctx context.Context, ids ...sayso.ArticleID) ([]sayso.ArticleID, error) {
+	var out []sayso.ArticleID
+	for _, id := range ids {
+		var known bool
+		err := l.read.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM article WHERE id = ?1) OR EXISTS (SELECT 1 FROM held WHERE article = ?1)`, string(id)).Scan(&known)
+		if err != nil {
+			return nil, fail("find articles", l.path, err)
+		}
+		if known {
+			out = append(out, id)
+		}
+	}
+	return out, nil
+}
+
 // Hold implements sayso.IntakeLedger.
 func (l *Ledger) Hold(ctx context.Context, r sayso.Reading) (sayso.Change, error) {
 	a := r.Article

@@ -208,6 +208,16 @@ func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
 		j.run.trouble = "held back under embargo until " + r.Article.Wire.Embargo.String()
 		return nil
 	}
+	if intake, ok := w.Ledger.(sayso.IntakeLedger); ok && r.Article.Killed() {
+		note, err := ingest.Aim(ctx, intake, &r.Article)
+		if err != nil {
+			return err
+		}
+		if note != "" {
+			j.run.trouble = "a kill: " + note
+			w.Log("%s: %s", nameOf(&j.run.item), j.run.trouble)
+		}
+	}
 	if r.Analysis.Extractor == (sayso.Provenance{}) { // the embargo ended meanwhile
 		r.Analysis = w.Extract(&r.Article)
 	}

@@ -101,3 +101,29 @@ func TestEmbargoOnTime(t *testing.T) {
 		t.Errorf("it slept %d times", slept)
 	}
 }
+
+// TestKillOfAnotherDay wants a kill to find its story of the day before, and to
+// say so.
+func TestKillOfAnotherDay(t *testing.T) {
+	w := newWorld(t)
+	dir := t.TempDir()
+	id := w.add(sayso.WatchedSource{Kind: sayso.FolderSource, Address: dir})
+	for i, text := range []string{
+		"LAN0123 3 I 120\nHARBOUR-PUMPS\n^Piers close<\n   PORT MERIDIAN, Sept 13 (Lantern) - It rains.\n130940 SEP 23\n",
+		"LAN0131 1 I 40\nKILL HARBOUR-PUMPS\n\nEDITORS: The story slugged HARBOUR-PUMPS is killed.\n\n140105 SEP 23\n",
+	} {
+		path := filepath.Join(dir, fmt.Sprint(i, ".txt"))
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, w.now, w.now.Add(-time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		w.watch()
+		w.pass(time.Minute)
+	}
+	items, err := w.ledger.SourceItems(t.Context(), id, false, sayso.Paging{})
+	if err != nil || len(w.articles()) != 1 || items.Items[0].Fate() != "a kill: taken for that of the report of 2023-09-13: its slug and source are the same" {
+		t.Errorf("%d articles, %+v, %v", len(w.articles()), items.Items, err)
+	}
+}

@@ -83,6 +83,11 @@ func (t *taking) take(ctx context.Context, d ingest.Document, all []*reading, er
 			}
 			continue
 		}
+		if r.Article.Killed() && t.intake != nil {
+			if err := t.aim(ctx, r); err != nil {
+				return err
+			}
+		}
 		t.pending = append(t.pending, r)
 		t.bytes += len(r.Raw.Bytes) + len(r.Article.Text)
 	}
@@ -94,6 +99,18 @@ func (t *taking) take(ctx context.Context, d ingest.Document, all []*reading, er
 		return nil
 	}
 	return t.flush(ctx)
+}
+
+// aim has a kill find its story, which may be pending still.
+func (t *taking) aim(ctx context.Context, r *reading) error {
+	if err := t.put(ctx); err != nil {
+		return err
+	}
+	note, err := ingest.Aim(ctx, t.intake, &r.Article)
+	if note != "" {
+		t.bar.warn("%s: %s", r.Name, note)
+	}
+	return err
 }
 
 // hold keeps an article back until its embargo is over.

@@ -58,13 +58,46 @@ func Wire(data string, day sayso.Date) (*Item, error) {
 	w.act()
 	// The story of a slug is the same until the day is over.
 	if slug := base(it.Wire.Slug); slug != "" && !it.Published.IsZero() && it.ID == "" {
-		it.ID = "wire:" + strings.ToLower(it.Agency) + "/" + strings.ToLower(slug) + "/" + it.Published.Format(time.DateOnly)
+		it.ID = wireName(it.Agency, slug, it.Published.Time)
 	}
 	it.finish()
 	if strings.TrimSpace(it.Text) == "" {
 		return nil, sayso.Errorf("read", "", sayso.Invalid, "no report was found in it").Advise("give wire text with a report below its header, or read it as text")
 	}
 	return it, nil
+}
+
+// wireName is what a story is known by that wire text names by its slug.
+func wireName(agency, slug string, day time.Time) string {
+	return "wire:" + strings.ToLower(agency) + "/" + strings.ToLower(slug) + "/" + day.Format(time.DateOnly)
+}
+
+// KillDays is how many days before a kill in wire text its story is looked for,
+// where none of its own day is there.
+const KillDays = 3
+
+// Day is a day on which a story may stand, and the article that it is then.
+type Day struct {
+	Day     time.Time
+	Article sayso.ArticleID
+}
+
+// Earlier gives the days before that of a kill, the latest first, where wire
+// text named it by slug, source and day; nothing for any other article.
+func Earlier(a *sayso.Article) []Day {
+	if !a.Killed() || a.Outlet == "" || a.Published.IsZero() {
+		return nil
+	}
+	slug := base(a.Wire.Slug)
+	if slug == "" || a.ID != sayso.DeriveArticleID(wireName(a.Outlet, slug, a.Published.Time)) {
+		return nil
+	}
+	var out []Day
+	for n := range KillDays {
+		day := a.Published.AddDate(0, 0, -n-1)
+		out = append(out, Day{day, sayso.DeriveArticleID(wireName(a.Outlet, slug, day))})
+	}
+	return out
 }
 
 type wire struct {
