@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -73,6 +74,25 @@ func TestDemoServes(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("it printed %q, want %q in it", out.String(), want)
 		}
+	}
+}
+
+// TestPortTaken wants a taken port said before anything is read or made.
+func TestPortTaken(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	t.Setenv("TMPDIR", t.TempDir())
+	at := l.Addr().String()
+	out, said, status := run(t, t.TempDir(), "demo", "--addr", at)
+	want := "sayso: serve " + at + ": the port is taken (stop what uses it, or choose another with --addr 127.0.0.1:0)\n"
+	if status != exitFailed || out != "" || said != want {
+		t.Errorf("status %d, %q, %q; want %q", status, out, said, want)
+	}
+	if made, err := os.ReadDir(os.TempDir()); err != nil || len(made) != 0 {
+		t.Errorf("it made %v, %v", made, err)
 	}
 }
 

@@ -62,7 +62,11 @@ machine reaches them, or with --corrections. With --watch it reads the sources t
 					return err
 				}
 			}
-			return p.serveLedger(c.Context(), led, w, addr, verbose, corrections)
+			l, err := listen(addr)
+			if err != nil {
+				return err
+			}
+			return p.serveLedger(c.Context(), led, w, l, addr, verbose, corrections)
 		},
 	}
 	ledgerFlag(c, &at)
@@ -85,6 +89,12 @@ which is gone when the demo ends, and serves it.`,
   sayso demo --addr 127.0.0.1:0`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
+			// A port that is taken is said before anything is read.
+			l, err := listen(addr)
+			if err != nil {
+				return err
+			}
+			defer l.Close()
 			dir, err := os.MkdirTemp("", "sayso-demo-")
 			if err != nil {
 				return sayso.E("demo", "", sayso.Denied, err)
@@ -104,7 +114,7 @@ which is gone when the demo ends, and serves it.`,
 				return err
 			}
 			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s, %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
-			return p.serveLedger(c.Context(), led, nil, addr, false, false)
+			return p.serveLedger(c.Context(), led, nil, l, addr, false, false)
 		},
 	}
 	addressFlag(c, &addr)
@@ -138,15 +148,21 @@ func readSamples(ctx context.Context, led story.Ledger) (int, error) {
 	return len(names), err
 }
 
-// serveLedger serves until ctx ends; with w it watches too.
-func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, w *watch.Watcher, addr string, verbose, corrections bool) error {
+// listen takes the address that pages are served on.
+func listen(addr string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		if errors.Is(err, syscall.EADDRINUSE) {
-			return sayso.Errorf("serve", addr, sayso.Busy, "the port is taken").Advise("stop what uses it, or choose another with --addr 127.0.0.1:0")
-		}
-		return usage{sayso.E("serve", addr, sayso.Invalid, err)}
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, sayso.Errorf("serve", addr, sayso.Busy, "the port is taken").Advise("stop what uses it, or choose another with --addr 127.0.0.1:0")
+	case err != nil:
+		return nil, usage{sayso.E("serve", addr, sayso.Invalid, err)}
 	}
+	return l, nil
+}
+
+// serveLedger serves on l, which listens on addr, until ctx ends; with w it
+// watches too.
+func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, w *watch.Watcher, l net.Listener, addr string, verbose, corrections bool) error {
 	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections, Why: why(), Land: land(), Offices: offices()}
 	if verbose {
 		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
