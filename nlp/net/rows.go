@@ -35,7 +35,9 @@ func (r *Rows) Len() int {
 
 // Row returns a row.
 func (r *Rows) Row(i uint32) []int8 {
-	return r.data[int(i)*r.Width:][:r.Width:r.Width]
+	from, to := int(i)*r.Width, (int(i)+1)*r.Width
+	_ = r.data[to-1] // a slice may go beyond the last row
+	return r.data[from:to:to]
 }
 
 // rowsAtOnce is how many rows add up in 16 bits, whatever is in them.
