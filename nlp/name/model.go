@@ -74,10 +74,15 @@ func (w *world) look(k key) WorldEntry {
 // span is where in keys a feature may stand.
 type span struct{ want, from, to uint32 }
 
-// find appends the rows of those of feats that have one. spans is scratch. All
-// places in the index are asked for before one of them decides anything, as the
-// index is larger than what stays near the processor.
+// find lists the rows of those of feats that have one, in rows, which is scratch too. spans is scratch. All
+// places in the index, and then in keys, are asked for before one of them
+// decides anything, as both are larger than what stays near the processor.
 func (m *Weights) find(rows []uint32, feats []key, spans []span) []uint32 {
+	for _, k := range feats {
+		rows = append(rows, uint32(uint64(k)>>(64-m.bits)))
+	}
+	net.Ask(m.index, rows)
+	rows = rows[:0]
 	n := 0
 	for _, k := range feats {
 		b := uint64(k) >> (64 - m.bits)
@@ -85,6 +90,11 @@ func (m *Weights) find(rows []uint32, feats []key, spans []span) []uint32 {
 		spans[n] = s
 		n += int((s.from - s.to) >> 31) // 1 unless it is empty
 	}
+	for _, s := range spans[:n] {
+		rows = append(rows, s.from)
+	}
+	net.Ask(m.keys, rows)
+	rows = rows[:0]
 	for _, s := range spans[:n] {
 		for i := s.from; i < s.to; i++ {
 			if m.keys[i] == s.want {

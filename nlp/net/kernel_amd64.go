@@ -1,6 +1,10 @@
 package net
 
-import "golang.org/x/sys/cpu"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
 
 // fast says that the kernels of kernel_amd64.s can run here.
 var fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
@@ -49,3 +53,6 @@ func mix8(lanes, n, d int, x, m, out *float32)
 
 //go:noescape
 func gather8(lanes, n int, which *int32, rows *float32, width int, out *float32, by float32)
+
+//go:noescape
+func prefetch(n int, at *uint32, table unsafe.Pointer, size int)

@@ -2,6 +2,8 @@
 
 package net
 
+import "unsafe"
+
 const fast, wide = false, false
 
 func tile12x16(k int, a *float32, lda int, b *float32, c *float32, ldc int) { panic("no kernel") }
@@ -22,3 +24,4 @@ func mix8(lanes, n, d int, x, m, out *float32)                               { p
 func gather8(lanes, n int, which *int32, rows *float32, width int, out *float32, by float32) {
 	panic("no kernel")
 }
+func prefetch(n int, at *uint32, table unsafe.Pointer, size int) { panic("no kernel") }

@@ -1,5 +1,7 @@
 package net
 
+import "unsafe"
+
 // Rows is a table of rows of small whole numbers, of which a text picks some
 // and adds them up: the weights of the features that hold of a token.
 //
@@ -113,5 +115,14 @@ func MeanRows(out, table []float32, which []int32) {
 			sum += table[int(i)*d+l]
 		}
 		out[l] = sum * by
+	}
+}
+
+// Ask tells the processor that elements of a table will be read soon, so that
+// it waits for all of them at once and not for one after the other. It reads
+// nothing, and elements outside the table do no harm.
+func Ask[T any](table []T, at []uint32) {
+	if fast && len(table) > 0 && len(at) > 0 {
+		prefetch(len(at), &at[0], unsafe.Pointer(&table[0]), int(unsafe.Sizeof(table[0])))
 	}
 }

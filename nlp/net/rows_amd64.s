@@ -200,3 +200,21 @@ next:
 	JG   lanes
 	VZEROUPPER
 	RET
+
+// func prefetch(n int, at *uint32, table unsafe.Pointer, size int)
+//
+// Asks for n elements, at least 1, of size bytes.
+TEXT ·prefetch(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), CX
+	MOVQ at+8(FP), SI
+	MOVQ table+16(FP), DI
+	MOVQ size+24(FP), DX
+
+want:
+	MOVL (SI), AX
+	IMULQ DX, AX
+	PREFETCHT0 (DI)(AX*1)
+	ADDQ $4, SI
+	DECQ CX
+	JNZ  want
+	RET

@@ -42,6 +42,10 @@ func (t *table) find(rows []uint32, keys []key) []uint32 {
 	} else {
 		rows = rows[:need]
 	}
+	for i, k := range keys {
+		rows[n+i] = Slot(uint64(k)) >> 5
+	}
+	net.Ask(t.marks, rows[n:])
 	for _, k := range keys {
 		slot := Slot(uint64(k))
 		m := t.marks[slot>>5]
