@@ -59,6 +59,7 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 		c.missed()
 	}
 	out := Coded{}
+	c.aims()
 	c.triggers = slices.DeleteFunc(c.triggers, func(t trigger) bool { return t.category == none })
 	for k := range c.triggers {
 		if e, ok := c.event(&c.triggers[k]); ok && len(out.Events) < maxEvents {
@@ -103,6 +104,41 @@ func (c *coding) again(events []sayso.Event, e *sayso.Event) bool {
 	}
 	last.Quantities = append(last.Quantities, e.Quantities...)
 	return true
+}
+
+// aims takes out acts that did not take place, told without a tense of their own
+// somewhere below another act: they are what that act is for or about, wherever
+// the parser hung them. "Gave a grant to finance schools" tells one act.
+func (c *coding) aims() {
+	told := make(map[int]bool, len(c.triggers))
+	for k := range c.triggers {
+		t := &c.triggers[k]
+		if t.category == none {
+			continue
+		}
+		told[t.at] = true
+		if t.light >= 0 {
+			told[t.light] = true
+		}
+	}
+	c.triggers = slices.DeleteFunc(c.triggers, func(t trigger) bool {
+		if t.status != sayso.Planned && t.status != sayso.PossibleStatus && t.status != sayso.Demanded || t.pattern == must {
+			return false
+		}
+		own := t.at
+		if t.light >= 0 {
+			own = t.light
+		}
+		if k := &c.Tokens[own]; k.POS != "NOUN" && (k.Feat("VerbForm") == "Fin" || c.child(own, "aux", "nsubj", "cop") >= 0) {
+			return false
+		}
+		for i, n := c.Tokens[own].Head, 0; i >= 0 && n < maxClimb; i, n = c.Tokens[i].Head, n+1 {
+			if told[i] && i != t.at {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // sentence finds the triggers of one sentence, from the root of its tree
