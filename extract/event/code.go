@@ -108,21 +108,23 @@ func (c *coding) again(events []sayso.Event, e *sayso.Event) bool {
 
 // aims takes out acts that did not take place, told without a tense of their own
 // somewhere below another act: they are what that act is for or about, wherever
-// the parser hung them. "Gave a grant to finance schools" tells one act.
+// the parser hung them. "Gave a grant to finance schools" tells one act. So does a
+// demand made by demonstrating: "marched, calling for elections".
 func (c *coding) aims() {
-	told := make(map[int]bool, len(c.triggers))
+	told := make(map[int]string, len(c.triggers))
 	for k := range c.triggers {
 		t := &c.triggers[k]
 		if t.category == none {
 			continue
 		}
-		told[t.at] = true
+		told[t.at] = t.category
 		if t.light >= 0 {
-			told[t.light] = true
+			told[t.light] = t.category
 		}
 	}
 	c.triggers = slices.DeleteFunc(c.triggers, func(t trigger) bool {
-		if t.status != sayso.Planned && t.status != sayso.PossibleStatus && t.status != sayso.Demanded || t.pattern == must {
+		unreal := t.status == sayso.Planned || t.status == sayso.PossibleStatus || t.status == sayso.Demanded
+		if !unreal && t.category != "REQUEST" || t.pattern == must {
 			return false
 		}
 		own := t.at
@@ -133,8 +135,8 @@ func (c *coding) aims() {
 			return false
 		}
 		for i, n := c.Tokens[own].Head, 0; i >= 0 && n < maxClimb; i, n = c.Tokens[i].Head, n+1 {
-			if told[i] && i != t.at {
-				return true
+			if told[i] != "" && i != t.at {
+				return unreal || told[i] == "PROTEST"
 			}
 		}
 		return false
@@ -328,7 +330,7 @@ func (c *coding) same(t *trigger, i int) bool {
 	if t.light >= 0 {
 		own = t.light
 	}
-	if c.Tokens[t.at].POS == "NOUN" && k.Head == t.at && k.Is("acl") && c.has(i, "mark", "that") {
+	if (c.Tokens[t.at].POS == "NOUN" && k.Head == t.at || words[t.category]) && k.Is("acl") && c.has(i, "mark", "that") {
 		return true
 	}
 	if k.Head != own || !k.Is("advcl") || k.XPOS != "VBG" || c.child(i, "mark", "nsubj") >= 0 || !words[t.category] {

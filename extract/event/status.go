@@ -123,7 +123,7 @@ func (t *text) verbStatus(v, steps int) sayso.Status {
 			break // "troops leaving", "…, killing ten"
 		}
 		if s, ok := toVerb[t.lemma[h]]; ok {
-			if ger && tok.Is("advcl") && s != sayso.DeniedStatus && s != sayso.Demanded {
+			if ger && tok.Is("advcl") && t.lemma[h] != "aim" && s != sayso.DeniedStatus && s != sayso.Demanded {
 				break // "accused of taking"
 			}
 			return t.turn(h, s)
