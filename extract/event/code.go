@@ -131,12 +131,21 @@ func (c *coding) aims() {
 		if t.light >= 0 {
 			own = t.light
 		}
-		if k := &c.Tokens[own]; k.POS != "NOUN" && (k.Feat("VerbForm") == "Fin" || c.child(own, "aux", "nsubj", "cop") >= 0) {
+		for n := 0; n < maxClimb && c.Tokens[own].Is("conj") && c.Tokens[own].Head >= 0; n++ {
+			own = c.Tokens[own].Head // "will close the port and expel envoys": as its like
+		}
+		k := &c.Tokens[own]
+		if k.POS != "NOUN" && (k.Feat("VerbForm") == "Fin" || c.child(own, "aux", "nsubj", "cop") >= 0) || k.Head >= 0 && c.lemma[k.Head] == "be" {
 			return false
 		}
-		for i, n := c.Tokens[own].Head, 0; i >= 0 && n < maxClimb; i, n = c.Tokens[i].Head, n+1 {
-			if told[i] != "" && i != t.at {
+		purpose := false
+		for i, n := own, 0; n < maxClimb && i >= 0; i, n = c.Tokens[i].Head, n+1 {
+			if told[i] != "" && i != own && i != t.at {
 				return unreal || told[i] == "PROTEST"
+			}
+			purpose = purpose || c.Tokens[i].Is("advcl") && c.has(i, "mark", "to")
+			if (c.Tokens[i].Rel == "acl:relcl" || c.Tokens[i].Is("parataxis")) && !purpose {
+				break // which tells for itself
 			}
 		}
 		return false
@@ -332,6 +341,9 @@ func (c *coding) same(t *trigger, i int) bool {
 	}
 	if (c.Tokens[t.at].POS == "NOUN" && k.Head == t.at || words[t.category]) && k.Is("acl") && c.has(i, "mark", "that") {
 		return true
+	}
+	if (t.category == "REJECT" || t.category == "REQUEST") && k.Is("acl") && c.has(i, "mark", "for") {
+		return true // "rejected a proposal for signing"
 	}
 	if k.Head != own || !k.Is("advcl") || k.XPOS != "VBG" || c.child(i, "mark", "nsubj") >= 0 || !words[t.category] {
 		return false

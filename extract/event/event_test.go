@@ -41,6 +41,11 @@ func TestCode(t *testing.T) {
 		{"Fiji refused to release the prisoners.", "REJECT/yield happened: Fiji > "},
 		{"Canada urged Mexico to withdraw its troops.", "REQUEST/yield happened: Canada > Mexico"},
 		{"The army might shell Lima.", "ASSAULT/heavy-weapons possible: "},
+		{"US drone strikes killed five rebels in Yemen.", "ASSAULT/drone happened: US > five rebels"},
+		{"The Peru-Chile talks failed in Lima.", "CONSULT happened: Chile, Peru > "},
+		{"Kenya issued a warning, cautioning Uganda against an attack.", "THREATEN happened: Kenya > Uganda"},
+		{"Red Cross officials suspended aid deliveries in Baghdad on Wednesday.", "SANCTION/withdraw happened: Red Cross officials > "},
+		{"President Aldo Ferrer of Peru and President Ines Prado of Chile met in Lima.", "CONSULT happened: Aldo Ferrer, Ines Prado > "},
 	} {
 		an := x.Extract(&sayso.Article{Text: c.text})
 		var got []string
@@ -52,6 +57,30 @@ func TestCode(t *testing.T) {
 		}
 		if !hit {
 			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+// What an act is for, or is about, is no act beside it.
+func TestFold(t *testing.T) {
+	x := extract.New()
+	for text, want := range map[string]string{
+		"Norway gave Kenya a loan over three years to finance schools.":                              "AID",
+		"Students marched through Lima calling for elections.":                                       "PROTEST",
+		"Peru demanded an admission that Chilean troops had killed ten sailors.":                     "REQUEST",
+		"Ghana and Togo held a meeting aimed at establishing diplomatic relations.":                  "CONSULT",
+		"Chile rejected a proposal for signing a treaty.":                                            "REJECT",
+		"Peru will close its port and expel two Chilean envoys.":                                     "THREATEN SANCTION",
+		"Portugal released the sailors and attacked a Spanish port.":                                 "RETREAT ASSAULT",
+		"French police arrested a journalist who had visited Mali and who wants to meet the rebels.": "COERCE CONSULT",
+	} {
+		an := x.Extract(&sayso.Article{Text: text})
+		var got []string
+		for _, e := range an.Events {
+			got = append(got, e.Type)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %s, want %s", text, s, want)
 		}
 	}
 }

@@ -298,6 +298,10 @@ func (t *text) shared(v int) int {
 			return t.child(h, "obj") // "kept them from leaving"
 		case tok.Is("conj"), tok.Is("advcl"), tok.Is("parataxis"):
 		case tok.Is("obj"), tok.Is("obl"), tok.Is("nsubj"):
+		case tok.Is("nmod") && t.lemma[v] == "invitation":
+			// "gratitude for the invitation to visit": whoever is grateful
+			v = h
+			continue
 		default:
 			return -1
 		}

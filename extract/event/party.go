@@ -374,6 +374,19 @@ func (c *cast) group(i int, country string) sayso.ActorID {
 	}
 	r := nlp.Range{First: i, End: i + 1}
 	for j := c.first[i]; j >= 0 && int(j) < i; j = c.next[j] {
+		// "Red Cross officials" are of that body, wherever they are
+		if m, ok := c.at[int(j)]; ok && c.Tokens[j].Is("compound") && c.mentions[m].Type == sayso.OrgMention {
+			id := c.mentions[m].Actor
+			if id == "" {
+				id = c.name(m)
+			}
+			if id != "" {
+				if a := &c.actors[c.index[id]]; a.Sector == "IGO" || a.Sector == "NGO" {
+					country, sector = a.Country, a.Sector
+					r.First = min(r.First, c.tokenAt(c.mentions[m].Span.Start))
+				}
+			}
+		}
 		if t := &c.Tokens[j]; (t.Is("amod") || t.Is("compound") || t.Is("nummod") || t.Is("nmod:poss")) && i-int(j) < 8 {
 			r.First = min(r.First, int(j))
 		}

@@ -58,6 +58,9 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 							actors = append(actors, c.people(a.head, d))
 						}
 					}
+					if slot == "mod" && len(actors) > 0 {
+						actors = append(actors, c.hyphened(t, a.head, actors)...)
+					}
 				}
 			}
 		}
@@ -96,6 +99,14 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 			}
 		})
 	}
+	if len(recipients) == 0 && words[t.category] {
+		// "issued a warning, cautioning Kerland"
+		for _, f := range t.folded {
+			if o := c.child(f, "obj"); o >= 0 && c.Tokens[f].Is("advcl") && c.same(t, f) && len(recipients) == 0 {
+				recipients = slices.DeleteFunc(c.parties(o), have)
+			}
+		}
+	}
 	if len(actors) == 0 && claim != nil && t.category == "AGREE" && !noun {
 		actors = slices.Clone(claim.Source.Actors)
 	}
@@ -115,6 +126,22 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	return actors, recipients
 }
 
+// hyphened is the other party of "the Kerland-Tarnia talks", of which one stands
+// at token i.
+func (c *coding) hyphened(t *trigger, i int, one []sayso.ActorID) []sayso.ActorID {
+	hyphen := func(j int) bool { return c.Word(j) == "-" || c.Word(j) == "–" }
+	other := -1
+	switch {
+	case i >= 2 && hyphen(i-1) && c.Tokens[i-2].Head == i && c.Tokens[i-2].Is("compound"):
+		other = i - 2
+	case i+2 < len(c.Tokens) && hyphen(i+1) && slices.ContainsFunc(t.args, func(a argument) bool { return a.slot == "mod" && a.head == i+2 }):
+		other = i + 2
+	default:
+		return nil
+	}
+	return slices.DeleteFunc(c.parties(other), func(id sayso.ActorID) bool { return slices.Contains(one, id) })
+}
+
 // behind is who stands behind an act that a noun names: by adjective, by a
 // country before it, or as its owner.
 func (c *coding) behind(i int) []sayso.ActorID {
@@ -127,16 +154,39 @@ func (c *coding) behind(i int) []sayso.ActorID {
 		case k.Is("nmod:poss"), k.Is("nmod") && c.preposition(int(j)) == "by":
 			return c.parties(int(j))
 		case k.Is("amod"), k.Is("compound"):
-			d := c.atlas.Demonym(c.Word(int(j)))
-			if d == "" && k.POS == "PROPN" {
-				d = c.atlas.Country(c.Word(int(j)))
-			}
-			if d != "" {
-				return []sayso.ActorID{c.people(int(j), d)}
+			if at, d := c.whose(int(j), 1); d != "" {
+				return []sayso.ActorID{c.people(at, d)}
 			}
 		}
 	}
 	return nil
+}
+
+// whose is the country that a word before an act names, or one before that word:
+// "US drone strikes". It returns the word that does.
+func (c *coding) whose(i, depth int) (int, string) {
+	d := c.atlas.Demonym(c.Word(i))
+	if d == "" && c.Tokens[i].POS == "PROPN" && !c.town(i) {
+		d = c.atlas.Country(c.Word(i))
+	}
+	if d != "" || depth == 0 {
+		return i, d
+	}
+	for j := c.first[i]; j >= 0; j = c.next[j] {
+		if k := &c.Tokens[j]; k.Is("amod") || k.Is("compound") {
+			if at, d := c.whose(int(j), depth-1); d != "" {
+				return at, d
+			}
+		}
+	}
+	return i, ""
+}
+
+// town reports whether token i names a place that is no country: "the Rell
+// attacks" were there.
+func (c *coding) town(i int) bool {
+	m, ok := c.at[i]
+	return ok && slices.ContainsFunc(c.places, func(p sayso.Place) bool { return p.ID == c.mentions[m].Place && p.Feature != "country" })
 }
 
 // patient reports whether the slot of a noun names whom the act is done to:
@@ -159,8 +209,8 @@ func (c *coding) within(t *trigger, found func(sayso.ActorID)) {
 		for j := c.first[i]; j >= 0 && left > 0; j = c.next[j] {
 			left--
 			k := &c.Tokens[j]
-			if c.apart(int(j)) {
-				continue
+			if c.apart(int(j)) || c.lemma[i] == "complete" && c.preposition(int(j)) == "with" {
+				continue // "complete with a band" tells what, not whom
 			}
 			if k.Is("nmod") || k.Is("obj") || k.Is("nsubj") || k.Is("obl") || k.Is("nmod:poss") {
 				for _, id := range c.parties(int(j)) {

@@ -129,7 +129,8 @@ func (l *linking) link(a *sayso.Actor, at []int) {
 		if a.Country == "" && a.Known == "" {
 			a.Country = country
 		}
-		if a.Sector == "" {
+		// "Community" in the name of a body is no crowd of civilians
+		if a.Sector == "" && !(a.Type == sayso.Organisation && a.Named && sector == "CVL") {
 			a.Sector = sector
 		}
 	}
