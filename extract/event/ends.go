@@ -1,6 +1,7 @@
 package event
 
 import (
+	"sort"
 	"strings"
 
 	"sayso"
@@ -183,13 +184,12 @@ func (r *relating) only(s int) (end, bool) {
 		return end{}, false
 	}
 	span, found := r.Span(r.Sentences[s]), -1
-	for k := range r.events {
-		if at := r.events[k].Anchor[0].Start; at >= span.Start && at < span.End {
-			if found >= 0 {
-				return end{}, false
-			}
-			found = k
+	first := sort.Search(len(r.events), func(k int) bool { return r.events[k].Anchor[0].Start >= span.Start })
+	for k := first; k < len(r.events) && r.events[k].Anchor[0].Start < span.End; k++ {
+		if found >= 0 {
+			return end{}, false
 		}
+		found = k
 	}
 	if found < 0 {
 		return end{}, false

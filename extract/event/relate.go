@@ -31,6 +31,7 @@ type relating struct {
 	*coding
 	events []sayso.Event
 	at     map[int]int // token of a trigger to its event
+	main   int         // the event that the article is about; -1 for none
 	links  int
 	aside  []told // what says when an event was by another
 }
@@ -44,7 +45,7 @@ type told struct {
 // relate finds the links between events. It reports nothing that it adds
 // elsewhere: the events carry all.
 func (c *coding) relate(events []sayso.Event) {
-	r := &relating{coding: c, events: events, at: make(map[int]int, 2*len(events))}
+	r := &relating{coding: c, events: events, at: make(map[int]int, 2*len(events)), main: slices.IndexFunc(events, func(e sayso.Event) bool { return e.Main })}
 	for k := range events {
 		for _, s := range events[k].Anchor {
 			r.at[c.tokenAt(s.Start)] = k

@@ -73,6 +73,10 @@ func (r *relating) antecedent(n int, own *sayso.Event) int {
 		}
 		at := r.tokenAt(e.Anchor[0].Start)
 		if s-r.SentenceOf(at) > maxBack && !e.Main {
+			if r.main < 0 || r.main >= k {
+				break
+			}
+			k = r.main + 1
 			continue // what the article is about is never far from mind
 		}
 		if slices.ContainsFunc(parties, func(id sayso.ActorID) bool {
