@@ -74,9 +74,9 @@ func (w *world) look(k key) WorldEntry {
 // span is where in keys a feature may stand.
 type span struct{ want, from, to uint32 }
 
-// find lists the rows of those of feats that have one, in rows, which is scratch too. spans is scratch. All
-// places in the index, and then in keys, are asked for before one of them
-// decides anything, as both are larger than what stays near the processor.
+// find lists in rows those of feats that have one; spans is scratch. All places
+// in the index, and then in keys, are asked for before one of them decides
+// anything, as both are larger than what stays near the processor.
 func (m *Weights) find(rows []uint32, feats []key, spans []span) []uint32 {
 	for _, k := range feats {
 		rows = append(rows, uint32(uint64(k)>>(64-m.bits)))

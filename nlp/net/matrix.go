@@ -1,5 +1,6 @@
-// Package net holds the arithmetic of the neural stages: matrix products,
-// recurrent layers and hashed word features, for reading and for training.
+// Package net holds the arithmetic of the stages: matrix products, recurrent
+// layers and hashed word features of the neural ones, for reading and for
+// training, and the sums of weights of the linear ones.
 //
 // Matrices are float32, row after row; those that reading multiplies by are
 // whole numbers, see [Fixed]. On amd64 with AVX2 the inner loops are assembly;

@@ -13,14 +13,14 @@ type Rows struct {
 	data  []int8
 }
 
-// MaxWidthRows is the widest that rows may be for [Rows.Sum];
+// MaxRowWidth is the widest that rows may be for [Rows.Sum];
 // [Rows.SumSquares] takes half of it.
-const MaxWidthRows = 32
+const MaxRowWidth = 32
 
 // MakeRows lays out rows that follow one another in b.
 func MakeRows(b []byte, width int) Rows {
 	// The kernels read whole vectors, beyond the last row too.
-	r := Rows{Width: width, data: make([]int8, len(b), len(b)+MaxWidthRows)}
+	r := Rows{Width: width, data: make([]int8, len(b), len(b)+MaxRowWidth)}
 	for i, v := range b {
 		r.data[i] = int8(v)
 	}
@@ -46,7 +46,7 @@ func (r *Rows) Row(i uint32) []int8 {
 const rowsAtOnce = 256
 
 // Sum adds up rows. Lanes beyond the width hold nothing of use.
-func (r *Rows) Sum(which []uint32) (out [MaxWidthRows]int32) {
+func (r *Rows) Sum(which []uint32) (out [MaxRowWidth]int32) {
 	if !fast {
 		for _, i := range which {
 			for l, v := range r.Row(i) {
@@ -67,7 +67,7 @@ func (r *Rows) Sum(which []uint32) (out [MaxWidthRows]int32) {
 // SumSquares adds up each number of rows times its size, which keeps its sign:
 // steps between small numbers are finer than between large ones. Lanes beyond
 // the width hold nothing of use.
-func (r *Rows) SumSquares(which []uint32) (out [MaxWidthRows / 2]int32) {
+func (r *Rows) SumSquares(which []uint32) (out [MaxRowWidth / 2]int32) {
 	if !fast {
 		for _, i := range which {
 			for l, v := range r.Row(i) {

@@ -22,7 +22,7 @@ func TestRows(t *testing.T) {
 		for _, n := range []int{0, 1, 2, 3, 30, 255, 256, 257, 1000} {
 			for _, same := range []int{-1, 0, 1, 299} {
 				which := make([]uint32, n)
-				var sum, squares [MaxWidthRows]int32
+				var sum, squares [MaxRowWidth]int32
 				for k := range which {
 					which[k] = uint32(r.IntN(300))
 					if same >= 0 {
@@ -39,7 +39,7 @@ func TestRows(t *testing.T) {
 						t.Fatalf("width %d, %d rows, lane %d: %d, want %d", width, n, l, got[l], sum[l])
 					}
 				}
-				if width > MaxWidthRows/2 {
+				if width > MaxRowWidth/2 {
 					continue
 				}
 				sq := rows.SumSquares(which)
