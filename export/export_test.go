@@ -45,6 +45,12 @@ func sample() (sayso.Article, sayso.Analysis) {
 			Cue: sayso.Cue{Spans: sayso.Spans{at("said")}, Lemma: "say"}, Content: sayso.Spans{at("“שלום, we wait.”")},
 			Stance: sayso.Asserts, Certainty: sayso.Certain, Polarity: sayso.Positive, Time: "t1", Rule: "quote after cue", Confidence: 0.9,
 		}},
+		Events: []sayso.Event{
+			{ID: "e1", Type: "CONSULT", Mode: "visit", Anchor: sayso.Spans{at("wait")}, Actors: []sayso.ActorID{"a1"}, Status: sayso.Happened, Time: "t1", TimeFrom: "e2", Rule: "r", Confidence: 0.5,
+				Links: []sayso.TimeLink{{Relation: sayso.Simultaneous, Event: "e2", Signal: sayso.Spans{at("we")}, Other: sayso.Spans{at("said")}, Apart: "P1D", Confidence: 0.4}}},
+			{ID: "e2", Type: "AID", Anchor: sayso.Spans{at("said")}, Status: sayso.Planned, Time: "t1",
+				Links: []sayso.TimeLink{{Relation: sayso.Before, Time: "t1", Signal: sayso.Spans{at("on")}, Other: sayso.Spans{at("Monday")}}}},
+		},
 	}
 }
 
@@ -63,6 +69,14 @@ func TestRowJSON(t *testing.T) {
 		ContentPoints: sayso.Spans{{Start: 3, End: 5}, {Start: 8, End: 9}}, Speakers: []sayso.ActorName{{ID: "ac1", Name: "Moscow"}, {ID: "ac2", Name: "Pyongyang"}},
 	}
 	golden(t, "claim.json", NewClaim(claim))
+	event := NewEvent(sayso.EventRow{ID: "ev1", Type: "AID", Status: sayso.Happened, Day: "2031-05-05", DayFrom: "CONSULT “met”, by “as”",
+		Links: []sayso.EventLink{{Relation: sayso.Simultaneous, Event: "ev2", Act: "CONSULT", Words: "met", Signal: "as", Points: sayso.Spans{{Start: 3, End: 5}}}, {Relation: sayso.After, Words: "Monday's vote", Day: "2031-05-05", Signal: "after", Apart: "P2D"}},
+		Mentions: []sayso.EventReport{{ID: "em1", Article: "ar1", Address: "a.txt", Status: sayso.Happened, DayFrom: "CONSULT “met”, by “as”",
+			Links: []sayso.EventLink{{Relation: sayso.Simultaneous, Event: "em2", Act: "CONSULT", Words: "met", Signal: "as"}}}}})
+	golden(t, "event.json", event)
+	if got := event.CSV(); len(got) != len(EventColumns) || got[len(got)-2] != "SIMULTANEOUS ev2; AFTER 2031-05-05" || got[len(got)-1] != "CONSULT “met”, by “as”" {
+		t.Errorf("%q", got)
+	}
 	golden(t, "article.json", NewArticle(row))
 	golden(t, "actor.json", NewActor(sayso.ActorRow{ID: "ac1", Name: "Moscow", Type: sayso.Organisation, Named: true, Roles: []sayso.RoleRow{{Title: "capital", Article: "ar1"}}, Claims: 3}))
 	if got := NewClaim(claim).CSV(); len(got) != len(ClaimColumns) || got[16] != "3" || got[17] != "9" || got[7] != "Moscow; Pyongyang" {
