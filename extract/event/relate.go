@@ -64,7 +64,7 @@ func (c *coding) relate(events []sayso.Event) {
 // signal reads the signal that starts at token i, and returns how many tokens
 // it takes; 0 where there is none.
 func (r *relating) signal(i int) int {
-	for _, s := range r.r.signals[strings.ToLower(r.Word(i))] {
+	for _, s := range r.starts(i) {
 		if s.kind != "verb" && r.spelt(i, s.words) {
 			sent := r.Sentence(i)
 			n := len(s.words)
@@ -92,7 +92,7 @@ func (r *relating) signal(i int) int {
 func (c *coding) sayWhen() {
 	c.timely, c.beyond = make([]bool, len(c.Tokens)), make([]bool, len(c.Tokens))
 	for i := range c.Tokens {
-		for _, s := range c.r.signals[strings.ToLower(c.Word(i))] {
+		for _, s := range c.starts(i) {
 			n := len(s.words)
 			if s.kind != "phrase" || !c.spelt(i, s.words) {
 				continue
@@ -117,6 +117,16 @@ func (c *coding) sayWhen() {
 			break
 		}
 	}
+}
+
+// starts lists the signals whose first word token i is. Content words and marks
+// start none.
+func (c *coding) starts(i int) []signal {
+	switch c.Tokens[i].POS {
+	case "PUNCT", "PROPN", "PRON", "AUX", "SYM", "CCONJ":
+		return nil
+	}
+	return c.r.signals[strings.ToLower(c.Word(i))]
 }
 
 // spelt reports whether the words stand at token i.
