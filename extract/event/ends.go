@@ -209,14 +209,9 @@ func (r *relating) dated(h, from int) (end, bool) {
 	}
 	span := r.Span(r.Subtree(h))
 	span.Start = max(span.Start, r.Tokens[from].Start)
-	for k := range r.an.Times {
+	from = sort.Search(len(r.an.Times), func(k int) bool { return r.an.Times[k].Span.Start >= span.Start })
+	for k := from; k < len(r.an.Times) && k < from+maxNear && r.an.Times[k].Span.End <= span.End; k++ {
 		w := &r.an.Times[k]
-		if w.Span.Start < span.Start {
-			continue
-		}
-		if w.Span.End > span.End {
-			break
-		}
 		if strings.Contains(r.Text[min(w.Span.Start, r.Tokens[h].End):max(w.Span.Start, r.Tokens[h].End)], ",") {
 			break // "after the talks, on Friday"
 		}
@@ -224,8 +219,8 @@ func (r *relating) dated(h, from int) (end, bool) {
 			continue
 		}
 		// nothing but the phrase's own words may stand between
-		for i := r.tokenAt(w.Span.Start); i != h; i = r.Tokens[i].Head {
-			if i < 0 || r.Tokens[i].POS == "VERB" || r.Tokens[i].Is("acl") {
+		for i, n := r.tokenAt(w.Span.Start), 0; i != h; i, n = r.Tokens[i].Head, n+1 {
+			if i < 0 || n == maxClimb || r.Tokens[i].POS == "VERB" || r.Tokens[i].Is("acl") {
 				return end{}, false
 			}
 		}

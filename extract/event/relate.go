@@ -42,8 +42,8 @@ type told struct {
 	words sayso.Span
 }
 
-// relate finds the links between events. It reports nothing that it adds
-// elsewhere: the events carry all.
+// relate finds the links between events, which carry them, and settles by them
+// when the events were.
 func (c *coding) relate(events []sayso.Event) {
 	r := &relating{coding: c, events: events, at: make(map[int]int, 2*len(events)), main: slices.IndexFunc(events, func(e sayso.Event) bool { return e.Main })}
 	for k := range events {
@@ -159,7 +159,7 @@ func (r *relating) phrase(s *signal, i, e int) bool {
 	}
 	first, apart, now := i, "", false
 	if s.relation == sayso.Before || s.relation == sayso.After {
-		if first, apart, now = r.measure(i); strings.Contains(s.words[len(s.words)-1], "eve") || slices.Contains(s.words, "eve") {
+		if first, apart, now = r.measure(i); slices.Contains(s.words, "eve") {
 			apart = "P1D"
 		}
 	}
@@ -352,6 +352,9 @@ func (r *relating) link(one end, relation sayso.TimeRelation, other end, words n
 	}
 	if other.event >= 0 {
 		b := &r.events[other.event]
+		if b.Status == sayso.DeniedStatus {
+			return false
+		}
 		l.Event = b.ID
 		for i := range a.Links {
 			if a.Links[i].Event == b.ID {
