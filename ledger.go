@@ -265,9 +265,6 @@ type Count struct {
 	N          int
 }
 
-// Stats counts what a ledger holds. Claims, Actors and Forms are of newest
-// versions, as lists show them.
-type Stats struct {
-	Articles, Versions, Claims, Actors int
-	Forms                              []Count
-}
+// Stats counts what a ledger holds. Claims and Actors are of newest versions,
+// as lists show them.
+type Stats struct{ Articles, Versions, Claims, Actors int }

@@ -134,7 +134,7 @@ func testEmpty(t *testing.T, l sayso.Ledger) {
 		t.Errorf("put of nothing: %v, %v", out, err)
 	}
 	stats, err := l.Stats(t.Context())
-	if err != nil || stats.Articles != 0 || stats.Versions != 0 || stats.Claims != 0 || stats.Actors != 0 || len(stats.Forms) != 0 {
+	if err != nil || stats.Articles != 0 || stats.Versions != 0 || stats.Claims != 0 || stats.Actors != 0 {
 		t.Errorf("stats of an empty ledger: %+v, %v", stats, err)
 	}
 	for _, q := range []sayso.ClaimQuery{{}, {Words: "harbour"}, {Speaker: "Reyes"}, {Actor: "ac0"}, {Article: "ar0"}, {Outlet: "x"}} {
@@ -180,7 +180,6 @@ func testStats(t *testing.T, l sayso.Ledger) {
 	wantEqual(t, "versions", stats.Versions, 5)
 	wantEqual(t, "claims of newest versions", stats.Claims, 7)
 	wantEqual(t, "actors of newest versions", stats.Actors, 5)
-	wantList(t, "forms", stats.Forms, []sayso.Count{{Key: "indirect", Label: "indirect", N: 5}, {Key: "direct", Label: "direct", N: 2}})
 }
 
 func testFacets(t *testing.T, l sayso.Ledger) {

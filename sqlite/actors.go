@@ -176,15 +176,10 @@ func rolesOf(ctx context.Context, tx *sql.Tx, out *sayso.ActorRow, n int64, limi
 func (l *Ledger) Stats(ctx context.Context) (sayso.Stats, error) {
 	var out sayso.Stats
 	err := l.view(ctx, "count ledger", l.path, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM version),
-			(SELECT count(*) FROM actor WHERE articles > 0)`).Scan(&out.Articles, &out.Versions, &out.Actors); err != nil {
-			return err
-		}
-		s := &selection{from: `claim c INDEXED BY claim_listing`}
-		s.and(`c.newest = 1`)
-		t, err := s.tally(ctx, tx)
-		out.Claims, out.Forms = t.total, largest(t.forms, -1)
-		return err
+		// Versions know how many claims they have, and there are fewer of them.
+		return tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM version),
+			(SELECT coalesce(sum(claims), 0) FROM version WHERE newest = 1), (SELECT count(*) FROM actor WHERE articles > 0)`).
+			Scan(&out.Articles, &out.Versions, &out.Claims, &out.Actors)
 	})
 	return out, err
 }

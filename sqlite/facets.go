@@ -149,17 +149,14 @@ func (s *selection) tally(ctx context.Context, tx *sql.Tx) (tally, error) {
 	return t, rows.Err()
 }
 
-// largest lists counts, largest first, then by key; a negative limit means all.
+// largest lists counts, largest first, then by key.
 func largest(m map[string]int, limit int) []sayso.Count {
 	out := make([]sayso.Count, 0, len(m))
 	for k, n := range m {
 		out = append(out, sayso.Count{Key: k, Label: k, N: n})
 	}
 	slices.SortFunc(out, byCount)
-	if limit >= 0 && len(out) > limit {
-		out = out[:limit]
-	}
-	return out
+	return out[:min(len(out), limit)]
 }
 
 func byCount(a, b sayso.Count) int {

@@ -204,6 +204,10 @@ func (s *server) apiStats(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"articles": st.Articles, "versions": st.Versions, "claims": st.Claims, "actors": st.Actors, "forms": counts(st.Forms)})
+	f, err := s.Ledger.Facets(r.Context(), sayso.ClaimQuery{})
+	if err != nil {
+		return err
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"articles": st.Articles, "versions": st.Versions, "claims": st.Claims, "actors": st.Actors, "forms": counts(f.Forms)})
 	return nil
 }
