@@ -46,7 +46,7 @@ func ewt(corpora fs.FS) ([]corpus.Document, error) {
 					return nil, sayso.Errorf("read names", docs[i].Sentences[s].ID, sayso.Invalid, "the sentence is shorter than in the layer")
 				}
 			}
-			for _, n := range whole(d, r, marks) {
+			for _, n := range marks {
 				out[i].Names = append(out[i].Names, corpus.Name{Span: d.Span(n.Range), Types: n.types})
 			}
 		}
@@ -59,45 +59,6 @@ type mark struct {
 	nlp.Range
 	types corpus.Types
 }
-
-// whole completes the marks of a sentence by its tree. The layer was written
-// over proper nouns, and so stops short where a name goes on in other words:
-// in a company's legal form after a comma, in the 's of a shop ("at Orrin's"),
-// in a given name after the last one ("Okafor, Mira").
-func whole(d *nlp.Doc, sentence nlp.Range, marks []mark) []mark {
-	var out []mark
-	for _, m := range marks {
-		k := len(out) - 1
-		comma := k >= 0 && out[k].End == m.First-1 && d.Word(m.First-1) == ","
-		person := corpus.Of(nlp.PersonName)
-		switch {
-		case comma && out[k].types == m.types && m.Len() == 1 && legalForms[strings.ToLower(d.Word(m.First))],
-			comma && out[k].types == person && m.types == person && d.Tokens[m.First].Is("flat") && out[k].Contains(d.Tokens[m.First].Head):
-			out[k].End = m.End
-		default:
-			out = append(out, m)
-		}
-	}
-	for k := range out {
-		m := &out[k]
-		if m.End+1 < sentence.End && m.types.Has(nlp.OrgName) && d.Word(m.End) == "," && legalForms[strings.ToLower(d.Word(m.End+1))] &&
-			(k+1 == len(out) || out[k+1].First > m.End+1) {
-			m.End += 2
-		}
-		if m.End >= sentence.End || d.Tokens[m.End].XPOS != "POS" || !m.Contains(d.Tokens[m.End].Head) || d.Tokens[d.Tokens[m.End].Head].Is("nmod") {
-			continue
-		}
-		if t, one := m.types.Only(); one && t != nlp.WorkName && (t != nlp.PersonName || m.Len() == 1) {
-			m.types = corpus.Of(nlp.OrgName, nlp.PlaceName)
-			m.End++
-		}
-	}
-	return out
-}
-
-// legalForms are what a company's name ends with.
-var legalForms = map[string]bool{"inc": true, "inc.": true, "ltd": true, "ltd.": true, "llc": true, "l.l.c.": true, "llp": true, "l.l.p.": true,
-	"corp": true, "corp.": true, "co": true, "co.": true, "lp": true, "l.p.": true, "plc": true}
 
 // readLayer reads marks by sentence id.
 func readLayer(s string) (map[string][]mark, error) {
@@ -118,7 +79,11 @@ func readLayer(s string) (map[string][]mark, error) {
 			}
 			first, err1 := strconv.Atoi(from)
 			last, err2 := strconv.Atoi(to)
-			types, known := layerTypes[typ]
+			types, known := corpus.Types(0), typ != ""
+			for _, c := range typ {
+				t, ok := layerTypes[string(c)]
+				types, known = types|t, known && ok
+			}
 			if err1 != nil || err2 != nil || first < 1 || last < first || !known {
 				return nil, sayso.Errorf("read names", fmt.Sprintf("line %d", n), sayso.Invalid, "%q", m)
 			}
