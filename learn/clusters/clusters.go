@@ -1,6 +1,6 @@
 // Package clusters sorts words into a tree of clusters by their vectors, so
 // that a small table can say which words are used alike (as Brown clusters do;
-// Brown et al. 1992, Turian et al. 2010).
+// Brown et al. 1992, Turian et al. 2010), and writes the vectors in few bytes.
 package clusters
 
 import (

@@ -2,6 +2,7 @@ package clusters
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -50,5 +51,26 @@ func TestRead(t *testing.T) {
 		if _, err := Read(strings.NewReader(bad), 9); err == nil {
 			t.Errorf("%q was taken", bad)
 		}
+	}
+}
+
+// TestQuantise checks that codes give back vectors near those they stand for, the
+// same from the same seed.
+func TestQuantise(t *testing.T) {
+	v := plane(t)
+	codes, centres := v.Quantise(1, 1)
+	if len(codes) != 2*len(v.Words) || len(centres) != 2*256 {
+		t.Fatalf("%d codes and %d centres", len(codes), len(centres))
+	}
+	for i, w := range v.Words {
+		for d, x := range v.row(i) {
+			if got := centres[d*256+int(codes[2*i+d])] / math.Sqrt2; math.Abs(float64(got-x)) > 0.05 {
+				t.Errorf("%s: %g for %g", w, got, x)
+			}
+		}
+	}
+	again, _ := v.Quantise(1, 1)
+	if !slices.Equal(codes, again) {
+		t.Error("the same seed gives other codes")
 	}
 }

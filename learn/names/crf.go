@@ -54,7 +54,7 @@ func canStart(tag int) bool { return tag == name.Outside || (tag-1)%4 == 0 || (t
 func canEnd(tag int) bool   { return tag == name.Outside || (tag-1)%4 >= 2 }
 
 // row is a feature's scores, or their sums of squared gradients.
-type row [name.Tags]float32
+type row = [name.Tags]float32
 
 // crf is the weights in training.
 type crf struct {
@@ -72,7 +72,9 @@ type crf struct {
 
 	// Of the sentence at hand:
 	kept               sentence // its features, thinned
-	free, held         []row    // marginals of all and of allowed sequences
+	scores, grads      []row
+	moved              []int
+	free, held         []row // marginals of all and of allowed sequences
 	likes, alpha, beta [][name.Tags]float64
 	scale              []float64
 	etrans             [name.Tags][name.Tags]float64
@@ -90,13 +92,31 @@ func (c *crf) learn(s *sentence) float64 {
 	c.room(n)
 	c.thin(s)
 	for i := range n {
-		var sum row
+		sum := row{}
 		for _, f := range c.kept.features(i) {
 			w := &c.rows[f]
 			for t := range sum {
 				sum[t] += w[t]
 			}
 		}
+		c.scores[i] = sum
+	}
+	loss := c.compare(s.allowed, s.weight)
+	for _, i := range c.moved {
+		for _, f := range c.kept.features(i) {
+			c.update(&c.rows[f], &c.squares[f], &c.grads[i])
+		}
+	}
+	return loss
+}
+
+// compare sets the loss's gradients by the scores, names the tokens where they
+// are not near zero, and moves the transitions. It returns the loss.
+func (c *crf) compare(may []uint32, weight float32) float64 {
+	n := len(may)
+	c.moved = c.moved[:0]
+	for i := range n {
+		sum := &c.scores[i]
 		top := slices.Max(sum[:])
 		for t, v := range sum {
 			c.likes[i][t] = math.Exp(float64(v - top))
@@ -106,35 +126,33 @@ func (c *crf) learn(s *sentence) float64 {
 		c.etrans[st.from][st.to] = math.Exp(float64(c.trans[st.from][st.to]))
 	}
 	all := c.sums(n, nil, c.free, &c.tfree)
-	allowed := c.sums(n, s.allowed, c.held, &c.theld)
+	allowed := c.sums(n, may, c.held, &c.theld)
 	if math.IsInf(allowed, -1) || math.IsNaN(all-allowed) {
 		return 0 // the annotation spells no names here
 	}
 	for i := range n {
-		var grad row
+		grad := &c.grads[i]
+		*grad = row{}
 		any := false
 		for t := range grad {
-			g := (c.free[i][t] - c.held[i][t]) * s.weight
+			g := (c.free[i][t] - c.held[i][t]) * weight
 			if g > tooSmall || g < -tooSmall {
 				grad[t] = g
 				any = true
 			}
 		}
-		if !any {
-			continue
-		}
-		for _, f := range c.kept.features(i) {
-			c.update(&c.rows[f], &c.squares[f], &grad)
+		if any {
+			c.moved = append(c.moved, i)
 		}
 	}
 	for from := range c.trans {
 		var grad row
 		for to := range grad {
-			grad[to] = float32(c.tfree[from][to]-c.theld[from][to]) * s.weight
+			grad[to] = float32(c.tfree[from][to]-c.theld[from][to]) * weight
 		}
 		c.update(&c.trans[from], &c.tsq[from], &grad)
 	}
-	return (all - allowed) * float64(s.weight)
+	return (all - allowed) * float64(weight)
 }
 
 // remember adds the weights to their sums.
@@ -142,17 +160,24 @@ func (c *crf) remember() {
 	if c.sumRows == nil {
 		c.sumRows = make([]row, len(c.rows))
 	}
-	for i := range c.rows {
-		for t, v := range c.rows[i] {
-			c.sumRows[i][t] += v
-		}
-	}
-	for i := range c.trans {
-		for t, v := range c.trans[i] {
-			c.sumTrans[i][t] += v
-		}
-	}
+	add(c.sumRows, c.rows)
+	add(c.sumTrans[:], c.trans[:])
 	c.sumOf++
+}
+
+// join adds what another of the same features remembers.
+func (c *crf) join(o *crf) {
+	add(c.sumRows, o.sumRows)
+	add(c.sumTrans[:], o.sumTrans[:])
+	c.sumOf += o.sumOf
+}
+
+func add(to, from []row) {
+	for i := range from {
+		for t, v := range from[i] {
+			to[i][t] += v
+		}
+	}
 }
 
 // average puts the mean of what was remembered in the weights' place.
@@ -201,6 +226,7 @@ func (c *crf) room(n int) {
 	c.free, c.held = make([]row, n), make([]row, n)
 	c.likes, c.alpha, c.beta = make([][name.Tags]float64, n), make([][name.Tags]float64, n), make([][name.Tags]float64, n)
 	c.scale = make([]float64, n)
+	c.scores, c.grads = make([]row, n), make([]row, n)
 }
 
 // sums runs forward and backward over the first n tokens' allowed tags (all for

@@ -69,16 +69,22 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// TestAverage checks that what is kept is the mean of what was remembered.
+// TestAverage checks that what is kept is the mean of what was remembered, here and
+// in another field.
 func TestAverage(t *testing.T) {
-	c := newCRF(1, rand.New(rand.NewPCG(3, 4)))
-	for _, v := range []float32{1, 3} {
-		c.rows[0][2], c.trans[0][1] = v, 2*v
-		c.remember()
+	field := func(values ...float32) *crf {
+		c := newCRF(1, rand.New(rand.NewPCG(3, 4)))
+		for _, v := range values {
+			c.rows[0][2], c.trans[0][1] = v, 2*v
+			c.remember()
+		}
+		c.rows[0][2] = 100
+		return c
 	}
-	c.rows[0][2] = 100
+	c := field(1, 3)
+	c.join(field(5, 7))
 	c.average()
-	if c.rows[0][2] != 2 || c.trans[0][1] != 4 {
+	if c.rows[0][2] != 4 || c.trans[0][1] != 8 {
 		t.Errorf("%g, %g", c.rows[0][2], c.trans[0][1])
 	}
 }

@@ -58,6 +58,21 @@ func gazetteer(corpora fs.FS) (name.World, error) {
 	return g.world, nil
 }
 
+// carriedVectors reads those of the words of lists/clusters.txt, in its order
+// (learn/clusters/pack).
+func carriedVectors() (name.Vectors, error) {
+	b, err := lists.ReadFile("lists/vectors.bin")
+	if err != nil {
+		return name.Vectors{}, err
+	}
+	v, ok := name.ReadVectors(b)
+	if !ok {
+		return v, sayso.Errorf("read list", "lists/vectors.bin", sayso.Damaged, "%d bytes are no whole number of vectors", len(b)).
+			Advise("write it again with learn/clusters/pack")
+	}
+	return v, nil
+}
+
 // postalCodes are how Americans and Canadians abbreviate their states.
 const postalCodes = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX " +
 	"UT VT VA WA WV WI WY PR AB BC MB NB NL NS ON PE QC SK"
@@ -78,9 +93,10 @@ func lines(from fs.FS, file string, line func(string)) error {
 
 // gatherer reads the lines of lists into a world.
 type gatherer struct {
-	world name.World
-	lex   *name.Lexicon
-	tier  int // of cities
+	world     name.World
+	lex       *name.Lexicon
+	tier      int    // of cities
+	clustered uint32 // words so far; the vectors stand in their order
 	// Of PETRARCH's actors: the names of one actor until its codes are read.
 	names []string
 	dated bool
@@ -121,6 +137,8 @@ func (g *gatherer) cluster(line string) {
 		k := name.WordKey(w)
 		e := g.world[k]
 		e.Cluster = uint16(n) + 1
+		g.clustered++
+		e.Vector = g.clustered
 		g.world[k] = e
 	}
 }

@@ -5,11 +5,13 @@ package names
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 
 	"sayso"
 	"sayso/learn"
@@ -64,10 +66,52 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 
 // fit learns from texts, and adds to world how their words are written.
 func fit(ctx context.Context, texts []text, world name.World, o learn.Options) (*name.Learnt, error) {
-	rng := rand.New(rand.NewPCG(o.Seed, 0x6e616d65))
 	addCommonness(world, texts)
+	vectors, err := carriedVectors()
+	if err != nil {
+		return nil, err
+	}
 	z := name.NewFeaturizer(world)
 	keys := choose(z, texts)
+	sentences := sights(z, texts)
+	o.Say(learn.Progress{Step: "features", Notes: fmt.Sprintf("%d features, %d sentences", len(keys), len(sentences))})
+	// All learn beside one another and need nothing of each other.
+	linear, nets := make([]*crf, linears), make([]*trainee, networks)
+	errs := make([]error, linears+networks)
+	var all sync.WaitGroup
+	for k := range nets {
+		all.Go(func() {
+			nets[k], errs[linears+k] = fitNetwork(ctx, sentences, vectors, rand.New(rand.NewPCG(o.Seed, 0x6e6574+uint64(k))))
+		})
+	}
+	features := func(k int, o learn.Options) {
+		linear[k], errs[k] = fitFeatures(ctx, texts, world, keys, o, rand.New(rand.NewPCG(o.Seed, 0x6e616d65+uint64(k))))
+	}
+	for k := 1; k < linears; k++ {
+		all.Go(func() { features(k, learn.Options{Seed: o.Seed, Epochs: o.Epochs}) })
+	}
+	features(0, o) // which reports for all
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	for _, c := range linear[1:] {
+		linear[0].join(c)
+	}
+	linear[0].average()
+	l := linear[0].learnt(keys, world)
+	pool(l, nets)
+	return l, nil
+}
+
+// linears is how many times the features are learnt: the mean of their weights
+// leans less on chance than one of them, and costs reading nothing.
+const linears = 2
+
+// fitFeatures learns the scores of the features that keys gives a row. They are yet
+// to be averaged.
+func fitFeatures(ctx context.Context, texts []text, world name.World, keys map[uint64]int32, o learn.Options, rng *rand.Rand) (*crf, error) {
+	z := name.NewFeaturizer(world)
 	// Rounds that hide words and rounds that do not take turns, and each kind
 	// reads its own half of the silver texts.
 	var turns [2][]text
@@ -79,7 +123,6 @@ func fit(ctx context.Context, texts []text, world name.World, o learn.Options) (
 		}
 	}
 	rounds := [2][]sentence{instances(z, turns[0], keys, hider(rng)), instances(z, turns[1], keys, nil)}
-	o.Say(learn.Progress{Step: "features", Notes: fmt.Sprintf("%d features, %d sentences", len(keys), len(rounds[0]))})
 	c := newCRF(len(keys), rng)
 	c.decay, c.dropout = decay, dropout
 	n := cmp.Or(o.Epochs, epochs)
@@ -102,8 +145,7 @@ func fit(ctx context.Context, texts []text, world name.World, o learn.Options) (
 			c.remember()
 		}
 	}
-	c.average()
-	return c.learnt(keys, world), nil
+	return c, nil
 }
 
 // bundledParser is the parser that the program carries.

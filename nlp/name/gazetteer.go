@@ -28,14 +28,15 @@ const (
 type World map[uint64]WorldEntry
 
 // WorldEntry is how often the world writes a word with a small letter (0
-// unknown), the semantic field that it has most often (0 none), its lists, and
-// its way through a tree of clusters of words that are used alike: three
-// hexadecimal digits, counted from 1 (0 unknown).
+// unknown), the semantic field that it has most often (0 none), its lists, its
+// way through a tree of clusters of words that are used alike: three hexadecimal
+// digits, counted from 1 (0 unknown), and the number of its vector (0 none).
 type WorldEntry struct {
 	Commonness uint8 // below 1<<4
 	Field      uint8
 	Lists      List
 	Cluster    uint16
+	Vector     uint32
 }
 
 // WordKey is the key of a word, however it is capitalised.
@@ -72,11 +73,11 @@ func phraseKey(k, next key, i int) key {
 
 // pack packs an entry; unpack does the contrary.
 func (e WorldEntry) pack() uint64 {
-	return uint64(e.Commonness&0xf) | uint64(e.Field)<<4 | uint64(e.Lists)<<12 | uint64(e.Cluster)<<28
+	return uint64(e.Commonness&0xf) | uint64(e.Field)<<4 | uint64(e.Lists)<<12 | uint64(e.Cluster&0x1fff)<<28 | uint64(e.Vector)<<41
 }
 
 func unpack(v uint64) WorldEntry {
-	return WorldEntry{Commonness: uint8(v & 0xf), Field: uint8(v >> 4), Lists: List(v >> 12), Cluster: uint16(v >> 28)}
+	return WorldEntry{Commonness: uint8(v & 0xf), Field: uint8(v >> 4), Lists: List(v >> 12), Cluster: uint16(v >> 28 & 0x1fff), Vector: uint32(v >> 41)}
 }
 
 // listed is a list entry that a token belongs to: which lists, and where in

@@ -33,7 +33,8 @@ func tagOf(t, place int) int { return 1 + 4*t + place }
 //	1  2026-11: first
 //	2  2026-11: features of syntax; words with their semantic fields
 //	3  2026-11: words with their clusters
-const Format = 3
+//	4  2026-11: words with their vectors, and a network that reads them
+const Format = 4
 
 // Stage is the model's name.
 const Stage = "name"
@@ -49,6 +50,9 @@ type Weights struct {
 	scale float32
 	trans [Tags][Tags]float32 // [from][to]
 	world world
+	// Of the network; see network.go.
+	network *compiled
+	vectors Vectors
 }
 
 // world is a World, ready to look up.
@@ -111,6 +115,9 @@ type Learnt struct {
 	Rows  map[uint64][Tags]float32
 	Trans [Tags][Tags]float32
 	World World
+	// The network and what it knows words by. A nil network says nothing.
+	Network *Network
+	Vectors Vectors
 }
 
 // File lays l out for storage.
@@ -180,6 +187,10 @@ func (l *Learnt) File() *model.File {
 	f.Set("rows", rb)
 	f.Set("transitions", tb)
 	f.Set("world", wb)
+	if l.Network != nil {
+		f.Set("network", l.Network.bytes())
+		f.Set("vectors", l.Vectors.bytes())
+	}
 	return f
 }
 
@@ -233,6 +244,16 @@ func Read(f *model.File) (*Weights, error) {
 	}
 	if !free {
 		return nil, damaged("its table of words is full")
+	}
+	if b := f.Section("network"); b != nil {
+		n := readNetwork(b)
+		if n == nil {
+			return nil, damaged("its network is of another size")
+		}
+		m.network = compile(n)
+		if m.vectors, free = ReadVectors(f.Section("vectors")); !free {
+			return nil, damaged("its vectors are of another size")
+		}
 	}
 	return m, nil
 }

@@ -17,6 +17,7 @@ type word struct {
 	commonness       uint8 // as in WorldEntry, like the next two
 	field            uint8 // of its lemma
 	cluster          uint16
+	vector           uint32
 	lists            List
 	listed           listed
 	tag, rel, head   key   // of syntax: Penn tag, relation, the head word
@@ -104,7 +105,7 @@ func (x *reader) wordOf(s string) word {
 	affixes(&w, low)
 	w.class = x.lex.byKey[w.folded]
 	e := x.world.look(w.folded)
-	w.commonness, w.lists, w.cluster = e.Commonness, e.Lists, e.Cluster
+	w.commonness, w.lists, w.cluster, w.vector = e.Commonness, e.Lists, e.Cluster, e.Vector
 	k, ok := x.byKey[w.folded]
 	if !ok {
 		k = int32(len(x.kins))

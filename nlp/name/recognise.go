@@ -1,6 +1,7 @@
 package name
 
 import (
+	"slices"
 	"sync"
 
 	"sayso/nlp"
@@ -21,6 +22,9 @@ type worker struct {
 	feats []key
 	spans []span
 	rows  []uint32
+	sight sight
+	// seen is the network's scores of all tokens.
+	seen [][Tags]float32
 	// polled is the scores of the words that stand capitalised more than once,
 	// in their order.
 	polled [][Tags]float32
@@ -48,6 +52,7 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 	}()
 	w.read(d)
 	d.Names = nil
+	w.seen = w.sight.look(r.m, &w.reader, w.seen[:0])
 	w.poll(r.m)
 	polled := w.polled
 	for _, s := range d.Sentences {
@@ -63,8 +68,58 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 		}
 		from := len(d.Names)
 		d.Names = appendNames(d.Names, s.First, w.best(&r.m.trans))
+		d.Names = company(d, s, d.Names, from)
 		number(d, s, d.Names[from:])
+		d.Names = w.part(d.Names, from)
 	}
+}
+
+// part cuts persons that a list without commas has run together, from names[from]
+// on: "Mira Okafor Adam Lind". A new one begins where a given name that is no
+// surname follows a word that is no given name. Only a name that itself begins
+// with a given name that is no surname is cut, as that tells lists from languages
+// that put surnames first.
+func (w *worker) part(names []nlp.Name, from int) []nlp.Name {
+	for k := from; k < len(names); k++ {
+		n := names[k]
+		if n.Type != nlp.PersonName || !w.words[n.First].onlyGiven() {
+			continue
+		}
+		for i := n.First + 2; i < n.End; i++ {
+			before, next := &w.words[i-1], &w.words[i]
+			if before.shape == capital && before.lists&GivenList == 0 && next.onlyGiven() {
+				names = slices.Insert(names, k+1, n)
+				names[k].End, names[k+1].First = i, i
+				break
+			}
+		}
+	}
+	return names
+}
+
+// onlyGiven reports whether a word is a given name and no surname.
+func (w *word) onlyGiven() bool { return w.lists&(GivenList|SurnameList) == GivenList }
+
+// legalForms are what a company's name ends with after a comma.
+var legalForms = map[string]bool{"Inc": true, "Inc.": true, "INC": true, "INC.": true, "Incorporated": true, "Ltd": true, "Ltd.": true, "LTD": true, "LTD.": true,
+	"Limited": true, "LLC": true, "L.L.C.": true, "LLP": true, "L.L.P.": true, "LP": true, "L.P.": true, "Corp": true, "Corp.": true, "PLC": true, "plc": true,
+	"GmbH": true, "S.A.": true, "N.V.": true}
+
+// company lets names[from:] of a sentence take in a legal form, as in "Okafor
+// Lind, Inc.": whatever was thought of the words before it, that is a company.
+func company(d *nlp.Doc, s nlp.Range, names []nlp.Name, from int) []nlp.Name {
+	for k := from; k < len(names); k++ {
+		n := &names[k]
+		form := n.End + 1
+		if form >= s.End || d.Word(n.End) != "," || !legalForms[d.Word(form)] {
+			continue
+		}
+		n.End, n.Type = form+1, nlp.OrgName
+		for k+1 < len(names) && names[k+1].First <= form { // taken for names of their own
+			names = slices.Delete(names, k+1, k+2)
+		}
+	}
+	return names
 }
 
 // number lets names of a sentence take in the Roman number that follows them,
@@ -136,7 +191,7 @@ func (w *worker) agree(i int, scores *[Tags]float32) {
 	}
 }
 
-// score adds up the rows of the features of token i.
+// score is what the features and the network make of token i.
 func (w *worker) score(m *Weights, i int, out *[Tags]float32) {
 	w.feats = w.features(i, w.feats[:0])
 	if len(w.spans) < len(w.feats) {
@@ -145,7 +200,7 @@ func (w *worker) score(m *Weights, i int, out *[Tags]float32) {
 	w.rows = m.find(w.rows[:0], w.feats, w.spans)
 	sums := m.rows.Sum(w.rows)
 	for t := range out {
-		out[t] = float32(sums[t]) * m.scale
+		out[t] = float32(sums[t])*m.scale + w.seen[i][t]
 	}
 }
 

@@ -22,6 +22,22 @@ func tiny() *Learnt {
 	l := &Learnt{Rows: map[uint64][Tags]float32{}, World: World{}}
 	l.World.Enter([]string{"Port", "Salis"}, CityList)
 	l.World.Enter([]string{"Mira"}, GivenList)
+	e := l.World[WordKey("said")]
+	e.Vector = 2
+	l.World[WordKey("said")] = e
+	l.Network = NewNetwork(32)
+	l.Network.Each(func(part []float32) {
+		for i := range part {
+			part[i] = (r.Float32() - 0.5) / 10
+		}
+	})
+	l.Vectors = Vectors{centres: make([]float32, VectorSize*centres), codes: make([]byte, 3*parts)}
+	for i := range l.Vectors.centres {
+		l.Vectors.centres[i] = r.Float32() - 0.5
+	}
+	for i := range l.Vectors.codes {
+		l.Vectors.codes[i] = byte(r.Uint32())
+	}
 	z := NewFeaturizer(l.World)
 	z.Visit(token.Tokenize("Mira Okafor of Port Salis said so."), nil, func(_, _ int, keys []uint64) {
 		for _, k := range keys {
@@ -109,6 +125,71 @@ func TestHide(t *testing.T) {
 	}
 }
 
+// TestPart checks where persons who run together are cut.
+func TestPart(t *testing.T) {
+	l := &Learnt{World: World{}}
+	for _, w := range []string{"Mira", "Adam", "Lind", "Ana"} {
+		l.World.Enter([]string{w}, GivenList)
+	}
+	l.World.Enter([]string{"Lind"}, SurnameList)
+	m, err := Read(l.File())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want string }{
+		{"Mira Okafor Adam Lind", "Mira Okafor|Adam Lind"},
+		{"Mira Okafor Adam Tolley Ana Reyle", "Mira Okafor|Adam Tolley|Ana Reyle"},
+		{"Mira Okafor Adam", "Mira Okafor|Adam"},
+		{"Mira Adam Okafor", "Mira Adam Okafor"},
+		{"Okafor Tolley Mira", "Okafor Tolley Mira"},
+		{"Mira Okafor Lind", "Mira Okafor Lind"},
+		{"Mira", "Mira"},
+	} {
+		d := token.Tokenize(c.text)
+		w := &worker{reader: reader{lex: NewLexicon(), world: &m.world, byKey: map[key]int32{}}}
+		w.read(d)
+		d.Names = w.part([]nlp.Name{{Range: nlp.Range{End: len(d.Tokens)}, Type: nlp.PersonName}}, 0)
+		if got := spelled(d); got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
+
+// TestCompany checks that a legal form belongs to its company.
+func TestCompany(t *testing.T) {
+	at := func(first, end int, typ nlp.NameType) nlp.Name {
+		return nlp.Name{Range: nlp.Range{First: first, End: end}, Type: typ}
+	}
+	for _, c := range []struct {
+		text  string
+		names []nlp.Name
+		want  string
+	}{
+		{"Okafor Lind, Inc. said so", []nlp.Name{at(0, 2, nlp.PersonName)}, "Okafor Lind, Inc."},
+		{"Okafor Lind, Inc. of Salis", []nlp.Name{at(0, 2, nlp.OrgName), at(3, 6, nlp.OrgName)}, "Okafor Lind, Inc."},
+		{"Okafor, Lind", []nlp.Name{at(0, 1, nlp.OrgName), at(2, 3, nlp.OrgName)}, "Okafor|Lind"},
+		{"Okafor,", []nlp.Name{at(0, 1, nlp.OrgName)}, "Okafor"},
+	} {
+		d := token.Tokenize(c.text)
+		d.Names = company(d, d.Sentences[0], c.names, 0)
+		if got := spelled(d); got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
+		if n := d.Names[0]; n.Type != nlp.OrgName {
+			t.Errorf("%s: %s", c.text, n.Type)
+		}
+	}
+}
+
+// spelled is the words of d's names.
+func spelled(d *nlp.Doc) string {
+	var out []string
+	for _, n := range d.Names {
+		out = append(out, d.Words(n.Range))
+	}
+	return strings.Join(out, "|")
+}
+
 // TestBatches checks that a sentence's names do not depend on what is read
 // together with it.
 func TestBatches(t *testing.T) {
@@ -131,7 +212,7 @@ func TestModelFile(t *testing.T) {
 	if _, err := Read(newer); sayso.KindOf(err) != sayso.TooNew {
 		t.Errorf("a newer format: %v", err)
 	}
-	for _, s := range []string{"keys", "index", "rows", "transitions", "world"} {
+	for _, s := range []string{"keys", "index", "rows", "transitions", "world", "network", "vectors"} {
 		bad := file(t)
 		bad.Set(s, bad.Section(s)[:len(bad.Section(s))/2-1])
 		if _, err := Read(bad); err == nil {
@@ -174,7 +255,7 @@ func FuzzApply(f *testing.F) {
 
 func FuzzRead(f *testing.F) {
 	good := file(f)
-	for _, s := range []string{"index", "world", "keys"} {
+	for _, s := range []string{"index", "world", "keys", "vectors"} {
 		f.Add(s, good.Section(s))
 	}
 	f.Fuzz(func(t *testing.T, section string, b []byte) {

@@ -7,6 +7,7 @@ type Featurizer struct {
 	x     reader
 	feats []key
 	out   []uint64
+	view  View
 }
 
 // NewFeaturizer returns one that knows w.
@@ -36,6 +37,19 @@ func (z *Featurizer) Visit(d *nlp.Doc, hide func(token int) bool, visit func(sen
 				z.out = append(z.out, uint64(k))
 			}
 			visit(s, i, z.out)
+		}
+	}
+}
+
+// Views calls visit with what the network sees of every token of d, sentence by
+// sentence. The view is overwritten afterwards.
+func (z *Featurizer) Views(d *nlp.Doc, visit func(sentence, token int, v *View)) {
+	z.x.read(d)
+	for s, r := range d.Sentences {
+		z.x.sentence(r)
+		for i := r.First; i < r.End; i++ {
+			z.x.view(i, &z.view)
+			visit(s, i, &z.view)
 		}
 	}
 }
