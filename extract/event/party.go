@@ -1,7 +1,6 @@
 package event
 
 import (
-	_ "embed"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,9 +8,6 @@ import (
 	"sayso"
 	"sayso/nlp"
 )
-
-//go:embed sectors.tsv
-var sectorTable string
 
 // Atlas knows which country a name or an adjective means. Both return ISO
 // 3166-1 alpha-3 codes, empty for none.
@@ -30,23 +26,6 @@ type Atlas interface {
 
 // maxParties bounds the actors of one argument.
 const maxParties = 8
-
-// sectors reads the table of nouns.
-func sectors() map[string]string {
-	out := map[string]string{}
-	for line := range strings.Lines(sectorTable) {
-		s, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || s[0] == '#' {
-			continue
-		}
-		for _, w := range strings.Fields(words) {
-			if _, dup := out[w]; !dup {
-				out[w] = s
-			}
-		}
-	}
-	return out
-}
 
 // cast finds who the arguments mean, and adds to an analysis those who act in
 // events and have not spoken: "Kerland", "Kerlish soldiers". An actor made
@@ -335,27 +314,6 @@ func (c *cast) enrich(id sayso.ActorID, i int, mn *sayso.Mention) {
 	} else if a.Sector = c.sectorOfName(a.Name); a.Sector == "" && c.atlas.Country(a.Name) != "" {
 		a.Sector = "GOV"
 	}
-}
-
-// maxNameWords bounds the words of a name that are looked up one by one.
-const maxNameWords = 12
-
-// sectorOfName is the sector that the words of a body's name tell.
-func (c *cast) sectorOfName(name string) string {
-	sector, n := "", 0
-	for w := range strings.FieldsSeq(strings.ToLower(name)) {
-		switch w {
-		case "nations", "union", "league", "community", "council", "commonwealth", "un", "u.n.", "nato", "eu", "asean", "organization", "organisation":
-			return "IGO"
-		}
-		if s := c.sector[w]; s != "" {
-			sector = s
-		}
-		if n++; n == maxNameWords {
-			break
-		}
-	}
-	return sector
 }
 
 // group makes an actor of a phrase that names nobody.

@@ -1,0 +1,47 @@
+package event
+
+import (
+	_ "embed"
+	"strings"
+)
+
+//go:embed sectors.tsv
+var sectorTable string
+
+// sectors reads the table of nouns.
+func sectors() map[string]string {
+	out := map[string]string{}
+	for line := range strings.Lines(sectorTable) {
+		s, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || s[0] == '#' {
+			continue
+		}
+		for _, w := range strings.Fields(words) {
+			if _, dup := out[w]; !dup {
+				out[w] = s
+			}
+		}
+	}
+	return out
+}
+
+// maxNameWords bounds the words of a name that are looked up one by one.
+const maxNameWords = 12
+
+// sectorOfName is the sector that the words of a body's name tell.
+func (c *cast) sectorOfName(name string) string {
+	sector, n := "", 0
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		switch w {
+		case "nations", "union", "league", "community", "council", "commonwealth", "un", "u.n.", "nato", "eu", "asean", "organization", "organisation":
+			return "IGO"
+		}
+		if s := c.sector[w]; s != "" {
+			sector = s
+		}
+		if n++; n == maxNameWords {
+			break
+		}
+	}
+	return sector
+}
