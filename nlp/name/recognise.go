@@ -70,6 +70,7 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 		d.Names = appendNames(d.Names, s.First, w.best(&r.m.trans))
 		d.Names = company(d, s, d.Names, from)
 		number(d, s, d.Names[from:])
+		w.state(s, d.Names[from:])
 		d.Names = w.part(d.Names, from)
 	}
 }
@@ -99,6 +100,20 @@ func (w *worker) part(names []nlp.Name, from int) []nlp.Name {
 
 // onlyGiven reports whether a word is a given name and no surname.
 func (w *word) onlyGiven() bool { return w.lists&(GivenList|SurnameList) == GivenList }
+
+// state lets a people or a faith take in "State" where that ends the run of
+// capitalised words: "the Islamic State", of which most annotated texts are too
+// old to know.
+func (w *worker) state(s nlp.Range, names []nlp.Name) {
+	for k := range names {
+		n := &names[k]
+		if n.Type != nlp.GroupName || w.loud || n.End >= s.End || int(w.words[n.End].runEnd) != n.End+1 || w.d.Word(n.End) != "State" ||
+			k+1 < len(names) && names[k+1].First <= n.End {
+			continue
+		}
+		n.End, n.Type = n.End+1, nlp.OrgName
+	}
+}
 
 // legalForms are what a company's name ends with after a comma.
 var legalForms = map[string]bool{"Inc": true, "Inc.": true, "INC": true, "INC.": true, "Incorporated": true, "Ltd": true, "Ltd.": true, "LTD": true, "LTD.": true,

@@ -181,6 +181,30 @@ func TestCompany(t *testing.T) {
 	}
 }
 
+// TestState checks where a faith is part of a body's name.
+func TestState(t *testing.T) {
+	for text, want := range map[string]string{
+		"of the Islamic State in Salis":       "Islamic State",
+		"of the Islamic State-inspired sort":  "Islamic State",
+		"of the Islamic state in Salis":       "Islamic",
+		"of the Islamic State Library there":  "Islamic",
+		"THE ISLAMIC State OF ALL OF OUR OWN": "ISLAMIC",
+	} {
+		d := token.Tokenize(text)
+		w := &worker{reader: reader{lex: NewLexicon(), world: &world{}, byKey: map[key]int32{}}}
+		w.read(d)
+		w.sentence(d.Sentences[0])
+		d.Names = []nlp.Name{{Range: nlp.Range{First: 2, End: 3}, Type: nlp.GroupName}}
+		if strings.HasPrefix(text, "THE") {
+			d.Names[0].Range = nlp.Range{First: 1, End: 2}
+		}
+		w.state(d.Sentences[0], d.Names)
+		if got := spelled(d); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
 // spelled is the words of d's names.
 func spelled(d *nlp.Doc) string {
 	var out []string
