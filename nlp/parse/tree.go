@@ -51,9 +51,15 @@ func (d *Decoder) Tree(scores []float32, n int, heads []int) {
 		d.score[i*w+n] -= rootFee
 	}
 	d.solve(d.score, n, heads, 0)
+	// Scores so large that the fee is lost in rounding, as a spoilt model may give,
+	// leave several roots: all but the first then hang on that.
+	root := -1
 	for i := range n {
 		if heads[i] == n {
-			heads[i] = -1
+			heads[i] = root
+			if root < 0 {
+				root = i
+			}
 		}
 	}
 }

@@ -102,6 +102,7 @@ func TestTreeOfManyCycles(t *testing.T) {
 // FuzzTree gives any scores, endless ones and no numbers among them.
 func FuzzTree(f *testing.F) {
 	f.Add(uint8(3), []byte{0, 0, 128, 63, 0, 0, 192, 127, 0, 0, 128, 255})
+	f.Add(uint8(6), []byte("0\xe10X00\xd400")) // beside 1e14 a fee for roots is nothing
 	var d Decoder
 	f.Fuzz(func(t *testing.T, words uint8, raw []byte) {
 		n := int(words)
