@@ -34,6 +34,7 @@ func TestCode(t *testing.T) {
 		{"The Peruvian opposition leader was arrested by Chilean police.", "COERCE/arrest happened: Chilean police > "},
 		{"Ghana and Togo held talks in Accra.", "CONSULT happened: Ghana, Togo > "},
 		{"Peru threatened to attack Chile.", "THREATEN/violence happened: Peru > Chile"},
+		{"Relatives of the victims protested outside the ministry.", "PROTEST/demo happened: Relatives"},
 		{"Students demonstrated against the government of Chile.", "PROTEST/demo happened: Students > "},
 		{"Norway imposed sanctions on Iceland.", "SANCTION/discontinue happened: Norway > Iceland"},
 		{"Portugal has denied an attack on Spain.", "ASSAULT denied: "},
@@ -57,6 +58,16 @@ func TestCode(t *testing.T) {
 		}
 		if !hit {
 			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+// Mishaps are nobody's act.
+func TestMishap(t *testing.T) {
+	x := extract.New()
+	for _, s := range []string{"The ferry accident killed 12 people.", "Floods killed 40 people in Peru.", "The storm displaced 3,000 people.", "Three people were killed in a car crash."} {
+		if an := x.Extract(&sayso.Article{Text: s}); len(an.Events) > 0 {
+			t.Errorf("%s: %s", s, an.Events[0].Type)
 		}
 	}
 }
