@@ -32,8 +32,9 @@ type EventQuery struct {
 }
 
 // EventRow is one event with all its mentions. What stands in it is as its
-// first mention has it, but for the status: that is the firmest that an article
-// vouches for.
+// first mention has it, but for the status: that is the firmest of all mentions,
+// and possible where no article vouches for what one source tells and another
+// denies.
 type EventRow struct {
 	ID     EventID
 	Type   string
@@ -53,6 +54,7 @@ type EventRow struct {
 	Mentions []EventReport
 	// Origins are whoever the mentions go back to, each once: the source of
 	// the claim that tells the event, else the agency credited, else the outlet.
+	// Whoever denies it is none, unless nobody tells it.
 	Origins []string
 	// Disputes are kinds of number on which mentions differ.
 	Disputes []Dispute

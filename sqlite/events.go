@@ -173,8 +173,12 @@ const maxEventLinks = 100
 // another told as planned.
 var firmness = []sayso.Status{sayso.Happened, sayso.Ongoing, sayso.DeniedStatus, sayso.Planned, sayso.Demanded, sayso.PossibleStatus}
 
+// tookPlace reports whether a status says that an act took place.
+func tookPlace(s sayso.Status) bool { return s == sayso.Happened || s == sayso.Ongoing }
+
 // summarise fills an event from its mentions.
 func summarise(row *sayso.EventRow) {
+	vouched, denied := false, false
 	for i := range row.Mentions {
 		m := &row.Mentions[i]
 		if i == 0 {
@@ -193,7 +197,16 @@ func summarise(row *sayso.EventRow) {
 		if row.Place.Name == "" {
 			row.Place = m.Place
 		}
-		if !slices.Contains(row.Origins, m.Origin) {
+		vouched = vouched || tookPlace(m.Status) && m.Claim == ""
+		denied = denied || m.Status == sayso.DeniedStatus
+	}
+	if tookPlace(row.Status) && denied && !vouched {
+		row.Status = sayso.PossibleStatus // one side's word against another's
+	}
+	for i := range row.Mentions {
+		m := &row.Mentions[i]
+		// Whoever denies an act is no origin of it.
+		if (m.Status != sayso.DeniedStatus || row.Status == sayso.DeniedStatus) && !slices.Contains(row.Origins, m.Origin) {
 			row.Origins = append(row.Origins, m.Origin)
 		}
 	}
