@@ -28,7 +28,7 @@ func (p *Program) articles() *cobra.Command {
 			if q.From, q.To, err = when.times(); err != nil {
 				return err
 			}
-			out, err := p.printer(l.format, export.ArticleColumns, []column{
+			out, err := l.printer(p, export.ArticleColumns, []column{
 				{name: "article", width: shortID}, {name: "published", width: 10}, {name: "outlet", width: 26, drop: 2},
 				{name: "title"}, {name: "versions", width: 8, drop: 1, right: true}, {name: "claims", width: 6, right: true}})
 			if err != nil {

@@ -34,7 +34,7 @@ the stance denies. --limit counts articles that have versions.`,
 			if err != nil {
 				return err
 			}
-			out, err := p.printer(l.format, changeColumns, []column{{name: "article", width: shortID}, {name: "kind", width: 8},
+			out, err := l.printer(p, changeColumns, []column{{name: "article", width: shortID}, {name: "kind", width: 8},
 				{name: "speaker", width: 18, drop: 2}, {name: "stance", width: 9, drop: 3}, {name: "before", width: 22}, {name: "after", width: 22}, {name: "claim", drop: 1}})
 			if err != nil {
 				return err

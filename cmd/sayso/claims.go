@@ -107,7 +107,7 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 	if err != nil {
 		return err
 	}
-	out, err := p.printer(l.format, export.ClaimColumns, []column{
+	out, err := l.printer(p, export.ClaimColumns, []column{
 		{name: "speaker", width: 20}, {name: "stance", width: 9}, {name: "said"},
 		{name: "outlet", width: 24, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}})
 	if err != nil {

@@ -202,7 +202,7 @@ a set of right answers to train or measure with.`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
-			out, err := p.printer(l.format, export.CorrectionColumns, []column{
+			out, err := l.printer(p, export.CorrectionColumns, []column{
 				{name: "claim", width: 20}, {name: "verdict", width: 9}, {name: "stance", width: 9}, {name: "words"}, {name: "note", width: 24, drop: 1}})
 			if err != nil {
 				return err

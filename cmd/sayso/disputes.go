@@ -27,7 +27,7 @@ the other asserts, or which give different numbers. Nothing says who is right.
   sayso disputes --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			out, err := p.printer(l.format, disputeColumns, []column{{name: "story", width: shortID}, {name: "relation", width: 8},
+			out, err := l.printer(p, disputeColumns, []column{{name: "story", width: shortID}, {name: "relation", width: 8},
 				{name: "speaker", width: 18}, {name: "says"}, {name: "other speaker", width: 18}, {name: "says instead", drop: 1}})
 			if err != nil {
 				return err

@@ -170,7 +170,7 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 	if err != nil {
 		return err
 	}
-	out, err := p.eventPrinter(l.format)
+	out, err := p.eventPrinter(&l)
 	if err != nil {
 		return err
 	}
@@ -206,14 +206,17 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 }
 
 // eventPrinter is a printer whose csv is divided by tabs, as event tables are.
-func (p *Program) eventPrinter(format string) (*printer, error) {
-	if format == "csv" {
-		pr := &printer{p: p, out: bufio.NewWriter(p.Stdout)}
+func (p *Program) eventPrinter(l *list) (*printer, error) {
+	if l.format == "csv" {
+		pr := &printer{p: p, out: bufio.NewWriter(p.Stdout), limit: l.limit}
 		pr.csv = csv.NewWriter(pr.out)
 		pr.csv.Comma = '\t'
 		return pr, pr.csv.Write(export.EventColumns)
 	}
-	return p.printer(format, export.EventColumns, []column{
+	if _, err := one("format", l.format, "table", "json", "csv", svgFormat); err != nil {
+		return nil, err
+	}
+	return l.printer(p, export.EventColumns, []column{
 		{name: "event", width: 18}, {name: "day", width: 10, drop: 1}, {name: "act", width: 20}, {name: "status", width: 8}, {name: "who"},
 		{name: "mentions", width: 8, right: true}, {name: "origins", width: 7, right: true}})
 }

@@ -132,9 +132,19 @@ type printer struct {
 	p     *Program
 	out   *bufio.Writer
 	n     int
+	limit int           // of rows; 0 for none
 	json  *json.Encoder // one of the three
 	csv   *csv.Writer
 	table *grid
+}
+
+// printer is the printer of a list's rows.
+func (l *list) printer(p *Program, header []string, columns []column) (*printer, error) {
+	out, err := p.printer(l.format, header, columns)
+	if err == nil {
+		out.limit = l.limit
+	}
+	return out, err
 }
 
 // printer checks the format before any work is done.
@@ -169,7 +179,8 @@ func (pr *printer) row(r csvRow, cells ...string) error {
 	return nil
 }
 
-// end prints what is left. Without rows it says so on standard error.
+// end prints what is left. On standard error it says that there are no rows, or
+// that there are as many as were allowed.
 func (pr *printer) end(none string) error {
 	switch {
 	case pr.csv != nil:
@@ -186,8 +197,11 @@ func (pr *printer) end(none string) error {
 			return err
 		}
 	}
-	if pr.n == 0 {
+	switch {
+	case pr.n == 0:
 		fmt.Fprintln(pr.p.Stderr, none)
+	case pr.n == pr.limit:
+		pr.p.warn("printed %d rows, as many as --limit allows; --limit 0 prints all", pr.n)
 	}
 	return pr.out.Flush()
 }

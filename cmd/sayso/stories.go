@@ -71,7 +71,7 @@ on the order in which they were read.`,
   sayso stories --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			out, err := p.printer(l.format, storyColumns, []column{
+			out, err := l.printer(p, storyColumns, []column{
 				{name: "story", width: shortID}, {name: "from", width: 10}, {name: "to", width: 10, drop: 2}, {name: "title"},
 				{name: "articles", width: 8, right: true}, {name: "texts", width: 5, right: true},
 				{name: "speakers", width: 8, drop: 1, right: true}, {name: "disputes", width: 8, right: true}})
