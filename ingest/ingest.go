@@ -52,16 +52,6 @@ func List() string {
 	return b.String()
 }
 
-// ParseKind reads a kind as a user writes it.
-func ParseKind(s string) (Kind, error) {
-	for _, k := range Kinds {
-		if string(k) == s {
-			return k, nil
-		}
-	}
-	return "", sayso.Errorf("choose input", s, sayso.Invalid, "no such kind").Advise("use " + List())
-}
-
 // DefaultMaxBytes bounds one document: a file, a line of JSON Lines, a record
 // of an archive, a message.
 const DefaultMaxBytes = 32 << 20

@@ -171,7 +171,7 @@ func testPlaceVersions(t *testing.T, l StoryLedger) {
 	}
 	waiting, _ := l.Unplaced(ctx, 10)
 	wantList(t, "waiting", waiting, ids[1:])
-	if seq, err = l.Place(ctx, seq, placement(t, l, ids[1], like(ids[0]))); err != nil {
+	if _, err = l.Place(ctx, seq, placement(t, l, ids[1], like(ids[0]))); err != nil {
 		t.Fatal(err)
 	}
 	put(t, l, d.Reading) // unchanged

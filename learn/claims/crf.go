@@ -45,7 +45,6 @@ type crf struct {
 	rate, decay, dropout float32
 	rng                  *rand.Rand
 
-	bias                   float32
 	node, edge, prob, pair []float32
 	kept, keptEnds         []int32
 }

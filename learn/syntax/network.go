@@ -64,7 +64,7 @@ type network struct {
 	t, dt     []float32
 	r, dr     []float32 // relation hidden layer
 	rkeep     []float32
-	o, do     []float32
+	o         []float32
 	dx, du    []float32
 	din, dmix []float32
 	carry     []float32

@@ -22,7 +22,6 @@ type space struct {
 	// mention as well.
 	rivals   []int32
 	features []uint32
-	scores   []float32
 	keys     []uint32
 }
 
