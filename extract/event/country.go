@@ -31,7 +31,7 @@ func (c *cast) countryOf(i int) string {
 				return d
 			}
 			if t.POS == "PRON" && t.Is("nmod:poss") { // "their forces"
-				if id := c.party(int(j), 1); id != "" {
+				if id := c.party(int(j)); id != "" {
 					if d := c.actors[c.index[id]].Country; d != "" {
 						return d
 					}

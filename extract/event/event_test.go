@@ -349,3 +349,15 @@ func BenchmarkCode(b *testing.B) {
 	}
 	b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
 }
+
+// TestPhrasesThatReferToThemselves reads pronouns inside the very phrases that
+// they refer to: the search for the party must end.
+func TestPhrasesThatReferToThemselves(t *testing.T) {
+	x := extract.New()
+	for _, text := range []string{
+		"The group of its members and the two leaders and their aides were killed.",
+		"The source added that two posts and a number of trucks belonging to Ansar al-Noor were destroyed and a number of its members were killed.",
+	} {
+		x.Extract(&sayso.Article{Text: text}) // returns
+	}
+}

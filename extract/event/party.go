@@ -36,8 +36,9 @@ type cast struct {
 	sector   map[string]string
 	actors   []sayso.Actor
 	mentions []sayso.Mention
-	at       map[int]int // token to the mention that holds it, the shortest
-	chain    map[int]int // token that heads a mention of a chain, to the chain
+	at       map[int]int           // token to the mention that holds it, the shortest
+	chain    map[int]int           // token that heads a mention of a chain, to the chain
+	meant    map[int]sayso.ActorID // chain to the actor that it means; empty for none, and while it is being looked for
 	byKey    map[string]sayso.ActorID
 	index    map[sayso.ActorID]int
 	// counted are the actors that phrases such as "the two leaders" stand for,
@@ -49,7 +50,7 @@ type cast struct {
 func newCast(t *text, atlas Atlas, sector map[string]string, an *sayso.Analysis) *cast {
 	c := &cast{
 		text: t, atlas: atlas, sector: sector, actors: slices.Clone(an.Actors), mentions: slices.Clone(an.Mentions),
-		at: make(map[int]int, len(an.Mentions)), chain: map[int]int{}, byKey: map[string]sayso.ActorID{}, index: make(map[sayso.ActorID]int, len(an.Actors)), counted: map[sayso.ActorID][]int{},
+		at: make(map[int]int, len(an.Mentions)), chain: map[int]int{}, meant: map[int]sayso.ActorID{}, byKey: map[string]sayso.ActorID{}, index: make(map[sayso.ActorID]int, len(an.Actors)), counted: map[sayso.ActorID][]int{},
 	}
 	for i, a := range an.Actors {
 		c.index[a.ID] = i
@@ -90,7 +91,7 @@ func newCast(t *text, atlas Atlas, sector map[string]string, an *sayso.Analysis)
 func (c *cast) parties(head int) []sayso.ActorID {
 	var out []sayso.ActorID
 	add := func(i int) {
-		if id := c.party(i, 0); id != "" && len(out) < maxParties {
+		if id := c.party(i); id != "" && len(out) < maxParties {
 			for _, o := range out {
 				if o == id {
 					return
@@ -139,11 +140,13 @@ func (c *cast) person(i int) bool {
 	return false
 }
 
-// party returns the actor that the phrase at head means; empty for none.
-func (c *cast) party(i, depth int) sayso.ActorID {
-	if depth > 3 {
-		return ""
-	}
+// party returns the actor that the phrase at token i means; empty for none.
+//
+// It calls itself for a phrase inside the phrase, which is lower in the tree,
+// and for what a pronoun refers to, which can lead back to the pronoun ("a
+// group of its members"). The first ends at the leaves; antecedent ends the
+// second, since it looks at each chain once.
+func (c *cast) party(i int) sayso.ActorID {
 	tok := &c.Tokens[i]
 	if c.moment(i) || tok.POS == "NUM" && c.child(i, "nmod") < 0 {
 		return ""
@@ -161,19 +164,7 @@ func (c *cast) party(i, depth int) sayso.ActorID {
 		}
 	}
 	if tok.POS == "PRON" || tok.POS == "DET" {
-		if k, ok := c.chain[i]; ok {
-			for _, m := range c.Chains[k].Mentions {
-				if m.Head == i {
-					continue
-				}
-				if m.Kind == sayso.NameMention || m.Kind == sayso.NominalMention {
-					if id := c.party(m.Head, depth+1); id != "" {
-						return id
-					}
-				}
-			}
-		}
-		return ""
+		return c.antecedent(i)
 	}
 	// "President Kovil", "the minister, Ana Rell": the name tells more
 	for j := c.first[i]; j >= 0; j = c.next[j] {
@@ -195,12 +186,12 @@ func (c *cast) party(i, depth int) sayso.ActorID {
 	country := c.countryOf(i)
 	if c.lemma[i] == "company" || c.lemma[i] == "presence" { // "in the company of officials"
 		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" && c.preposition(i) == "in" {
-			return c.party(n, depth+1)
+			return c.party(n)
 		}
 	}
 	if s == "" && (c.lemma[i] == "group" || c.lemma[i] == "number" || c.lemma[i] == "thousand" || c.lemma[i] == "hundred" || c.lemma[i] == "ten" || c.lemma[i] == "dozen" || c.lemma[i] == "side") {
 		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" {
-			return c.party(n, depth+1)
+			return c.party(n)
 		}
 	}
 	if s == "" && lands[c.lemma[i]] && c.counts(i) > 0 {
@@ -213,6 +204,30 @@ func (c *cast) party(i, depth int) sayso.ActorID {
 		return ""
 	}
 	return c.group(i, country)
+}
+
+// antecedent returns the actor that the pronoun at token i refers to: what the
+// first mention of its chain means that means an actor at all. Each chain is
+// looked at once; a chain that refers to itself means nobody.
+func (c *cast) antecedent(i int) sayso.ActorID {
+	k, ok := c.chain[i]
+	if !ok {
+		return ""
+	}
+	if id, known := c.meant[k]; known {
+		return id
+	}
+	c.meant[k] = ""
+	for _, m := range c.Chains[k].Mentions {
+		if m.Head == i || m.Kind != sayso.NameMention && m.Kind != sayso.NominalMention {
+			continue
+		}
+		if id := c.party(m.Head); id != "" {
+			c.meant[k] = id
+			break
+		}
+	}
+	return c.meant[k]
 }
 
 // name makes an actor of a name that nobody has cast.
@@ -266,7 +281,9 @@ func (c *cast) enrich(id sayso.ActorID, i int, mn *sayso.Mention) {
 		return // its members' adjectives say nothing of it
 	}
 	if a.Country == "" {
-		a.Country = c.countryOf(i)
+		country := c.countryOf(i)
+		a = &c.actors[c.index[id]] // looking for it can add actors, which moves them all
+		a.Country = country
 	}
 	if a.Country == "" && a.Type != sayso.Person {
 		if a.Country = c.atlas.Country(a.Name); a.Country == "" {
