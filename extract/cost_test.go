@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"sayso"
-	"sayso/extract/event"
-	"sayso/extract/known"
-	"sayso/extract/place"
-	"sayso/extract/when"
+	"sayso/internal/extract/event"
+	"sayso/internal/extract/known"
+	"sayso/internal/extract/place"
+	"sayso/internal/extract/when"
 	"sayso/nlp"
 )
 

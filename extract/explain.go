@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"sayso"
-	"sayso/extract/claim"
+	"sayso/internal/extract/claim"
 	"sayso/nlp"
 )
 

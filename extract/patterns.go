@@ -6,7 +6,7 @@ import (
 	"hash/fnv"
 
 	"sayso"
-	"sayso/extract/event"
+	"sayso/internal/extract/event"
 )
 
 // WithPatterns returns an Extractor that codes events by more patterns than the

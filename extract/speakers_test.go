@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"sayso"
-	"sayso/extract/claim"
+	"sayso/internal/extract/claim"
 )
 
 var update = flag.Bool("update", false, "write what the extractor reads now into testdata")

@@ -14,8 +14,8 @@ import (
 	"strings"
 
 	"sayso"
-	"sayso/ingest/mail"
-	"sayso/ingest/warc"
+	"sayso/internal/ingest/mail"
+	"sayso/internal/ingest/warc"
 )
 
 const (

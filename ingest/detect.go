@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"strings"
 
-	"sayso/ingest/agency"
+	"sayso/internal/ingest/agency"
 )
 
 // peek is how many bytes of an input are looked at to tell its kind.

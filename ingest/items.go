@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"sayso"
-	"sayso/ingest/agency"
-	"sayso/ingest/docx"
-	"sayso/ingest/mail"
-	"sayso/ingest/pdf"
+	"sayso/internal/ingest/agency"
+	"sayso/internal/ingest/docx"
+	"sayso/internal/ingest/mail"
+	"sayso/internal/ingest/pdf"
 )
 
 // items makes articles of what an agency sent.

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"sayso"
-	"sayso/ingest/agency"
+	"sayso/internal/ingest/agency"
 )
 
 // Shelf says which articles a ledger has.

@@ -16,9 +16,9 @@ import (
 	"golang.org/x/text/transform"
 
 	"sayso"
-	"sayso/ingest/furniture"
-	"sayso/ingest/page"
-	"sayso/ingest/warc"
+	"sayso/internal/ingest/furniture"
+	"sayso/internal/ingest/page"
+	"sayso/internal/ingest/warc"
 )
 
 // Parsed is an article made of a document.

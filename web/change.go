@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"sayso"
-	"sayso/story"
+	"sayso/internal/story"
 )
 
 // maxEdits is how many edits one page or feed lists.

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"sayso"
-	"sayso/story"
-	"sayso/story/lineage"
+	"sayso/internal/story"
+	"sayso/internal/story/lineage"
 )
 
 // The size of a tree of copies in its own units.

@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"sayso"
-	"sayso/story"
-	"sayso/story/dispute"
+	"sayso/internal/story"
+	"sayso/internal/story/dispute"
 )
 
 // matterLines are the matters with more than one speaker or text, or that

@@ -13,8 +13,8 @@ import (
 	"unicode/utf8"
 
 	"sayso"
-	"sayso/story"
-	"sayso/story/dispute"
+	"sayso/internal/story"
+	"sayso/internal/story/dispute"
 )
 
 // Bounds of a story page; what is left out is counted.

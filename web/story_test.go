@@ -10,7 +10,7 @@ import (
 
 	"sayso"
 	"sayso/extract"
-	"sayso/story"
+	"sayso/internal/story"
 )
 
 const hostile = `<script>alert(1)</script>`

@@ -4,8 +4,8 @@ import (
 	"net/http"
 
 	"sayso"
-	"sayso/story"
-	"sayso/story/report"
+	"sayso/internal/story"
+	"sayso/internal/story/report"
 )
 
 // apiStoryRow is a story in a list.

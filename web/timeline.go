@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"sayso"
-	"sayso/story"
+	"sayso/internal/story"
 )
 
 // moment reads ?since=: a day, or a moment as RFC 3339; zero for none.

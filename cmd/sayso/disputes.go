@@ -3,8 +3,8 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"sayso/story"
-	"sayso/story/report"
+	"sayso/internal/story"
+	"sayso/internal/story/report"
 )
 
 type disputeRow struct{ report.Dispute }

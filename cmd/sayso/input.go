@@ -15,9 +15,9 @@ import (
 	"sayso"
 	"sayso/extract"
 	"sayso/ingest"
-	"sayso/knowledge"
-	"sayso/knowledge/compile"
-	"sayso/pipeline"
+	"sayso/internal/knowledge"
+	"sayso/internal/knowledge/compile"
+	"sayso/internal/pipeline"
 )
 
 // inputs are the flags of commands that read articles.

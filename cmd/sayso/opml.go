@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/ingest/feed"
+	"sayso/internal/ingest/feed"
 )
 
 // maxOPML bounds a list of feeds, in bytes.

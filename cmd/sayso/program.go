@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sayso/ingest/fetch"
+	"sayso/internal/ingest/fetch"
 )
 
 // Exit statuses.

@@ -10,8 +10,8 @@ import (
 
 	"sayso"
 	"sayso/extract"
-	"sayso/pipeline"
-	"sayso/story"
+	"sayso/internal/pipeline"
+	"sayso/internal/story"
 )
 
 func (p *Program) rebuild() *cobra.Command {

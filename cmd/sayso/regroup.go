@@ -7,7 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/story"
+	"sayso/internal/story"
 )
 
 // regroupings are the commands that say which story an article belongs to.

@@ -9,7 +9,7 @@ import (
 
 	"sayso"
 	"sayso/ingest"
-	"sayso/watch"
+	"sayso/internal/watch"
 )
 
 func (p *Program) release() *cobra.Command {

@@ -21,10 +21,10 @@ import (
 	"sayso/cmd/sayso/samples"
 	"sayso/extract"
 	"sayso/ingest"
-	"sayso/knowledge"
+	"sayso/internal/knowledge"
+	"sayso/internal/story"
+	"sayso/internal/watch"
 	"sayso/sqlite"
-	"sayso/story"
-	"sayso/watch"
 	"sayso/web"
 )
 

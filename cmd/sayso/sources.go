@@ -11,10 +11,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/ingest/fetch"
-	"sayso/knowledge"
-	"sayso/pipeline"
-	"sayso/watch"
+	"sayso/internal/ingest/fetch"
+	"sayso/internal/knowledge"
+	"sayso/internal/pipeline"
+	"sayso/internal/watch"
 )
 
 func (p *Program) sources() *cobra.Command {

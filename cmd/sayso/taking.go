@@ -11,7 +11,7 @@ import (
 	"sayso"
 	"sayso/extract"
 	"sayso/ingest"
-	"sayso/story"
+	"sayso/internal/story"
 )
 
 // A batch goes into the ledger in one transaction: enough to pay for it, few

@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/story"
-	"sayso/story/report"
+	"sayso/internal/story"
+	"sayso/internal/story/report"
 )
 
 // momentRow is one moment of a timeline.

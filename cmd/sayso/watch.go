@@ -12,7 +12,7 @@ import (
 	"sayso"
 	"sayso/extract"
 	"sayso/ingest"
-	"sayso/watch"
+	"sayso/internal/watch"
 )
 
 func (p *Program) watch() *cobra.Command {

@@ -16,8 +16,8 @@ import (
 	"time"
 
 	"sayso"
-	"sayso/ingest/feed"
-	"sayso/ingest/fetch"
+	"sayso/internal/ingest/feed"
+	"sayso/internal/ingest/fetch"
 	"sayso/sqlite"
 )
 

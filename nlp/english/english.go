@@ -2,12 +2,12 @@
 package english
 
 import (
+	"sayso/internal/nlp/coref"
+	"sayso/internal/nlp/model"
+	"sayso/internal/nlp/name"
+	"sayso/internal/nlp/syntax"
+	"sayso/internal/nlp/token"
 	"sayso/nlp"
-	"sayso/nlp/coref"
-	"sayso/nlp/model"
-	"sayso/nlp/name"
-	"sayso/nlp/syntax"
-	"sayso/nlp/token"
 )
 
 // Pipeline reads English. It is safe for use by many goroutines.

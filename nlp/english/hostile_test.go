@@ -4,9 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"sayso/internal/nlp/syntax"
+	"sayso/internal/nlp/token"
 	"sayso/nlp"
-	"sayso/nlp/syntax"
-	"sayso/nlp/token"
 )
 
 // prose is one line of plain sentences.

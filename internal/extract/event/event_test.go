@@ -1,0 +1,363 @@
+package event_test
+
+import (
+	"strings"
+	"testing"
+
+	"sayso"
+	"sayso/extract"
+	"sayso/internal/extract/event"
+	"sayso/internal/knowledge"
+	"sayso/nlp/english"
+)
+
+// told puts an event into a line: "ASSAULT/aerial happened: Kerland > Rell".
+func told(an *sayso.Analysis, e *sayso.Event) string {
+	names := func(ids []sayso.ActorID) string {
+		var out []string
+		for _, id := range ids {
+			out = append(out, an.Actor(id).Name)
+		}
+		return strings.Join(out, ", ")
+	}
+	s := e.Type
+	if e.Mode != "" {
+		s += "/" + e.Mode
+	}
+	return s + " " + string(e.Status) + ": " + names(e.Actors) + " > " + names(e.Recipients)
+}
+
+func TestCode(t *testing.T) {
+	x := extract.New()
+	for _, c := range []struct{ text, want string }{
+		{"French soldiers arrested three Brazilian diplomats.", "COERCE/arrest happened: French soldiers > three Brazilian diplomats"},
+		{"The Peruvian opposition leader was arrested by Chilean police.", "COERCE/arrest happened: Chilean police > "},
+		{"Ghana and Togo held talks in Accra.", "CONSULT happened: Ghana, Togo > "},
+		{"Peru threatened to attack Chile.", "THREATEN/violence happened: Peru > Chile"},
+		{"Relatives of the victims protested outside the ministry.", "PROTEST/demo happened: Relatives"},
+		{"Students demonstrated against the government of Chile.", "PROTEST/demo happened: Students > "},
+		{"Norway imposed sanctions on Iceland.", "SANCTION/discontinue happened: Norway > Iceland"},
+		{"Portugal has denied an attack on Spain.", "ASSAULT denied: "},
+		{"Kenya will provide food aid to Uganda.", "AGREE planned: Kenya > Uganda"},
+		{"Fiji refused to release the prisoners.", "REJECT/yield happened: Fiji > "},
+		{"Canada urged Mexico to withdraw its troops.", "REQUEST/yield happened: Canada > Mexico"},
+		{"The army might shell Lima.", "ASSAULT/heavy-weapons possible: "},
+		{"US drone strikes killed five rebels in Yemen.", "ASSAULT/drone happened: US > five rebels"},
+		{"The Peru-Chile talks failed in Lima.", "CONSULT happened: Chile, Peru > "},
+		{"Kenya issued a warning, cautioning Uganda against an attack.", "THREATEN happened: Kenya > Uganda"},
+		{"Red Cross officials suspended aid deliveries in Baghdad on Wednesday.", "SANCTION/withdraw happened: Red Cross officials > "},
+		{"President Aldo Ferrer of Peru and President Ines Prado of Chile met in Lima.", "CONSULT happened: Aldo Ferrer, Ines Prado > "},
+	} {
+		an := x.Extract(&sayso.Article{Text: c.text})
+		var got []string
+		hit := false
+		for i := range an.Events {
+			s := told(&an, &an.Events[i])
+			got = append(got, s)
+			hit = hit || strings.HasPrefix(s, c.want)
+		}
+		if !hit {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
+// Mishaps are nobody's act.
+func TestMishap(t *testing.T) {
+	x := extract.New()
+	for _, s := range []string{"The ferry accident killed 12 people.", "Floods killed 40 people in Peru.", "The storm displaced 3,000 people.", "Three people were killed in a car crash."} {
+		if an := x.Extract(&sayso.Article{Text: s}); len(an.Events) > 0 {
+			t.Errorf("%s: %s", s, an.Events[0].Type)
+		}
+	}
+}
+
+// What an act is for, or is about, is no act beside it.
+func TestFold(t *testing.T) {
+	x := extract.New()
+	for text, want := range map[string]string{
+		"Norway gave Kenya a loan over three years to finance schools.":                              "AID",
+		"Students marched through Lima calling for elections.":                                       "PROTEST",
+		"Peru demanded an admission that Chilean troops had killed ten sailors.":                     "REQUEST",
+		"Ghana and Togo held a meeting aimed at establishing diplomatic relations.":                  "CONSULT",
+		"Chile rejected a proposal for signing a treaty.":                                            "REJECT",
+		"Peru will close its port and expel two Chilean envoys.":                                     "THREATEN SANCTION",
+		"Portugal released the sailors and attacked a Spanish port.":                                 "RETREAT ASSAULT",
+		"French police arrested a journalist who had visited Mali and who wants to meet the rebels.": "COERCE CONSULT",
+	} {
+		an := x.Extract(&sayso.Article{Text: text})
+		var got []string
+		for _, e := range an.Events {
+			got = append(got, e.Type)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %s, want %s", text, s, want)
+		}
+	}
+}
+
+func TestStatus(t *testing.T) {
+	p, err := english.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text, trigger string
+		want          sayso.Status
+	}{
+		{"The ministers met on Monday.", "met", sayso.Happened},
+		{"The ministers will meet on Monday.", "meet", sayso.Planned},
+		{"The ministers plan to meet on Monday.", "meet", sayso.Planned},
+		{"The ministers did not meet.", "meet", sayso.DeniedStatus},
+		{"The ministers may meet soon.", "meet", sayso.PossibleStatus},
+		{"The envoy urged the ministers to meet.", "meet", sayso.Demanded},
+		{"The ministers refused to meet.", "meet", sayso.DeniedStatus},
+		{"The army is shelling the town.", "shelling", sayso.Ongoing},
+		{"They hope to free the hostages.", "free", sayso.PossibleStatus},
+		{"Troops began to leave the port.", "leave", sayso.Happened},
+	} {
+		d := p.Parse(c.text)
+		for i := range d.Tokens {
+			if d.Word(i) == c.trigger {
+				if got := event.StatusOf(d, i); got != c.want {
+					t.Errorf("%s: %s, want %s", c.text, got, c.want)
+				}
+			}
+		}
+	}
+}
+
+func TestClaimVouches(t *testing.T) {
+	an := extract.New().Extract(&sayso.Article{Text: "Peru shelled a town in Chile, the minister said. Troops from Peru attacked a Chilean base."})
+	inside, outside := 0, 0
+	for _, e := range an.Events {
+		if e.Claim != "" {
+			inside++
+		} else {
+			outside++
+		}
+	}
+	if inside == 0 || outside == 0 {
+		t.Errorf("%d events inside claims, %d outside: %+v", inside, outside, an.Events)
+	}
+}
+
+func TestQuantities(t *testing.T) {
+	an := extract.New().Extract(&sayso.Article{Text: "Rebels killed at least twelve soldiers in Peru. Norway gave Kenya 5.1 million dollars of aid."})
+	var got []sayso.Quantity
+	for _, e := range an.Events {
+		got = append(got, e.Quantities...)
+	}
+	if len(got) != 2 {
+		t.Fatalf("%+v", got)
+	}
+	if k := got[0]; k.Kind != "killed" || k.Low != 12 || k.High != 0 {
+		t.Errorf("killed: %+v", k)
+	}
+	if k := got[1]; k.Kind != "sum" || k.Low != 5.1e6 || k.Unit != "USD" {
+		t.Errorf("sum: %+v", k)
+	}
+}
+
+func TestMerge(t *testing.T) {
+	own, err := event.Patterns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[string]string{
+		"torch\tverb\tobj:bus\tASSAULT\tdestroy":   "",
+		"@car\tcar|van\nram\tverb\tobj:@car\tNONE": "",
+		"# a comment\n\ntorch\tverb":               "my.tsv:3",
+		"torch\tverb\t\tASSALT":                    "no such category",
+		"torch\tverb\t\tASSAULT\tarson":            "no mode",
+		"torch\tadverb\t\tASSAULT":                 "no such kind",
+		"torch\tverb\tobj:@car\tASSAULT":           "no such list",
+		"torch|\tverb\t\tASSAULT":                  "empty word",
+		"a\tverb\t\tASSAULT\t\tx":                  "columns",
+	} {
+		_, err := own.Merge("my.tsv", strings.NewReader(table))
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%q: %v", table, err)
+		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
+			t.Errorf("%q: %v, want %q", table, err, want)
+		}
+	}
+}
+
+// Dates come from other events only where a link tells them.
+func TestDatesOfOthers(t *testing.T) {
+	x := extract.New()
+	day, _ := sayso.ParseDate("2031-05-05")
+	for _, c := range []struct{ text, of, want, from string }{
+		{"The summit of Peru and Chile on 3 May coincided with a strike by Peruvian teachers.", "strike", "2031-05-03", "SIMULTANEOUS"},
+		{"Peruvian troops attacked a base two days after the presidents met on 3 May.", "attacked", "2031-05-05", "AFTER"},
+		{"Chad expelled the envoy on the eve of talks between Chad and Niger on 3 May.", "expelled", "2031-05-02", "BEFORE"},
+		{"Peruvian troops attacked a base hours after the presidents met on 3 May.", "attacked", "", ""},
+		{"Norway closed its border with Sweden after the vote on 3 May.", "closed", "", ""},
+		{"Kenya and Uganda held talks on 3 May. During the talks, Kenyan police arrested two students.", "arrested", "2031-05-03", "IS_INCLUDED"},
+	} {
+		an := x.Extract(&sayso.Article{Text: c.text, Published: day})
+		hit := false
+		for _, e := range an.Events {
+			if e.Anchor.In(c.text) != c.of {
+				continue
+			}
+			hit = true
+			value, relation := "", sayso.TimeRelation("")
+			for _, w := range an.Times {
+				if w.ID == e.Time {
+					value = w.Value
+				}
+			}
+			for _, l := range e.Links {
+				if l.Event == e.TimeFrom && l.Event != "" {
+					relation = l.Relation
+				}
+			}
+			if value != c.want || string(relation) != c.from {
+				t.Errorf("%s: %q by %q, want %q by %q", c.text, value, relation, c.want, c.from)
+			}
+		}
+		if !hit {
+			t.Errorf("%s: no event %q", c.text, c.of)
+		}
+	}
+}
+
+// "The two leaders" are those two whom the text leaves no choice but to mean.
+func TestSeveral(t *testing.T) {
+	x := extract.New()
+	for _, c := range []struct{ text, want string }{
+		{"President Aldo Ferrer of Peru and President Ines Prado of Chile met in Lima on Monday. The two presidents signed a trade deal.", "SUPPORT happened: Aldo Ferrer, Ines Prado > "},
+		{"The premier of Kenya, Abdi Njoro, visited Ugandan President Okello Mutua. Both leaders condemned the attack.", "ACCUSE/disapprove happened: Abdi Njoro, Okello Mutua > "},
+		{"Foreign Minister Lena Holm of Sweden met Foreign Minister Ole Berg of Norway. The two ministers signed a pact.", "SUPPORT happened: Lena Holm, Ole Berg > "},
+		{"Norway and Sweden held talks in Oslo. The two countries agreed to a ceasefire.", "AGREE happened: Norway, Sweden > "},
+		{"Kenya accused Uganda of an attack. Tanzania urged both countries to negotiate.", "REQUEST/meet happened: Tanzania > Kenya, Uganda"},
+		// somebody else came in between, or is too many, or is no president
+		{"President Aldo Ferrer met President Ines Prado. President Karl Ohm of Austria joined them. The two presidents signed a treaty.", "SUPPORT happened: two presidents > "},
+		{"President Aldo Ferrer of Peru met Foreign Minister Lena Holm of Sweden. The two presidents signed a treaty.", "SUPPORT happened: two presidents > "},
+		{"The two leaders signed a treaty. President Aldo Ferrer of Peru met President Ines Prado of Chile.", "SUPPORT happened: two leaders > "},
+		{"President Aldo Ferrer of Peru met President Ines Prado of Chile. Two presidents signed a treaty.", "SUPPORT happened: Two presidents > "},
+		{"President Aldo Ferrer of Peru met President Ines Prado of Chile. The two African presidents signed a treaty.", "SUPPORT happened: two African presidents > "},
+	} {
+		an := x.Extract(&sayso.Article{Text: c.text})
+		var got []string
+		hit := false
+		for i := range an.Events {
+			s := told(&an, &an.Events[i])
+			got = append(got, s)
+			hit = hit || strings.HasPrefix(s, c.want)
+		}
+		if !hit {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+	an := x.Extract(&sayso.Article{Text: "President Aldo Ferrer of Peru met President Ines Prado of Chile. The two presidents signed a trade deal."})
+	there := 0
+	for _, m := range an.Mentions {
+		if strings.HasSuffix(m.Span.In("President Aldo Ferrer of Peru met President Ines Prado of Chile. The two presidents signed a trade deal."), "two presidents") {
+			there++
+			if a := an.Actor(m.Actor); a == nil || a.Type != sayso.Person {
+				t.Errorf("mention of %+v", a)
+			}
+		}
+	}
+	if there != 2 {
+		t.Errorf("%d mentions at the phrase, want one for each", there)
+	}
+}
+
+func coder(t testing.TB) (*event.Rules, *english.Pipeline) {
+	t.Helper()
+	base, err := knowledge.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := event.Default(base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := english.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r, p
+}
+
+// FuzzCode feeds any text: nothing panics, and every event keeps to its text
+// and to actors that are there.
+func FuzzCode(f *testing.F) {
+	r, p := coder(f)
+	f.Add("Peru shelled Lima, killing 12; Chile must not, it said, attack.")
+	f.Add("Hours before the two presidents met, the raid on Peru coincided with reports of Chile firing on Lima. The day before, both countries had met.")
+	f.Add("“Held talks with” \xff killed 1,0,0 million dollars of of of")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 {
+			return
+		}
+		text = strings.ToValidUTF8(text, "?")
+		d := p.Parse(text)
+		an := sayso.Analysis{}
+		out := r.Code(d, &an, nil)
+		an.Actors = out.Actors
+		for _, e := range out.Events {
+			for _, s := range e.Anchor {
+				if !s.Valid(len(text)) {
+					t.Fatalf("anchor %v of %d bytes", s, len(text))
+				}
+			}
+			for _, l := range e.Links {
+				if (l.Event == "") == (l.Time == "") || l.Relation.Inverse() == "" {
+					t.Fatalf("link %+v", l)
+				}
+				for _, s := range append(l.Signal, l.Other...) {
+					if !s.Valid(len(text)) {
+						t.Fatalf("link %+v of %d bytes", l, len(text))
+					}
+				}
+			}
+			for _, id := range append(e.Actors, e.Recipients...) {
+				if an.Actor(id) == nil {
+					t.Fatalf("no actor %s", id)
+				}
+			}
+			if _, ok := sayso.PLOVER(e.Type); !ok {
+				t.Fatalf("no category %q", e.Type)
+			}
+		}
+	})
+}
+
+func FuzzMerge(f *testing.F) {
+	own, err := event.Patterns()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add("torch\tverb\tobj:bus !with|to:@somebody\tASSAULT\tdestroy")
+	f.Add("\t0") // a line that begins with its second column
+	f.Fuzz(func(_ *testing.T, table string) { _, _ = own.Merge("my.tsv", strings.NewReader(table)) })
+}
+
+func BenchmarkCode(b *testing.B) {
+	r, p := coder(b)
+	d := p.Parse(strings.Repeat("Peruvian troops attacked a base in Chile on Monday, killing twelve soldiers, officials said. The ministers will hold talks in Lima. ", 40))
+	b.ReportAllocs()
+	b.SetBytes(int64(len(d.Text)))
+	for b.Loop() {
+		r.Code(d, &sayso.Analysis{}, nil)
+	}
+	b.ReportMetric(float64(len(d.Tokens)*b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+// TestPhrasesThatReferToThemselves reads pronouns inside the very phrases that
+// they refer to: the search for the party must end.
+func TestPhrasesThatReferToThemselves(t *testing.T) {
+	x := extract.New()
+	for _, text := range []string{
+		"The group of its members and the two leaders and their aides were killed.",
+		"The source added that two posts and a number of trucks belonging to Ansar al-Noor were destroyed and a number of its members were killed.",
+	} {
+		x.Extract(&sayso.Article{Text: text}) // returns
+	}
+}

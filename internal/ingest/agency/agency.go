@@ -1,0 +1,148 @@
+// Package agency reads what news agencies send: IPTC ninjs 1 to 3, NewsML-G2,
+// NITF, and plain wire text in the manner of IPTC 7901 and ANPA 1312.
+//
+// An item says more about itself than a page does: by what name it goes over
+// its versions, until when it is held back, whether it stands or was killed.
+// What is one item in two formats reads the same.
+package agency
+
+import (
+	"strings"
+	"time"
+
+	"sayso"
+	"sayso/internal/ingest/page"
+)
+
+// Bounds.
+const (
+	// MaxDepth is how deep elements may stand inside each other.
+	MaxDepth = 128
+	// MaxNodes is how many elements a document may have.
+	MaxNodes = 200_000
+	// MaxItems is how many items one document may hold.
+	MaxItems = 10_000
+)
+
+// Item is one item of an agency.
+type Item struct {
+	// ID is what it is known by over its versions; empty when it does not say.
+	ID       string
+	URL      string
+	Headline string
+	Byline   []string
+	Agency   string // who sent it; empty when unknown
+	// Credits are the agencies that its credit line names.
+	Credits   []string
+	Published sayso.Date // of this version
+	Language  string     // ISO 639-1; empty when unknown
+	Text      string
+	Wire      sayso.Wire
+	// Advisory is set for a note to editors that is no report.
+	Advisory bool
+}
+
+// text makes the text of a body of markup.
+func text(markup string) (string, error) { return page.Layout([]byte(markup)) }
+
+// moment reads a date as the standards write it, the zero Date when it is none.
+func moment(s string) sayso.Date {
+	s = strings.TrimSpace(s)
+	if d, err := sayso.ParseDate(s); err == nil {
+		return d
+	}
+	for _, l := range []string{"2006-01-02T15:04:05-0700", "2006-01-02T15:04:05", "20060102T150405Z0700", "20060102T150405-0700", "20060102T150405", "2006-01-02T15:04Z07:00", "20060102T1504Z0700"} {
+		if t, err := time.Parse(l, s); err == nil {
+			return sayso.Date{Time: t}
+		}
+	}
+	if len(s) == 8 {
+		if t, err := time.Parse("20060102", s); err == nil {
+			return sayso.Date{Time: t, DayOnly: true}
+		}
+	}
+	return sayso.Date{}
+}
+
+// status reads the publishing status of IPTC: "usable", "stat:canceled".
+func status(s string) sayso.WireStatus {
+	switch s = strings.ToLower(strings.TrimSpace(s)); s[strings.LastIndexByte(s, ':')+1:] {
+	case "canceled", "cancelled", "killed":
+		return sayso.Killed
+	case "withheld":
+		return sayso.Withheld
+	}
+	return sayso.Usable
+}
+
+// urgency keeps the urgencies that IPTC has.
+func urgency(n int) int {
+	if n < 1 || n > 9 {
+		return 0
+	}
+	return n
+}
+
+// language cuts a tag to its language: "en-GB".
+func language(tag string) string {
+	tag, _, _ = strings.Cut(strings.TrimSpace(tag), "-")
+	if len(tag) != 2 {
+		return ""
+	}
+	return strings.ToLower(tag)
+}
+
+// names splits a byline: "By ANA RUIZ and Bo Lind, Lantern".
+func names(s string) []string {
+	s = clean(s)
+	for _, by := range []string{"By ", "BY ", "by "} {
+		s = strings.TrimPrefix(s, by)
+	}
+	if s == "" {
+		return nil
+	}
+	var out []string
+	for _, n := range strings.Split(strings.NewReplacer(" and ", ",", " & ", ",", ";", ",").Replace(s), ",") {
+		if n = strings.TrimSpace(n); n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// clean makes one line of s.
+func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// finish sets what follows from the rest.
+func (it *Item) finish() {
+	it.Headline = clean(it.Headline)
+	it.Wire.Slug = clean(it.Wire.Slug)
+	it.Wire.Note = clean(it.Wire.Note)
+	note := strings.ToLower(it.Wire.Note)
+	if it.Wire.Status == sayso.Usable && kills(note) {
+		it.Wire.Status = sayso.Killed
+	}
+	if it.Headline == "" && it.Wire.Slug != "" {
+		it.Headline = it.Wire.Slug
+	}
+	if it.Advisory && strings.TrimSpace(it.Text) == "" {
+		it.Text = it.Wire.Note
+	}
+	// A killed item may come without its text.
+	if it.Wire.Status == sayso.Killed && strings.TrimSpace(it.Text) == "" {
+		it.Text = it.Wire.Note
+		if it.Text == "" {
+			it.Text = "This story was killed by the agency."
+		}
+	}
+}
+
+// kills reports whether a note to editors, in lower case, kills its story.
+func kills(note string) bool {
+	for _, lead := range []string{"kill", "mandatory kill", "bulletin kill", "story killed", "this story has been killed", "eliminate"} {
+		if strings.HasPrefix(note, lead) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,184 @@
+package watch
+
+import (
+	"cmp"
+	"encoding/json"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/transform"
+
+	"sayso"
+	"sayso/ingest"
+	"sayso/internal/ingest/feed"
+	"sayso/internal/ingest/fetch"
+	"sayso/internal/ingest/page"
+)
+
+const (
+	// minWhole is how many words an entry's content must have to be taken for
+	// the article, and minLongSummary how many a summary must.
+	minWhole       = 120
+	minLongSummary = 300
+	// minTeaser is how many words of a summary are worth keeping where the
+	// page itself cannot be read.
+	minTeaser = 20
+	// maxKey bounds a key; longer ones are known by their digest.
+	maxKey = 512
+)
+
+// entryItem makes an item of a feed's entry; one without a key is nothing.
+//
+// The key is what the publisher identifies it by, else its address, else its
+// words. The mark leaves the summary out, which on some sites changes from
+// look to look.
+func entryItem(e feed.Item) sayso.SourceItem {
+	it := sayso.SourceItem{Address: feed.CleanAddress(e.Link), Title: e.Title, Byline: e.Byline, Language: e.Language}
+	if at := latest(e); !at.IsZero() {
+		it.Published = sayso.Date{Time: at.UTC()}
+	}
+	content, whole := e.Content, ends(e.Content, minWhole)
+	if !whole && ends(e.Summary, minLongSummary) {
+		content, whole = e.Summary, true
+	}
+	if content == "" {
+		content = e.Summary
+	}
+	text, err := page.Fragment(content)
+	if err != nil {
+		text = ""
+	}
+	it.Key = cmp.Or(e.ID, it.Address)
+	if it.Key == "" && text != "" {
+		it.Key = digest(e.Title, text)
+	}
+	if len(it.Key) > maxKey {
+		it.Key = digest(it.Key)
+	}
+	it.Whole = whole || it.Address == ""
+	if it.Whole && strings.TrimSpace(text) == "" {
+		return sayso.SourceItem{}
+	}
+	it.Content, it.MediaType = []byte(text), "text/plain"
+	mark := []string{it.Address, e.Title, stamp(e.Published), stamp(e.Updated)}
+	if it.Whole {
+		mark = append(mark, text)
+	}
+	it.Mark = digest(mark...)
+	return it
+}
+
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// ends reports whether content is long enough for an article and comes to an
+// end of its own.
+func ends(content string, least int) bool {
+	if len(content) < 4*least {
+		return false
+	}
+	text, err := page.Fragment(content)
+	if err != nil || len(strings.Fields(text)) < least {
+		return false
+	}
+	text = strings.ToLower(strings.TrimRight(text, " \n»>→"))
+	for _, sign := range []string{"…", "...", "[…]", "[...]", "read more", "continue reading", "read the full story", "weiterlesen", "lire la suite", "leer más"} {
+		if strings.HasSuffix(text, sign) {
+			return false
+		}
+	}
+	return true
+}
+
+// written makes a document of what a source itself carried of an item.
+func written(it *sayso.SourceItem, s *sayso.WatchedSource) (ingest.Document, error) {
+	name := cmp.Or(it.Address, it.Key)
+	if it.MediaType == "text/html" {
+		return ingest.Document{Name: name, Kind: ingest.HTML, Data: it.Content}, nil
+	}
+	// The form of JSON Lines, so that what is kept as raw input can be read
+	// again.
+	data, err := json.Marshal(struct {
+		ID        string `json:"id,omitempty"`
+		URL       string `json:"url,omitempty"`
+		Title     string `json:"title,omitempty"`
+		Published string `json:"published,omitempty"`
+		Language  string `json:"language,omitempty"`
+		Text      string `json:"text"`
+	}{string(s.ID) + " " + it.Key, it.Address, it.Title, it.Published.String(), it.Language, string(it.Content)})
+	return ingest.Document{Name: name, Kind: ingest.JSONL, Data: data}, err
+}
+
+// fetched makes a document of a page that was fetched.
+func fetched(res *fetch.Response) ingest.Document {
+	d := ingest.Document{Name: res.Address, Kind: ingest.HTML, Data: toUTF8(res)}
+	if res.MediaType == "text/plain" {
+		d.Kind = ingest.Text
+	}
+	return d
+}
+
+// toUTF8 decodes a body by the charset that it was sent with. Bodies that say
+// themselves what they are, or are UTF-8, are left to their readers.
+func toUTF8(res *fetch.Response) []byte {
+	if res.Charset == "" || utf8.Valid(res.Body) && !escapes(res.Body) {
+		return res.Body
+	}
+	enc, name := charset.Lookup(res.Charset)
+	if enc == nil || name == "utf-8" || name == "replacement" {
+		return res.Body
+	}
+	out, _, err := transform.Bytes(enc.NewDecoder(), res.Body)
+	if err != nil {
+		return res.Body
+	}
+	return out
+}
+
+// escapes reports whether text is written with the escapes of ISO 2022, which
+// are ASCII and still no UTF-8.
+func escapes(b []byte) bool { return strings.Contains(string(b[:min(len(b), 64<<10)]), "\x1b$") }
+
+// fill adds what the item and its source know and the article does not say.
+func fill(a *sayso.Article, it *sayso.SourceItem, s *sayso.WatchedSource, at string) {
+	if s.Kind != sayso.FolderSource {
+		if a.URL = address(a.URL, cmp.Or(at, it.Address)); a.URL != "" {
+			a.ID = sayso.DeriveArticleID(a.URL)
+		}
+		a.Title = cmp.Or(a.Title, it.Title)
+		a.Language = cmp.Or(a.Language, it.Language)
+		if len(a.Byline) == 0 {
+			a.Byline = it.Byline
+		}
+		if a.Published.IsZero() {
+			a.Published = it.Published
+		}
+	}
+	if p := split(a.URL); a.Outlet == p.site || strings.TrimPrefix(a.Outlet, "www.") == strings.TrimPrefix(p.host, "www.") {
+		a.Outlet = "" // a page that names no outlet is read as naming its host
+	}
+	a.Outlet = cmp.Or(a.Outlet, s.Outlet, s.Title)
+	a.Language = cmp.Or(a.Language, s.Language)
+	a.Country, a.Party = s.Country, s.Party
+}
+
+// address is what an article is known by: what its page names, if that may be,
+// else where it was. A page that names another site, or the front page of its
+// own, as every page of some sites does, is not believed.
+func address(canonical, at string) string {
+	if canonical == "" || at == "" {
+		return feed.CleanAddress(cmp.Or(at, canonical))
+	}
+	canonical, at = feed.CleanAddress(canonical), feed.CleanAddress(at)
+	c, a := split(canonical), split(at)
+	if c.site != a.site || c.path == "/" && a.path != "/" {
+		return at
+	}
+	return canonical
+}

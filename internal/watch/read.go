@@ -1,0 +1,289 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"sayso"
+	"sayso/ingest"
+	"sayso/internal/ingest/fetch"
+)
+
+// maxTries is how often an item is tried before it is given up: a day and a
+// half, with the pauses between.
+const maxTries = 10
+
+// job is one document on its way into the ledger.
+type job struct {
+	run *run
+	doc ingest.Document
+	at  string // where it was found, after redirects
+	err error  // why there is no document
+	end bool   // nothing follows for this item; doc is empty
+}
+
+// run is one try at an item.
+type run struct {
+	item   sayso.SourceItem
+	source sayso.WatchedSource
+	key    string
+	// What came of it so far; only the sink looks.
+	article sayso.ArticleID
+	trouble string
+}
+
+// read fetches an item, or takes what its source carried of it, and hands it
+// on.
+func (w *Watcher) read(ctx context.Context, it sayso.SourceItem, key string) {
+	s, err := w.source(ctx, it.Source)
+	if err != nil {
+		w.finish(key) // it was removed, or the ledger is busy
+		return
+	}
+	r := &run{item: it, source: s, key: key}
+	switch {
+	case s.Kind == sayso.FolderSource:
+		w.readFile(ctx, r)
+		return
+	case it.Whole:
+		d, err := written(&it, &s)
+		w.hand(ctx, job{run: r, doc: d, err: err})
+	default:
+		id, err := w.Ledger.ReadSince(ctx, it.Address, it.Found)
+		if err == nil && id != "" {
+			// Another source lists the same page, and it was read for that one.
+			w.settle(ctx, r, sayso.ItemOutcome{Article: id})
+			return
+		}
+		res, err := w.Client.Get(ctx, fetch.Request{Address: it.Address, Local: s.Local})
+		if ctx.Err() != nil {
+			w.finish(key)
+			return
+		}
+		if err != nil && sayso.KindOf(err) == sayso.Busy && it.Tries+1 < maxTries {
+			pause := backOff(it.Tries + 1)
+			var wait *fetch.Wait
+			if errors.As(err, &wait) {
+				pause = max(pause, wait.For)
+			}
+			w.retried.Add(1)
+			w.settle(ctx, r, sayso.ItemOutcome{Trouble: inWords(err), Retry: w.Clock.Now().Add(pause)})
+			return
+		}
+		j := job{run: r, err: err}
+		if err == nil {
+			w.bytes.Add(int64(len(res.Body)))
+			j.doc, j.at = fetched(res), res.Address
+		}
+		w.hand(ctx, j)
+	}
+	w.hand(ctx, job{run: r, end: true})
+}
+
+// readFile hands on what a file of a watched folder holds.
+func (w *Watcher) readFile(ctx context.Context, r *run) {
+	for d, err := range ingest.Documents(ctx, []string{r.item.Key}, w.Ingest) {
+		if ctx.Err() != nil {
+			break
+		}
+		w.bytes.Add(int64(len(d.Data)))
+		w.hand(ctx, job{run: r, doc: d, err: err})
+	}
+	if ctx.Err() != nil {
+		w.finish(r.key)
+		return
+	}
+	w.hand(ctx, job{run: r, end: true})
+}
+
+func (w *Watcher) hand(ctx context.Context, j job) {
+	select {
+	case w.jobs <- j:
+	case <-ctx.Done():
+	}
+}
+
+// work parses a document and extracts what it puts on record. Where a page
+// cannot be read, the summary that its source carried stands in for it.
+func (w *Watcher) work(_ context.Context, j job) ([]sayso.Reading, error) {
+	if j.end {
+		return nil, nil
+	}
+	it, s := &j.run.item, &j.run.source
+	parsed, err := []ingest.Parsed(nil), j.err
+	if err == nil {
+		parsed, err = ingest.Parse(j.doc, w.Ingest)
+	}
+	var instead error
+	if err != nil && s.Kind != sayso.FolderSource && !it.Whole && words(it.Content) >= minTeaser {
+		if d, e := written(it, s); e == nil {
+			if p, e := ingest.Parse(d, w.Ingest); e == nil {
+				parsed, instead, err = p, err, nil
+				j.at = ""
+			}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	now := w.Clock.Now()
+	var all []sayso.Reading
+	for _, p := range parsed {
+		r := sayso.Reading{Article: p.Article, Raw: p.Raw}
+		a := &r.Article
+		_, post, _ := strings.Cut(a.URL, "#")
+		fill(a, it, s, j.at)
+		if len(parsed) > 1 && post != "" && a.URL != "" { // of a live blog
+			a.URL += "#" + post
+			a.ID = sayso.DeriveArticleID(a.URL)
+		}
+		if !a.Embargoed(now) {
+			r.Analysis = w.Extract(a)
+		}
+		all = append(all, r)
+	}
+	if instead != nil {
+		return all, &summaryOnly{instead}
+	}
+	return all, nil
+}
+
+// summaryOnly says that an item was read, from its summary alone, and why.
+type summaryOnly struct{ err error }
+
+func (s *summaryOnly) Error() string { return "only its summary was read: " + inWords(s.err) }
+
+func words(b []byte) int {
+	n, in := 0, false
+	for _, c := range b {
+		space := c == ' ' || c == '\n' || c == '\t' || c == '\r'
+		if !space && !in {
+			n++
+		}
+		in = !space
+	}
+	return n
+}
+
+// keep puts readings and, at the end of their item, settles that. Only a ledger
+// that cannot be written to ends the run.
+func (w *Watcher) keep(ctx context.Context, j job, all []sayso.Reading, err error) error {
+	if j.end {
+		o := sayso.ItemOutcome{Article: j.run.article, Trouble: j.run.trouble}
+		if o.Article == "" {
+			w.lost.Add(1)
+			if o.Trouble == "" {
+				o.Trouble = "nothing was found in it"
+			}
+			w.Log("%s: %s", nameOf(&j.run.item), o.Trouble)
+		}
+		w.settle(ctx, j.run, o)
+		return nil
+	}
+	var only *summaryOnly
+	if err != nil {
+		j.run.trouble = inWords(err)
+		if !errors.As(err, &only) {
+			return nil
+		}
+	}
+	for _, r := range all {
+		if err := w.keepOne(ctx, j, r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepOne puts a reading, or holds it back where its embargo is not over.
+func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
+	if intake, ok := w.Ledger.(sayso.IntakeLedger); ok && r.Article.Embargoed(w.Clock.Now()) {
+		if _, err := intake.Hold(ctx, r); err != nil {
+			return err
+		}
+		wake(w.holding)
+		j.run.article = r.Article.ID
+		j.run.trouble = "held back under embargo until " + r.Article.Wire.Embargo.String()
+		return nil
+	}
+	if intake, ok := w.Ledger.(sayso.IntakeLedger); ok && r.Article.Killed() {
+		note, err := ingest.Aim(ctx, intake, &r.Article)
+		if err != nil {
+			return err
+		}
+		if note != "" {
+			j.run.trouble = "a kill: " + note
+			w.Log("%s: %s", nameOf(&j.run.item), j.run.trouble)
+		}
+	}
+	if r.Analysis.Extractor == (sayso.Provenance{}) { // the embargo ended meanwhile
+		r.Analysis = w.Extract(&r.Article)
+	}
+	id, err := w.take(ctx, r)
+	switch kind := sayso.KindOf(err); {
+	case err == nil:
+		j.run.article = id
+	case kind == sayso.Invalid, kind == sayso.TooLarge:
+		j.run.trouble = inWords(err)
+	default:
+		return err
+	}
+	return nil
+}
+
+// take puts a reading, and counts what it changed.
+func (w *Watcher) take(ctx context.Context, r sayso.Reading) (sayso.ArticleID, error) {
+	outcomes, err := w.put(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	if outcomes[0].Change != sayso.Unchanged {
+		wake(w.placing)
+	}
+	switch outcomes[0].Change {
+	case sayso.New:
+		w.added.Add(1)
+	case sayso.Updated:
+		w.updated.Add(1)
+	default:
+		w.unchanged.Add(1)
+	}
+	return outcomes[0].Article, nil
+}
+
+// put waits for a ledger that others write to.
+func (w *Watcher) put(ctx context.Context, r sayso.Reading) ([]sayso.Outcome, error) {
+	for {
+		out, err := w.Ledger.Put(ctx, r)
+		if sayso.KindOf(err) != sayso.Busy || ctx.Err() != nil {
+			return out, err
+		}
+		w.Log("%v", err)
+		if err := w.Clock.Sleep(ctx, ledgerPause); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// settle says what became of an item. Where that cannot be recorded the item
+// is tried again, which changes nothing.
+func (w *Watcher) settle(ctx context.Context, r *run, o sayso.ItemOutcome) {
+	const most = 1000
+	if len(o.Trouble) > most {
+		o.Trouble = o.Trouble[:most]
+	}
+	if err := w.Ledger.Settle(ctx, r.item, w.Clock.Now(), o); err != nil && ctx.Err() == nil {
+		w.Log("%s: %v", nameOf(&r.item), err)
+		_ = w.Clock.Sleep(ctx, ledgerPause)
+	}
+	w.finish(r.key)
+}
+
+func nameOf(it *sayso.SourceItem) string {
+	if it.Address != "" {
+		return it.Address
+	}
+	return fmt.Sprintf("%.100s", it.Key)
+}
