@@ -28,6 +28,7 @@ import (
 	webpages "sayso/internal/eval/pages"
 	"sayso/internal/eval/places"
 	"sayso/internal/eval/polnear"
+	"sayso/internal/eval/readers"
 	"sayso/internal/eval/relations"
 	"sayso/internal/eval/segment"
 	"sayso/internal/eval/story"
@@ -303,7 +304,8 @@ func (p *Program) scorers() []eval.Scorer {
 		times.Scorer(),
 		actors.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		places.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
-		polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
+		alsoByReaders(polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
+			func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		webpages.Scorer(),
 		events.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }, parse),
 		story.Scorer(),
@@ -311,6 +313,22 @@ func (p *Program) scorers() []eval.Scorer {
 		relations.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		byRules(polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return rules().Extract(a) })),
 	}
+}
+
+// alsoByReaders adds to the measure of claims what readers marked in articles
+// of other outlets, with who speaks.
+func alsoByReaders(s eval.Scorer, extract func(*sayso.Article) sayso.Analysis) eval.Scorer {
+	alone := s.Score
+	s.About += "; claims and speakers in articles of many outlets"
+	s.Score = func(ctx context.Context, data string) ([]eval.Figure, error) {
+		out, err := alone(ctx, data)
+		if err != nil {
+			return nil, err
+		}
+		more, err := readers.Score(ctx, data, extract)
+		return append(out, more...), err
+	}
+	return s
 }
 
 // byRules is the measure of claims, taken of what --fast reads.

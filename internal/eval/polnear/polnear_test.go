@@ -99,7 +99,7 @@ func TestAlpha(t *testing.T) {
 func TestWords(t *testing.T) {
 	var got []string
 	text := "“Don’t_go”, 3½ é\x80\u0301\u2028😀"
-	for _, s := range words(text) {
+	for _, s := range Words(text) {
 		got = append(got, s.In(text))
 	}
 	if s := strings.Join(got, "·"); s != "“·Don·’·t_go·”·,·3½·é·\x80·\u0301·😀" {

@@ -31,24 +31,24 @@ func ScoreQuotations(gold []Document, analyses []sayso.Analysis) Quotations {
 }
 
 func (q *Quotations) add(g *Document, a *sayso.Analysis) {
-	toks := words(g.Text)
+	toks := Words(g.Text)
 	mine := triples(toks, a)
 	for _, x := range g.Attrs {
 		if len(x.Content) == 0 || !opensQuotation(g.Text[x.Content[0].Start:]) {
 			continue
 		}
 		q.Gold++
-		content := within(toks, x.Content)
+		content := Within(toks, x.Content)
 		best, at := 0, -1
 		for k := range mine {
-			n := shared(content, mine[k].content)
+			n := Shared(content, mine[k].content)
 			if n > best && 2*n >= len(content) && 2*n >= len(mine[k].content) {
 				best, at = n, k
 			}
 		}
 		if at >= 0 {
 			q.Found++
-			if slices.Equal(mine[at].source, within(toks, x.Source)) {
+			if slices.Equal(mine[at].source, Within(toks, x.Source)) {
 				q.Source++
 			}
 		}

@@ -25,7 +25,7 @@ func ScoreReliability(gold []Document, analyses []sayso.Analysis) Reliability {
 		if i >= len(analyses) {
 			break
 		}
-		toks := words(gold[i].Text)
+		toks := Words(gold[i].Text)
 		right := pairs(goldTriples(toks, &gold[i]), triples(toks, &analyses[i]), overlaps)
 		k := 0
 		for _, c := range analyses[i].Claims {

@@ -127,7 +127,7 @@ func (s *Scores) Write(w io.Writer) error {
 type triple struct{ source, cue, content []int }
 
 func (s *Scores) add(g *Document, a *sayso.Analysis) {
-	toks := words(g.Text)
+	toks := Words(g.Text)
 	gold, mine := goldTriples(toks, g), triples(toks, a)
 	y, z := label(len(toks), gold), label(len(toks), mine)
 	for i := range y {
@@ -140,14 +140,14 @@ func (s *Scores) add(g *Document, a *sayso.Analysis) {
 }
 
 func overlaps(g, m *triple, jaccard float64) bool {
-	return jaccard >= 0.5 && (shared(g.source, m.source) > 0 || len(g.source) == 0 && len(m.source) == 0)
+	return jaccard >= 0.5 && (Shared(g.source, m.source) > 0 || len(g.source) == 0 && len(m.source) == 0)
 }
 
 // goldTriples are the annotators' attributions.
 func goldTriples(toks []sayso.Span, g *Document) []triple {
 	out := make([]triple, len(g.Attrs))
 	for i, x := range g.Attrs {
-		out[i] = triple{within(toks, x.Source), within(toks, x.Cue), within(toks, x.Content)}
+		out[i] = triple{Within(toks, x.Source), Within(toks, x.Cue), Within(toks, x.Content)}
 	}
 	return out
 }
@@ -157,7 +157,7 @@ func triples(toks []sayso.Span, a *sayso.Analysis) []triple {
 	var out []triple
 	for _, c := range a.Claims {
 		if c.Parent == "" {
-			out = append(out, triple{within(toks, c.Source.Spans), within(toks, c.Cue.Spans), within(toks, c.Content)})
+			out = append(out, triple{Within(toks, c.Source.Spans), Within(toks, c.Cue.Spans), Within(toks, c.Content)})
 		}
 	}
 	return out
@@ -186,7 +186,7 @@ func pairs(gold, mine []triple, good func(g, m *triple, jaccard float64) bool) [
 	var cand []match
 	for i := range gold {
 		for j := range mine {
-			inter := shared(gold[i].content, mine[j].content)
+			inter := Shared(gold[i].content, mine[j].content)
 			if inter == 0 {
 				continue
 			}
@@ -228,8 +228,8 @@ func label(n int, attrs []triple) []Label {
 	return y
 }
 
-// words cuts text into runs of word characters and single other signs.
-func words(text string) []sayso.Span {
+// Words cuts text into runs of word characters and single other signs.
+func Words(text string) []sayso.Span {
 	var out []sayso.Span
 	start := -1
 	for i, r := range text {
@@ -257,8 +257,8 @@ func words(text string) []sayso.Span {
 	return out
 }
 
-// within returns the tokens that touch a span, in order, each once.
-func within(toks []sayso.Span, spans sayso.Spans) []int {
+// Within returns the tokens that touch a span, in order, each once.
+func Within(toks []sayso.Span, spans sayso.Spans) []int {
 	var out []int
 	for _, s := range spans {
 		k, _ := slices.BinarySearchFunc(toks, s.Start, func(t sayso.Span, at int) int { return cmp.Compare(t.End, at+1) })
@@ -272,8 +272,8 @@ func within(toks []sayso.Span, spans sayso.Spans) []int {
 	return slices.Compact(out)
 }
 
-// shared counts the members that two sorted lists share.
-func shared(a, b []int) int {
+// Shared counts the members that two sorted lists share.
+func Shared(a, b []int) int {
 	n := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {

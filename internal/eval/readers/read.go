@@ -1,0 +1,152 @@
+// Package readers reads attributions that people marked in articles of many
+// outlets, with who really speaks in each, and scores claims against them.
+//
+// The labels hold spans and names and no text: an article is named by its file
+// in stories/ or by its identifier in coverage/dev.jsonl.
+package readers
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"sayso"
+)
+
+// Document is one article with what a reader marked in it.
+type Document struct {
+	Name, Text string
+	Part       string // "build" or "measure"
+	Attrs      []Attribution
+}
+
+// Attribution is one claim that a reader marked, in bytes of the text.
+type Attribution struct {
+	Source, Cue, Content sayso.Spans
+	// Speaker is who really speaks, as the reader writes it.
+	Speaker string
+	Kind    sayso.SourceKind
+	Stance  sayso.Stance
+	// Inside reports whether the claim stands in the content of another.
+	Inside bool
+}
+
+// maxLine bounds a line of the labels and of the articles.
+const maxLine = 4 << 20
+
+// Read reads the labels of one file below data, each with its article.
+func Read(data, file string) ([]Document, error) {
+	name := filepath.Join(data, "labels", file)
+	texts, err := coverage(data)
+	if err != nil {
+		return nil, err
+	}
+	var out []Document
+	err = lines(name, func(line []byte) error {
+		var l labelled
+		if err := json.Unmarshal(line, &l); err != nil {
+			return sayso.E("read labels", name, sayso.Invalid, err)
+		}
+		text, ok := texts[l.Article]
+		if !ok {
+			if text, err = storyText(data, l.Article); err != nil {
+				return err
+			}
+		}
+		out = append(out, l.document(text))
+		return nil
+	})
+	return out, err
+}
+
+// labelled is a line of the labels. Offsets count code points.
+type labelled struct {
+	Article string
+	Part    string
+	Claims  []struct {
+		Source, Cue, Content [][2]int
+		Speaker              string
+		Kind                 sayso.SourceKind
+		Stance               sayso.Stance
+		Parent               *int
+	}
+}
+
+func (l *labelled) document(text string) Document {
+	d := Document{Name: l.Article, Text: text, Part: l.Part}
+	at := make([]int, 0, len(text)+1)
+	for i := range text {
+		at = append(at, i)
+	}
+	at = append(at, len(text))
+	spans := func(pairs [][2]int) sayso.Spans {
+		var out sayso.Spans
+		for _, p := range pairs {
+			if p[0] >= 0 && p[0] < p[1] && p[1] < len(at) {
+				out = append(out, sayso.Span{Start: at[p[0]], End: at[p[1]]})
+			}
+		}
+		return out
+	}
+	for _, c := range l.Claims {
+		a := Attribution{Source: spans(c.Source), Cue: spans(c.Cue), Content: spans(c.Content),
+			Speaker: c.Speaker, Kind: c.Kind, Stance: c.Stance, Inside: c.Parent != nil}
+		if len(a.Content) > 0 {
+			d.Attrs = append(d.Attrs, a)
+		}
+	}
+	return d
+}
+
+// coverage reads the texts of coverage/dev.jsonl by identifier.
+func coverage(data string) (map[string]string, error) {
+	name := filepath.Join(data, "coverage", "dev.jsonl")
+	out := map[string]string{}
+	err := lines(name, func(line []byte) error {
+		var a struct{ ID, Text string }
+		if err := json.Unmarshal(line, &a); err != nil {
+			return sayso.E("read articles", name, sayso.Invalid, err)
+		}
+		out[a.ID] = a.Text
+		return nil
+	})
+	return out, err
+}
+
+func storyText(data, article string) (string, error) {
+	name := filepath.Join(data, "stories", filepath.Base(article))
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return "", sayso.FileError("read articles", name, err)
+	}
+	var a struct{ Text string }
+	if err := json.Unmarshal(b, &a); err != nil {
+		return "", sayso.E("read articles", name, sayso.Invalid, err)
+	}
+	return a.Text, nil
+}
+
+// lines hands out the lines of a file that are not empty.
+func lines(name string, each func([]byte) error) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return sayso.FileError("read labels", name, err).Advise("--data names the corpora folder")
+	}
+	defer f.Close()
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, maxLine)
+	for sc.Scan() {
+		if strings.TrimSpace(sc.Text()) == "" {
+			continue
+		}
+		if err := each(sc.Bytes()); err != nil {
+			return err
+		}
+	}
+	if err := sc.Err(); err != nil {
+		return sayso.E("read labels", name, sayso.Invalid, err)
+	}
+	return nil
+}
