@@ -10,8 +10,8 @@ import "context"
 // it. A program that dies between the two leaves articles unplaced, and the
 // next one that places finds them.
 //
-// Stories are the groups that [GroupStories] makes of all placements and of what
-// analysts said. So they depend on what is in the ledger and not on how it
+// Stories are the groups that the links of all placements and what analysts
+// said make. So they depend on what is in the ledger and not on how it
 // came in.
 type StoryLedger interface {
 	// Unplaced lists articles whose newest version has not been placed, those

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // articleColumns make an ArticleRow from version v, article a, outlet o.
@@ -159,7 +160,7 @@ func (l *Ledger) record(ctx context.Context, op, id, find string, corrected bool
 	if r.Article, r.Analysis, err = l.codec.unpackRecord(packed); err != nil {
 		return nil, unreadable(op, id, err)
 	}
-	r.Analysis = r.Analysis.Corrected(corrections)
+	r.Analysis = ledger.Corrected(&r.Analysis, corrections)
 	return r, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Claim implements sayso.Ledger.
@@ -113,14 +114,14 @@ func scanClaim(rows *sql.Rows, out []sayso.ClaimRow) error {
 		{&r.Source.Spans, &r.SourcePoints}, {&r.Cue.Spans, &r.CuePoints}, {&r.Content, &r.ContentPoints},
 	} {
 		var err error
-		if *to.bytes, err = readSpans(spans[i]); err != nil {
+		if *to.bytes, err = ledger.ReadSpans(spans[i]); err != nil {
 			return err
 		}
 		written := spans[i]
 		if points[i].Valid {
 			written = points[i].String
 		}
-		if *to.points, err = readSpans(written); err != nil {
+		if *to.points, err = ledger.ReadSpans(written); err != nil {
 			return err
 		}
 	}

@@ -5,9 +5,9 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"slices"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Corrections lie over readings: the table reading keeps what was read, and
@@ -44,7 +44,7 @@ func (p *prepared) correct(corrections []sayso.Correction) *prepared {
 		return p
 	}
 	q := *p
-	an := p.analysis.Corrected(corrections)
+	an := ledger.Corrected(p.analysis, corrections)
 	q.analysis = &an
 	q.prepareActors()
 	q.prepareClaims()
@@ -87,105 +87,66 @@ func (l *Ledger) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID
 }
 
 // complete checks a correction, and fills in what follows from the claim.
-func (l *Ledger) complete(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error {
-	invalid := func(format string, args ...any) error {
-		return sayso.Errorf("correct claim", string(c.Claim), sayso.Invalid, format, args...)
-	}
+func (l *Ledger) complete(ctx context.Context, tx *sql.Tx, c *sayso.Correction) (err error) {
 	if c.At.IsZero() {
 		c.At = l.now().UTC()
 	}
 	if c.Verdict == sayso.Added {
-		if c.Is == nil {
-			return invalid("an added claim needs its words")
-		}
-		added := sayso.Claim{Source: sayso.Source{Spans: c.Is.Source}, Cue: sayso.Cue{Spans: c.Is.Cue}, Content: c.Is.Content}
-		c.Claim = lastingClaim(c.Version, &added, 0)
-	} else if err := l.findCorrected(ctx, tx, c); err != nil {
-		return err
+		err = ledger.NameAdded(c)
+	} else {
+		err = fillCorrection(ctx, tx, c)
 	}
-	switch c.Verdict {
-	case sayso.Rejected, sayso.Withdrawn:
-		c.Is = nil
-		return nil
-	case sayso.Accepted, sayso.Mended, sayso.Added:
-	default:
-		return invalid("%q is no verdict", c.Verdict)
-	}
-	var packed []byte
-	err := tx.QueryRowContext(ctx, `SELECT record FROM reading WHERE version = (SELECT n FROM version WHERE id = ?)`, string(c.Version)).Scan(&packed)
 	if err != nil {
 		return err
 	}
-	a, _, err := l.codec.unpackRecord(packed)
+	var packed []byte
+	err = tx.QueryRowContext(ctx, `SELECT record FROM reading WHERE version = (SELECT n FROM version WHERE id = ?)`, string(c.Version)).Scan(&packed)
+	if err != nil {
+		return err
+	}
+	a, err := l.codec.unpackArticle(packed)
 	if err != nil {
 		return unreadable("correct claim", string(c.Claim), err)
 	}
-	if c.Is == nil {
-		return invalid("say how the claim should read")
-	}
-	if len(c.Is.Content) == 0 {
-		return invalid("a claim without content")
-	}
-	for _, spans := range []sayso.Spans{c.Is.Source, c.Is.Cue, c.Is.Content} {
-		end := 0
-		for _, s := range spans {
-			if !s.Valid(len(a.Text)) || s.Empty() || s.Start < end || !atRune(a.Text, s.Start) || !atRune(a.Text, s.End) {
-				return invalid("%s is no piece of the text, or out of order", s)
-			}
-			end = s.End
-		}
-	}
-	switch {
-	case !slices.Contains(sayso.Stances, c.Is.Stance):
-		return invalid("%q is no stance", c.Is.Stance)
-	case !slices.Contains(sayso.SourceKinds, c.Is.Kind):
-		return invalid("%q is no kind of source", c.Is.Kind)
-	case c.Is.Form != sayso.Direct && c.Is.Form != sayso.Indirect && c.Is.Form != sayso.Mixed:
-		return invalid("%q is no form", c.Is.Form)
-	}
-	return nil
+	return ledger.CheckCorrection(c, a.Text)
 }
 
-// findCorrected finds the claim that a correction is about: one that stands,
+// fillCorrection finds the claim that a correction is about: one that stands,
 // or one that an earlier correction took away.
-func (l *Ledger) findCorrected(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error {
-	var version, body string
-	err := tx.QueryRowContext(ctx, `SELECT version, body FROM correction WHERE claim = ?`, string(c.Claim)).Scan(&version, &body)
-	if err == nil {
-		var before sayso.Correction
-		if err := json.Unmarshal([]byte(body), &before); err != nil {
-			return err
-		}
-		c.Version, c.Was = before.Version, before.Was
-		if before.Verdict == sayso.Added && (c.Verdict == sayso.Mended || c.Verdict == sayso.Accepted) {
-			// It stays one that was missed, known by the words that it was added with.
-			c.Was = before.Is.Attribution
-		}
-		if c.Is == nil {
-			c.Is = before.Is
-		}
-	} else if !errors.Is(err, sql.ErrNoRows) {
+func fillCorrection(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error {
+	before, err := correctionOf(ctx, tx, c.Claim)
+	if err != nil {
 		return err
 	}
 	var at spot
-	if err := tx.QueryRowContext(ctx, `SELECT n FROM claim WHERE id = ?`, string(c.Claim)).Scan(&at.n); err != nil {
-		if errors.Is(err, sql.ErrNoRows) && version != "" {
-			return nil
-		}
+	err = tx.QueryRowContext(ctx, `SELECT n FROM claim WHERE id = ?`, string(c.Claim)).Scan(&at.n)
+	if errors.Is(err, sql.ErrNoRows) && before != nil {
+		ledger.FillCorrection(c, before, nil)
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	rows, err := loadClaims(ctx, tx, []spot{at})
 	if err != nil {
 		return err
 	}
-	row := &rows[0]
-	if version == "" {
-		c.Version, c.Was = row.Version, row.Attribution()
-	}
-	if c.Is == nil {
-		c.Is = row.Judge()
-	}
+	ledger.FillCorrection(c, before, &rows[0])
 	return nil
+}
+
+// correctionOf returns the correction of a claim that stands; nil for none.
+func correctionOf(ctx context.Context, tx *sql.Tx, claim sayso.ClaimID) (*sayso.Correction, error) {
+	var body string
+	err := tx.QueryRowContext(ctx, `SELECT body FROM correction WHERE claim = ?`, string(claim)).Scan(&body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c := new(sayso.Correction)
+	return c, json.Unmarshal([]byte(body), c)
 }
 
 func keepCorrection(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error {

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"sayso/internal/ledger"
 )
 
 // count is by how much an actor's counts change in a transaction.
@@ -151,7 +153,7 @@ func (w *writer) reindex(n int64) error {
 			return err
 		}
 		names = append(names, s)
-		if key := fold(s); key != s {
+		if key := ledger.Fold(s); key != s {
 			names = append(names, key) // the tokenizer knows no "Ostby" for "Østby"
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // addDerived writes the rows that an extractor made of a version: actors with
@@ -34,7 +35,7 @@ func (w *writer) addDerived(p *prepared, at place) error {
 			return err
 		}
 		if _, err := w.exec(w.st.insertClaimText, n, string(c.ID),
-			writeSpans(c.Source.Spans), writeSpans(c.Cue.Spans), writeSpans(c.Content), c.sourcePoints, c.cuePoints, c.contentPoints,
+			ledger.WriteSpans(c.Source.Spans), ledger.WriteSpans(c.Cue.Spans), ledger.WriteSpans(c.Content), c.sourcePoints, c.cuePoints, c.contentPoints,
 			c.source, c.cue, c.Cue.Lemma, c.content, c.before, c.after, string(c.Certainty), string(c.Polarity),
 			string(c.parent), string(c.repliesTo), string(c.Time), c.Rule, c.Confidence); err != nil {
 			return err
@@ -133,7 +134,7 @@ func (w *writer) actor(a *preparedActor, at place) (knownActor, error) {
 	err := w.row(w.st.findActor, string(a.lasting)).Scan(&k.n, &k.name)
 	if errors.Is(err, sql.ErrNoRows) {
 		var only any
-		if a.reason == ownArticle {
+		if a.reason == ledger.OwnArticle {
 			only = at.version
 		}
 		k.name = a.Name

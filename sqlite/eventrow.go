@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // maxSentence bounds the words kept about a trigger, in bytes.
@@ -61,7 +62,7 @@ func (p *prepared) prepareEvents() error {
 	mention := make(map[sayso.EventID]linked, len(an.Events))
 	for i := range an.Events {
 		e := &an.Events[i]
-		words := e.Type + " " + writeSpans(e.Anchor)
+		words := e.Type + " " + ledger.WriteSpans(e.Anchor)
 		mention[e.ID] = linked{e, sayso.EventID(sayso.DeriveID("em", string(p.version), words, strconv.Itoa(seen[words])))}
 		seen[words]++
 	}

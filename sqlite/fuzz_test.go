@@ -2,9 +2,7 @@ package sqlite
 
 import (
 	"slices"
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"sayso"
 	"sayso/ledgertest"
@@ -43,24 +41,5 @@ func FuzzToken(f *testing.F) {
 		if _, err := readToken(writeToken(query, a, b), query+1, 2); err == nil {
 			t.Error("the token of another query is taken")
 		}
-	})
-}
-
-func FuzzFold(f *testing.F) {
-	for _, s := range []string{"Kim Jong-un", "José O’Neill", "ŁÓDŹ", "İstanbul", "ﬁn", "習近平", "", " a  b ", "\xff", "ẛ̣"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, name string) {
-		once := fold(name)
-		if !utf8.ValidString(once) && utf8.ValidString(name) {
-			t.Errorf("fold(%q) = %q", name, once)
-		}
-		if once != strings.Join(strings.Fields(once), " ") {
-			t.Errorf("fold(%q) = %q has spaces to spare", name, once)
-		}
-		if twice := fold(once); twice != once {
-			t.Errorf("fold(%q) = %q, again %q", name, once, twice)
-		}
-		fullName(once)
 	})
 }

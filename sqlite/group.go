@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // stories gathers which stories a transaction touches, and makes them anew.
@@ -86,7 +87,7 @@ func (s *stories) regroup() error {
 	for i := range ms {
 		ps[i] = ms[i].Placement
 	}
-	story, text := sayso.GroupStories(ps, said)
+	story, text := ledger.GroupStories(ps, said)
 	return s.write(ms, story, text)
 }
 
@@ -144,7 +145,7 @@ func (s *stories) write(ms []member, story, text []int) error {
 				last = d
 			}
 		}
-		title := sayso.StoryTitle(titles)
+		title := ledger.StoryTitle(titles)
 		if title == "" {
 			title = wordsUpTo(ms[root].opening, maxStoryTitle)
 		}

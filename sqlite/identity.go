@@ -8,55 +8,27 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
-// What analysts say of who actors are lies over the identifiers that readings
-// lead to: every link is made through decide, and a word that is said or taken
-// back makes the links of the versions concerned anew. Nothing else changes,
-// so that taking it back restores what was.
-
-const (
-	mergedByHand = "merged by an analyst"
-	splitByHand  = "told apart by an analyst"
-	// maxMergers bounds a chain of mergers: a merged into b, b into c.
-	maxMergers = 32
-)
+// Every link is made through decide, and a word that is said or taken back makes
+// the links of the versions concerned anew.
 
 // decide gives the actor that standing words make of one that a reading leads to.
 func (w *writer) decide(article sayso.ArticleID, id sayso.ActorID, reason string) (sayso.ActorID, string, error) {
-	root, err := rootOf(w.stmt(w.st.findIdentity), id)
-	if err != nil {
-		return "", "", err
-	}
-	if root != id {
-		id, reason = root, mergedByHand
-	}
-	other, err := otherThan(w.stmt(w.st.findIdentity), id, article)
-	if err == nil && other != "" {
-		id, reason = other, splitByHand
-	}
-	return id, reason, err
+	return w.identities().Decide(article, id, reason)
 }
 
-// rootOf follows mergers to their end.
-func rootOf(find *sql.Stmt, id sayso.ActorID) (sayso.ActorID, error) {
-	for range maxMergers {
-		next, err := otherThan(find, id, "")
-		if err != nil || next == "" {
-			return id, err
+// identities finds what stands.
+func (w *writer) identities() ledger.Identities {
+	return func(actor sayso.ActorID, article sayso.ArticleID) (sayso.ActorID, error) {
+		var other string
+		err := w.row(w.st.findIdentity, string(actor), string(article)).Scan(&other)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = nil
 		}
-		id = next
+		return sayso.ActorID(other), err
 	}
-	return id, nil
-}
-
-func otherThan(find *sql.Stmt, id sayso.ActorID, article sayso.ArticleID) (sayso.ActorID, error) {
-	var other string
-	err := find.QueryRow(string(id), string(article)).Scan(&other)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return sayso.ActorID(other), err
 }
 
 // Identify implements sayso.Ledger.
@@ -90,66 +62,61 @@ func (l *Ledger) Identify(ctx context.Context, x sayso.Identity) (sayso.ActorID,
 
 // identify keeps a word, and returns who results and which versions it concerns.
 func (l *Ledger) identify(ctx context.Context, w *writer, x *sayso.Identity) (sayso.ActorID, []sayso.VersionID, error) {
-	tx, find := w.tx, w.stmt(w.st.findIdentity)
-	invalid := func(format string, args ...any) error {
-		return sayso.Errorf("identify actor", string(x.Actor), sayso.Invalid, format, args...)
-	}
 	if x.At.IsZero() {
 		x.At = l.now().UTC()
 	}
-	switch x.Verdict {
-	case sayso.Merged:
-		into, err := rootOf(find, x.Into)
-		if err != nil {
-			return "", nil, err
-		}
-		if x.Article != "" || into == x.Actor {
-			return "", nil, invalid("an actor is merged into another, in all articles")
-		}
-		for _, id := range []sayso.ActorID{x.Actor, into} {
-			if err := tx.QueryRowContext(ctx, `SELECT id FROM actor WHERE id = ?`, string(id)).Scan(new(string)); err != nil {
+	if err := w.identities().CheckIdentity(x); err != nil {
+		return "", nil, err
+	}
+	if x.Verdict == sayso.Undone {
+		return w.unidentify(ctx, x)
+	}
+	if x.Verdict == sayso.Merged {
+		for _, id := range []sayso.ActorID{x.Actor, x.Into} {
+			if err := w.tx.QueryRowContext(ctx, `SELECT id FROM actor WHERE id = ?`, string(id)).Scan(new(string)); err != nil {
 				return "", nil, err
 			}
 		}
-		x.Into = into
-	case sayso.Split:
-		if x.Article == "" {
-			return "", nil, invalid("a split names the article that means somebody else")
-		}
-		x.Into = sayso.ActorID(sayso.DeriveID("ac", "split", string(x.Actor), string(x.Article)))
-	case sayso.Undone:
-		old, err := otherThan(find, x.Actor, x.Article)
-		if err == nil && old == "" {
-			err = sql.ErrNoRows
-		}
-		if err != nil {
-			return "", nil, err
-		}
-		root, err := rootOf(find, old)
-		if err != nil {
-			return "", nil, err
-		}
-		versions, err := shown(ctx, tx, root, x.Article)
-		if err == nil {
-			_, err = tx.ExecContext(ctx, `DELETE FROM identity WHERE actor = ? AND article = ?`, string(x.Actor), string(x.Article))
-		}
-		return x.Actor, versions, err
-	default:
-		return "", nil, invalid("%q is no verdict", x.Verdict)
 	}
-	versions, err := shown(ctx, tx, x.Actor, x.Article)
+	versions, err := shown(ctx, w.tx, x.Actor, x.Article)
 	if err != nil {
 		return "", nil, err
 	}
 	if len(versions) == 0 {
 		return "", nil, sql.ErrNoRows
 	}
-	if _, err := tx.ExecContext(ctx, `DELETE FROM identity WHERE actor = ? AND article = ?`, string(x.Actor), string(x.Article)); err != nil {
+	if err := w.dropIdentity(ctx, x); err != nil {
 		return "", nil, err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO identity (actor, article, other, note, at) VALUES (?, ?, ?, ?, ?)`,
+	_, err = w.tx.ExecContext(ctx, `INSERT INTO identity (actor, article, other, note, at) VALUES (?, ?, ?, ?, ?)`,
 		string(x.Actor), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli())
 	return x.Into, versions, err
+}
+
+// unidentify takes back what was said of an actor in an article, or in all.
+func (w *writer) unidentify(ctx context.Context, x *sayso.Identity) (sayso.ActorID, []sayso.VersionID, error) {
+	said := w.identities()
+	old, err := said(x.Actor, x.Article)
+	if err == nil && old == "" {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	root, err := said.Root(old)
+	if err != nil {
+		return "", nil, err
+	}
+	versions, err := shown(ctx, w.tx, root, x.Article)
+	if err == nil {
+		err = w.dropIdentity(ctx, x)
+	}
+	return x.Actor, versions, err
+}
+
+func (w *writer) dropIdentity(ctx context.Context, x *sayso.Identity) error {
+	_, err := w.tx.ExecContext(ctx, `DELETE FROM identity WHERE actor = ? AND article = ?`, string(x.Actor), string(x.Article))
+	return err
 }
 
 // shown lists the versions that are linked to an actor, of one article or of all.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Bounds on what rows repeat of the text, in bytes.
@@ -96,30 +97,24 @@ func (p *prepared) prepareActors() {
 	p.actors = make([]preparedActor, len(p.analysis.Actors))
 	for i := range p.analysis.Actors {
 		a := &p.analysis.Actors[i]
-		key := fold(a.Name)
+		key := ledger.Fold(a.Name)
 		nth := seen[same{a.Type, key}]
 		seen[same{a.Type, key}]++
-		id, reason := lastingActor(p.version, a, key, nth)
+		id, reason := ledger.LastingActor(p.version, a, key, nth)
 		p.actors[i] = preparedActor{Actor: a, lasting: id, key: key, reason: reason}
 	}
 }
 
 func (p *prepared) prepareClaims() {
 	text, claims := p.article.Text, p.analysis.Claims
-	lasting := make(map[sayso.ClaimID]sayso.ClaimID, len(claims))
-	seen := make(map[string]int, len(claims))
-	for i := range claims {
-		key := claimKey(&claims[i])
-		lasting[claims[i].ID] = lastingClaim(p.version, &claims[i], seen[key])
-		seen[key]++
-	}
+	lasting := ledger.LastingClaims(p.version, claims)
 	points := sayso.NewPoints(text)
 	plain := len(text) == utf8.RuneCountInString(text)
 	inPoints := func(s sayso.Spans) any {
 		if plain {
 			return nil
 		}
-		return writeSpans(points.Spans(s))
+		return ledger.WriteSpans(points.Spans(s))
 	}
 	p.claims = make([]preparedClaim, len(claims))
 	for i := range claims {

@@ -3,10 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Regroup implements sayso.StoryLedger.
@@ -33,66 +33,31 @@ func (l *Ledger) Regroup(ctx context.Context, x sayso.Regrouping) (sayso.StoryID
 }
 
 func (w *writer) regroup(ctx context.Context, x *sayso.Regrouping) (id sayso.StoryID, err error) {
-	tx := w.tx
-	invalid := func(why string) error {
-		return sayso.Errorf("regroup articles", string(x.Article), sayso.Invalid, "%s", why)
-	}
 	touched := newStories(w)
 	before, err := w.standsIn(x.Article)
 	if err != nil {
 		return "", err
 	}
 	touched.add(before)
-	remove, args := ``, []any{string(x.Article)}
-	switch x.Verdict {
-	case sayso.Merged:
+	together := false
+	if x.Verdict == sayso.Merged {
 		into, err := w.standsIn(x.Into)
 		if err != nil {
 			return "", err
 		}
-		if into == before {
-			return "", invalid("both stand in one story already")
-		}
 		touched.add(into)
-		remove, args = ` AND verdict = ?`, append(args, string(x.Verdict))
-	case sayso.Split:
-		if x.Into != "" {
-			return "", invalid("a split names one article")
-		}
-		remove, args = ` AND verdict = ?`, append(args, string(x.Verdict))
-	case sayso.Undone:
-	default:
-		return "", invalid(fmt.Sprintf("%q is no verdict", x.Verdict))
+		together = into == before
 	}
-	gone, err := tx.ExecContext(ctx, `DELETE FROM regrouping WHERE article = ?`+remove, args...)
+	if err := ledger.CheckRegrouping(x, together); err != nil {
+		return "", err
+	}
+	if x.Verdict == sayso.Undone {
+		err = w.dropRegroupings(ctx, x.Article, touched)
+	} else {
+		err = w.keepRegrouping(ctx, x)
+	}
 	if err != nil {
 		return "", err
-	}
-	if x.Verdict == sayso.Undone {
-		if n, err := gone.RowsAffected(); err != nil {
-			return "", err
-		} else if n == 0 {
-			return "", sayso.Errorf("regroup articles", string(x.Article), sayso.NotFound, "nothing was said of it").Advise("'sayso story ID' shows what was said")
-		}
-	} else if _, err := tx.ExecContext(ctx, `INSERT INTO regrouping (verdict, article, other, note, at) VALUES (?, ?, ?, ?, ?)`,
-		string(x.Verdict), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli()); err != nil {
-		return "", err
-	}
-	if x.Verdict == sayso.Undone {
-		// What was cut is joined again: its links lead to where it came from.
-		var links string
-		if err := tx.QueryRowContext(ctx, `SELECT p.links FROM placed p JOIN article a ON a.n = p.article WHERE a.id = ?`, string(x.Article)).Scan(&links); err != nil {
-			return "", err
-		}
-		p := sayso.Placement{Article: x.Article}
-		if err := readLinks(links, &p); err != nil {
-			return "", err
-		}
-		for _, k := range p.Links {
-			if err := touched.of(k.To); err != nil {
-				return "", err
-			}
-		}
 	}
 	if err := touched.regroup(); err != nil {
 		return "", err
@@ -101,12 +66,50 @@ func (w *writer) regroup(ctx context.Context, x *sayso.Regrouping) (id sayso.Sto
 	if err != nil {
 		return "", err
 	}
-	if x.Verdict == sayso.Split && after == before {
-		return "", invalid("nothing is left to part: it is the first of its story, or an analyst joined it")
+	if err := ledger.CheckRegrouped(x, after != before); err != nil {
+		return "", err
 	}
 	var lead string
-	err = tx.QueryRowContext(ctx, `SELECT lead FROM placed WHERE article = ?`, after).Scan(&lead)
+	err = w.tx.QueryRowContext(ctx, `SELECT lead FROM placed WHERE article = ?`, after).Scan(&lead)
 	return sayso.StoryID(lead), err
+}
+
+// keepRegrouping keeps a word, in the place of an earlier one of the same verdict.
+func (w *writer) keepRegrouping(ctx context.Context, x *sayso.Regrouping) error {
+	if _, err := w.tx.ExecContext(ctx, `DELETE FROM regrouping WHERE article = ? AND verdict = ?`, string(x.Article), string(x.Verdict)); err != nil {
+		return err
+	}
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO regrouping (verdict, article, other, note, at) VALUES (?, ?, ?, ?, ?)`,
+		string(x.Verdict), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli())
+	return err
+}
+
+// dropRegroupings takes back all that was said of an article. What was cut is
+// joined again: its links lead to where it came from.
+func (w *writer) dropRegroupings(ctx context.Context, article sayso.ArticleID, touched *stories) error {
+	gone, err := w.tx.ExecContext(ctx, `DELETE FROM regrouping WHERE article = ?`, string(article))
+	if err != nil {
+		return err
+	}
+	if n, err := gone.RowsAffected(); err != nil {
+		return err
+	} else if n == 0 {
+		return sayso.Errorf("regroup articles", string(article), sayso.NotFound, "nothing was said of it").Advise("'sayso story ID' shows what was said")
+	}
+	var links string
+	if err := w.tx.QueryRowContext(ctx, `SELECT p.links FROM placed p JOIN article a ON a.n = p.article WHERE a.id = ?`, string(article)).Scan(&links); err != nil {
+		return err
+	}
+	p := sayso.Placement{Article: article}
+	if err := readLinks(links, &p); err != nil {
+		return err
+	}
+	for _, k := range p.Links {
+		if err := touched.of(k.To); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // standsIn gives the story of an article that is placed.

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"sayso"
+	"sayso/internal/ledger"
 	"sayso/internal/story/dispute"
 	"sayso/internal/story/index"
 	"sayso/internal/story/lineage"
@@ -149,7 +150,7 @@ func Gather(recs []*sayso.Record) ([]Story, error) {
 	})
 	rows := map[int]*sayso.StoryRecord{}
 	titles := map[int][]string{}
-	group, text := sayso.GroupStories(ps, nil)
+	group, text := ledger.GroupStories(ps, nil)
 	for i := range ps {
 		a := &m[ps[i].Article].Article
 		r := rows[group[i]]
@@ -169,7 +170,7 @@ func Gather(recs []*sayso.Record) ([]Story, error) {
 	}
 	var out []Story
 	for root, r := range rows {
-		r.Title = sayso.StoryTitle(titles[root])
+		r.Title = ledger.StoryTitle(titles[root])
 		s, err := tell(ctx, r, m.Article)
 		if err != nil {
 			return nil, err

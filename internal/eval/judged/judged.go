@@ -9,6 +9,7 @@ import (
 
 	"sayso"
 	"sayso/internal/eval"
+	"sayso/internal/ledger"
 )
 
 // Tally counts how readings fare against corrections.
@@ -25,7 +26,7 @@ type Tally struct {
 // Add counts one version: what a program reads in it, uncorrected, and the
 // corrections that stand.
 func (t *Tally) Add(read *sayso.Analysis, corrections []sayso.Correction) {
-	laid := read.Corrected(corrections)
+	laid := ledger.Corrected(read, corrections)
 	before := make(map[sayso.ClaimID]*sayso.Claim, len(read.Claims))
 	for i := range read.Claims {
 		before[read.Claims[i].ID] = &read.Claims[i]

@@ -1,4 +1,4 @@
-package sqlite
+package ledger
 
 import "testing"
 
@@ -23,8 +23,8 @@ func TestFold(t *testing.T) {
 		{"a  b", "a b"},
 		{"G7", "g7"},
 	} {
-		if got := fold(test.name); got != test.want {
-			t.Errorf("fold(%q) = %q, want %q", test.name, got, test.want)
+		if got := Fold(test.name); got != test.want {
+			t.Errorf("Fold(%q) = %q, want %q", test.name, got, test.want)
 		}
 	}
 }
@@ -43,7 +43,7 @@ func TestFullName(t *testing.T) {
 		{"習", false},
 		{"", false},
 	} {
-		if got := fullName(fold(test.name)); got != test.want {
+		if got := fullName(Fold(test.name)); got != test.want {
 			t.Errorf("fullName(%q) = %t, want %t", test.name, got, test.want)
 		}
 	}
@@ -52,6 +52,6 @@ func TestFullName(t *testing.T) {
 func BenchmarkFold(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		fold("Ana-María Østby")
+		Fold("Ana-María Østby")
 	}
 }

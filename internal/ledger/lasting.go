@@ -1,4 +1,4 @@
-package sqlite
+package ledger
 
 import (
 	"strconv"
@@ -14,41 +14,52 @@ const (
 	sameKnown = "same known actor"
 	// sameFullName: the type and the folded full name are equal.
 	sameFullName = "same full name"
-	// ownArticle: the words alone do not say who is meant, so the actor is
+	// OwnArticle: the words alone do not say who is meant, so the actor is
 	// known inside its version only.
-	ownArticle = "known in this article only"
+	OwnArticle = "known in this article only"
 )
 
-// lastingActor names an actor over all articles where its name allows it: a
+// LastingActor names an actor over all articles where its name allows it: a
 // person by a full name, anything else by any name. "Reyes" and "a senior
 // official" stay with their version, however often the words recur; nth tells
 // two of them in one version apart. Who is known is one actor under all names, and
 // apart from namesakes that are not known. A country or an office in one article
 // and not in another parts nobody: an analyst may (see Identify).
-func lastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sayso.ActorID, reason string) {
+func LastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sayso.ActorID, reason string) {
 	if a.Known != "" {
 		return sayso.KnownActor(a.Known), sameKnown
 	}
 	if a.Named && key != "" && (a.Type != sayso.Person || fullName(key)) {
 		return sayso.ActorID(sayso.DeriveID("ac", string(a.Type), key)), sameFullName
 	}
-	return sayso.ActorID(sayso.DeriveID("ac", string(v), string(a.Type), key, strconv.Itoa(nth))), ownArticle
+	return sayso.ActorID(sayso.DeriveID("ac", string(v), string(a.Type), key, strconv.Itoa(nth))), OwnArticle
 }
 
-// lastingClaim names a claim by where it stands, so that another reading of
-// the same words gets the same name whatever it makes of them; nth tells
-// claims with the very same spans apart.
-func lastingClaim(v sayso.VersionID, c *sayso.Claim, nth int) sayso.ClaimID {
-	return sayso.ClaimID(sayso.DeriveID("cl", string(v), claimKey(c), strconv.Itoa(nth)))
+// LastingClaims names the claims of one version, by their local identifiers. A
+// claim is named by where it stands, so that another reading of the same words
+// gets the same name whatever it makes of them.
+func LastingClaims(v sayso.VersionID, claims []sayso.Claim) map[sayso.ClaimID]sayso.ClaimID {
+	out := make(map[sayso.ClaimID]sayso.ClaimID, len(claims))
+	seen := make(map[string]int, len(claims)) // tells claims with the very same spans apart
+	for i := range claims {
+		key := claimKey(&claims[i])
+		out[claims[i].ID] = lastingClaim(v, key, seen[key])
+		seen[key]++
+	}
+	return out
+}
+
+func lastingClaim(v sayso.VersionID, key string, nth int) sayso.ClaimID {
+	return sayso.ClaimID(sayso.DeriveID("cl", string(v), key, strconv.Itoa(nth)))
 }
 
 func claimKey(c *sayso.Claim) string {
 	words := c.Origin()
-	return writeSpans(words.Source) + ";" + writeSpans(words.Cue) + ";" + writeSpans(words.Content)
+	return WriteSpans(words.Source) + ";" + WriteSpans(words.Cue) + ";" + WriteSpans(words.Content)
 }
 
-// writeSpans gives "12-20,31-40"; "" for none.
-func writeSpans(s sayso.Spans) string {
+// WriteSpans gives "12-20,31-40"; "" for none.
+func WriteSpans(s sayso.Spans) string {
 	if len(s) == 0 {
 		return ""
 	}
@@ -64,8 +75,8 @@ func writeSpans(s sayso.Spans) string {
 	return string(b)
 }
 
-// readSpans reads what writeSpans writes.
-func readSpans(s string) (sayso.Spans, error) {
+// ReadSpans reads what WriteSpans writes.
+func ReadSpans(s string) (sayso.Spans, error) {
 	if s == "" {
 		return nil, nil
 	}

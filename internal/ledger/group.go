@@ -1,9 +1,11 @@
-package sayso
+package ledger
 
 import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"sayso"
 )
 
 // GroupStories says which story and which text each article belongs to. ps are in the
@@ -19,14 +21,14 @@ import (
 //
 // Cost: linear in articles, links and words, but for a factor that is next to
 // none (union-find).
-func GroupStories(ps []Placement, said []Regrouping) (stories, texts []int) {
-	at := make(map[ArticleID]int, len(ps))
+func GroupStories(ps []sayso.Placement, said []sayso.Regrouping) (stories, texts []int) {
+	at := make(map[sayso.ArticleID]int, len(ps))
 	for i := range ps {
 		at[ps[i].Article] = i
 	}
 	cut := make(map[int]bool)
 	for _, x := range said {
-		if i, ok := at[x.Article]; ok && x.Verdict == Split {
+		if i, ok := at[x.Article]; ok && x.Verdict == sayso.Split {
 			cut[i] = true
 		}
 	}
@@ -37,7 +39,7 @@ func GroupStories(ps []Placement, said []Regrouping) (stories, texts []int) {
 		branch[i] = trunk
 		if cut[i] {
 			branch[i] = i
-		} else if k := ps[i].hangsOn(); k >= 0 {
+		} else if k := hangsOn(&ps[i]); k >= 0 {
 			if j, ok := at[ps[i].Links[k].To]; ok && j < i {
 				branch[i] = branch[j]
 			}
@@ -50,7 +52,7 @@ func GroupStories(ps []Placement, said []Regrouping) (stories, texts []int) {
 				continue
 			}
 			story.join(i, j)
-			if l.Kind == CopyLink {
+			if l.Kind == sayso.CopyLink {
 				text.join(i, j)
 			}
 		}
@@ -58,7 +60,7 @@ func GroupStories(ps []Placement, said []Regrouping) (stories, texts []int) {
 	for _, x := range said {
 		i, ok := at[x.Article]
 		j, also := at[x.Into]
-		if ok && also && x.Verdict == Merged {
+		if ok && also && x.Verdict == sayso.Merged {
 			story.join(i, j)
 		}
 	}
@@ -67,12 +69,12 @@ func GroupStories(ps []Placement, said []Regrouping) (stories, texts []int) {
 
 // hangsOn is the index of the link by which an article hangs on an earlier
 // one; -1 for none.
-func (p *Placement) hangsOn() int {
+func hangsOn(p *sayso.Placement) int {
 	best := -1
 	for i := range p.Links {
 		l := &p.Links[i]
 		switch {
-		case best < 0, l.Kind == LikeLink && p.Links[best].Kind != LikeLink,
+		case best < 0, l.Kind == sayso.LikeLink && p.Links[best].Kind != sayso.LikeLink,
 			l.Kind == p.Links[best].Kind && l.Score > p.Links[best].Score:
 			best = i
 		}

@@ -1,4 +1,4 @@
-package sqlite
+package ledger
 
 import (
 	"strings"
@@ -8,10 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold brings the spellings of one name together: case, diacritics, and the
+// Fold brings the spellings of one name together: case, diacritics, and the
 // marks and spaces between words do not count. "Kim Jong-un" and "KIM JONG UN"
 // fold to "kim jong un", "José O’Neill" to "jose oneill".
-func fold(name string) string {
+func Fold(name string) string {
 	if isFolded(name) {
 		return name
 	}

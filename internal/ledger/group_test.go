@@ -1,0 +1,69 @@
+package ledger
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"sayso"
+)
+
+// chain places articles a, b, c, … a day apart; links are "b>a" for like and
+// "b=a" for copy.
+func chain(n int, links ...string) []sayso.Placement {
+	ps := make([]sayso.Placement, n)
+	for i := range ps {
+		ps[i] = sayso.Placement{Article: sayso.ArticleID(rune('a' + i)), Published: sayso.Date{Time: time.Date(2031, 4, 1+i, 0, 0, 0, 0, time.UTC)}}
+	}
+	for _, l := range links {
+		kind := sayso.LikeLink
+		if l[1] == '=' {
+			kind = sayso.CopyLink
+		}
+		p := &ps[l[0]-'a']
+		p.Links = append(p.Links, sayso.StoryLink{Kind: kind, To: sayso.ArticleID(l[2:]), Score: 0.5})
+	}
+	return ps
+}
+
+func TestGroupStories(t *testing.T) {
+	split := func(a string) sayso.Regrouping {
+		return sayso.Regrouping{Verdict: sayso.Split, Article: sayso.ArticleID(a)}
+	}
+	merge := func(a, into string) sayso.Regrouping {
+		return sayso.Regrouping{Verdict: sayso.Merged, Article: sayso.ArticleID(a), Into: sayso.ArticleID(into)}
+	}
+	for _, c := range []struct {
+		name           string
+		links          []string
+		said           []sayso.Regrouping
+		stories, texts string
+	}{
+		{"nothing joins", nil, nil, "[0 1 2 3]", "[0 1 2 3]"},
+		{"a tree is a story", []string{"b>a", "c>b"}, nil, "[0 0 0 3]", "[0 1 2 3]"},
+		{"copies are a text, and join trees", []string{"b=a", "d>c", "d=b"}, nil, "[0 0 0 0]", "[0 0 2 0]"},
+		{"a split takes along what hangs on it", []string{"b>a", "c>b", "d>a"}, []sayso.Regrouping{split("b")}, "[0 1 1 0]", "[0 1 2 3]"},
+		{"and cuts copies from branch to branch", []string{"b>a", "b=a", "c>b", "c=a"}, []sayso.Regrouping{split("b")}, "[0 1 1 3]", "[0 1 2 3]"},
+		{"who hangs on a copy alone hangs on it", []string{"b=a", "c=b"}, []sayso.Regrouping{split("c")}, "[0 0 2 3]", "[0 0 2 3]"},
+		{"a merger joins", []string{"b>a", "d>c"}, []sayso.Regrouping{merge("c", "b")}, "[0 0 0 0]", "[0 1 2 3]"},
+		{"a split and a merger move", []string{"b>a", "c>b"}, []sayso.Regrouping{split("c"), merge("c", "d")}, "[0 0 2 2]", "[0 1 2 3]"},
+		{"what is not there counts for nothing", []string{"b>z"}, []sayso.Regrouping{merge("z", "a"), split("z")}, "[0 1 2 3]", "[0 1 2 3]"},
+	} {
+		stories, texts := GroupStories(chain(4, c.links...), c.said)
+		if fmt.Sprint(stories) != c.stories || fmt.Sprint(texts) != c.texts {
+			t.Errorf("%s: %v %v, want %s %s", c.name, stories, texts, c.stories, c.texts)
+		}
+	}
+}
+
+func TestStoryTitle(t *testing.T) {
+	for want, in := range map[string][]string{
+		"":                               {"", "!"},
+		"Ferry Aurelia aground":          {"", "Ferry Aurelia aground", "Aurelia: ferry aground in fog off the northern cape, they say"},
+		"Harbour closed after collision": {"Storm", "Harbour closed  after collision", "Harbour still closed after collision"},
+	} {
+		if got := StoryTitle(in); got != want {
+			t.Errorf("StoryTitle(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
