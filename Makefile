@@ -1,9 +1,9 @@
 # The habits of the house. `make` alone lists them.
 CORPORA ?= ../shared/corpora
-FUZZTIME ?= 10s
+FUZZTIME ?= 5m
 COUNT ?= 1
 
-.PHONY: help build test race lint bench fuzz score check
+.PHONY: help build test race lint cross bench fuzz score score-check score-small score-small-check check
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -16,15 +16,22 @@ test: ## run every test
 race: ## run every test under the race detector
 	go test -race -short ./...
 
-lint: ## formatting, vet, the import rule
+lint: ## formatting, vet, staticcheck, complexity, the import rule
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not gofmt'ed:"; echo "$$out"; exit 1; fi
 	go vet ./...
+	go tool -modfile=go.tool.mod staticcheck ./...
+	.ci/complexity
 	go test -count=1 -run TestImportRule .
+
+cross: ## build and vet the program for the other machines that it runs on
+	GOOS=linux GOARCH=arm64 go vet ./cmd/sayso ./internal/nlp/... ./internal/watch/... ./sqlite && GOOS=linux GOARCH=arm64 go build -o /dev/null ./cmd/sayso
+	GOOS=darwin GOARCH=arm64 go build -o /dev/null ./cmd/sayso
+	GOOS=windows GOARCH=amd64 go build -o /dev/null ./cmd/sayso
 
 bench: ## benchmarks of every room, as a table
 	@go test -run '^$$' -bench . -benchmem -count $(COUNT) ./... | go tool -modfile=go.tool.mod benchstat -
 
-fuzz: ## fuzz every target for FUZZTIME each
+fuzz: ## fuzz every target for FUZZTIME each, 5m unless you say otherwise
 	@.ci/fuzz $(FUZZTIME)
 
 score: build ## measure on the dev parts and rewrite the golden scores
@@ -32,6 +39,12 @@ score: build ## measure on the dev parts and rewrite the golden scores
 
 score-check: build ## measure and compare with the golden scores
 	bin/sayso eval all --data $(CORPORA) --golden eval/scores.txt
+
+score-small: build ## measure on the small corpus in the tree and rewrite its scores
+	bin/sayso eval all --data eval/corpora --golden eval/corpora/scores.txt --write
+
+score-small-check: build ## measure on the small corpus and compare
+	bin/sayso eval all --data eval/corpora --golden eval/corpora/scores.txt
 
 check: ## all that CI runs
 	bash .ci/run
