@@ -25,24 +25,13 @@ import (
 	"sayso/nlp/english"
 )
 
-// Version names what the extractor reads from a text. It changes whenever
-// some article is read otherwise; articles read by an older version may be
-// read again.
-//
-//	1  first rules: cues, quotations, speakers
-//	2  tags, trees and names by trained models
-//	3  places, times, known actors, events, replies
-//	4  powers told from places, one actor of those known to be one, acts by topic
-//	5  events in time to each other, "the two leaders"
-const Version = "5"
-
 // Name is the name that analyses carry.
 const Name = "sayso"
 
 // Stages are the parts of an Extractor.
 type Stages struct {
 	// Model names what distinguishes readings by these stages from others of
-	// the same Version; empty for the default ones.
+	// the same version; empty for the default ones.
 	Model string
 	// Reader sets every layer of a Doc that holds only its text.
 	Reader nlp.Stage
@@ -57,7 +46,10 @@ type Stages struct {
 }
 
 // Extractor reads articles. It is safe for use by many goroutines.
-type Extractor struct{ stages Stages }
+type Extractor struct {
+	stages Stages
+	by     sayso.Provenance
+}
 
 // New makes the default Extractor. It panics when the models and facts that
 // the program carries are damaged, which no input can bring about.
@@ -134,23 +126,23 @@ func FastKnowing(base *knowledge.Base) *Extractor {
 }
 
 // With makes an Extractor of other stages.
-func With(s Stages) *Extractor { return &Extractor{s} }
+func With(s Stages) *Extractor {
+	return &Extractor{s, sayso.Provenance{Name: Name, Version: Identify().Version, Model: s.Model}}
+}
 
 // Provenance says who reads: what every analysis of x carries.
-func (x *Extractor) Provenance() sayso.Provenance {
-	return sayso.Provenance{Name: Name, Version: Version, Model: x.stages.Model}
-}
+func (x *Extractor) Provenance() sayso.Provenance { return x.by }
 
 // Extract reads an article. It is a pure function of the article: no clock, no
 // I/O, the same answer every time. It never fails; a text that holds nothing
 // gives an empty Analysis.
 func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	if a.Killed() { // what was taken back says nothing any more
-		return sayso.Analysis{Extractor: x.Provenance()}
+		return sayso.Analysis{Extractor: x.by}
 	}
 	d := &nlp.Doc{Text: a.Text}
 	x.stages.Reader.Apply(d)
-	out := sayso.Analysis{Extractor: x.Provenance()}
+	out := sayso.Analysis{Extractor: x.by}
 	out.Sentences = make([]sayso.Span, len(d.Sentences))
 	for i, s := range d.Sentences {
 		out.Sentences[i] = d.Span(s)

@@ -2,8 +2,8 @@ package extract
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
-	"hash/fnv"
 
 	"sayso"
 	"sayso/internal/extract/event"
@@ -24,11 +24,10 @@ func (x *Extractor) WithPatterns(name string, table []byte) (*Extractor, error) 
 	}
 	s := x.stages
 	s.Coder = more
-	h := fnv.New32a()
-	h.Write(table)
+	sum := sha256.Sum256(table)
 	if s.Model != "" {
 		s.Model += ", "
 	}
-	s.Model += fmt.Sprintf("patterns %08x", h.Sum32())
+	s.Model += fmt.Sprintf("patterns %x", sum[:6])
 	return With(s), nil
 }

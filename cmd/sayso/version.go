@@ -29,7 +29,9 @@ func (p *Program) version() *cobra.Command {
 					}
 				}
 			}
-			_, err := fmt.Fprintf(p.Stdout, "sayso %s\nextractor %s\nledger format %d\n%s %s/%s\n", v, extract.Version, sqlite.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			x := extract.Identify()
+			_, err := fmt.Fprintf(p.Stdout, "sayso %s\nextractor %s (models %s, knowledge %s, tables %s, rules %s)\nledger format %d\n%s %s/%s\n",
+				v, x.Version, x.Models, x.Knowledge, x.Tables, x.Rules, sqlite.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

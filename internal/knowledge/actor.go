@@ -1,8 +1,8 @@
 package knowledge
 
 import (
-	"hash/fnv"
-	"strconv"
+	"crypto/sha256"
+	"encoding/hex"
 	"time"
 
 	"sayso"
@@ -248,13 +248,13 @@ func (b *Base) Mark() string {
 	if b.more == nil {
 		return ""
 	}
-	h := fnv.New32a()
+	h := sha256.New()
 	for m := b.more; m != nil; m = m.more {
 		for _, s := range []string{m.strings, m.actorRows, m.terms, m.places} {
 			h.Write([]byte(s))
 		}
 	}
-	return strconv.FormatUint(uint64(h.Sum32()), 16)
+	return hex.EncodeToString(h.Sum(nil)[:6])
 }
 
 // With returns a base that holds what extra holds too; where both know an
