@@ -38,22 +38,6 @@ func standing(ctx context.Context, tx *sql.Tx, version sayso.VersionID) ([]sayso
 	return out, rows.Err()
 }
 
-// correct gives p as its corrections have it; p itself where there are none.
-func (p *prepared) correct(corrections []sayso.Correction) *prepared {
-	if len(corrections) == 0 {
-		return p
-	}
-	q := *p
-	an := ledger.Corrected(p.analysis, corrections)
-	q.analysis = &an
-	q.prepareActors()
-	q.prepareClaims()
-	if err := q.prepareEvents(); err != nil {
-		return p // it was prepared before, so its events can be written
-	}
-	return &q
-}
-
 // Correct implements sayso.Ledger.
 func (l *Ledger) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID, error) {
 	const op = "correct claim"
@@ -170,34 +154,30 @@ func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID) er
 	at := place{}
 	var outlet sql.NullInt64
 	var packed []byte
-	p := &prepared{version: id}
-	err := w.tx.QueryRowContext(ctx, `SELECT v.n, v.article, v.newest, v.outlet, v.at, r.record FROM version v JOIN reading r ON r.version = v.n WHERE v.id = ?`, string(id)).
-		Scan(&at.version, &at.article, &at.newest, &outlet, &p.at, &packed)
+	err := w.tx.QueryRowContext(ctx, `SELECT v.n, v.article, v.newest, v.outlet, r.record FROM version v JOIN reading r ON r.version = v.n WHERE v.id = ?`, string(id)).
+		Scan(&at.version, &at.article, &at.newest, &outlet, &packed)
 	if err != nil {
 		return err
 	}
 	if outlet.Valid {
 		at.outlet = outlet.Int64
 	}
-	var an sayso.Analysis
-	if p.article, an, err = l.codec.unpackRecord(packed); err != nil {
+	a, an, err := l.codec.unpackRecord(packed)
+	if err != nil {
 		return unreadable("correct claim", string(id), err)
-	}
-	p.analysis = &an
-	p.prepareActors()
-	p.prepareClaims()
-	if err := p.prepareEvents(); err != nil {
-		return err
 	}
 	corrections, err := standing(ctx, w.tx, id)
 	if err != nil {
 		return err
 	}
-	p = p.correct(corrections)
+	p := &prepared{Parts: ledger.TakeApart(a, id, &an).Corrected(corrections)}
+	if err := p.packEvents(); err != nil {
+		return err
+	}
 	if err := w.clear(at); err != nil {
 		return err
 	}
-	if _, err := w.tx.ExecContext(ctx, `UPDATE version SET claims = ? WHERE n = ?`, len(p.claims), at.version); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `UPDATE version SET claims = ? WHERE n = ?`, len(p.Claims), at.version); err != nil {
 		return err
 	}
 	return w.addDerived(p, at)

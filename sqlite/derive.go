@@ -19,9 +19,9 @@ func (w *writer) addDerived(p *prepared, at place) error {
 	}
 	var facets []byte
 	var speakers []int64
-	for i := range p.claims {
-		c := &p.claims[i]
-		rest := len(p.claims) - 1 - i
+	for i := range p.Claims {
+		c := &p.Claims[i]
+		rest := len(p.Claims) - 1 - i
 		speakers = speakers[:0]
 		for _, id := range c.Source.Actors {
 			if n := actors[id]; !slices.Contains(speakers, n) {
@@ -29,25 +29,25 @@ func (w *writer) addDerived(p *prepared, at place) error {
 			}
 		}
 		facets = appendFacets(facets[:0], c.Claim, at.outlet, speakers)
-		n, err := w.exec(w.st.insertClaim, string(c.lasting), at.article, at.version, at.newest, p.at, rest,
+		n, err := w.exec(w.st.insertClaim, string(c.Lasting), at.article, at.version, at.newest, p.At, rest,
 			string(c.Form), string(c.Stance), string(c.Source.Kind), at.outlet, string(facets))
 		if err != nil {
 			return err
 		}
 		if _, err := w.exec(w.st.insertClaimText, n, string(c.ID),
-			ledger.WriteSpans(c.Source.Spans), ledger.WriteSpans(c.Cue.Spans), ledger.WriteSpans(c.Content), c.sourcePoints, c.cuePoints, c.contentPoints,
-			c.source, c.cue, c.Cue.Lemma, c.content, c.before, c.after, string(c.Certainty), string(c.Polarity),
-			string(c.parent), string(c.repliesTo), string(c.Time), c.Rule, c.Confidence); err != nil {
+			ledger.WriteSpans(c.Source.Spans), ledger.WriteSpans(c.Cue.Spans), ledger.WriteSpans(c.Content), p.packPoints(c.SourcePoints), p.packPoints(c.CuePoints), p.packPoints(c.ContentPoints),
+			c.SourceText, c.CueText, c.Cue.Lemma, c.ContentText, c.Before, c.After, string(c.Certainty), string(c.Polarity),
+			string(c.LastingParent), string(c.LastingReply), string(c.Time), c.Rule, c.Confidence); err != nil {
 			return err
 		}
-		if _, err := w.exec(w.st.indexClaim, n, c.source, c.cue, c.content); err != nil {
+		if _, err := w.exec(w.st.indexClaim, n, c.SourceText, c.CueText, c.ContentText); err != nil {
 			return err
 		}
 		if err := w.addClaimActors(n, c.Claim, at.version); err != nil {
 			return err
 		}
 		for _, s := range speakers {
-			if _, err := w.exec(w.st.insertSaid, s, p.at, at.article, at.version, rest, at.newest, n); err != nil {
+			if _, err := w.exec(w.st.insertSaid, s, p.At, at.article, at.version, rest, at.newest, n); err != nil {
 				return err
 			}
 			if at.newest {
@@ -89,13 +89,13 @@ func (w *writer) addClaimActors(claim int64, c *sayso.Claim, version int64) erro
 // addActors finds or makes the lasting actors and links those of the reading
 // to them. It returns row numbers by local identifier.
 func (w *writer) addActors(p *prepared, at place) (map[sayso.ActorID]int64, error) {
-	out := make(map[sayso.ActorID]int64, len(p.actors))
-	shown := make(map[int64]bool, len(p.actors))
-	for i := range p.actors {
-		decided := p.actors[i]
+	out := make(map[sayso.ActorID]int64, len(p.Actors))
+	shown := make(map[int64]bool, len(p.Actors))
+	for i := range p.Actors {
+		decided := p.Actors[i]
 		a := &decided
 		var err error
-		if a.lasting, a.reason, err = w.decide(p.article.ID, a.lasting, a.reason); err != nil {
+		if a.Lasting, a.Reason, err = w.decide(p.Article.ID, a.Lasting, a.Reason); err != nil {
 			return nil, err
 		}
 		known, err := w.actor(a, at)
@@ -103,8 +103,8 @@ func (w *writer) addActors(p *prepared, at place) (map[sayso.ActorID]int64, erro
 			return nil, err
 		}
 		out[a.ID] = known.n
-		names := nameForms(a.Actor)
-		if _, err := w.exec(w.st.insertLink, at.version, string(a.ID), known.n, a.reason, at.newest, p.at, names); err != nil {
+		names := strings.Join(ledger.NameForms(a.Actor), "\n")
+		if _, err := w.exec(w.st.insertLink, at.version, string(a.ID), known.n, a.Reason, at.newest, p.At, names); err != nil {
 			return nil, err
 		}
 		if at.newest {
@@ -118,7 +118,7 @@ func (w *writer) addActors(p *prepared, at place) (map[sayso.ActorID]int64, erro
 			if r.Title == "" && r.Of == "" {
 				continue
 			}
-			if _, err := w.exec(w.st.insertRole, known.n, at.newest, p.at, at.version, r.Title, r.Of); err != nil {
+			if _, err := w.exec(w.st.insertRole, known.n, at.newest, p.At, at.version, r.Title, r.Of); err != nil {
 				return nil, err
 			}
 		}
@@ -126,36 +126,24 @@ func (w *writer) addActors(p *prepared, at place) (map[sayso.ActorID]int64, erro
 	return out, nil
 }
 
-func (w *writer) actor(a *preparedActor, at place) (knownActor, error) {
-	if k, ok := w.actors[a.lasting]; ok {
+func (w *writer) actor(a *ledger.Actor, at place) (knownActor, error) {
+	if k, ok := w.actors[a.Lasting]; ok {
 		return k, nil
 	}
 	var k knownActor
-	err := w.row(w.st.findActor, string(a.lasting)).Scan(&k.n, &k.name)
+	err := w.row(w.st.findActor, string(a.Lasting)).Scan(&k.n, &k.name)
 	if errors.Is(err, sql.ErrNoRows) {
 		var only any
-		if a.reason == ledger.OwnArticle {
+		if a.Reason == ledger.OwnArticle {
 			only = at.version
 		}
 		k.name = a.Name
-		k.n, err = w.exec(w.st.insertActor, string(a.lasting), string(a.Type), a.Name, a.key, a.Named, only)
+		k.n, err = w.exec(w.st.insertActor, string(a.Lasting), string(a.Type), a.Name, a.Key, a.Named, only)
 		w.renamed[k.n] = true
 	}
 	if err != nil {
 		return k, err
 	}
-	w.actors[a.lasting] = k
+	w.actors[a.Lasting] = k
 	return k, nil
-}
-
-// nameForms lists the forms of an actor's name, one a line, each once.
-func nameForms(a *sayso.Actor) string {
-	forms := make([]string, 0, 1+len(a.Aliases))
-	for _, s := range append([]string{a.Name}, a.Aliases...) {
-		s = strings.Join(strings.Fields(s), " ")
-		if s != "" && !slices.Contains(forms, s) {
-			forms = append(forms, s)
-		}
-	}
-	return strings.Join(forms, "\n")
 }

@@ -9,7 +9,7 @@
 //
 // # Identifiers
 //
-// Lasting identifiers derive from content (lasting.go): the same reading gives
+// Lasting identifiers derive from content (package ledger): the same reading gives
 // the same identifiers in any ledger. Row numbers are an inner matter.
 //
 // # Newest

@@ -6,16 +6,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 var _ sayso.EventLedger = (*Ledger)(nil)
-
-// maxMentions bounds the mentions of one event that are loaded.
-const maxMentions = 2000
 
 // Events implements sayso.EventLedger.
 func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[sayso.EventRow], error) {
@@ -114,7 +111,7 @@ func (l *Ledger) Event(ctx context.Context, id sayso.EventID) (row sayso.EventRo
 // loadEvent gathers the mentions of one event.
 func loadEvent(ctx context.Context, tx *sql.Tx, joined string) (sayso.EventRow, error) {
 	row := sayso.EventRow{ID: sayso.EventID(joined)}
-	rows, err := tx.QueryContext(ctx, `SELECT e.body, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id) FROM event e WHERE e.joined = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`, joined, maxMentions)
+	rows, err := tx.QueryContext(ctx, `SELECT e.body, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id) FROM event e WHERE e.joined = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`, joined, ledger.MaxMentions)
 	if err != nil {
 		return row, err
 	}
@@ -136,104 +133,19 @@ func loadEvent(ctx context.Context, tx *sql.Tx, joined string) (sayso.EventRow, 
 		return row, err
 	}
 	rows.Close()
-	summarise(&row)
+	ledger.SumUp(&row)
 	return row, linkEvent(ctx, tx, &row)
 }
 
-// linkEvent gathers the links of an event from its mentions, each once.
+// linkEvent gathers the links of an event.
 func linkEvent(ctx context.Context, tx *sql.Tx, row *sayso.EventRow) error {
-	for i := range row.Mentions {
-		for _, l := range row.Mentions[i].Links {
-			if l.Event != "" {
-				var joined string
-				err := tx.QueryRowContext(ctx, `SELECT joined FROM event WHERE id = ? ORDER BY newest DESC LIMIT 1`, string(l.Event)).Scan(&joined)
-				if errors.Is(err, sql.ErrNoRows) {
-					continue
-				}
-				if err != nil {
-					return err
-				}
-				l.Event = sayso.EventID(joined)
-			}
-			again := slices.ContainsFunc(row.Links, func(o sayso.EventLink) bool {
-				return o.Relation == l.Relation && o.Event == l.Event && (l.Event != "" || o.Day == l.Day)
-			})
-			if !again && l.Event != row.ID && len(row.Links) < maxEventLinks {
-				row.Links = append(row.Links, l)
-			}
+	return ledger.Links(row, func(mention sayso.EventID) (joined sayso.EventID, err error) {
+		err = tx.QueryRowContext(ctx, `SELECT joined FROM event WHERE id = ? ORDER BY newest DESC LIMIT 1`, string(mention)).Scan((*string)(&joined))
+		if errors.Is(err, sql.ErrNoRows) {
+			err = nil
 		}
-	}
-	return nil
-}
-
-// maxEventLinks bounds the links of one event.
-const maxEventLinks = 100
-
-// firmness orders statuses: what an article tells as done outweighs what
-// another told as planned.
-var firmness = []sayso.Status{sayso.Happened, sayso.Ongoing, sayso.DeniedStatus, sayso.Planned, sayso.Demanded, sayso.PossibleStatus}
-
-// tookPlace reports whether a status says that an act took place.
-func tookPlace(s sayso.Status) bool { return s == sayso.Happened || s == sayso.Ongoing }
-
-// summarise fills an event from its mentions.
-func summarise(row *sayso.EventRow) {
-	vouched, denied := false, false
-	for i := range row.Mentions {
-		m := &row.Mentions[i]
-		if i == 0 {
-			row.Type, row.Mode, row.CAMEO, row.Place, row.Actors, row.Targets = m.Type, m.Mode, m.CAMEO, m.Place, m.Actors, m.Targets
-			row.Status = m.Status
-		}
-		if slices.Index(firmness, m.Status) < slices.Index(firmness, row.Status) {
-			row.Status = m.Status
-		}
-		if row.Day == "" {
-			row.Day, row.DayFrom = m.Day, m.DayFrom
-		}
-		if row.Mode == "" {
-			row.Mode, row.CAMEO = m.Mode, m.CAMEO
-		}
-		if row.Place.Name == "" {
-			row.Place = m.Place
-		}
-		vouched = vouched || tookPlace(m.Status) && m.Claim == ""
-		denied = denied || m.Status == sayso.DeniedStatus
-	}
-	if tookPlace(row.Status) && denied && !vouched {
-		row.Status = sayso.PossibleStatus // one side's word against another's
-	}
-	for i := range row.Mentions {
-		m := &row.Mentions[i]
-		// Whoever denies an act is no origin of it.
-		if (m.Status != sayso.DeniedStatus || row.Status == sayso.DeniedStatus) && !slices.Contains(row.Origins, m.Origin) {
-			row.Origins = append(row.Origins, m.Origin)
-		}
-	}
-	explain(row)
-	row.Disputes = disputes(row.Mentions)
-}
-
-// disputes lists the kinds of number on which mentions differ.
-func disputes(mentions []sayso.EventReport) []sayso.Dispute {
-	var all []sayso.Dispute
-	for i := range mentions {
-		for _, q := range mentions[i].Quantities {
-			k := slices.IndexFunc(all, func(d sayso.Dispute) bool { return d.Kind == q.Kind })
-			if k < 0 {
-				k = len(all)
-				all = append(all, sayso.Dispute{Kind: q.Kind})
-			}
-			d := &all[k]
-			v := slices.IndexFunc(d.Values, func(v sayso.DisputedValue) bool { return v.Low == q.Low && v.High == q.High })
-			if v < 0 {
-				v = len(d.Values)
-				d.Values = append(d.Values, sayso.DisputedValue{Low: q.Low, High: q.High})
-			}
-			d.Values[v].Mentions = append(d.Values[v].Mentions, mentions[i].ID)
-		}
-	}
-	return slices.DeleteFunc(all, func(d sayso.Dispute) bool { return len(d.Values) < 2 })
+		return joined, err
+	})
 }
 
 // Part implements sayso.EventLedger.

@@ -33,34 +33,6 @@ func told(path, outlet, day string, killed float64) sayso.Reading {
 	}
 }
 
-// TestDeniedAct checks that nobody's word is taken over a denial, and that whoever
-// denies an act is no origin of it.
-func TestDeniedAct(t *testing.T) {
-	row := func(mentions ...sayso.EventReport) *sayso.EventRow {
-		r := &sayso.EventRow{Mentions: mentions}
-		summarise(r)
-		return r
-	}
-	claimed := sayso.EventReport{ID: "1", Status: sayso.Happened, Claim: "c", Origin: "officials"}
-	denied := sayso.EventReport{ID: "2", Status: sayso.DeniedStatus, Claim: "d", Origin: "the ministry"}
-	vouched := sayso.EventReport{ID: "3", Status: sayso.Happened, Origin: "The Post"}
-	for _, c := range []struct {
-		what    string
-		row     *sayso.EventRow
-		status  sayso.Status
-		origins []string
-	}{
-		{"claimed and denied", row(denied, claimed), sayso.PossibleStatus, []string{"officials"}},
-		{"vouched for and denied", row(denied, vouched), sayso.Happened, []string{"The Post"}},
-		{"claimed", row(claimed), sayso.Happened, []string{"officials"}},
-		{"denied", row(denied), sayso.DeniedStatus, []string{"the ministry"}},
-	} {
-		if c.row.Status != c.status || !cmp.Equal(c.row.Origins, c.origins) {
-			t.Errorf("%s: %s of %v, want %s of %v", c.what, c.row.Status, c.row.Origins, c.status, c.origins)
-		}
-	}
-}
-
 func TestEventsJoin(t *testing.T) {
 	ctx := t.Context()
 	l, err := Open(ctx, filepath.Join(t.TempDir(), "l.db"))

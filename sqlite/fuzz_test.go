@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sayso"
+	"sayso/internal/ledger"
 	"sayso/ledgertest"
 )
 
@@ -29,7 +30,7 @@ func FuzzWords(f *testing.F) {
 
 func FuzzToken(f *testing.F) {
 	f.Add("", uint32(1), int64(0), int64(-1))
-	f.Add(writeToken(7, 1, 2), uint32(7), int64(1)<<62, int64(undated))
+	f.Add(writeToken(7, 1, 2), uint32(7), int64(1)<<62, int64(ledger.Undated))
 	f.Fuzz(func(t *testing.T, token string, query uint32, a, b int64) {
 		if keys, err := readToken(token, query, 2); err == nil && token != "" && len(keys) != 2 {
 			t.Errorf("%q gives %v", token, keys)

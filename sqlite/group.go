@@ -1,10 +1,8 @@
 package sqlite
 
 import (
-	"cmp"
 	"database/sql"
 	"errors"
-	"slices"
 
 	"sayso"
 	"sayso/internal/ledger"
@@ -33,11 +31,11 @@ func (s *stories) of(id sayso.ArticleID) error {
 	return err
 }
 
-// member is one article of the stories that are made anew.
+// member is one article of the stories that are made anew, with its row number
+// and those of the story and the text that it has now.
 type member struct {
-	sayso.Placement
+	ledger.Member
 	n, story, text int64
-	title, opening string
 }
 
 // regroup makes the touched stories anew: it loads all that stand in them and
@@ -50,112 +48,93 @@ func (s *stories) regroup() error {
 	if err != nil {
 		return err
 	}
-	var ms []member
-	loaded := make(map[int64]bool)
-	has := make(map[sayso.ArticleID]bool)
-	for {
-		grown := false
+	loaded, err := s.load(said)
+	if err != nil {
+		return err
+	}
+	ms := make([]ledger.Member, 0, len(loaded))
+	for _, m := range loaded {
+		ms = append(ms, m.Member)
+	}
+	ledger.SortMembers(ms)
+	sorted := make([]*member, len(ms))
+	for i := range ms {
+		sorted[i] = loaded[ms[i].Article]
+	}
+	groups, texts := ledger.Stories(ms, said)
+	return s.write(sorted, groups, texts)
+}
+
+// load reads the articles of the touched stories, and of those that a merger
+// ties to them, which are touched then too.
+func (s *stories) load(said []sayso.Regrouping) (map[sayso.ArticleID]*member, error) {
+	out := make(map[sayso.ArticleID]*member)
+	done := make(map[int64]bool)
+	for len(done) < len(s.ns) {
 		for n := range s.ns {
-			if loaded[n] {
+			if done[n] {
 				continue
 			}
-			loaded[n], grown = true, true
-			more, err := s.members(n)
-			if err != nil {
-				return err
+			done[n] = true
+			if err := s.members(n, out); err != nil {
+				return nil, err
 			}
-			for i := range more {
-				has[more[i].Article] = true
-			}
-			ms = append(ms, more...)
-		}
-		if !grown {
-			break
 		}
 		for _, x := range said {
-			if x.Verdict == sayso.Merged && has[x.Article] != has[x.Into] {
+			if x.Verdict == sayso.Merged && (out[x.Article] == nil) != (out[x.Into] == nil) {
 				if err := errors.Join(s.of(x.Article), s.of(x.Into)); err != nil {
-					return err
+					return nil, err
 				}
 			}
 		}
 	}
-	slices.SortFunc(ms, func(a, b member) int {
-		return cmp.Or(cmp.Compare(a.Published.Unix(), b.Published.Unix()), cmp.Compare(a.Article, b.Article))
-	})
-	ps := make([]sayso.Placement, len(ms))
-	for i := range ms {
-		ps[i] = ms[i].Placement
-	}
-	story, text := ledger.GroupStories(ps, said)
-	return s.write(ms, story, text)
+	return out, nil
 }
 
-func (s *stories) members(story int64) ([]member, error) {
+// members reads the articles of a story into out.
+func (s *stories) members(story int64, out map[sayso.ArticleID]*member) error {
 	rows, err := s.stmt(s.st.listMembers).Query(story)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer rows.Close()
-	var out []member
 	for rows.Next() {
-		var m member
+		m := new(member)
 		var published, links string
-		if err := rows.Scan(&m.n, (*string)(&m.Article), &published, &links, &m.story, &m.text, &m.title, &m.opening); err != nil {
-			return nil, err
+		if err := rows.Scan(&m.n, (*string)(&m.Article), &published, &links, &m.story, &m.text, &m.Title, &m.Opening); err != nil {
+			return err
 		}
 		if m.Published, err = sayso.ParseDate(published); err != nil {
-			return nil, err
+			return err
 		}
 		if err := readLinks(links, &m.Placement); err != nil {
-			return nil, err
+			return err
 		}
-		out = append(out, m)
+		out[m.Article] = m
 	}
-	return out, rows.Err()
+	return rows.Err()
 }
 
-// write puts the stories of ms in the place of the touched ones.
-func (s *stories) write(ms []member, story, text []int) error {
+// write puts groups of ms in the place of the touched stories.
+func (s *stories) write(ms []*member, groups []ledger.Story, texts []int) error {
 	for n := range s.ns {
 		if _, err := s.exec(s.st.dropStory, n); err != nil {
 			return err
 		}
 	}
-	groups := make(map[int][]int)
-	for i := range ms {
-		groups[story[i]] = append(groups[story[i]], i)
-		if st, tx := ms[story[i]].n, ms[text[i]].n; st != ms[i].story || tx != ms[i].text {
-			if _, err := s.exec(s.st.movePlaced, st, tx, ms[i].n); err != nil {
-				return err
-			}
-		}
-	}
-	for root, group := range groups {
-		var titles []string
-		var first, last sayso.Date
-		texts := make(map[int]bool)
-		for _, i := range group {
-			titles = append(titles, ms[i].title)
-			texts[text[i]] = true
-			if d := ms[i].Published; !d.IsZero() {
-				if first.IsZero() {
-					first = d
+	for i := range groups {
+		g := &groups[i]
+		root := ms[g.Root].n
+		for _, k := range g.Members {
+			if text := ms[texts[k]].n; root != ms[k].story || text != ms[k].text {
+				if _, err := s.exec(s.st.movePlaced, root, text, ms[k].n); err != nil {
+					return err
 				}
-				last = d
 			}
 		}
-		title := ledger.StoryTitle(titles)
-		if title == "" {
-			title = wordsUpTo(ms[root].opening, maxStoryTitle)
-		}
-		if _, err := s.exec(s.st.insertStory,
-			ms[root].n, title, first.String(), last.String(), first.Unix(), last.Unix(), len(group), len(texts)); err != nil {
+		if _, err := s.exec(s.st.insertStory, root, g.Title, g.First.String(), g.Last.String(), g.First.Unix(), g.Last.Unix(), len(g.Members), g.Texts); err != nil {
 			return err
 		}
 	}
 	return nil
 }
-
-// maxStoryTitle bounds, in bytes, the opening words that stand for a headline.
-const maxStoryTitle = 80

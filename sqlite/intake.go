@@ -59,7 +59,7 @@ func (l *Ledger) Hold(ctx context.Context, r sayso.Reading) (sayso.Change, error
 	if a.Wire == nil || a.Wire.Embargo.IsZero() {
 		return "", sayso.Errorf("hold article", string(a.ID), sayso.Invalid, "it has no embargo")
 	}
-	if err := validate(&a, &sayso.Analysis{}, &r.Raw); err != nil {
+	if err := checkReading(&a, &sayso.Analysis{}, &r.Raw); err != nil {
 		return "", err
 	}
 	record, err := l.codec.packRecord(&a, &sayso.Analysis{})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Put implements sayso.Ledger. Packing and checking come before the
@@ -35,7 +36,7 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 			return nil, err
 		}
 		// What comes after it in the batch may find it changed.
-		written[todo[i].version] = true
+		written[todo[i].Version] = true
 	}
 	if len(written) == 0 {
 		return out, nil
@@ -171,26 +172,28 @@ type place struct {
 }
 
 func (w *writer) put(p *prepared) (sayso.Outcome, error) {
-	out := sayso.Outcome{Change: sayso.Unchanged, Article: p.article.ID, Version: p.version}
-	if p.article.Killed() {
-		if _, err := w.exec(w.st.dropHeld, string(p.article.ID)); err != nil {
+	out := sayso.Outcome{Change: sayso.Unchanged, Article: p.Article.ID, Version: p.Version}
+	if p.Article.Killed() {
+		if _, err := w.exec(w.st.dropHeld, string(p.Article.ID)); err != nil {
 			return out, err
 		}
 	}
-	outlet, err := w.outlet(p.article.Outlet)
+	outlet, err := w.outlet(p.Article.Outlet)
 	if err != nil {
 		return out, err
 	}
-	corrections, err := standing(context.Background(), w.tx, p.version)
+	corrections, err := standing(context.Background(), w.tx, p.Version)
 	if err != nil {
 		return out, err
 	}
-	p = p.correct(corrections)
+	if p, err = p.correct(corrections); err != nil {
+		return out, err
+	}
 	at := place{outlet: outlet}
 	var by sayso.Provenance
-	err = w.row(w.st.findVersion, string(p.version)).Scan(&at.version, &at.article, &at.newest, &by.Name, &by.Version, &by.Model)
+	err = w.row(w.st.findVersion, string(p.Version)).Scan(&at.version, &at.article, &at.newest, &by.Name, &by.Version, &by.Model)
 	switch {
-	case err == nil && by == p.analysis.Extractor:
+	case err == nil && by == p.Analysis.Extractor:
 		return out, nil
 	case err == nil:
 		out.Change = sayso.Updated
@@ -212,8 +215,8 @@ func (w *writer) reread(p *prepared, at place) error {
 	if err := w.clear(at); err != nil {
 		return err
 	}
-	a, by := &p.article, &p.analysis.Extractor
-	if _, err := w.exec(w.st.updateVersion, a.Path, a.URL, at.outlet, a.Language, p.lead, len(p.claims), wireStatus(a),
+	a, by := &p.Article, &p.Analysis.Extractor
+	if _, err := w.exec(w.st.updateVersion, a.Path, a.URL, at.outlet, a.Language, p.Lead, len(p.Claims), wireStatus(a),
 		by.Name, by.Version, by.Model, at.version); err != nil {
 		return err
 	}
@@ -236,8 +239,8 @@ func (w *writer) clear(at place) error {
 // addVersion writes the version itself, and retires the one that it replaces
 // as the newest.
 func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
-	a, by := &p.article, &p.analysis.Extractor
-	change, rank := sayso.Updated, p.at
+	a, by := &p.Article, &p.Analysis.Extractor
+	change, rank := sayso.Updated, p.At
 	var before int64
 	err := w.row(w.st.findArticle, string(a.ID)).Scan(&at.article, &before)
 	switch {
@@ -254,11 +257,15 @@ func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
 		if err := w.row(w.st.findNewest, before).Scan(&newest, &published); err != nil {
 			return change, err
 		}
-		rank = rankAfter(p, newest, published)
+		day, err := sayso.ParseDate(published)
+		if err != nil {
+			return change, err
+		}
+		rank = ledger.Rank(a.Published, newest, day)
 		at.newest = rank >= newest
 	}
-	if at.version, err = w.exec(w.st.insertVersion, string(p.version), at.article, at.newest, rank, p.at, a.Published.String(),
-		a.Path, a.URL, at.outlet, a.Title, a.Language, p.lead, len(p.claims), w.now, by.Name, by.Version, by.Model, wireStatus(a)); err != nil {
+	if at.version, err = w.exec(w.st.insertVersion, string(p.Version), at.article, at.newest, rank, p.At, a.Published.String(),
+		a.Path, a.URL, at.outlet, a.Title, a.Language, p.Lead, len(p.Claims), w.now, by.Name, by.Version, by.Model, wireStatus(a)); err != nil {
 		return change, err
 	}
 	if _, err := w.exec(w.st.insertReading, at.version, p.record, p.rawType, p.raw); err != nil {
@@ -280,23 +287,6 @@ func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
 	return change, err
 }
 
-// rankAfter places a version among those of its article, of which the newest
-// has the given rank and date. A version read later is newer, unless its
-// publisher dates it earlier: an archive may be read in any order. Where a
-// date is missing, or is the same day and one of the two has no time of day,
-// the order of reading decides.
-func rankAfter(p *prepared, newest int64, published string) int64 {
-	d := p.article.Published
-	other, err := sayso.ParseDate(published)
-	switch {
-	case d.IsZero():
-		return newest
-	case err == nil && (d.DayOnly || other.DayOnly) && d.Format(time.DateOnly) == other.Format(time.DateOnly):
-		return newest
-	}
-	return p.at
-}
-
 // retire makes a version one of the superseded.
 func (w *writer) retire(version int64) error {
 	if err := w.uncount(version, true); err != nil {
@@ -309,7 +299,7 @@ func (w *writer) retire(version int64) error {
 }
 
 func (w *writer) outlet(name string) (any, error) {
-	key := outletKey(name)
+	key := ledger.OutletKey(name)
 	if key == "" {
 		return nil, nil
 	}

@@ -96,7 +96,9 @@ func (w *writer) readAnew(ctx context.Context, p *prepared, id sayso.VersionID) 
 	if err != nil {
 		return err
 	}
-	p = p.correct(corrections)
+	if p, err = p.correct(corrections); err != nil {
+		return err
+	}
 	if err := w.reread(p, at); err != nil {
 		return err
 	}

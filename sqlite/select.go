@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // selection is the part of a statement that picks claims, as c. Which table
@@ -160,7 +161,7 @@ func (s *selection) between(column string, from, to time.Time) {
 	if !to.IsZero() {
 		s.and(column+` < ?`, ceilUnix(to))
 		if from.IsZero() {
-			s.and(column+` > ?`, int64(undated))
+			s.and(column+` > ?`, int64(ledger.Undated))
 		}
 	}
 }
@@ -176,7 +177,7 @@ func ceilUnix(t time.Time) int64 {
 // findOutlet returns the row number of an outlet, 0 when there is none.
 func findOutlet(ctx context.Context, tx *sql.Tx, name string) (int64, error) {
 	var n int64
-	err := tx.QueryRowContext(ctx, `SELECT n FROM outlet WHERE key = ?`, outletKey(name)).Scan(&n)
+	err := tx.QueryRowContext(ctx, `SELECT n FROM outlet WHERE key = ?`, ledger.OutletKey(name)).Scan(&n)
 	if errors.Is(err, sql.ErrNoRows) {
 		return 0, nil
 	}

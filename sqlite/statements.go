@@ -98,8 +98,8 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.dropRoles, `DELETE FROM role WHERE version = ?`},
 
 		{&s.listEventKeys, `SELECT DISTINCT key FROM event WHERE version = ?`},
-		{&s.listKeyed, `SELECT n, id, at, day, version, joined, EXISTS (SELECT 1 FROM event_apart WHERE mention = event.id)
-			FROM event WHERE key = ? AND newest = 1 ORDER BY at, n LIMIT ?`},
+		{&s.listKeyed, `SELECT e.n, e.id, e.at, e.day, v.id, e.joined, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id)
+			FROM event e CROSS JOIN version v ON v.n = e.version WHERE e.key = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`},
 		{&s.settleEvent, `UPDATE event SET joined = ? WHERE n = ?`},
 		{&s.insertEvent, `INSERT INTO event (id, article, version, newest, at, day, type, status, parties, key, joined, body)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},

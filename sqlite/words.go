@@ -80,7 +80,7 @@ func isQuote(r rune) bool {
 // each run of anything else, as the index's tokenizer will see it.
 func searchable(term string) string {
 	if len(term) > maxTerm {
-		term = term[:backToRune(term, maxTerm)]
+		term = strings.ToValidUTF8(term[:maxTerm], "")
 	}
 	var b strings.Builder
 	gap, some := false, false

@@ -38,43 +38,6 @@ func TestMatchWords(t *testing.T) {
 	}
 }
 
-func TestContext(t *testing.T) {
-	long := strings.Repeat("word ", 100)
-	for _, test := range []struct{ text, before, after string }{
-		{"|", "", ""},
-		{"one |two", "one ", "two"},
-		{long + "|" + long, strings.Repeat("word ", maxContext/5), strings.TrimSpace(strings.Repeat("word ", maxContext/5))},
-		{strings.Repeat("x", 500) + "|" + strings.Repeat("y", 500), strings.Repeat("x", maxContext), strings.Repeat("y", maxContext)},
-		{strings.Repeat("é", 300) + "|" + strings.Repeat("🌧", 300), strings.Repeat("é", maxContext/2), strings.Repeat("🌧", maxContext/4)},
-	} {
-		i := strings.Index(test.text, "|")
-		text := test.text[:i] + test.text[i+1:]
-		if got := before(text, i); got != test.before {
-			t.Errorf("before = %q, want %q", got, test.before)
-		}
-		if got := after(text, i); got != test.after {
-			t.Errorf("after = %q, want %q", got, test.after)
-		}
-	}
-}
-
-func TestLead(t *testing.T) {
-	for _, test := range []struct{ text, whole, want string }{
-		{"", "", ""},
-		{"PORT ALDER – It  rained.\n\nAll day.", "PORT ALDER – ", "It rained. All day."},
-		{"It rained.", "", "It rained."},
-		{strings.Repeat("rain ", 100), "", strings.TrimSpace(strings.Repeat("rain ", maxLead/5))},
-	} {
-		a := sayso.Article{Text: test.text}
-		if test.whole != "" {
-			a.Dateline = &sayso.Dateline{Whole: sayso.Span{Start: 0, End: len(test.whole)}}
-		}
-		if got := lead(&a); got != test.want {
-			t.Errorf("lead(%.40q) = %q, want %q", test.text, got, test.want)
-		}
-	}
-}
-
 func TestCountFacets(t *testing.T) {
 	var all []byte
 	claim := func(form sayso.Form, stance sayso.Stance, outlet any, speakers ...int64) {

@@ -177,7 +177,7 @@ func TestNameAdded(t *testing.T) {
 	}
 	// The same words, read by a program, go by the same name.
 	an := sayso.Analysis{Claims: []sayso.Claim{claimed("c1", "The mayor", "said", "closed")}}
-	if id := LastingClaims("ve1", an.Claims)["c1"]; id != c.Claim {
+	if id := lastingClaims("ve1", an.Claims)["c1"]; id != c.Claim {
 		t.Errorf("added as %s, read as %s", c.Claim, id)
 	}
 	if err := NameAdded(&sayso.Correction{Verdict: sayso.Added}); sayso.KindOf(err) != sayso.Invalid {

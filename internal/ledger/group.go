@@ -8,7 +8,82 @@ import (
 	"sayso"
 )
 
-// GroupStories says which story and which text each article belongs to. ps are in the
+// Member is one article of the stories that are made anew.
+type Member struct {
+	sayso.Placement
+	Title   string
+	Opening string // the opening words, which stand for a headline where no article has one
+}
+
+// Story is a group of articles, by their indices.
+type Story struct {
+	Root        int   // the first article, which names it
+	Members     []int // in order
+	Title       string
+	First, Last sayso.Date // of its dated articles; zero where there is none
+	Texts       int        // copies of one text count once
+}
+
+// maxStoryTitle bounds, in bytes, the opening words that stand for a headline.
+const maxStoryTitle = 80
+
+// SortMembers puts articles in the order of [sayso.Placement.Before].
+func SortMembers(ms []Member) {
+	slices.SortFunc(ms, func(a, b Member) int {
+		switch {
+		case a.Before(&b.Placement):
+			return -1
+		case b.Before(&a.Placement):
+			return 1
+		}
+		return 0
+	})
+}
+
+// Stories groups sorted articles, in the order of the stories' first articles.
+// texts has, for each article, the index of the first with the same text.
+func Stories(ms []Member, said []sayso.Regrouping) (stories []Story, texts []int) {
+	ps := make([]sayso.Placement, len(ms))
+	for i := range ms {
+		ps[i] = ms[i].Placement
+	}
+	roots, texts := groupStories(ps, said)
+	at := make(map[int]int) // by root
+	for i, root := range roots {
+		k, ok := at[root]
+		if !ok {
+			k = len(stories)
+			at[root] = k
+			stories = append(stories, Story{Root: root})
+		}
+		stories[k].Members = append(stories[k].Members, i)
+	}
+	for k := range stories {
+		stories[k].sumUp(ms, texts)
+	}
+	return stories, texts
+}
+
+func (s *Story) sumUp(ms []Member, texts []int) {
+	titles := make([]string, len(s.Members))
+	for k, i := range s.Members {
+		titles[k] = ms[i].Title
+		if texts[i] == i {
+			s.Texts++
+		}
+		if d := ms[i].Published; !d.IsZero() {
+			if s.First.IsZero() {
+				s.First = d
+			}
+			s.Last = d
+		}
+	}
+	if s.Title = storyTitle(titles); s.Title == "" {
+		s.Title = wordsUpTo(ms[s.Root].Opening, maxStoryTitle)
+	}
+}
+
+// groupStories says which story and which text each article belongs to. ps are in the
 // order of Before. For each of them, stories has the index of its story's
 // first article, and texts that of the first article with the same text.
 //
@@ -21,7 +96,7 @@ import (
 //
 // Cost: linear in articles, links and words, but for a factor that is next to
 // none (union-find).
-func GroupStories(ps []sayso.Placement, said []sayso.Regrouping) (stories, texts []int) {
+func groupStories(ps []sayso.Placement, said []sayso.Regrouping) (stories, texts []int) {
 	at := make(map[sayso.ArticleID]int, len(ps))
 	for i := range ps {
 		at[ps[i].Article] = i
@@ -114,10 +189,10 @@ func (f forest) roots() []int {
 	return out
 }
 
-// StoryTitle picks, of a story's headlines in the order of its articles, the
+// storyTitle picks, of a story's headlines in the order of its articles, the
 // one that shares most words with the others, the earliest of equals; empty
 // where none has words.
-func StoryTitle(headlines []string) string {
+func storyTitle(headlines []string) string {
 	count := map[string]int{}
 	words := make([][]string, len(headlines))
 	for i, h := range headlines {

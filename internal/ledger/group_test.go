@@ -49,7 +49,7 @@ func TestGroupStories(t *testing.T) {
 		{"a split and a merger move", []string{"b>a", "c>b"}, []sayso.Regrouping{split("c"), merge("c", "d")}, "[0 0 2 2]", "[0 1 2 3]"},
 		{"what is not there counts for nothing", []string{"b>z"}, []sayso.Regrouping{merge("z", "a"), split("z")}, "[0 1 2 3]", "[0 1 2 3]"},
 	} {
-		stories, texts := GroupStories(chain(4, c.links...), c.said)
+		stories, texts := groupStories(chain(4, c.links...), c.said)
 		if fmt.Sprint(stories) != c.stories || fmt.Sprint(texts) != c.texts {
 			t.Errorf("%s: %v %v, want %s %s", c.name, stories, texts, c.stories, c.texts)
 		}
@@ -62,8 +62,40 @@ func TestStoryTitle(t *testing.T) {
 		"Ferry Aurelia aground":          {"", "Ferry Aurelia aground", "Aurelia: ferry aground in fog off the northern cape, they say"},
 		"Harbour closed after collision": {"Storm", "Harbour closed  after collision", "Harbour still closed after collision"},
 	} {
-		if got := StoryTitle(in); got != want {
-			t.Errorf("StoryTitle(%q) = %q, want %q", in, got, want)
+		if got := storyTitle(in); got != want {
+			t.Errorf("storyTitle(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestStories(t *testing.T) {
+	var ms []Member
+	for i, p := range chain(5, "c>a", "d=c", "e>b") {
+		ms = append(ms, Member{Placement: p, Opening: "Fog lay over the cape, and " + string(p.Article)})
+		if p.Article == "e" {
+			ms[i].Published = sayso.Date{} // undated articles come first
+		}
+		if p.Article == "c" {
+			ms[i].Title = "Ferry aground"
+		}
+	}
+	SortMembers(ms)
+	order := ""
+	for _, m := range ms {
+		order += string(m.Article)
+	}
+	if order != "eabcd" {
+		t.Fatalf("sorted as %s", order)
+	}
+	stories, texts := Stories(ms, []sayso.Regrouping{{Verdict: sayso.Merged, Article: "e", Into: "b"}})
+	if got, want := fmt.Sprint(texts), "[0 1 2 3 3]"; got != want {
+		t.Errorf("texts %s, want %s", got, want)
+	}
+	var got []string
+	for _, s := range stories {
+		got = append(got, fmt.Sprintf("%d %v %s %d %d %d", s.Root, s.Members, s.Title, s.Texts, s.First.Day(), s.Last.Day()))
+	}
+	if got, want := fmt.Sprint(got), "[0 [0 2] Fog lay over the cape, and e 2 2 2 1 [1 3 4] Ferry aground 2 1 4]"; got != want {
+		t.Errorf("stories\n%s, want\n%s", got, want)
 	}
 }

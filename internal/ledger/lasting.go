@@ -19,13 +19,13 @@ const (
 	OwnArticle = "known in this article only"
 )
 
-// LastingActor names an actor over all articles where its name allows it: a
+// lastingActor names an actor over all articles where its name allows it: a
 // person by a full name, anything else by any name. "Reyes" and "a senior
 // official" stay with their version, however often the words recur; nth tells
 // two of them in one version apart. Who is known is one actor under all names, and
 // apart from namesakes that are not known. A country or an office in one article
 // and not in another parts nobody: an analyst may (see Identify).
-func LastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sayso.ActorID, reason string) {
+func lastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sayso.ActorID, reason string) {
 	if a.Known != "" {
 		return sayso.KnownActor(a.Known), sameKnown
 	}
@@ -35,10 +35,10 @@ func LastingActor(v sayso.VersionID, a *sayso.Actor, key string, nth int) (id sa
 	return sayso.ActorID(sayso.DeriveID("ac", string(v), string(a.Type), key, strconv.Itoa(nth))), OwnArticle
 }
 
-// LastingClaims names the claims of one version, by their local identifiers. A
+// lastingClaims names the claims of one version, by their local identifiers. A
 // claim is named by where it stands, so that another reading of the same words
 // gets the same name whatever it makes of them.
-func LastingClaims(v sayso.VersionID, claims []sayso.Claim) map[sayso.ClaimID]sayso.ClaimID {
+func lastingClaims(v sayso.VersionID, claims []sayso.Claim) map[sayso.ClaimID]sayso.ClaimID {
 	out := make(map[sayso.ClaimID]sayso.ClaimID, len(claims))
 	seen := make(map[string]int, len(claims)) // tells claims with the very same spans apart
 	for i := range claims {

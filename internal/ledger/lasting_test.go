@@ -9,7 +9,7 @@ import (
 
 func TestLastingActor(t *testing.T) {
 	name := func(v, known, kind, name string, named bool, nth int) sayso.ActorID {
-		id, _ := LastingActor(sayso.VersionID(v), &sayso.Actor{Known: known, Type: sayso.ActorType(kind), Named: named}, Fold(name), nth)
+		id, _ := lastingActor(sayso.VersionID(v), &sayso.Actor{Known: known, Type: sayso.ActorType(kind), Named: named}, Fold(name), nth)
 		return id
 	}
 	base := name("ve1", "", "person", "Ilse Brandt", true, 0)
@@ -43,15 +43,15 @@ func TestLastingClaims(t *testing.T) {
 	one := claimed("c1", "The mayor", "said", "closed")
 	twin, other := one, claimed("c3", "The mayor", "said", "harbour")
 	twin.ID = "c2"
-	ids := LastingClaims("ve1", []sayso.Claim{one, twin, other})
+	ids := lastingClaims("ve1", []sayso.Claim{one, twin, other})
 	if len(ids) != 3 || ids["c1"] == ids["c2"] || ids["c1"] == ids["c3"] {
 		t.Errorf("names clash: %v", ids)
 	}
 	one.ID, one.Stance = "c9", sayso.Denies
-	if again := LastingClaims("ve1", []sayso.Claim{one}); again["c9"] != ids["c1"] {
+	if again := lastingClaims("ve1", []sayso.Claim{one}); again["c9"] != ids["c1"] {
 		t.Errorf("another reading of the same words goes by %s, was %s", again["c9"], ids["c1"])
 	}
-	if elsewhere := LastingClaims("ve2", []sayso.Claim{one}); elsewhere["c9"] == ids["c1"] {
+	if elsewhere := lastingClaims("ve2", []sayso.Claim{one}); elsewhere["c9"] == ids["c1"] {
 		t.Error("two versions share a claim")
 	}
 }

@@ -138,39 +138,18 @@ func Gather(recs []*sayso.Record) ([]Story, error) {
 			return nil, err
 		}
 	}
-	ps := make([]sayso.Placement, len(p.changed))
+	ms := make([]ledger.Member, len(p.changed))
 	for i, x := range p.changed {
-		ps[i] = *x
+		ms[i] = ledger.Member{Placement: *x, Title: m[x.Article].Article.Title}
 	}
-	slices.SortFunc(ps, func(a, b sayso.Placement) int {
-		if a.Before(&b) {
-			return -1
-		}
-		return 1
-	})
-	rows := map[int]*sayso.StoryRecord{}
-	titles := map[int][]string{}
-	group, text := ledger.GroupStories(ps, nil)
-	for i := range ps {
-		a := &m[ps[i].Article].Article
-		r := rows[group[i]]
-		if r == nil {
-			r = &sayso.StoryRecord{StoryRow: sayso.StoryRow{ID: sayso.DeriveStoryID(a.ID), First: a.Published}}
-			rows[group[i]] = r
-		}
-		if r.First.IsZero() {
-			r.First = a.Published
-		}
-		if !a.Published.IsZero() {
-			r.Last = a.Published
-		}
-		titles[group[i]] = append(titles[group[i]], a.Title)
-		r.Members = append(r.Members, sayso.StoryMember{
-			Article: sayso.ArticleRow{ID: a.ID}, Text: ps[text[i]].Article, Links: ps[i].Links})
-	}
+	ledger.SortMembers(ms)
+	groups, text := ledger.Stories(ms, nil)
 	var out []Story
-	for root, r := range rows {
-		r.Title = ledger.StoryTitle(titles[root])
+	for _, g := range groups {
+		r := &sayso.StoryRecord{StoryRow: sayso.StoryRow{ID: sayso.DeriveStoryID(ms[g.Root].Article), Title: g.Title, First: g.First, Last: g.Last}}
+		for _, i := range g.Members {
+			r.Members = append(r.Members, sayso.StoryMember{Article: sayso.ArticleRow{ID: ms[i].Article}, Text: ms[text[i]].Article, Links: ms[i].Links})
+		}
 		s, err := tell(ctx, r, m.Article)
 		if err != nil {
 			return nil, err
