@@ -23,6 +23,7 @@ import (
 	"sayso/internal/eval/conllu"
 	"sayso/internal/eval/coref"
 	"sayso/internal/eval/events"
+	"sayso/internal/eval/factuality"
 	"sayso/internal/eval/judged"
 	"sayso/internal/eval/names"
 	webpages "sayso/internal/eval/pages"
@@ -306,6 +307,7 @@ func (p *Program) scorers() []eval.Scorer {
 		coref.Scorer(parse),
 		coref.PronounScorer(parse),
 		times.Scorer(),
+		factuality.Scorer(parse),
 		actors.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		places.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		alsoByReaders(polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),

@@ -10,6 +10,7 @@ import (
 	"sayso/ingest"
 	"sayso/internal/eval"
 	"sayso/internal/extract/event"
+	"sayso/internal/extract/fact"
 	"sayso/internal/knowledge"
 	"sayso/internal/pipeline"
 	"sayso/nlp"
@@ -96,7 +97,7 @@ func scoreStatus(extract func(*sayso.Article) sayso.Analysis, parse func(string)
 		points := sayso.NewPoints(text)
 		for _, l := range labels[first:last] {
 			at := trigger(doc, points, l.Trigger)
-			if event.StatusOf(doc, at) == l.Status {
+			if fact.Of(doc, at) == l.Status {
 				right++
 			}
 			if at < 0 {

@@ -160,9 +160,9 @@ func (c *coding) rewrite(t *trigger, e *sayso.Event) {
 	if t.light >= 0 {
 		own = t.light
 	}
-	will := c.has(own, "aux", "will", "would", "wo", "shall", "'ll")
+	will := c.Has(own, "aux", "will", "would", "wo", "shall", "'ll")
 	switch {
-	case t.category == "MOBILIZE" && t.mode == "troops" && c.has(own, "obj", "exercise", "drill", "game", "manoeuvre", "maneuver", "day", "week") && c.countries(e.Actors) > 1:
+	case t.category == "MOBILIZE" && t.mode == "troops" && c.Has(own, "obj", "exercise", "drill", "game", "manoeuvre", "maneuver", "day", "week") && c.countries(e.Actors) > 1:
 		e.Type, e.Mode = "COOPERATE", ""
 	case len(e.Actors) == 0 || t.args == nil || c.Tokens[own].POS != "VERB":
 	case e.Status == sayso.Planned && will && c.unless(own) && t.category != "AGREE" && t.category != "REQUEST":
@@ -173,15 +173,15 @@ func (c *coding) rewrite(t *trigger, e *sayso.Event) {
 		e.Type, e.Mode = "THREATEN", about("THREATEN", t.category, t.mode)
 	case e.Status == sayso.DeniedStatus && will && (welcome || t.category == "AGREE"):
 		e.Type, e.Mode, e.Status = "REJECT", about("REJECT", t.category, t.mode), sayso.Happened
-	case e.Status == sayso.DeniedStatus && t.category == "REJECT" && c.has(own, "advmod", "not", "n't", "never"):
+	case e.Status == sayso.DeniedStatus && t.category == "REJECT" && c.Has(own, "advmod", "not", "n't", "never"):
 		// the table's pattern reads the negation itself
 		e.Status = sayso.Happened
 	}
 }
 
 func (c *coding) unless(v int) bool {
-	for j := c.first[v]; j >= 0; j = c.next[j] {
-		if c.Tokens[j].Is("advcl") && c.has(int(j), "mark", "unless", "if") {
+	for j := c.First[v]; j >= 0; j = c.Next[j] {
+		if c.Tokens[j].Is("advcl") && c.Has(int(j), "mark", "unless", "if") {
 			return true
 		}
 	}

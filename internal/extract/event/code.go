@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"sayso"
+	"sayso/internal/extract/fact"
 	"sayso/nlp"
 )
 
@@ -45,6 +46,7 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 	t := newText(d)
 	t.beings = r.sector
 	t.mend(r.table)
+	t.facts = fact.Read(t.Tree)
 	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), times: slices.Clip(an.Times), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens))}
 	for _, a := range aside {
 		for i := max(a.First, 0); i < min(a.End, len(c.skip)); i++ {
@@ -112,7 +114,7 @@ func (c *coding) downwards(s nlp.Range) []int {
 		}
 	}
 	for k := 0; k < len(order); k++ {
-		for j := c.first[order[k]]; j >= 0; j = c.next[j] {
+		for j := c.First[order[k]]; j >= 0; j = c.Next[j] {
 			if s.Contains(int(j)) && len(order) < s.Len() {
 				order = append(order, int(j))
 			}
@@ -133,12 +135,12 @@ func (c *coding) verb(i int) {
 		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 		return
 	}
-	if !c.r.table.light[c.lemma[i]] {
+	if !c.r.table.light[c.Lemma[i]] {
 		return
 	}
 	// "held talks": the noun tells the act, the verb who and whether
 	for _, a := range args {
-		if a.slot != "obj" && !(a.slot == "in" && c.lemma[i] == "engage") {
+		if a.slot != "obj" && !(a.slot == "in" && c.Lemma[i] == "engage") {
 			continue
 		}
 		if c.Tokens[a.head].POS != "NOUN" || c.covered[a.head] {
@@ -157,7 +159,7 @@ var must = &pattern{category: "REQUEST", rule: "must"}
 
 // duty takes "Kerland must open the port", said by somebody, for a request.
 func (c *coding) duty(i int, args []argument) bool {
-	if c.auxiliary(i) != sayso.Demanded || c.has(i, "", "not", "n't") {
+	if c.facts.Own(i) != sayso.Demanded || c.Has(i, "", "not", "n't") {
 		return false
 	}
 	claim := c.claimAt(i)
@@ -187,11 +189,11 @@ func (c *coding) adjective(i int) {
 
 // noun takes an act that a noun names where it tells who takes part.
 func (c *coding) noun(i int) {
-	if len(c.r.table.patterns[nounKind][c.lemma[i]]) == 0 || c.Tokens[i].Is("compound") || c.Tokens[i].Is("flat") {
+	if len(c.r.table.patterns[nounKind][c.Lemma[i]]) == 0 || c.Tokens[i].Is("compound") || c.Tokens[i].Is("flat") {
 		return
 	}
 	args := c.arguments(i)
-	if h := c.Tokens[i].Head; c.Tokens[i].Is("obj") && reports[c.lemma[h]] {
+	if h := c.Tokens[i].Head; c.Tokens[i].Is("obj") && reports[c.Lemma[h]] {
 		// "denied arms sales to Kerland": parsers hang the end on the verb
 		for _, a := range c.arguments(h) {
 			switch a.slot {
@@ -214,7 +216,7 @@ func (c *coding) noun(i int) {
 		}
 	}
 	// "talks on aid could follow": of what may come, the act alone is news
-	if s := c.status(i, maxClimb); p.category == "CONSULT" && c.Tokens[i].Is("nsubj") && (s == sayso.Planned || s == sayso.PossibleStatus) {
+	if s := c.facts.Status(i); p.category == "CONSULT" && c.Tokens[i].Is("nsubj") && (s == sayso.Planned || s == sayso.PossibleStatus) {
 		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 	}
 }
@@ -229,9 +231,9 @@ func (c *coding) trigger(t trigger) {
 	if t.light >= 0 {
 		top = t.light
 	}
-	t.status = c.status(top, maxClimb)
+	t.status = c.facts.Status(top)
 	if t.light >= 0 && t.status == sayso.Happened {
-		if s := c.modified(t.at); s != "" {
+		if s := c.facts.Modified(t.at); s != "" {
 			t.status = s
 		}
 	}
@@ -242,7 +244,7 @@ func (c *coding) trigger(t trigger) {
 		c.covered[t.light] = true
 	}
 	for k := 0; k < len(from); k++ {
-		for j := c.first[from[k]]; j >= 0; j = c.next[j] {
+		for j := c.First[from[k]]; j >= 0; j = c.Next[j] {
 			i := int(j)
 			if c.covered[i] || c.apart(i) && !c.outcome(&t, i) && !c.condition(i) && !c.same(&t, i) {
 				continue
@@ -260,7 +262,7 @@ func (c *coding) trigger(t trigger) {
 // condition reports whether a clause tells no more than on what an act hangs:
 // "unless the talks resume", "if he is freed", "until demands are met".
 func (c *coding) condition(i int) bool {
-	return c.Tokens[i].Is("advcl") && c.has(i, "mark", "if", "unless", "until", "lest")
+	return c.Tokens[i].Is("advcl") && c.Has(i, "mark", "if", "unless", "until", "lest")
 }
 
 // same reports whether a clause beside an act of words only goes on with it:
@@ -271,16 +273,16 @@ func (c *coding) same(t *trigger, i int) bool {
 	if t.light >= 0 {
 		own = t.light
 	}
-	if (c.Tokens[t.at].POS == "NOUN" && k.Head == t.at || words[t.category]) && k.Is("acl") && c.has(i, "mark", "that") {
+	if (c.Tokens[t.at].POS == "NOUN" && k.Head == t.at || words[t.category]) && k.Is("acl") && c.Has(i, "mark", "that") {
 		return true
 	}
-	if (t.category == "REJECT" || t.category == "REQUEST") && k.Is("acl") && c.has(i, "mark", "for") {
+	if (t.category == "REJECT" || t.category == "REQUEST") && k.Is("acl") && c.Has(i, "mark", "for") {
 		return true // "rejected a proposal for signing"
 	}
-	if k.Head != own || !k.Is("advcl") || k.XPOS != "VBG" || c.child(i, "mark", "nsubj") >= 0 || !words[t.category] {
+	if k.Head != own || !k.Is("advcl") || k.XPOS != "VBG" || c.Child(i, "mark", "nsubj") >= 0 || !words[t.category] {
 		return false
 	}
-	for _, p := range c.r.table.patterns[verbKind][c.lemma[i]] {
+	for _, p := range c.r.table.patterns[verbKind][c.Lemma[i]] {
 		if words[p.category] {
 			return true
 		}
@@ -297,7 +299,7 @@ func (c *coding) outcome(t *trigger, i int) bool {
 	if t.category != "ASSAULT" || c.Tokens[i].Head != t.at || !c.Tokens[i].Is("advcl") || c.Tokens[i].XPOS != "VBG" {
 		return false
 	}
-	kind := counted[c.lemma[i]]
+	kind := counted[c.Lemma[i]]
 	return kind == "killed" || kind == "wounded"
 }
 
@@ -305,9 +307,9 @@ func (c *coding) outcome(t *trigger, i int) bool {
 func (c *coding) mayTell(i int) bool {
 	switch c.Tokens[i].POS {
 	case "VERB":
-		return len(c.r.table.patterns[verbKind][c.lemma[i]]) > 0
+		return len(c.r.table.patterns[verbKind][c.Lemma[i]]) > 0
 	case "NOUN":
-		return len(c.r.table.patterns[nounKind][c.lemma[i]]) > 0
+		return len(c.r.table.patterns[nounKind][c.Lemma[i]]) > 0
 	}
 	return false
 }
@@ -320,17 +322,17 @@ func (c *coding) apart(i int) bool {
 	case t.Rel == "acl:relcl", t.Is("parataxis"):
 		return true
 	case t.Is("advcl"):
-		return !c.has(i, "mark", "to", "of", "for", "from", "against", "into")
+		return !c.Has(i, "mark", "to", "of", "for", "from", "against", "into")
 	case t.Is("conj"):
 		return t.POS == "VERB" || t.POS == "AUX"
-	case t.Is("acl") && t.XPOS != "VB" && !c.has(i, "mark", "to"):
+	case t.Is("acl") && t.XPOS != "VB" && !c.Has(i, "mark", "to"):
 		return true
 	case t.Is("nsubj"):
 		return false
 	case c.timely[i]:
 		return true
 	case t.Is("obl"), t.Is("nmod"):
-		switch c.preposition(i) {
+		switch c.Preposition(i) {
 		case "after", "before", "following", "during", "since", "amid", "despite", "until", "ahead", "because", "when", "over":
 			return true
 		}

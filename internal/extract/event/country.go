@@ -14,12 +14,12 @@ func (c *cast) countryOf(i int) string {
 		}
 	}
 	for pass := range 2 {
-		for j := c.first[i]; j >= 0; j = c.next[j] {
+		for j := c.First[i]; j >= 0; j = c.Next[j] {
 			t := &c.Tokens[j]
 			switch {
 			case pass == 0 && (t.Is("amod") || t.Is("compound") || t.Is("nmod:poss") || t.Is("nmod:desc")):
 			case pass == 1 && t.Is("nmod"):
-				switch c.preposition(int(j)) {
+				switch c.Preposition(int(j)) {
 				case "of", "in", "from", "throughout", "across", "":
 				default:
 					continue
@@ -67,7 +67,7 @@ func (c *cast) named(i int) string {
 			return d
 		}
 	}
-	for j := c.first[i]; j >= 0; j = c.next[j] {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		if t := &c.Tokens[j]; t.Is("amod") || t.Is("compound") || t.Is("nmod:poss") || t.Is("flat") {
 			if d := c.atlas.Demonym(c.Word(int(j))); d != "" {
 				return d

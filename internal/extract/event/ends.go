@@ -32,24 +32,24 @@ func (r *relating) below(h, depth int) (end, bool) {
 	t := &r.Tokens[h]
 	switch {
 	case depth == 0:
-	case t.POS == "VERB" && comings[r.lemma[h]]:
-		for j := r.first[h]; j >= 0; j = r.next[j] {
+	case t.POS == "VERB" && comings[r.Lemma[h]]:
+		for j := r.First[h]; j >= 0; j = r.Next[j] {
 			if c := &r.Tokens[j]; c.Is("nsubj") || c.Is("obj") {
 				if o, ok := r.below(int(j), depth-1); ok {
 					return o, true
 				}
 			}
 		}
-	case t.POS == "NOUN" && holders[r.lemma[h]]:
-		for j := r.first[h]; j >= 0; j = r.next[j] {
+	case t.POS == "NOUN" && holders[r.Lemma[h]]:
+		for j := r.First[h]; j >= 0; j = r.Next[j] {
 			c := &r.Tokens[j]
-			if !(c.Is("acl") && c.Rel != "acl:relcl" || c.Is("ccomp") || c.Is("nmod") && (r.preposition(int(j)) == "of" || r.preposition(int(j)) == "that")) {
+			if !(c.Is("acl") && c.Rel != "acl:relcl" || c.Is("ccomp") || c.Is("nmod") && (r.Preposition(int(j)) == "of" || r.Preposition(int(j)) == "that")) {
 				continue
 			}
 			if o, ok := r.below(int(j), depth-1); ok {
 				return o, true
 			}
-			for k := r.first[j]; k >= 0; k = r.next[k] { // "reports of troops leaving"
+			for k := r.First[j]; k >= 0; k = r.Next[k] { // "reports of troops leaving"
 				if r.Tokens[k].Is("acl") {
 					if o, ok := r.below(int(k), depth-1); ok {
 						return o, true
@@ -57,7 +57,7 @@ func (r *relating) below(h, depth int) (end, bool) {
 				}
 			}
 		}
-		if h+1 < len(r.Tokens) && (r.lemma[h+1] == "of" || r.lemma[h+1] == "that") {
+		if h+1 < len(r.Tokens) && (r.Lemma[h+1] == "of" || r.Lemma[h+1] == "that") {
 			if v := r.verbAfter(h+2, true); v >= 0 {
 				return r.event(r.at[v], 0.8), true
 			}
@@ -88,7 +88,7 @@ func (r *relating) verbAfter(from int, gerund bool) int {
 	s := r.Sentence(from)
 	for i := from; i < s.End && i < from+maxPhraseWords; i++ {
 		t := &r.Tokens[i]
-		bare := r.child(i, "aux") < 0
+		bare := r.Child(i, "aux") < 0
 		switch {
 		case t.POS == "PUNCT" && r.Word(i) != "-", t.POS == "SCONJ", r.relative(i):
 			return -1
@@ -132,7 +132,7 @@ func (r *relating) above(h, first, e, not, reach int) (one end, occurs, ok bool)
 			return r.event(k, 1), false, true
 		}
 		t := &r.Tokens[i]
-		if i >= first && i < e || units[r.lemma[i]] != "" {
+		if i >= first && i < e || units[r.Lemma[i]] != "" {
 			continue // the words of the signal itself
 		}
 		switch t.POS {
@@ -140,15 +140,15 @@ func (r *relating) above(h, first, e, not, reach int) (one end, occurs, ok bool)
 			nouns++
 			continue
 		case "VERB", "AUX":
-			if s := r.auxiliary(i); !comings[r.lemma[i]] || s != "" && s != sayso.Planned {
+			if s := r.facts.Own(i); !comings[r.Lemma[i]] || s != "" && s != sayso.Planned {
 				return end{}, false, false
 			}
-			for j := r.first[i]; j >= 0; j = r.next[j] {
+			for j := r.First[i]; j >= 0; j = r.Next[j] {
 				if c := &r.Tokens[j]; c.Is("nsubj") {
 					if o, ok := r.below(int(j), 3); ok && o.event >= 0 && o.event != not {
 						return o, true, true
 					}
-					if r.lemma[i] == "come" && r.points(int(j)) {
+					if r.Lemma[i] == "come" && r.points(int(j)) {
 						if o, ok := r.only(r.SentenceOf(i) - 1); ok && o.event != not {
 							return o, true, true
 						}
@@ -170,12 +170,12 @@ var pointers = map[string]bool{"this": true, "that": true, "it": true, "move": t
 
 // points reports whether a subject does no more than that.
 func (c *coding) points(i int) bool {
-	for j := c.first[i]; j >= 0; j = c.next[j] {
-		if !c.Tokens[j].Is("det") || c.lemma[j] != "the" && c.lemma[j] != "this" {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
+		if !c.Tokens[j].Is("det") || c.Lemma[j] != "the" && c.Lemma[j] != "this" {
 			return false
 		}
 	}
-	return pointers[c.lemma[i]]
+	return pointers[c.Lemma[i]]
 }
 
 // only is the one event of a sentence; false where it tells none or several.

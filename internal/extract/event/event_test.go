@@ -96,37 +96,6 @@ func TestFold(t *testing.T) {
 	}
 }
 
-func TestStatus(t *testing.T) {
-	p, err := english.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		text, trigger string
-		want          sayso.Status
-	}{
-		{"The ministers met on Monday.", "met", sayso.Happened},
-		{"The ministers will meet on Monday.", "meet", sayso.Planned},
-		{"The ministers plan to meet on Monday.", "meet", sayso.Planned},
-		{"The ministers did not meet.", "meet", sayso.DeniedStatus},
-		{"The ministers may meet soon.", "meet", sayso.PossibleStatus},
-		{"The envoy urged the ministers to meet.", "meet", sayso.Demanded},
-		{"The ministers refused to meet.", "meet", sayso.DeniedStatus},
-		{"The army is shelling the town.", "shelling", sayso.Ongoing},
-		{"They hope to free the hostages.", "free", sayso.PossibleStatus},
-		{"Troops began to leave the port.", "leave", sayso.Happened},
-	} {
-		d := p.Parse(c.text)
-		for i := range d.Tokens {
-			if d.Word(i) == c.trigger {
-				if got := event.StatusOf(d, i); got != c.want {
-					t.Errorf("%s: %s, want %s", c.text, got, c.want)
-				}
-			}
-		}
-	}
-}
-
 func TestClaimVouches(t *testing.T) {
 	an := extract.New().Extract(&sayso.Article{Text: "Peru shelled a town in Chile, the minister said. Troops from Peru attacked a Chilean base."})
 	inside, outside := 0, 0

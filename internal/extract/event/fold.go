@@ -57,7 +57,7 @@ func (c *coding) aims() {
 			own = c.Tokens[own].Head // "will close the port and expel envoys": as its like
 		}
 		k := &c.Tokens[own]
-		if k.POS != "NOUN" && (k.Feat("VerbForm") == "Fin" || c.child(own, "aux", "nsubj", "cop") >= 0) || k.Head >= 0 && c.lemma[k.Head] == "be" {
+		if k.POS != "NOUN" && (k.Feat("VerbForm") == "Fin" || c.Child(own, "aux", "nsubj", "cop") >= 0) || k.Head >= 0 && c.Lemma[k.Head] == "be" {
 			return false
 		}
 		purpose := false
@@ -65,7 +65,7 @@ func (c *coding) aims() {
 			if told[i] != "" && i != own && i != t.at {
 				return unreal || told[i] == "PROTEST"
 			}
-			purpose = purpose || c.Tokens[i].Is("advcl") && c.has(i, "mark", "to")
+			purpose = purpose || c.Tokens[i].Is("advcl") && c.Has(i, "mark", "to")
 			if (c.Tokens[i].Rel == "acl:relcl" || c.Tokens[i].Is("parataxis")) && !purpose {
 				break // which tells for itself
 			}

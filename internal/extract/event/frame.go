@@ -1,8 +1,7 @@
 package event
 
 import (
-	"strings"
-
+	"sayso/internal/extract/fact"
 	"sayso/nlp"
 )
 
@@ -24,79 +23,26 @@ type argument struct {
 	own bool
 }
 
-// text is a Doc with what the coder asks of it again and again.
+// text is a tree with what the coder knows of its words.
 type text struct {
-	*nlp.Doc
-	lemma []string // in lower case
-	first []int32  // first child of each token, -1 for none
-	next  []int32  // next child of the same head, -1 for none
+	*fact.Tree
 	// beings are the nouns that stand for somebody, with their sectors.
 	beings map[string]string
+	// facts says whether what the words tell took place.
+	facts *fact.Layer
 }
 
-func newText(d *nlp.Doc) *text {
-	t := &text{Doc: d, lemma: make([]string, len(d.Tokens)), first: make([]int32, len(d.Tokens)), next: make([]int32, len(d.Tokens))}
-	for i := range d.Tokens {
-		t.lemma[i] = strings.ToLower(d.Tokens[i].Lemma)
-		t.first[i], t.next[i] = -1, -1
-	}
-	for i := len(d.Tokens) - 1; i >= 0; i-- {
-		if h := d.Tokens[i].Head; h >= 0 && h < len(d.Tokens) && h != i {
-			t.next[i], t.first[h] = t.first[h], int32(i)
-		}
-	}
-	return t
-}
-
-// child returns the first child of i with one of the relations; -1 for none.
-func (t *text) child(i int, rels ...string) int {
-	for j := t.first[i]; j >= 0; j = t.next[j] {
-		for _, r := range rels {
-			if t.Tokens[j].Is(r) {
-				return int(j)
-			}
-		}
-	}
-	return -1
-}
-
-// has reports whether a child of i has one of the lemmas.
-func (t *text) has(i int, rel string, lemmas ...string) bool {
-	for j := t.first[i]; j >= 0; j = t.next[j] {
-		if rel != "" && !t.Tokens[j].Is(rel) {
-			continue
-		}
-		for _, l := range lemmas {
-			if t.lemma[j] == l {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// preposition returns what marks phrase i: "with", "because"; empty for none.
-func (t *text) preposition(i int) string {
-	if c := t.child(i, "case", "mark"); c >= 0 {
-		return t.lemma[c]
-	}
-	return ""
-}
-
-func (t *text) passive(v int) bool {
-	return t.child(v, "aux:pass", "nsubj:pass") >= 0 ||
-		t.Tokens[v].XPOS == "VBN" && t.Tokens[v].Is("acl") && t.child(v, "nsubj", "aux") < 0
-}
+func newText(d *nlp.Doc) *text { return &text{Tree: fact.Over(d)} }
 
 // verbal reports whether an adjectival verb is a verb after all.
 func (t *text) verbal(v int) bool {
 	h := t.Tokens[v].Head
-	return h >= 0 && (t.child(v, "nsubj", "aux") >= 0 || t.Tokens[h].Is("obj") && t.Tokens[h].Head == v-1 && t.lemma[v-1] == "have")
+	return h >= 0 && (t.Child(v, "nsubj", "aux") >= 0 || t.Tokens[h].Is("obj") && t.Tokens[h].Head == v-1 && t.Lemma[v-1] == "have")
 }
 
 // relative reports whether word i stands for the noun that its clause hangs on.
 func (t *text) relative(i int) bool {
-	switch t.lemma[i] {
+	switch t.Lemma[i] {
 	case "who", "which", "that", "whom":
 		return t.Tokens[i].POS == "PRON"
 	}
@@ -116,9 +62,9 @@ func (t *text) arguments(v int) []argument {
 		t.nominal(v, add)
 		return out
 	}
-	passive := t.passive(v)
+	passive := t.Passive(v)
 	subject, object := -1, -1
-	for j := t.first[v]; j >= 0; j = t.next[j] {
+	for j := t.First[v]; j >= 0; j = t.Next[j] {
 		c := &t.Tokens[j]
 		i := int(j)
 		switch {
@@ -142,12 +88,12 @@ func (t *text) arguments(v int) []argument {
 			}
 		case c.Is("iobj"):
 			add("iobj", i, true)
-		case c.Rel == "obl:agent", c.Is("obl") && passive && t.preposition(i) == "by" && !t.moment(i):
+		case c.Rel == "obl:agent", c.Is("obl") && passive && t.Preposition(i) == "by" && !t.moment(i):
 			if subject < 0 {
 				subject = i
 			}
 		case c.Is("obl"), c.Is("nmod"):
-			if p := t.preposition(i); p != "" {
+			if p := t.Preposition(i); p != "" {
 				add(p, i, true)
 			} else if i > v && !t.moment(i) && !passive && object < 0 && (c.POS == "NOUN" || c.POS == "PROPN") {
 				object = i // "killed at least twelve soldiers", as parsers have it
@@ -160,14 +106,14 @@ func (t *text) arguments(v int) []argument {
 				add("inf", i, true)
 			}
 		case c.Is("advcl"):
-			switch m := t.preposition(i); m {
+			switch m := t.Preposition(i); m {
 			case "to":
 				add("inf", i, true)
 			case "of", "for", "from", "against", "with", "into":
 				add(m, i, true)
 			}
 		case c.Is("ccomp"):
-			if t.has(i, "mark", "to") {
+			if t.Has(i, "mark", "to") {
 				add("inf", i, true)
 			} else {
 				add("that", i, true)
@@ -188,8 +134,8 @@ func (t *text) arguments(v int) []argument {
 	if tok.Is("amod") && t.verbal(v) {
 		// A verb that the parser took for an adjective: "have tortured scores".
 		object = tok.Head
-		if h := t.Tokens[tok.Head].Head; subject < 0 && h >= 0 && t.lemma[h] == "have" {
-			subject = t.child(h, "nsubj")
+		if h := t.Tokens[tok.Head].Head; subject < 0 && h >= 0 && t.Lemma[h] == "have" {
+			subject = t.Child(h, "nsubj")
 		}
 	}
 	own := true
@@ -216,13 +162,13 @@ func (t *text) arguments(v int) []argument {
 	add("obj", object, true)
 	// Phrases under the object may belong to the verb: parsers cannot tell.
 	if object >= 0 && object != tok.Head {
-		for j := t.first[object]; j >= 0; j = t.next[j] {
+		for j := t.First[object]; j >= 0; j = t.Next[j] {
 			switch c := &t.Tokens[j]; {
 			case c.Is("nmod"):
-				if p := t.preposition(int(j)); p != "" && p != "of" {
+				if p := t.Preposition(int(j)); p != "" && p != "of" {
 					add(p, int(j), false)
 				}
-			case c.Is("acl") && t.has(int(j), "mark", "to"):
+			case c.Is("acl") && t.Has(int(j), "mark", "to"):
 				add("inf", int(j), false)
 			}
 		}
@@ -232,28 +178,28 @@ func (t *text) arguments(v int) []argument {
 
 // nominal lists what hangs on a noun that names an act.
 func (t *text) nominal(v int, add func(string, int, bool)) {
-	for j := t.first[v]; j >= 0; j = t.next[j] {
+	for j := t.First[v]; j >= 0; j = t.Next[j] {
 		c := &t.Tokens[j]
 		i := int(j)
 		switch {
 		case c.Rel == "nmod:poss":
 			add("poss", i, true)
 		case c.Is("nmod"), c.Is("obl"):
-			if p := t.preposition(i); p != "" {
+			if p := t.Preposition(i); p != "" {
 				add(p, i, true)
 			} else {
 				add("mod", i, true)
 			}
 			// "the arrest of a banker by police": whose "by" parsers put last
-			for k := t.first[i]; k >= 0; k = t.next[k] {
-				if t.Tokens[k].Is("nmod") && t.preposition(int(k)) == "by" {
+			for k := t.First[i]; k >= 0; k = t.Next[k] {
+				if t.Tokens[k].Is("nmod") && t.Preposition(int(k)) == "by" {
 					add("by", int(k), false)
 				}
 			}
 		case c.Is("compound"), c.Is("amod"):
 			add("mod", i, true)
 		case c.Is("acl"):
-			if t.has(i, "mark", "to") {
+			if t.Has(i, "mark", "to") {
 				add("inf", i, true)
 			}
 		}
@@ -272,40 +218,40 @@ func (t *text) shared(v int) int {
 		}
 		switch {
 		case tok.Is("acl"):
-			if t.Tokens[v].XPOS == "VB" || t.has(v, "mark", "to") {
+			if t.Tokens[v].XPOS == "VB" || t.Has(v, "mark", "to") {
 				// "its plan to withdraw": whoever has the plan
-				if p := t.child(h, "nmod:poss"); p >= 0 {
+				if p := t.Child(h, "nmod:poss"); p >= 0 {
 					return p
 				}
 				v = h
 				continue
 			}
-			if t.Tokens[h].Is("obj") && t.beings[t.lemma[h]] == "" && t.Tokens[h].POS == "NOUN" && tok.XPOS == "VBG" {
+			if t.Tokens[h].Is("obj") && t.beings[t.Lemma[h]] == "" && t.Tokens[h].POS == "NOUN" && tok.XPOS == "VBG" {
 				v = h // "issued a declaration demanding": whoever issued it
 				continue
 			}
 			return h
-		case tok.Is("xcomp"), tok.Is("ccomp") && t.has(v, "mark", "to"):
-			if o := t.child(h, "obj", "iobj"); o >= 0 && !promises[t.lemma[h]] {
+		case tok.Is("xcomp"), tok.Is("ccomp") && t.Has(v, "mark", "to"):
+			if o := t.Child(h, "obj", "iobj"); o >= 0 && !promises[t.Lemma[h]] {
 				return o
 			}
-			if t.passive(h) {
-				if s := t.child(h, "nsubj:pass"); s >= 0 {
+			if t.Passive(h) {
+				if s := t.Child(h, "nsubj:pass"); s >= 0 {
 					return s
 				}
 			}
-		case tok.Is("advcl") && t.has(v, "mark", "from", "into", "against") && t.child(h, "obj") >= 0:
-			return t.child(h, "obj") // "kept them from leaving"
+		case tok.Is("advcl") && t.Has(v, "mark", "from", "into", "against") && t.Child(h, "obj") >= 0:
+			return t.Child(h, "obj") // "kept them from leaving"
 		case tok.Is("conj"), tok.Is("advcl"), tok.Is("parataxis"):
 		case tok.Is("obj"), tok.Is("obl"), tok.Is("nsubj"):
-		case tok.Is("nmod") && t.lemma[v] == "invitation":
+		case tok.Is("nmod") && t.Lemma[v] == "invitation":
 			// "gratitude for the invitation to visit": whoever is grateful
 			v = h
 			continue
 		default:
 			return -1
 		}
-		if s := t.child(h, "nsubj"); s >= 0 {
+		if s := t.Child(h, "nsubj"); s >= 0 {
 			if t.relative(s) && t.Tokens[h].Is("acl") {
 				return t.Tokens[h].Head
 			}
@@ -322,7 +268,7 @@ var promises = map[string]bool{"promise": true, "threaten": true, "vow": true, "
 
 // moment reports whether a phrase is a time, not somebody or something.
 func (t *text) moment(i int) bool {
-	switch t.lemma[i] {
+	switch t.Lemma[i] {
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "week", "month", "year",
 		"day", "night", "morning", "evening", "afternoon", "weekend", "hour", "minute", "january", "february", "march", "april", "may", "june",
 		"july", "august", "september", "october", "november", "december":
@@ -340,13 +286,13 @@ func (t *text) words(head int, f func(string) bool) bool {
 		if left--; left < 0 {
 			return false
 		}
-		if f(t.lemma[i]) {
+		if f(t.Lemma[i]) {
 			return true
 		}
 		if depth == 0 {
 			return false
 		}
-		for j := t.first[i]; j >= 0; j = t.next[j] {
+		for j := t.First[i]; j >= 0; j = t.Next[j] {
 			switch c := &t.Tokens[j]; {
 			case c.Is("nmod"), c.Is("compound"), c.Is("amod"), c.Is("conj"), c.Is("flat"), c.Is("appos"), c.Rel == "obj" && t.Tokens[i].POS == "VERB":
 				if walk(int(j), depth-1) {

@@ -78,11 +78,11 @@ func (t *text) mend(table *Table) {
 		default:
 			continue
 		}
-		if _, ok := table.patterns[k][t.lemma[i]]; ok || k == verbKind && table.light[t.lemma[i]] {
+		if _, ok := table.patterns[k][t.Lemma[i]]; ok || k == verbKind && table.light[t.Lemma[i]] {
 			continue
 		}
 		if l, ok := table.forms[k][strings.ToLower(t.Word(i))]; ok {
-			t.lemma[i] = l
+			t.Lemma[i] = l
 		}
 	}
 }

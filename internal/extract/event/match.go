@@ -3,7 +3,7 @@ package event
 // match finds the best pattern for word i, used as kind k with these
 // arguments; nil when none fits. The one with most conditions wins.
 func (t *text) match(table *Table, i int, k kind, args []argument) *pattern {
-	ps := table.patterns[k][t.lemma[i]]
+	ps := table.patterns[k][t.Lemma[i]]
 	var best *pattern
 	score := -1
 	for n := range ps {
@@ -24,12 +24,12 @@ func (t *text) match(table *Table, i int, k kind, args []argument) *pattern {
 }
 
 func (t *text) particle(i int, want string) bool {
-	for j := t.first[i]; j >= 0; j = t.next[j] {
-		if t.lemma[j] == want && (t.Tokens[j].Rel == "compound:prt" || t.Tokens[j].Is("advmod") || int(j) == i+1) {
+	for j := t.First[i]; j >= 0; j = t.Next[j] {
+		if t.Lemma[j] == want && (t.Tokens[j].Rel == "compound:prt" || t.Tokens[j].Is("advmod") || int(j) == i+1) {
 			return true
 		}
 	}
-	return i+1 < len(t.Tokens) && t.lemma[i+1] == want && t.Tokens[i+1].POS == "ADP"
+	return i+1 < len(t.Tokens) && t.Lemma[i+1] == want && t.Tokens[i+1].POS == "ADP"
 }
 
 func (t *text) fits(p *pattern, args []argument) bool {
@@ -52,7 +52,7 @@ func (t *text) filled(c *condition, args []argument) bool {
 					return true
 				}
 			} else if s == "inf" || s == "that" || s == "adv" {
-				if c.words.has(t.lemma[a.head]) {
+				if c.words.has(t.Lemma[a.head]) {
 					return true
 				}
 			} else if c.words.somebody && t.being(a.head) || t.words(a.head, c.words.has) {
@@ -69,12 +69,12 @@ func (t *text) being(i int) bool {
 	case "PROPN":
 		return !t.moment(i)
 	case "PRON":
-		return t.lemma[i] != "it" && t.lemma[i] != "that" && t.lemma[i] != "this" && t.lemma[i] != "which" && t.lemma[i] != "what"
+		return t.Lemma[i] != "it" && t.Lemma[i] != "that" && t.Lemma[i] != "this" && t.Lemma[i] != "which" && t.Lemma[i] != "what"
 	}
-	if t.beings[t.lemma[i]] != "" {
+	if t.beings[t.Lemma[i]] != "" {
 		return true
 	}
-	switch t.lemma[i] { // "dozens of farmers"
+	switch t.Lemma[i] { // "dozens of farmers"
 	case "thousand", "hundred", "dozen", "score", "number", "group", "ten", "member", "ally":
 		return true
 	}

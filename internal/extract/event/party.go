@@ -102,19 +102,19 @@ func (c *cast) parties(head int) []sayso.ActorID {
 	}
 	add(head)
 	// "Kerlish and Tarnian officials": one party for each adjective
-	for j := c.first[head]; j >= 0; j = c.next[j] {
+	for j := c.First[head]; j >= 0; j = c.Next[j] {
 		switch t := &c.Tokens[j]; {
 		case t.Is("conj"):
 			add(int(j))
 		case t.Is("nmod") && c.person(head):
 			// "Ana Rell of Kerland and Ole Tarn of Tarnia": parsers join a person to a place
-			for k := c.first[j]; k >= 0; k = c.next[k] {
+			for k := c.First[j]; k >= 0; k = c.Next[k] {
 				if c.Tokens[k].Is("conj") && !c.person(int(j)) && c.person(int(k)) {
 					add(int(k))
 				}
 			}
 		case t.Is("amod") && c.atlas.Demonym(c.Word(int(j))) != "":
-			for k := c.first[j]; k >= 0; k = c.next[k] {
+			for k := c.First[j]; k >= 0; k = c.Next[k] {
 				if c.Tokens[k].Is("conj") {
 					if d := c.atlas.Demonym(c.Word(int(k))); d != "" && len(out) < maxParties {
 						out = append(out, c.group(head, d))
@@ -132,7 +132,7 @@ func (c *cast) person(i int) bool {
 	if m, ok := c.at[i]; ok && c.mentions[m].Type == sayso.PersonMention {
 		return true
 	}
-	for j := c.first[i]; j >= 0; j = c.next[j] {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PersonMention && (c.Tokens[j].Is("flat") || c.Tokens[j].Is("compound") || c.Tokens[j].Is("appos")) {
 			return true
 		}
@@ -148,7 +148,7 @@ func (c *cast) person(i int) bool {
 // second, since it looks at each chain once.
 func (c *cast) party(i int) sayso.ActorID {
 	tok := &c.Tokens[i]
-	if c.moment(i) || tok.POS == "NUM" && c.child(i, "nmod") < 0 {
+	if c.moment(i) || tok.POS == "NUM" && c.Child(i, "nmod") < 0 {
 		return ""
 	}
 	if m, ok := c.at[i]; ok {
@@ -167,7 +167,7 @@ func (c *cast) party(i int) sayso.ActorID {
 		return c.antecedent(i)
 	}
 	// "President Kovil", "the minister, Ana Rell": the name tells more
-	for j := c.first[i]; j >= 0; j = c.next[j] {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		t := &c.Tokens[j]
 		if t.Is("flat") || t.Is("appos") || t.Is("nmod:desc") || t.Is("compound") && t.POS == "PROPN" {
 			if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PersonMention {
@@ -182,19 +182,19 @@ func (c *cast) party(i int) sayso.ActorID {
 			}
 		}
 	}
-	s := c.sector[c.lemma[i]]
+	s := c.sector[c.Lemma[i]]
 	country := c.countryOf(i)
-	if c.lemma[i] == "company" || c.lemma[i] == "presence" { // "in the company of officials"
-		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" && c.preposition(i) == "in" {
+	if c.Lemma[i] == "company" || c.Lemma[i] == "presence" { // "in the company of officials"
+		if n := c.Child(i, "nmod"); n >= 0 && c.Preposition(n) == "of" && c.Preposition(i) == "in" {
 			return c.party(n)
 		}
 	}
-	if s == "" && (c.lemma[i] == "group" || c.lemma[i] == "number" || c.lemma[i] == "thousand" || c.lemma[i] == "hundred" || c.lemma[i] == "ten" || c.lemma[i] == "dozen" || c.lemma[i] == "side") {
-		if n := c.child(i, "nmod"); n >= 0 && c.preposition(n) == "of" {
+	if s == "" && (c.Lemma[i] == "group" || c.Lemma[i] == "number" || c.Lemma[i] == "thousand" || c.Lemma[i] == "hundred" || c.Lemma[i] == "ten" || c.Lemma[i] == "dozen" || c.Lemma[i] == "side") {
+		if n := c.Child(i, "nmod"); n >= 0 && c.Preposition(n) == "of" {
 			return c.party(n)
 		}
 	}
-	if s == "" && lands[c.lemma[i]] && c.counts(i) > 0 {
+	if s == "" && lands[c.Lemma[i]] && c.counts(i) > 0 {
 		return c.group(i, "")
 	}
 	if s == "" && tok.POS != "PROPN" && c.atlas.Demonym(c.Word(i)) == "" && (country == "" || c.atlas.Country(c.Word(i)) != country) {
@@ -327,7 +327,7 @@ func (c *cast) enrich(id sayso.ActorID, i int, mn *sayso.Mention) {
 		return
 	}
 	if a.Type == sayso.Group && c.Tokens[i].POS != "PROPN" {
-		a.Sector = c.sector[c.lemma[i]]
+		a.Sector = c.sector[c.Lemma[i]]
 	} else if a.Sector = c.sectorOfName(a.Name); a.Sector == "" && c.atlas.Country(a.Name) != "" {
 		a.Sector = "GOV"
 	}
@@ -335,20 +335,20 @@ func (c *cast) enrich(id sayso.ActorID, i int, mn *sayso.Mention) {
 
 // group makes an actor of a phrase that names nobody.
 func (c *cast) group(i int, country string) sayso.ActorID {
-	sector := c.sector[c.lemma[i]]
+	sector := c.sector[c.Lemma[i]]
 	if c.Tokens[i].POS == "PROPN" {
 		sector = c.sectorOfName(c.Word(i))
 	}
-	for j := c.first[i]; j >= 0; j = c.next[j] {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		if t := &c.Tokens[j]; t.Is("compound") || t.Is("amod") {
-			switch s := c.sector[c.lemma[j]]; s {
+			switch s := c.sector[c.Lemma[j]]; s {
 			case "MIL", "COP", "REB", "PTY", "OPP", "JUD", "PRM", "SPY":
 				sector = s
 			}
 		}
 	}
 	r := nlp.Range{First: i, End: i + 1}
-	for j := c.first[i]; j >= 0 && int(j) < i; j = c.next[j] {
+	for j := c.First[i]; j >= 0 && int(j) < i; j = c.Next[j] {
 		// "Red Cross officials" are of that body, wherever they are
 		if m, ok := c.at[int(j)]; ok && c.Tokens[j].Is("compound") && c.mentions[m].Type == sayso.OrgMention {
 			id := c.mentions[m].Actor
@@ -366,7 +366,7 @@ func (c *cast) group(i int, country string) sayso.ActorID {
 			r.First = min(r.First, int(j))
 		}
 	}
-	key := country + " " + sector + " " + c.lemma[i]
+	key := country + " " + sector + " " + c.Lemma[i]
 	if country == "" {
 		key += " " + c.Words(r)
 	}

@@ -55,14 +55,14 @@ func (c *coding) quantities(t *trigger, e *sayso.Event) []sayso.Quantity {
 		}
 	}
 	heads := []int{t.at}
-	for j := c.first[t.at]; j >= 0; j = c.next[j] {
+	for j := c.First[t.at]; j >= 0; j = c.Next[j] {
 		// "attacked the camp, killing ten"; "killed ten and wounded five"
-		if k := &c.Tokens[j]; (k.Is("advcl") || k.Is("conj")) && counted[c.lemma[j]] != "" {
+		if k := &c.Tokens[j]; (k.Is("advcl") || k.Is("conj")) && counted[c.Lemma[j]] != "" {
 			heads = append(heads, int(j))
 		}
 	}
 	for _, h := range heads {
-		kind := counted[c.lemma[h]]
+		kind := counted[c.Lemma[h]]
 		for _, a := range c.argumentsOf(h, t) {
 			switch {
 			case a.slot == "obj":
@@ -95,13 +95,13 @@ func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
 	if c.Tokens[head].POS == "NUM" {
 		at = head
 	}
-	if cur := currencies[c.lemma[head]]; cur != "" || currencies[c.Word(head)] != "" {
+	if cur := currencies[c.Lemma[head]]; cur != "" || currencies[c.Word(head)] != "" {
 		money = cur + currencies[c.Word(head)][:0]
 		if money == "" {
 			money = currencies[c.Word(head)]
 		}
 	}
-	for j := c.first[head]; j >= 0; j = c.next[j] {
+	for j := c.First[head]; j >= 0; j = c.Next[j] {
 		if k := &c.Tokens[j]; k.Is("nummod") || k.POS == "NUM" && k.Is("compound") {
 			if at < 0 {
 				at = int(j)
@@ -109,10 +109,10 @@ func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
 		}
 	}
 	if at < 0 {
-		if s := scales[c.lemma[head]]; s > 0 { // "dozens of people"
+		if s := scales[c.Lemma[head]]; s > 0 { // "dozens of people"
 			q := sayso.Quantity{Kind: kind, Low: 2 * s, Span: c.Tokens[head].Span()}
-			if n := c.child(head, "nmod"); n >= 0 {
-				q.Unit = c.lemma[n]
+			if n := c.Child(head, "nmod"); n >= 0 {
+				q.Unit = c.Lemma[n]
 			}
 			return q, kind != "sum"
 		}
@@ -127,7 +127,7 @@ func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
 		return sayso.Quantity{}, false
 	}
 	for j := at + 1; j < len(c.Tokens) && j < at+3; j++ {
-		s := scales[c.lemma[j]]
+		s := scales[c.Lemma[j]]
 		if s == 0 {
 			break
 		}
@@ -137,27 +137,27 @@ func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
 		first--
 		money = currencies[strings.ToLower(c.Word(first))]
 	}
-	if last+1 < len(c.Tokens) && currencies[c.lemma[last+1]] != "" {
+	if last+1 < len(c.Tokens) && currencies[c.Lemma[last+1]] != "" {
 		last++
-		money = currencies[c.lemma[last]]
+		money = currencies[c.Lemma[last]]
 	}
 	if (money != "") != (kind == "sum") {
 		return sayso.Quantity{}, false
 	}
 	q := sayso.Quantity{Kind: kind, Low: v, High: v, Unit: money, Span: sayso.Span{Start: c.Tokens[first].Start, End: c.Tokens[last].End}}
 	if money == "" && c.Tokens[head].POS == "NOUN" {
-		q.Unit = c.lemma[head]
+		q.Unit = c.Lemma[head]
 	}
 	// "at least", "more than", "up to"
 	if first >= 2 {
-		switch c.lemma[first-2] + " " + strings.ToLower(c.Word(first-1)) {
+		switch c.Lemma[first-2] + " " + strings.ToLower(c.Word(first-1)) {
 		case "at least", "more than", "much than", "many than", "no fewer":
 			q.High = 0
 		case "up to", "fewer than", "less than", "little than", "few than":
 			q.Low = 0
 		}
 	}
-	if first >= 1 && c.lemma[first-1] == "over" {
+	if first >= 1 && c.Lemma[first-1] == "over" {
 		q.High = 0
 	}
 	return q, true

@@ -77,7 +77,7 @@ func (r *relating) signal(i int) int {
 		}
 	}
 	if r.Tokens[i].POS == "VERB" {
-		for _, s := range r.r.signals[r.lemma[i]] {
+		for _, s := range r.r.signals[r.Lemma[i]] {
 			if s.kind == "verb" && len(s.words) == 1 && r.joins(&s, i) {
 				return 1
 			}
@@ -110,7 +110,7 @@ func (c *coding) sayWhen() {
 				for k := i; k < i+n && n > 1; k++ {
 					c.timely[k] = true
 				}
-				if u := c.Tokens[h].Head; u >= 0 && u < i && units[c.lemma[u]] != "" && c.Tokens[h].Is("nmod") {
+				if u := c.Tokens[h].Head; u >= 0 && u < i && units[c.Lemma[u]] != "" && c.Tokens[h].Is("nmod") {
 					c.timely[u] = true // "hours after the raid"
 				}
 			}
@@ -202,8 +202,8 @@ func (r *relating) part(one, other end, phrase sayso.Span) {
 // since began it.
 func (r *relating) states(k int) bool {
 	e := &r.events[k]
-	l := r.lemma[r.tokenAt(e.Anchor[0].Start)]
-	return e.Status == sayso.Ongoing || lasting[l] || l == "fight" || l == "imprison" || l == "jail"
+	l := r.Lemma[r.tokenAt(e.Anchor[0].Start)]
+	return e.Status == sayso.Ongoing || r.facts.Lasting(r.tokenAt(e.Anchor[0].Start)) || l == "fight" || l == "imprison" || l == "jail"
 }
 
 // audience reports whether "before" leads to those who heard an act of words:
@@ -211,7 +211,7 @@ func (r *relating) states(k int) bool {
 func (r *relating) audience(k, h int) bool {
 	p, _ := sayso.PLOVER(r.events[k].Type)
 	return r.Tokens[h].POS == "NOUN" && r.events[k].Type != "CONSULT" && (p.Quad == sayso.VerbalCooperation || p.Quad == sayso.VerbalConflict) &&
-		r.child(h, "nmod") >= 0 && !r.definite(h)
+		r.Child(h, "nmod") >= 0 && !r.definite(h)
 }
 
 // marked is the head of the phrase that the signal at tokens [i, e) introduces;
@@ -226,7 +226,7 @@ func (c *coding) marked(i, e int) int {
 		case t.Is("fixed"):
 			last = t.Head
 			continue
-		case t.Is("case"), t.Is("mark"), e-i == 1 && t.Is("advmod") && t.Head >= e && c.lemma[i] == "when":
+		case t.Is("case"), t.Is("mark"), e-i == 1 && t.Is("advmod") && t.Head >= e && c.Lemma[i] == "when":
 			if t.Head < e {
 				return -1
 			}
@@ -235,7 +235,7 @@ func (c *coding) marked(i, e int) int {
 			}
 			return t.Head
 		case t.POS == "VERB" && e-i == 1 && t.XPOS == "VBG": // "following an attack"
-			return c.child(last, "obj")
+			return c.Child(last, "obj")
 		case e-i > 1 && t.POS == "VERB":
 			return -1
 		}
@@ -257,7 +257,7 @@ func (r *relating) wanted(s *signal, one, other int, occurs bool) bool {
 	case "going":
 		return t.XPOS == "VBG"
 	case "done":
-		return t.POS == "VERB" && (t.Feat("Tense") == "Past" || t.XPOS == "VBN" || t.XPOS == "VBG") && (t.XPOS != "VBG" || r.child(v, "aux") >= 0)
+		return t.POS == "VERB" && (t.Feat("Tense") == "Past" || t.XPOS == "VBN" || t.XPOS == "VBG") && (t.XPOS != "VBG" || r.Child(v, "aux") >= 0)
 	}
 	if s.words[0] == "since" {
 		return t.POS != "VERB" || t.Feat("Tense") == "Past" || t.XPOS == "VBN" || t.XPOS == "VBG"
@@ -267,18 +267,18 @@ func (r *relating) wanted(s *signal, one, other int, occurs bool) bool {
 
 // joins reads a verb that has one event for subject and the other below it.
 func (r *relating) joins(s *signal, v int) bool {
-	if r.auxiliary(v) != "" || r.Negated(v) || r.Tokens[v].XPOS == "VBG" && r.child(v, "aux") < 0 {
+	if r.facts.Own(v) != "" || r.Negated(v) || r.Tokens[v].XPOS == "VBG" && r.Child(v, "aux") < 0 {
 		return false
 	}
-	passive := r.passive(v)
+	passive := r.Passive(v)
 	subject, object := -1, -1
-	for j := r.first[v]; j >= 0; j = r.next[j] {
+	for j := r.First[v]; j >= 0; j = r.Next[j] {
 		switch c := &r.Tokens[j]; {
 		case c.Is("nsubj"):
 			subject = int(j)
 		case c.Is("obj") && s.with == "" && !passive:
 			object = int(j)
-		case c.Is("obl") && (s.with != "" && r.preposition(int(j)) == s.with || passive && s.with == "" && r.preposition(int(j)) == "by"):
+		case c.Is("obl") && (s.with != "" && r.Preposition(int(j)) == s.with || passive && s.with == "" && r.Preposition(int(j)) == "by"):
 			object = int(j)
 		}
 	}
@@ -304,7 +304,7 @@ func (r *relating) joins(s *signal, v int) bool {
 		relation = relation.Inverse()
 	}
 	words := nlp.Range{First: v, End: v + 1}
-	if s.with != "" && v+1 < len(r.Tokens) && r.lemma[v+1] == s.with {
+	if s.with != "" && v+1 < len(r.Tokens) && r.Lemma[v+1] == s.with {
 		words.End++
 	}
 	if !r.link(one, relation, other, words, "", 0.9) {

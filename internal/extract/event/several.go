@@ -41,19 +41,19 @@ var ranks = map[string]string{
 // counts is how many the definite phrase at noun i counts; 0 where it counts
 // nobody, or says more of them than their number.
 func (t *text) counts(i int) int {
-	if t.Tokens[i].POS != "NOUN" || t.Tokens[i].XPOS == "NN" || ranks[t.lemma[i]] == "" && !lands[t.lemma[i]] {
+	if t.Tokens[i].POS != "NOUN" || t.Tokens[i].XPOS == "NN" || ranks[t.Lemma[i]] == "" && !lands[t.Lemma[i]] {
 		return 0
 	}
 	n, sure := 0, false
-	for j := t.first[i]; j >= 0; j = t.next[j] {
+	for j := t.First[i]; j >= 0; j = t.Next[j] {
 		c := &t.Tokens[j]
 		switch {
 		case c.Is("nummod"):
 			n = int(numerals[strings.ToLower(t.Word(int(j)))])
-		case t.lemma[j] == "both":
+		case t.Lemma[j] == "both":
 			n, sure = 2, true
 		case c.Is("det"):
-			sure = sure || t.lemma[j] == "the" || t.lemma[j] == "these"
+			sure = sure || t.Lemma[j] == "the" || t.Lemma[j] == "these"
 		case c.Is("amod"), c.Is("compound"), c.Is("nmod"), c.Is("acl"):
 			return 0 // "the two Kerlish leaders", "the two leaders of the rebels"
 		}
@@ -101,7 +101,7 @@ func (c *coding) is(m *sayso.Mention, lemma string) bool {
 	if c.Tokens[i].Is("appos") && c.Tokens[i].Head >= 0 && titled(c.title(c.Tokens[i].Head)) {
 		return true
 	}
-	b := c.child(i, "appos")
+	b := c.Child(i, "appos")
 	return b >= 0 && titled(c.title(b))
 }
 
@@ -175,7 +175,7 @@ func (c *coding) spread(ids, others []sayso.ActorID, at int, before []sayso.Even
 			meant[noun] = who
 			c.point(noun, id, who)
 		}
-		if who == nil && c.sector[c.lemma[noun]] != "" {
+		if who == nil && c.sector[c.Lemma[noun]] != "" {
 			who = []sayso.ActorID{id}
 		}
 		for _, w := range who {
@@ -189,7 +189,7 @@ func (c *coding) spread(ids, others []sayso.ActorID, at int, before []sayso.Even
 
 // means finds whom the counting phrase at noun means; nil where that is open.
 func (c *coding) means(noun int, before []sayso.Event, others []sayso.ActorID) []sayso.ActorID {
-	n, lemma, s := c.counts(noun), c.lemma[noun], c.SentenceOf(noun)
+	n, lemma, s := c.counts(noun), c.Lemma[noun], c.SentenceOf(noun)
 	start := c.Tokens[noun].Start
 	// who is that, with where each was last named before the phrase
 	last := map[sayso.ActorID]int{}
@@ -264,7 +264,7 @@ func (c *coding) point(noun int, phrase sayso.ActorID, who []sayso.ActorID) {
 	for i, id := range who {
 		x := c.mentions[m]
 		x.Actor, x.Type = id, sayso.PersonMention
-		if lands[c.lemma[noun]] {
+		if lands[c.Lemma[noun]] {
 			x.Type = sayso.GroupMention
 		}
 		if i == 0 && !c.speaks(phrase) {

@@ -75,7 +75,7 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	have := func(id sayso.ActorID) bool { return slices.Contains(actors, id) || slices.Contains(recipients, id) }
 	for _, slot := range towards {
 		for _, a := range t.args {
-			if a.slot != slot || len(recipients) > 0 || t.category != "ASSAULT" && machines[c.lemma[a.head]] || t.category == "AID" && slot == "obj" && c.gives(t) {
+			if a.slot != slot || len(recipients) > 0 || t.category != "ASSAULT" && machines[c.Lemma[a.head]] || t.category == "AID" && slot == "obj" && c.gives(t) {
 				continue
 			}
 			for _, id := range c.parties(a.head) {
@@ -102,7 +102,7 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	if len(recipients) == 0 && words[t.category] {
 		// "issued a warning, cautioning Kerland"
 		for _, f := range t.folded {
-			if o := c.child(f, "obj"); o >= 0 && c.Tokens[f].Is("advcl") && c.same(t, f) && len(recipients) == 0 {
+			if o := c.Child(f, "obj"); o >= 0 && c.Tokens[f].Is("advcl") && c.same(t, f) && len(recipients) == 0 {
 				recipients = slices.DeleteFunc(c.parties(o), have)
 			}
 		}
@@ -113,7 +113,7 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	if len(actors) > 0 {
 		c.settle(t, actors)
 	}
-	if mutual(t.category, t.mode) || c.lemma[t.at] == "clash" || c.lemma[t.at] == "fight" {
+	if mutual(t.category, t.mode) || c.Lemma[t.at] == "clash" || c.Lemma[t.at] == "fight" {
 		for _, a := range t.args {
 			if a.slot == "with" && len(actors) > 0 && len(recipients) > 0 && slices.Equal(c.parties(a.head), recipients) {
 				return append(actors, recipients...), nil
@@ -145,13 +145,13 @@ func (c *coding) hyphened(t *trigger, i int, one []sayso.ActorID) []sayso.ActorI
 // behind is who stands behind an act that a noun names: by adjective, by a
 // country before it, or as its owner.
 func (c *coding) behind(i int) []sayso.ActorID {
-	if c.Tokens[i].POS != "NOUN" || len(c.r.table.patterns[nounKind][c.lemma[i]]) == 0 {
+	if c.Tokens[i].POS != "NOUN" || len(c.r.table.patterns[nounKind][c.Lemma[i]]) == 0 {
 		return nil
 	}
-	for j := c.first[i]; j >= 0; j = c.next[j] {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		k := &c.Tokens[j]
 		switch {
-		case k.Is("nmod:poss"), k.Is("nmod") && c.preposition(int(j)) == "by":
+		case k.Is("nmod:poss"), k.Is("nmod") && c.Preposition(int(j)) == "by":
 			return c.parties(int(j))
 		case k.Is("amod"), k.Is("compound"):
 			if at, d := c.whose(int(j), 1); d != "" {
@@ -172,7 +172,7 @@ func (c *coding) whose(i, depth int) (int, string) {
 	if d != "" || depth == 0 {
 		return i, d
 	}
-	for j := c.first[i]; j >= 0; j = c.next[j] {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		if k := &c.Tokens[j]; k.Is("amod") || k.Is("compound") {
 			if at, d := c.whose(int(j), depth-1); d != "" {
 				return at, d
@@ -206,10 +206,10 @@ func (c *coding) within(t *trigger, found func(sayso.ActorID)) {
 	left := maxPhraseWords
 	var walk func(i, depth int)
 	walk = func(i, depth int) {
-		for j := c.first[i]; j >= 0 && left > 0; j = c.next[j] {
+		for j := c.First[i]; j >= 0 && left > 0; j = c.Next[j] {
 			left--
 			k := &c.Tokens[j]
-			if c.apart(int(j)) || c.lemma[i] == "complete" && c.preposition(int(j)) == "with" {
+			if c.apart(int(j)) || c.Lemma[i] == "complete" && c.Preposition(int(j)) == "with" {
 				continue // "complete with a band" tells what, not whom
 			}
 			if k.Is("nmod") || k.Is("obj") || k.Is("nsubj") || k.Is("obl") || k.Is("nmod:poss") {
@@ -218,7 +218,7 @@ func (c *coding) within(t *trigger, found func(sayso.ActorID)) {
 				}
 			}
 			if k.Is("amod") {
-				if d := c.atlas.Demonym(c.Word(int(j))); d != "" && c.sector[c.lemma[i]] == "" {
+				if d := c.atlas.Demonym(c.Word(int(j))); d != "" && c.sector[c.Lemma[i]] == "" {
 					found(c.people(int(j), d))
 				}
 			}
@@ -265,8 +265,8 @@ func (c *coding) inside(i, depth int) string {
 	if depth == 0 {
 		return ""
 	}
-	for j := c.first[i]; j >= 0; j = c.next[j] {
-		switch c.preposition(int(j)) {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
+		switch c.Preposition(int(j)) {
 		case "in", "at", "near", "of", "outside", "":
 		default:
 			continue

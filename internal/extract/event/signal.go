@@ -72,7 +72,7 @@ func (c *coding) measure(s int) (first int, apart string, now bool) {
 		return s - 1, "", true
 	case w == "shortly" || w == "soon" || w == "just" || w == "long" || w == "not":
 		return s - 1, "", false
-	case units[c.lemma[s-1]] == "":
+	case units[c.Lemma[s-1]] == "":
 		return
 	}
 	many := strings.HasSuffix(strings.ToLower(c.Word(s-1)), "s")
@@ -103,5 +103,5 @@ words:
 	if amount == "X" && !many {
 		return s, "", false // "this week, after"
 	}
-	return from, strings.Replace(units[c.lemma[s-1]], "#", amount, 1), false
+	return from, strings.Replace(units[c.Lemma[s-1]], "#", amount, 1), false
 }

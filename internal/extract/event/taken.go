@@ -25,11 +25,11 @@ func (r *relating) takenUp(n int) (end, bool) {
 // no more of it than whose it is.
 func (c *coding) definite(n int) bool {
 	sure := false
-	for j := c.first[n]; j >= 0; j = c.next[j] {
+	for j := c.First[n]; j >= 0; j = c.Next[j] {
 		t := &c.Tokens[j]
 		switch {
 		case t.Is("det"):
-			switch c.lemma[j] {
+			switch c.Lemma[j] {
 			case "the", "this", "that", "these", "those":
 				sure = true
 			default:
@@ -49,18 +49,18 @@ func (c *coding) definite(n int) bool {
 // other than own, one told by a word of the same stem before others; -1 for
 // none.
 func (r *relating) antecedent(n int, own *sayso.Event) int {
-	patterns := r.r.table.patterns[nounKind][r.lemma[n]]
+	patterns := r.r.table.patterns[nounKind][r.Lemma[n]]
 	if len(patterns) == 0 {
 		return -1
 	}
 	var parties []sayso.ActorID
-	if p := r.child(n, "nmod:poss"); p >= 0 {
+	if p := r.Child(n, "nmod:poss"); p >= 0 {
 		if parties = r.parties(p); len(parties) == 0 && r.Tokens[p].POS != "PRON" {
 			return -1
 		}
 	}
 	var lands []string
-	for j := r.first[n]; j >= 0; j = r.next[j] {
+	for j := r.First[n]; j >= 0; j = r.Next[j] {
 		if d := r.atlas.Demonym(r.Word(int(j))); d != "" && r.Tokens[j].Is("amod") {
 			lands = append(lands, d) // "the Kerlish raid"
 		}
@@ -87,7 +87,7 @@ func (r *relating) antecedent(n int, own *sayso.Event) int {
 		if slices.ContainsFunc(lands, func(d string) bool { return !r.partyOf(e, d) }) {
 			continue
 		}
-		alike := slices.ContainsFunc(e.Anchor, func(a sayso.Span) bool { return sameStem(r.lemma[r.tokenAt(a.Start)], r.lemma[n]) })
+		alike := slices.ContainsFunc(e.Anchor, func(a sayso.Span) bool { return sameStem(r.Lemma[r.tokenAt(a.Start)], r.Lemma[n]) })
 		for i := range patterns {
 			p := &patterns[i]
 			switch {

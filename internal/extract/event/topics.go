@@ -37,7 +37,7 @@ func (c *coding) topicsOf(t *trigger) []string {
 	var out []string
 	r := c.Subtree(t.at)
 	for i := r.First; i < r.End && i < r.First+80; i++ {
-		for _, k := range c.r.topics[c.lemma[i]] {
+		for _, k := range c.r.topics[c.Lemma[i]] {
 			dup := false
 			for _, o := range out {
 				dup = dup || o == k

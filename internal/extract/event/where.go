@@ -110,18 +110,18 @@ const kmPerDegree = 111
 // as its owner's: "off its eastern coast". It is added to the places, near the
 // country's middle or the rim that the words name.
 func (c *coding) beside(own int) sayso.PlaceID {
-	for j := c.first[own]; j >= 0; j = c.next[j] {
+	for j := c.First[own]; j >= 0; j = c.Next[j] {
 		i := int(j)
-		if !c.Tokens[i].Is("obl") || !parts[c.lemma[i]] {
+		if !c.Tokens[i].Is("obl") || !parts[c.Lemma[i]] {
 			continue
 		}
-		prep := c.preposition(i)
+		prep := c.Preposition(i)
 		switch prep {
 		case "off", "in", "near", "at", "along", "over", "on", "across":
 		default:
 			continue
 		}
-		owner := c.child(i, "nmod:poss")
+		owner := c.Child(i, "nmod:poss")
 		if owner < 0 {
 			continue
 		}
@@ -131,10 +131,10 @@ func (c *coding) beside(own int) sayso.PlaceID {
 			if !ok {
 				continue
 			}
-			words := c.lemma[i]
-			for k := c.first[i]; k >= 0; k = c.next[k] {
-				if to, ok := bearings[c.lemma[k]]; ok && c.Tokens[k].Is("amod") {
-					words = c.lemma[k] + " " + words
+			words := c.Lemma[i]
+			for k := c.First[i]; k >= 0; k = c.Next[k] {
+				if to, ok := bearings[c.Lemma[k]]; ok && c.Tokens[k].Is("amod") {
+					words = c.Lemma[k] + " " + words
 					r := float64(land.Radius) / kmPerDegree * 0.6
 					land.Lat += r * to[1]
 					land.Lon += r * to[0] / math.Max(0.3, math.Cos(land.Lat*math.Pi/180))
@@ -169,7 +169,7 @@ func (c *coding) elsewhere(at int) bool {
 	for n := 0; n < 4 && i >= 0 && i < len(c.Tokens); n++ {
 		if c.Tokens[i].Is("nmod") {
 			h := c.Tokens[i].Head
-			return h >= 0 && (c.Tokens[h].POS == "PROPN" || c.Tokens[h].Is("appos") || c.beings[c.lemma[h]] != "")
+			return h >= 0 && (c.Tokens[h].POS == "PROPN" || c.Tokens[h].Is("appos") || c.beings[c.Lemma[h]] != "")
 		}
 		if i = c.Tokens[i].Head; i < 0 || c.Tokens[i].POS == "VERB" {
 			break
@@ -195,7 +195,7 @@ func (c *coding) before(at int) string {
 		return ""
 	}
 	for n := 0; n < 4; n++ {
-		if p := c.preposition(i); p != "" {
+		if p := c.Preposition(i); p != "" {
 			return p
 		}
 		if i = c.Tokens[i].Head; i < 0 || c.Tokens[i].POS == "VERB" {
