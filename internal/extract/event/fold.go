@@ -57,7 +57,7 @@ func (c *coding) aims() {
 			own = c.Tokens[own].Head // "will close the port and expel envoys": as its like
 		}
 		k := &c.Tokens[own]
-		if k.POS != "NOUN" && (k.Feat("VerbForm") == "Fin" || c.Child(own, "aux", "nsubj", "cop") >= 0) || k.Head >= 0 && c.Lemma[k.Head] == "be" {
+		if k.POS != "NOUN" && (k.Feat("VerbForm") == "Fin" || c.Child(own, "aux", "nsubj", "cop") >= 0) || k.Is("csubj") || k.Head >= 0 && c.Lemma[k.Head] == "be" {
 			return false
 		}
 		purpose := false
