@@ -5,19 +5,14 @@ import (
 	"time"
 )
 
-// EventLedger keeps what articles tell of events, and joins the mentions that
-// tell of the same one. It is safe for parallel use; its errors are those of
-// [Ledger].
+// EventLedger returns events. The ledger joins mentions that tell of the same
+// event, and keeps apart the mentions that an analyst parted.
 type EventLedger interface {
 	// Events lists events, the newest reported first.
 	Events(ctx context.Context, q EventQuery) (Page[EventRow], error)
-	// Event returns one event by its lasting identifier, or by that of one of
-	// its mentions. NotFound when there is none.
+	// Event returns one event by its lasting identifier, or by the identifier of
+	// one of its mentions. NotFound when there is none.
 	Event(ctx context.Context, id EventID) (EventRow, error)
-	// Part takes a mention out of the event that it was joined to, saying why;
-	// Rejoin takes that back. Both outlive re-reading.
-	Part(ctx context.Context, mention EventID, why string) error
-	Rejoin(ctx context.Context, mention EventID) error
 }
 
 // EventQuery selects events. Zero fields select all.

@@ -2,21 +2,19 @@ package sayso
 
 import "context"
 
-// Rebuilder is a ledger that can make all that it derives anew from articles,
-// their versions and what analysts said. It is safe for parallel use; its
-// errors are those of [Ledger].
+// Rebuilder makes all that the ledger derives anew from articles, their
+// versions and what analysts said.
 type Rebuilder interface {
 	// Forget drops all that was read from articles: claims, actors, events,
-	// words, counts, placements. Articles and versions stay, with the inputs that
-	// they were read from, and so do corrections, identities, parted mentions and
-	// regroupings.
+	// words, counts, placements. It keeps articles and versions with their raw
+	// inputs, and all that analysts said.
 	Forget(ctx context.Context) error
-	// Unread lists versions that nobody has read since Forget, those first that
-	// the ledger took first, at most limit of them. Reading them in this order
-	// gives the ledger that was.
+	// Unread lists at most limit versions that nobody has read since Forget, in
+	// the order in which the ledger first took them. Callers who Reread them in
+	// this order get the same ledger again.
 	Unread(ctx context.Context, limit int) ([]VersionID, error)
-	// Reread replaces what was read from a version, by whatever extractor, the
-	// same one too. What analysts said of it is laid over it. The errors are those
-	// of Put, and NotFound.
+	// Reread replaces what was read from a version, by any extractor, the same
+	// one included. What analysts said of the version stays. NotFound when the
+	// ledger does not have the version; Invalid as for Put.
 	Reread(ctx context.Context, id VersionID, an Analysis) error
 }

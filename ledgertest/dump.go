@@ -73,14 +73,10 @@ func Dump(ctx context.Context, l sayso.Ledger) (string, error) {
 	return b.String(), nil
 }
 
-// dumpEvents writes events, where the ledger keeps them.
+// dumpEvents writes events.
 func dumpEvents(ctx context.Context, b *strings.Builder, l sayso.Ledger) error {
-	keeps, ok := l.(sayso.EventLedger)
-	if !ok {
-		return nil
-	}
 	events, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.EventRow], error) {
-		return keeps.Events(ctx, sayso.EventQuery{Paging: p})
+		return l.Events(ctx, sayso.EventQuery{Paging: p})
 	})
 	for _, e := range events {
 		fmt.Fprintf(b, "event %+v\n", e)
@@ -88,21 +84,16 @@ func dumpEvents(ctx context.Context, b *strings.Builder, l sayso.Ledger) error {
 	return err
 }
 
-// dumpStories writes stories and what analysts said of them, where the ledger
-// keeps them.
+// dumpStories writes stories and what analysts said of them.
 func dumpStories(ctx context.Context, b *strings.Builder, l sayso.Ledger) error {
-	keeps, ok := l.(sayso.StoryLedger)
-	if !ok {
-		return nil
-	}
 	rows, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
-		return keeps.Stories(ctx, sayso.StoryQuery{Paging: p})
+		return l.Stories(ctx, sayso.StoryQuery{Paging: p})
 	})
 	if err != nil {
 		return err
 	}
 	for _, row := range rows {
-		r, err := keeps.Story(ctx, row.ID)
+		r, err := l.Story(ctx, row.ID)
 		if err != nil {
 			return err
 		}

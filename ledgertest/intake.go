@@ -8,20 +8,7 @@ import (
 	"sayso"
 )
 
-// Intake is a ledger that keeps what taking articles in needs to know.
-type Intake interface {
-	sayso.Ledger
-	sayso.IntakeLedger
-}
-
-// RunIntake runs the suite of ledgers that do.
-func RunIntake(t *testing.T, open func(t *testing.T) Intake) {
-	t.Run("Bookmarks", func(t *testing.T) { testBookmarks(t, open(t)) })
-	t.Run("Held", func(t *testing.T) { testHeld(t, open(t)) })
-	t.Run("Kill", func(t *testing.T) { testKill(t, open(t)) })
-}
-
-func testBookmarks(t *testing.T, l Intake) {
+func testBookmarks(t *testing.T, l sayso.Ledger) {
 	old, by := sayso.Provenance{Name: "sayso", Version: "1"}, sayso.Provenance{Name: "sayso", Version: "2"}
 	want := func(archive string, by sayso.Provenance, at int64) {
 		t.Helper()
@@ -50,7 +37,7 @@ func wired(title, text string, at time.Time, w sayso.Wire) sayso.Reading {
 	}
 }
 
-func testHeld(t *testing.T, l Intake) {
+func testHeld(t *testing.T, l sayso.Ledger) {
 	noon := time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
 	hold := func(r sayso.Reading, want sayso.Change) {
 		t.Helper()
@@ -122,7 +109,7 @@ func testHeld(t *testing.T, l Intake) {
 
 // testKill wants a killed article marked, its claims out of the lists, and all
 // that was there kept; in whatever order the two come.
-func testKill(t *testing.T, l Intake) {
+func testKill(t *testing.T, l sayso.Ledger) {
 	noon := time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
 	story := wired("Piers close", "“It rains,” Lind said.", noon, sayso.Wire{})
 	story.Analysis.Actors = []sayso.Actor{{ID: "a1", Name: "Lind", Type: sayso.Person, Named: true}}

@@ -7,7 +7,7 @@ import (
 	"sayso"
 )
 
-func testRegroup(t *testing.T, l StoryLedger) {
+func testRegroup(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 6)
 	seq, err := l.Place(ctx, 0, placement(t, l, ids[0]), placement(t, l, ids[1], like(ids[0])), placement(t, l, ids[2], like(ids[1])), placement(t, l, ids[3]), placement(t, l, ids[4], like(ids[3])))
@@ -68,7 +68,7 @@ func testRegroup(t *testing.T, l StoryLedger) {
 }
 
 // testRegroupFirst says something of articles before they are placed.
-func testRegroupFirst(t *testing.T, l StoryLedger) {
+func testRegroupFirst(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 3)
 	seq, err := l.Place(ctx, 0, placement(t, l, ids[0]), placement(t, l, ids[2]))
@@ -96,11 +96,7 @@ func testRegroupFirst(t *testing.T, l StoryLedger) {
 }
 
 // testRebuild makes a ledger with all that analysts can say anew.
-func testRebuild(t *testing.T, l StoryLedger) {
-	r, ok := l.(sayso.Rebuilder)
-	if !ok {
-		t.Skip("this ledger cannot be rebuilt")
-	}
+func testRebuild(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	analyses := map[sayso.VersionID]sayso.Analysis{}
 	var ids []sayso.ArticleID
@@ -153,14 +149,14 @@ func testRebuild(t *testing.T, l StoryLedger) {
 	}
 	before := dump(t, l)
 
-	if err := r.Forget(ctx); err != nil {
+	if err := l.Forget(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if s, err := l.Stats(ctx); err != nil || s.Claims+s.Actors != 0 || s.Versions != len(analyses) {
 		t.Errorf("after all was forgotten: %+v, %v", s, err)
 	}
 	for n := 0; ; n++ {
-		next, err := r.Unread(ctx, 2)
+		next, err := l.Unread(ctx, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +166,7 @@ func testRebuild(t *testing.T, l StoryLedger) {
 			}
 			break
 		}
-		if err := r.Reread(ctx, next[0], analyses[next[0]]); err != nil {
+		if err := l.Reread(ctx, next[0], analyses[next[0]]); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -182,11 +178,11 @@ func testRebuild(t *testing.T, l StoryLedger) {
 	place()
 	wantSame(t, "it was rebuilt", dump(t, l), before)
 	for v, an := range analyses { // again, by the same extractor
-		if err := r.Reread(ctx, v, an); err != nil {
+		if err := l.Reread(ctx, v, an); err != nil {
 			t.Fatal(err)
 		}
 	}
 	place()
 	wantSame(t, "all was read once more", dump(t, l), before)
-	wantKind(t, "Reread", r.Reread(ctx, "ve0", sayso.Analysis{}), sayso.NotFound)
+	wantKind(t, "Reread", l.Reread(ctx, "ve0", sayso.Analysis{}), sayso.NotFound)
 }

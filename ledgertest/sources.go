@@ -13,11 +13,7 @@ import (
 
 // testSources goes the way of a source: added, asked, its items read, changed,
 // given up, forgotten.
-func testSources(t *testing.T, ledger sayso.Ledger) {
-	l, ok := ledger.(sayso.SourceLedger)
-	if !ok {
-		t.Fatal("the ledger keeps no sources")
-	}
+func testSources(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	now := time.Date(2031, 4, 7, 10, 0, 0, 0, time.UTC)
 	if next, err := l.NextDue(ctx); err != nil || !next.IsZero() {
@@ -108,11 +104,7 @@ func testSources(t *testing.T, ledger sayso.Ledger) {
 
 // testMoves wants a source to keep all but its address when it moves, and to be
 // found by either; and never two at one address.
-func testMoves(t *testing.T, ledger sayso.Ledger) {
-	l, ok := ledger.(sayso.SourceLedger)
-	if !ok {
-		t.Skip("the ledger keeps no sources")
-	}
+func testMoves(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	now := time.Date(2031, 4, 7, 10, 0, 0, 0, time.UTC)
 	const a, b, c = "https://a.example/feed", "https://b.example/feed", "https://c.example/feed"
@@ -169,7 +161,7 @@ func state(s sayso.SourceState) func(int) sayso.SourceState {
 	return func(int) sayso.SourceState { return s }
 }
 
-func testItems(t *testing.T, l sayso.SourceLedger, id sayso.SourceID, now time.Time) {
+func testItems(t *testing.T, l sayso.Ledger, id sayso.SourceID, now time.Time) {
 	ctx := t.Context()
 	item := func(key, mark, address string) sayso.SourceItem {
 		return sayso.SourceItem{Source: id, Key: key, Mark: mark, Address: address, Title: "T " + key, Byline: []string{"A", "B"}, Published: Day("2031-04-06"), Language: "en",

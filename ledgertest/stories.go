@@ -9,24 +9,6 @@ import (
 	"sayso"
 )
 
-// StoryLedger is what the tests of stories ask for.
-type StoryLedger interface {
-	sayso.Ledger
-	sayso.StoryLedger
-}
-
-// RunStories runs the suite of what sayso.StoryLedger promises.
-func RunStories(t *testing.T, open func(t *testing.T) StoryLedger) {
-	t.Run("Place", func(t *testing.T) { testPlace(t, open(t)) })
-	t.Run("PlaceStale", func(t *testing.T) { testPlaceStale(t, open(t)) })
-	t.Run("Versions", func(t *testing.T) { testPlaceVersions(t, open(t)) })
-	t.Run("Unplace", func(t *testing.T) { testUnplace(t, open(t)) })
-	t.Run("Regroup", func(t *testing.T) { testRegroup(t, open(t)) })
-	t.Run("RegroupFirst", func(t *testing.T) { testRegroupFirst(t, open(t)) })
-	t.Run("Rebuild", func(t *testing.T) { testRebuild(t, open(t)) })
-	t.Run("Lists", func(t *testing.T) { testStoryLists(t, open(t)) })
-}
-
 // numbered puts n articles, a day apart, the titles of which are their numbers,
 // and returns their identifiers.
 func numbered(t *testing.T, l sayso.Ledger, n int) []sayso.ArticleID {
@@ -59,7 +41,7 @@ func copied(to sayso.ArticleID) sayso.StoryLink {
 }
 
 // storyLists writes each story as the titles' numbers, "0,1/2": texts apart.
-func storyLists(t *testing.T, l StoryLedger) []string {
+func storyLists(t *testing.T, l sayso.Ledger) []string {
 	t.Helper()
 	rows, err := All(sayso.Paging{Limit: 2}, func(p sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
 		return l.Stories(t.Context(), sayso.StoryQuery{Paging: p})
@@ -101,7 +83,7 @@ func storyLists(t *testing.T, l StoryLedger) []string {
 	return out
 }
 
-func testPlace(t *testing.T, l StoryLedger) {
+func testPlace(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 4)
 	waiting, err := l.Unplaced(ctx, 3)
@@ -148,7 +130,7 @@ func testPlace(t *testing.T, l StoryLedger) {
 	wantKind(t, "Placement", err, sayso.NotFound)
 }
 
-func testPlaceStale(t *testing.T, l StoryLedger) {
+func testPlaceStale(t *testing.T, l sayso.Ledger) {
 	ids := numbered(t, l, 2)
 	if _, err := l.Place(t.Context(), 0, placement(t, l, ids[0])); err != nil {
 		t.Fatal(err)
@@ -159,7 +141,7 @@ func testPlaceStale(t *testing.T, l StoryLedger) {
 }
 
 // testPlaceVersions changes an article while it is being placed, and after.
-func testPlaceVersions(t *testing.T, l StoryLedger) {
+func testPlaceVersions(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 2)
 	old := placement(t, l, ids[1], like(ids[0]))
@@ -185,7 +167,7 @@ func testPlaceVersions(t *testing.T, l StoryLedger) {
 	wantList(t, "stories meanwhile", storyLists(t, l), []string{"0/1"})
 }
 
-func testUnplace(t *testing.T, l StoryLedger) {
+func testUnplace(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 3)
 	place := func(seen int64) int64 {
@@ -216,7 +198,7 @@ func testUnplace(t *testing.T, l StoryLedger) {
 	wantList(t, "stories", storyLists(t, l), before)
 }
 
-func testStoryLists(t *testing.T, l StoryLedger) {
+func testStoryLists(t *testing.T, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 5)
 	d := NewDraft("https://northwind.example/none", "Northwind Daily", "", "Without a headline or a date, the harbour master said.", sayso.Date{})

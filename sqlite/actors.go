@@ -24,7 +24,7 @@ const actorColumns = `x.n, x.id, x.name, x.type, x.named, x.articles, x.claims,
 	coalesce((SELECT v.published FROM link k CROSS JOIN version v ON v.n = k.version
 		WHERE k.actor = x.n AND k.newest = 1 AND k.at > -9223372036854775808 ORDER BY k.at DESC LIMIT 1), '')`
 
-// Actors implements sayso.Ledger. Actors that only superseded versions show
+// Actors implements sayso.ActorLedger. Actors that only superseded versions show
 // are not listed.
 func (l *Ledger) Actors(ctx context.Context, q sayso.ActorQuery) (sayso.Page[sayso.ActorRow], error) {
 	var page sayso.Page[sayso.ActorRow]
@@ -76,7 +76,7 @@ func (l *Ledger) Actors(ctx context.Context, q sayso.ActorQuery) (sayso.Page[say
 	return page, err
 }
 
-// Actor implements sayso.Ledger.
+// Actor implements sayso.ActorLedger.
 func (l *Ledger) Actor(ctx context.Context, id sayso.ActorID) (*sayso.ActorRow, error) {
 	var out *sayso.ActorRow
 	err := l.view(ctx, "show actor", string(id), func(tx *sql.Tx) error {
@@ -171,7 +171,7 @@ func rolesOf(ctx context.Context, tx *sql.Tx, out *sayso.ActorRow, n int64, limi
 	return rows.Err()
 }
 
-// Stats implements sayso.Ledger. Claims and actors are those of newest
+// Stats implements sayso.ArticleLedger. Claims and actors are those of newest
 // versions, as lists show them.
 func (l *Ledger) Stats(ctx context.Context) (sayso.Stats, error) {
 	var out sayso.Stats

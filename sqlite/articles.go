@@ -29,7 +29,7 @@ func (s *articleScan) finish() (err error) {
 	return err
 }
 
-// Articles implements sayso.Ledger.
+// Articles implements sayso.ArticleLedger.
 func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page[sayso.ArticleRow], error) {
 	var page sayso.Page[sayso.ArticleRow]
 	limit, err := limitOf(q.Paging)
@@ -105,17 +105,17 @@ func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page
 	return page, err
 }
 
-// Article implements sayso.Ledger.
+// Article implements sayso.ArticleLedger.
 func (l *Ledger) Article(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
 	return l.record(ctx, "show article", string(id), `SELECT newest FROM article WHERE id = ?`, true)
 }
 
-// Version implements sayso.Ledger.
+// Version implements sayso.ArticleLedger.
 func (l *Ledger) Version(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
 	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, true)
 }
 
-// Uncorrected implements sayso.Ledger.
+// Uncorrected implements sayso.ArticleLedger.
 func (l *Ledger) Uncorrected(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
 	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, false)
 }
@@ -187,7 +187,7 @@ func pairs(rows *sql.Rows, err error) func(take func(a, b string)) error {
 	}
 }
 
-// Versions implements sayso.Ledger.
+// Versions implements sayso.ArticleLedger.
 func (l *Ledger) Versions(ctx context.Context, id sayso.ArticleID) ([]sayso.VersionInfo, error) {
 	var out []sayso.VersionInfo
 	err := l.view(ctx, "list versions", string(id), func(tx *sql.Tx) error {
@@ -227,7 +227,7 @@ func versions(ctx context.Context, tx *sql.Tx, where string, n int64) ([]sayso.V
 	return infos, newest, rows.Err()
 }
 
-// Raw implements sayso.Ledger.
+// Raw implements sayso.ArticleLedger.
 func (l *Ledger) Raw(ctx context.Context, id sayso.VersionID) (sayso.Raw, error) {
 	var r sayso.Raw
 	var packed []byte

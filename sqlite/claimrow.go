@@ -10,7 +10,7 @@ import (
 	"sayso/internal/ledger"
 )
 
-// Claim implements sayso.Ledger.
+// Claim implements sayso.ClaimLedger.
 func (l *Ledger) Claim(ctx context.Context, id sayso.ClaimID) (*sayso.ClaimRow, error) {
 	var out *sayso.ClaimRow
 	err := l.view(ctx, "show claim", string(id), func(tx *sql.Tx) error {

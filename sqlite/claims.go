@@ -29,7 +29,7 @@ type spot struct {
 
 const spotColumns = `c.n, c.at, c.article, c.version, c.rest`
 
-// Claims implements sayso.Ledger. With words, matches are ranked in windows:
+// Claims implements sayso.ClaimLedger. With words, matches are ranked in windows:
 // see window.
 func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[sayso.ClaimRow], error) {
 	var page sayso.Page[sayso.ClaimRow]

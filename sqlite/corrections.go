@@ -38,7 +38,7 @@ func standing(ctx context.Context, tx *sql.Tx, version sayso.VersionID) ([]sayso
 	return out, rows.Err()
 }
 
-// Correct implements sayso.Ledger.
+// Correct implements sayso.Desk.
 func (l *Ledger) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID, error) {
 	const op = "correct claim"
 	subject := string(c.Claim)
@@ -183,7 +183,7 @@ func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID) er
 	return w.addDerived(p, at)
 }
 
-// Corrections implements sayso.Ledger.
+// Corrections implements sayso.Desk.
 func (l *Ledger) Corrections(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Correction], error) {
 	var page sayso.Page[sayso.Correction]
 	limit, err := limitOf(p)

@@ -12,8 +12,6 @@ import (
 	"sayso/internal/ledger"
 )
 
-var _ sayso.EventLedger = (*Ledger)(nil)
-
 // Events implements sayso.EventLedger.
 func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[sayso.EventRow], error) {
 	var page sayso.Page[sayso.EventRow]
@@ -148,12 +146,12 @@ func linkEvent(ctx context.Context, tx *sql.Tx, row *sayso.EventRow) error {
 	})
 }
 
-// Part implements sayso.EventLedger.
+// Part implements sayso.Desk.
 func (l *Ledger) Part(ctx context.Context, mention sayso.EventID, why string) error {
 	return l.setJoin(ctx, mention, `INSERT INTO event_apart (mention, why, made) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET why = ?2, made = ?3`, why, l.now().UnixMilli())
 }
 
-// Rejoin implements sayso.EventLedger.
+// Rejoin implements sayso.Desk.
 func (l *Ledger) Rejoin(ctx context.Context, mention sayso.EventID) error {
 	return l.setJoin(ctx, mention, `DELETE FROM event_apart WHERE mention = ?1`)
 }

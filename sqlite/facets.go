@@ -102,7 +102,7 @@ func cut2(b []byte) (head, rest []byte) {
 	return b[:i+j], b[i+j+1:]
 }
 
-// Facets implements sayso.Ledger.
+// Facets implements sayso.ClaimLedger.
 func (l *Ledger) Facets(ctx context.Context, q sayso.ClaimQuery) (sayso.Facets, error) {
 	limit, err := limitOf(q.Paging)
 	if err != nil {

@@ -31,7 +31,7 @@ func (w *writer) identities() ledger.Identities {
 	}
 }
 
-// Identify implements sayso.Ledger.
+// Identify implements sayso.Desk.
 func (l *Ledger) Identify(ctx context.Context, x sayso.Identity) (sayso.ActorID, error) {
 	const op = "identify actor"
 	subject := string(x.Actor)
@@ -138,7 +138,7 @@ func shown(ctx context.Context, tx *sql.Tx, id sayso.ActorID, article sayso.Arti
 	return out, rows.Err()
 }
 
-// Identities implements sayso.Ledger.
+// Identities implements sayso.Desk.
 func (l *Ledger) Identities(ctx context.Context, about sayso.ActorID, p sayso.Paging) (sayso.Page[sayso.Identity], error) {
 	var page sayso.Page[sayso.Identity]
 	limit, err := limitOf(p)

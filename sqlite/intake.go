@@ -9,12 +9,10 @@ import (
 	"sayso"
 )
 
-var _ sayso.IntakeLedger = (*Ledger)(nil)
-
 // reader writes an extractor as one column.
 func reader(by sayso.Provenance) string { return by.Name + "\n" + by.Version + "\n" + by.Model }
 
-// Bookmark implements sayso.IntakeLedger.
+// Bookmark implements sayso.Intake.
 func (l *Ledger) Bookmark(ctx context.Context, archive string, by sayso.Provenance) (int64, error) {
 	var at int64
 	err := l.read.QueryRowContext(ctx, `SELECT at FROM bookmark WHERE archive = ? AND extractor = ?`, archive, reader(by)).Scan(&at)
@@ -24,7 +22,7 @@ func (l *Ledger) Bookmark(ctx context.Context, archive string, by sayso.Provenan
 	return at, nil
 }
 
-// SetBookmark implements sayso.IntakeLedger.
+// SetBookmark implements sayso.Intake.
 func (l *Ledger) SetBookmark(ctx context.Context, archive string, by sayso.Provenance, at int64) error {
 	_, err := l.write.ExecContext(ctx, `INSERT INTO bookmark (archive, extractor, at) VALUES (?, ?, ?)
 		ON CONFLICT (archive, extractor) DO UPDATE SET at = excluded.at`, archive, reader(by), at)
@@ -34,7 +32,7 @@ func (l *Ledger) SetBookmark(ctx context.Context, archive string, by sayso.Prove
 	return nil
 }
 
-// Known implements sayso.IntakeLedger.
+// Known implements sayso.Intake.
 func (l *Ledger) Known(ctx context.Context, ids ...sayso.ArticleID) ([]sayso.ArticleID, error) {
 	var out []sayso.ArticleID
 	for _, id := range ids {
@@ -50,7 +48,7 @@ func (l *Ledger) Known(ctx context.Context, ids ...sayso.ArticleID) ([]sayso.Art
 	return out, nil
 }
 
-// Hold implements sayso.IntakeLedger.
+// Hold implements sayso.Intake.
 func (l *Ledger) Hold(ctx context.Context, r sayso.Reading) (sayso.Change, error) {
 	a := r.Article
 	if a.ID == "" {
@@ -79,7 +77,7 @@ func (l *Ledger) Hold(ctx context.Context, r sayso.Reading) (sayso.Change, error
 	return sayso.New, nil
 }
 
-// Held implements sayso.IntakeLedger.
+// Held implements sayso.HeldLedger.
 func (l *Ledger) Held(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.HeldRow], error) {
 	var page sayso.Page[sayso.HeldRow]
 	limit, err := limitOf(p)
@@ -119,7 +117,7 @@ func (l *Ledger) Held(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Hel
 	return page, nil
 }
 
-// HeldStats implements sayso.IntakeLedger.
+// HeldStats implements sayso.HeldLedger.
 func (l *Ledger) HeldStats(ctx context.Context) (sayso.HeldStats, error) {
 	var s sayso.HeldStats
 	var first sql.NullInt64
@@ -132,7 +130,7 @@ func (l *Ledger) HeldStats(ctx context.Context) (sayso.HeldStats, error) {
 	return s, nil
 }
 
-// HeldReading implements sayso.IntakeLedger.
+// HeldReading implements sayso.HeldLedger.
 func (l *Ledger) HeldReading(ctx context.Context, id sayso.VersionID) (sayso.Reading, error) {
 	var r sayso.Reading
 	var record, raw []byte
@@ -152,7 +150,7 @@ func (l *Ledger) HeldReading(ctx context.Context, id sayso.VersionID) (sayso.Rea
 	return r, nil
 }
 
-// Unhold implements sayso.IntakeLedger.
+// Unhold implements sayso.Intake.
 func (l *Ledger) Unhold(ctx context.Context, id sayso.VersionID) error {
 	if _, err := l.write.ExecContext(ctx, `DELETE FROM held WHERE version = ?`, string(id)); err != nil {
 		return fail("release article", l.path, err)

@@ -17,7 +17,7 @@ import (
 	"sayso"
 )
 
-// Polled implements sayso.SourceLedger. What is known already is sorted out on
+// Polled implements sayso.Queue. What is known already is sorted out on
 // a reading connection, so that a poll that finds nothing new locks nobody out
 // for longer than one row takes.
 func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, items []sayso.SourceItem, state func(fresh int) sayso.SourceState) (int, error) {
@@ -156,7 +156,7 @@ const waitingHosts = `WITH RECURSIVE h(host) AS (
 	SELECT min(host) FROM source_item WHERE due IS NOT NULL
 	UNION ALL SELECT (SELECT min(host) FROM source_item WHERE due IS NOT NULL AND host > h.host) FROM h WHERE h.host IS NOT NULL)`
 
-// DueItems implements sayso.SourceLedger.
+// DueItems implements sayso.Queue.
 func (l *Ledger) DueItems(ctx context.Context, now time.Time, perHost, limit int) ([]sayso.SourceItem, error) {
 	const op = "list items"
 	var out []sayso.SourceItem
@@ -243,7 +243,7 @@ func dueOf(ctx context.Context, tx *sql.Tx, now time.Time, perHost, limit int) (
 	return out, nil
 }
 
-// ReadSince implements sayso.SourceLedger.
+// ReadSince implements sayso.Queue.
 func (l *Ledger) ReadSince(ctx context.Context, address string, since time.Time) (sayso.ArticleID, error) {
 	var id string
 	if address == "" {
@@ -260,7 +260,7 @@ func (l *Ledger) ReadSince(ctx context.Context, address string, since time.Time)
 	return sayso.ArticleID(id), err
 }
 
-// Settle implements sayso.SourceLedger.
+// Settle implements sayso.Queue.
 func (l *Ledger) Settle(ctx context.Context, it sayso.SourceItem, now time.Time, o sayso.ItemOutcome) error {
 	return l.update(ctx, "settle item", describeItem(&it), func(tx *sql.Tx) error {
 		if !o.Retry.IsZero() {
@@ -277,7 +277,7 @@ func (l *Ledger) Settle(ctx context.Context, it sayso.SourceItem, now time.Time,
 	})
 }
 
-// SourceItems implements sayso.SourceLedger.
+// SourceItems implements sayso.Catalogue.
 func (l *Ledger) SourceItems(ctx context.Context, id sayso.SourceID, failed bool, p sayso.Paging) (sayso.Page[sayso.SourceItemRow], error) {
 	var page sayso.Page[sayso.SourceItemRow]
 	limit, err := limitOf(p)

@@ -29,7 +29,3 @@ func openTest(t testing.TB) *Ledger {
 func TestLedger(t *testing.T) {
 	ledgertest.Run(t, func(t *testing.T) sayso.Ledger { return openTest(t) })
 }
-
-func TestStoryLedger(t *testing.T) {
-	ledgertest.RunStories(t, func(t *testing.T) ledgertest.StoryLedger { return openTest(t) })
-}

@@ -9,8 +9,6 @@ import (
 	"sayso"
 )
 
-var _ sayso.StoryLedger = (*Ledger)(nil)
-
 // unplace marks an article as one that waits to be placed.
 func (w *writer) unplace(article int64) error {
 	err := w.row(w.st.findUnplaced, article).Scan(new(int64))
@@ -20,7 +18,7 @@ func (w *writer) unplace(article int64) error {
 	return err
 }
 
-// Unplaced implements sayso.StoryLedger.
+// Unplaced implements sayso.Placing.
 func (l *Ledger) Unplaced(ctx context.Context, limit int) ([]sayso.ArticleID, error) {
 	var out []sayso.ArticleID
 	err := l.view(ctx, "list unplaced articles", l.path, func(tx *sql.Tx) error {
@@ -41,7 +39,7 @@ func (l *Ledger) Unplaced(ctx context.Context, limit int) ([]sayso.ArticleID, er
 	return out, err
 }
 
-// Text implements sayso.StoryLedger.
+// Text implements sayso.Placing.
 func (l *Ledger) Text(ctx context.Context, id sayso.ArticleID) (*sayso.Article, sayso.VersionID, error) {
 	const op = "read text"
 	var version string
@@ -60,12 +58,12 @@ func (l *Ledger) Text(ctx context.Context, id sayso.ArticleID) (*sayso.Article, 
 	return &a, sayso.VersionID(version), nil
 }
 
-// Placed implements sayso.StoryLedger.
+// Placed implements sayso.Placing.
 func (l *Ledger) Placed(ctx context.Context, after int64, limit int) ([]sayso.Placement, error) {
 	return l.placements(ctx, l.path, `WHERE p.seq > ? ORDER BY p.seq LIMIT ?`, after, limit)
 }
 
-// Placement implements sayso.StoryLedger.
+// Placement implements sayso.Placing.
 func (l *Ledger) Placement(ctx context.Context, id sayso.ArticleID) (*sayso.Placement, error) {
 	ps, err := l.placements(ctx, string(id), `WHERE a.id = ? AND p.version <> ''`, string(id))
 	if err == nil && len(ps) == 0 {
@@ -115,7 +113,7 @@ func readLinks(s string, p *sayso.Placement) error {
 	return nil
 }
 
-// Place implements sayso.StoryLedger.
+// Place implements sayso.Placing.
 func (l *Ledger) Place(ctx context.Context, seen int64, ps ...sayso.Placement) (int64, error) {
 	const op = "place articles"
 	stmts, err := l.statements(ctx)
@@ -213,7 +211,7 @@ func writeLinks(links []sayso.StoryLink) (string, error) {
 	return string(b), err
 }
 
-// Unplace implements sayso.StoryLedger.
+// Unplace implements sayso.Placing.
 func (l *Ledger) Unplace(ctx context.Context) error {
 	const op = "place articles anew"
 	tx, err := l.write.BeginTx(ctx, nil)

@@ -11,7 +11,7 @@ import (
 	"sayso/internal/ledger"
 )
 
-// Put implements sayso.Ledger. Packing and checking come before the
+// Put implements sayso.Intake. Packing and checking come before the
 // transaction, so a bad reading writes nothing and a big one blocks nobody.
 func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Outcome, error) {
 	if len(readings) == 0 {

@@ -7,8 +7,6 @@ import (
 	"sayso"
 )
 
-var _ sayso.Rebuilder = (*Ledger)(nil)
-
 // Forget implements sayso.Rebuilder. Versions that are to be read anew have no
 // extractor.
 func (l *Ledger) Forget(ctx context.Context) error {

@@ -9,7 +9,7 @@ import (
 	"sayso/internal/ledger"
 )
 
-// Regroup implements sayso.StoryLedger.
+// Regroup implements sayso.Desk.
 func (l *Ledger) Regroup(ctx context.Context, x sayso.Regrouping) (sayso.StoryID, error) {
 	const op = "regroup articles"
 	subject := string(x.Article)
@@ -141,7 +141,7 @@ func scanRegroupings(rows *sql.Rows, err error) ([]sayso.Regrouping, error) {
 	return out, rows.Err()
 }
 
-// Regroupings implements sayso.StoryLedger.
+// Regroupings implements sayso.Desk.
 func (l *Ledger) Regroupings(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Regrouping], error) {
 	var page sayso.Page[sayso.Regrouping]
 	limit, err := limitOf(p)

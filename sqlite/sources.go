@@ -12,8 +12,6 @@ import (
 	"sayso"
 )
 
-var _ sayso.SourceLedger = (*Ledger)(nil)
-
 // update runs f in a transaction that writes.
 func (l *Ledger) update(ctx context.Context, op, subject string, f func(tx *sql.Tx) error) error {
 	tx, err := l.write.BeginTx(ctx, nil)
@@ -27,7 +25,7 @@ func (l *Ledger) update(ctx context.Context, op, subject string, f func(tx *sql.
 	return fail(op, subject, l.blame(ctx, tx.Commit()))
 }
 
-// AddSource implements sayso.SourceLedger.
+// AddSource implements sayso.Catalogue.
 func (l *Ledger) AddSource(ctx context.Context, s sayso.WatchedSource) (sayso.Change, error) {
 	const op = "add source"
 	if err := s.Validate(); err != nil {
@@ -89,7 +87,7 @@ func (l *Ledger) AddSource(ctx context.Context, s sayso.WatchedSource) (sayso.Ch
 	return change, nil
 }
 
-// MoveSource implements sayso.SourceLedger.
+// MoveSource implements sayso.Catalogue.
 func (l *Ledger) MoveSource(ctx context.Context, id sayso.SourceID, to string, now time.Time) (moved bool, err error) {
 	const op = "move source"
 	err = l.update(ctx, op, string(id), func(tx *sql.Tx) error {
@@ -123,7 +121,7 @@ func (l *Ledger) MoveSource(ctx context.Context, id sayso.SourceID, to string, n
 	return moved && err == nil, err
 }
 
-// RemoveSource implements sayso.SourceLedger.
+// RemoveSource implements sayso.Catalogue.
 func (l *Ledger) RemoveSource(ctx context.Context, id sayso.SourceID) error {
 	return l.update(ctx, "remove source", string(id), func(tx *sql.Tx) error {
 		n, err := sourceRow(ctx, tx, id)
@@ -158,7 +156,7 @@ func scanSource(row scanner, s *sayso.WatchedSource, more ...any) error {
 	return nil
 }
 
-// WatchedSource implements sayso.SourceLedger.
+// WatchedSource implements sayso.Catalogue.
 func (l *Ledger) WatchedSource(ctx context.Context, id sayso.SourceID) (*sayso.SourceRow, error) {
 	var out []sayso.SourceRow
 	err := l.view(ctx, "find source", string(id), func(tx *sql.Tx) error {
@@ -175,7 +173,7 @@ func (l *Ledger) WatchedSource(ctx context.Context, id sayso.SourceID) (*sayso.S
 	return &out[0], nil
 }
 
-// Sources implements sayso.SourceLedger.
+// Sources implements sayso.Catalogue.
 func (l *Ledger) Sources(ctx context.Context, q sayso.SourceQuery) (sayso.Page[sayso.SourceRow], error) {
 	var page sayso.Page[sayso.SourceRow]
 	limit, err := limitOf(q.Paging)
@@ -209,7 +207,7 @@ func (l *Ledger) Sources(ctx context.Context, q sayso.SourceQuery) (sayso.Page[s
 	return page, err
 }
 
-// DueSources implements sayso.SourceLedger.
+// DueSources implements sayso.Queue.
 func (l *Ledger) DueSources(ctx context.Context, now time.Time, limit int) ([]sayso.SourceRow, error) {
 	var out []sayso.SourceRow
 	err := l.view(ctx, "list sources", l.path, func(tx *sql.Tx) (err error) {
@@ -276,7 +274,7 @@ func millis(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// SourceStats implements sayso.SourceLedger.
+// SourceStats implements sayso.Catalogue.
 func (l *Ledger) SourceStats(ctx context.Context) (sayso.SourceStats, error) {
 	var s sayso.SourceStats
 	err := l.view(ctx, "count sources", l.path, func(tx *sql.Tx) error {
@@ -286,7 +284,7 @@ func (l *Ledger) SourceStats(ctx context.Context) (sayso.SourceStats, error) {
 	return s, err
 }
 
-// NextDue implements sayso.SourceLedger.
+// NextDue implements sayso.Queue.
 func (l *Ledger) NextDue(ctx context.Context) (time.Time, error) {
 	var source, item sql.NullInt64
 	err := l.view(ctx, "list sources", l.path, func(tx *sql.Tx) error {
@@ -301,7 +299,7 @@ func (l *Ledger) NextDue(ctx context.Context) (time.Time, error) {
 	return time.UnixMilli(source.Int64).UTC(), nil
 }
 
-// LockWatch implements sayso.SourceLedger. SQLite locks a file beside the
+// LockWatch implements sayso.Queue. SQLite locks a file beside the
 // ledger, and the system frees it when the process ends.
 func (l *Ledger) LockWatch(ctx context.Context) (func() error, error) {
 	const op = "watch sources"

@@ -11,22 +11,10 @@ import (
 	"sayso/export"
 )
 
-// events is the ledger's events; NotFound for a ledger that keeps none.
-func (s *server) events() (sayso.EventLedger, error) {
-	if l, ok := s.Ledger.(sayso.EventLedger); ok {
-		return l, nil
-	}
-	return nil, sayso.Errorf("find events", "", sayso.NotFound, "this ledger keeps no events")
-}
-
 func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.events()
-	if err != nil {
-		return err
-	}
 	q := sayso.EventQuery{Type: r.URL.Query().Get("type"), Status: sayso.Status(r.URL.Query().Get("status")), Article: sayso.ArticleID(r.URL.Query().Get("article")),
 		Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}}
-	page, err := led.Events(r.Context(), q)
+	page, err := s.Ledger.Events(r.Context(), q)
 	if err != nil {
 		return err
 	}
@@ -44,11 +32,7 @@ func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) event(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.events()
-	if err != nil {
-		return err
-	}
-	e, err := led.Event(r.Context(), sayso.EventID(r.PathValue("id")))
+	e, err := s.Ledger.Event(r.Context(), sayso.EventID(r.PathValue("id")))
 	if err != nil {
 		return err
 	}
@@ -91,12 +75,8 @@ func land(ps []sayso.Party, n int) string {
 const maxDyad = 1000
 
 func (s *server) dyad(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.events()
-	if err != nil {
-		return err
-	}
 	a, b := strings.ToUpper(r.PathValue("a")), strings.ToUpper(r.PathValue("b"))
-	page, err := led.Events(r.Context(), sayso.EventQuery{Countries: []string{a, b}, Paging: sayso.Paging{Limit: maxDyad}})
+	page, err := s.Ledger.Events(r.Context(), sayso.EventQuery{Countries: []string{a, b}, Paging: sayso.Paging{Limit: maxDyad}})
 	if err != nil {
 		return err
 	}
@@ -119,14 +99,10 @@ func (s *server) dyad(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiEvents(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.events()
-	if err != nil {
-		return err
-	}
 	v := r.URL.Query()
 	q := sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: v["country"], Article: sayso.ArticleID(v.Get("article")),
 		Paging: sayso.Paging{Limit: PageSize, After: v.Get("after")}}
-	page, err := led.Events(r.Context(), q)
+	page, err := s.Ledger.Events(r.Context(), q)
 	if err != nil {
 		return err
 	}

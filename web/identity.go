@@ -122,19 +122,16 @@ func (s *server) join(w http.ResponseWriter, r *http.Request) error {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; corrections are made where the ledger is")
 		return nil
 	}
-	led, err := s.events()
-	if err != nil {
-		return err
-	}
 	if err := r.ParseForm(); err != nil {
 		return sayso.E("part events", r.PathValue("id"), sayso.Invalid, err)
 	}
 	mention := sayso.EventID(r.PostForm.Get("mention"))
+	var err error
 	switch v := r.PostForm.Get("verdict"); v {
 	case "part":
-		err = led.Part(r.Context(), mention, strings.TrimSpace(r.PostForm.Get("why")))
+		err = s.Ledger.Part(r.Context(), mention, strings.TrimSpace(r.PostForm.Get("why")))
 	case "rejoin":
-		err = led.Rejoin(r.Context(), mention)
+		err = s.Ledger.Rejoin(r.Context(), mention)
 	default:
 		err = sayso.Errorf("part events", string(mention), sayso.Invalid, "%q is no verdict", v)
 	}

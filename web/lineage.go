@@ -97,7 +97,7 @@ type stretch struct {
 // passages lays two copies side by side: what both have, what the later left
 // out, and what it put in.
 func (s *server) passages(w http.ResponseWriter, r *http.Request) error {
-	st, _, err := s.told(r)
+	st, err := s.told(r)
 	if err != nil {
 		return err
 	}

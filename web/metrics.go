@@ -5,8 +5,6 @@ import (
 	"net/http"
 
 	"github.com/VictoriaMetrics/metrics"
-
-	"sayso"
 )
 
 // metrics answers in the text format of Prometheus: what the ledger holds, what
@@ -22,22 +20,18 @@ func (s *server) metrics(w http.ResponseWriter, r *http.Request) error {
 	gauge("sayso_versions", stats.Versions)
 	gauge("sayso_claims", stats.Claims)
 	gauge("sayso_actors", stats.Actors)
-	if led, ok := s.Ledger.(sayso.SourceLedger); ok {
-		sources, err := led.SourceStats(r.Context())
-		if err != nil {
-			return err
-		}
-		gauge("sayso_sources", sources.Sources)
-		gauge("sayso_sources_failing", sources.Failing)
-		gauge("sayso_items_waiting", sources.Waiting)
+	sources, err := s.Ledger.SourceStats(r.Context())
+	if err != nil {
+		return err
 	}
-	if led, ok := s.Ledger.(sayso.IntakeLedger); ok {
-		held, err := led.HeldStats(r.Context())
-		if err != nil {
-			return err
-		}
-		gauge("sayso_articles_held", held.Held)
+	gauge("sayso_sources", sources.Sources)
+	gauge("sayso_sources_failing", sources.Failing)
+	gauge("sayso_items_waiting", sources.Waiting)
+	held, err := s.Ledger.HeldStats(r.Context())
+	if err != nil {
+		return err
 	}
+	gauge("sayso_articles_held", held.Held)
 	if s.Counters != nil {
 		for name, n := range s.Counters {
 			set.NewCounter(name).Set(uint64(n))

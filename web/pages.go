@@ -53,8 +53,8 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 		First    bool
 		Next     string
 	}{Stats: stats, Actors: actors.Items, First: r.URL.Query().Get("after") == ""}
-	if led, err := s.stories(); err == nil && p.First {
-		stories, err := led.Stories(ctx, sayso.StoryQuery{Paging: sayso.Paging{Limit: homeStories}})
+	if p.First {
+		stories, err := s.Ledger.Stories(ctx, sayso.StoryQuery{Paging: sayso.Paging{Limit: homeStories}})
 		if err != nil {
 			return err
 		}
@@ -208,8 +208,7 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 		Standings []standing
 		May       bool
 		Next      string
-		Timeline  bool
-	}{Timeline: s.hasStories(), Actor: a, Claims: sayings(page.Items), May: s.Corrections}
+	}{Actor: a, Claims: sayings(page.Items), May: s.Corrections}
 	if s.Offices != nil {
 		p.Offices = s.Offices(a)
 	}

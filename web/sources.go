@@ -12,14 +12,6 @@ import (
 	"sayso/export"
 )
 
-// sourceLedger is the ledger's sources; NotFound for a ledger that keeps none.
-func (s *server) sourceLedger() (sayso.SourceLedger, error) {
-	if l, ok := s.Ledger.(sayso.SourceLedger); ok {
-		return l, nil
-	}
-	return nil, sayso.Errorf("list sources", "", sayso.NotFound, "this ledger keeps no sources")
-}
-
 // sourceItem is a source in the list, with moments as a reader wants them.
 type sourceItem struct {
 	sayso.SourceRow
@@ -89,24 +81,18 @@ func newSourceItem(r sayso.SourceRow, now time.Time) sourceItem {
 
 // sources lists what is watched, and how each is doing.
 func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.sourceLedger()
-	if err != nil {
-		return err
-	}
 	now, failing := time.Now(), r.URL.Query().Get("failing") == "1"
-	page, err := led.Sources(r.Context(), sayso.SourceQuery{Failing: failing, Now: now, Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	page, err := s.Ledger.Sources(r.Context(), sayso.SourceQuery{Failing: failing, Now: now, Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
-	stats, err := led.SourceStats(r.Context())
+	stats, err := s.Ledger.SourceStats(r.Context())
 	if err != nil {
 		return err
 	}
-	var held sayso.HeldStats
-	if led, ok := s.Ledger.(sayso.IntakeLedger); ok {
-		if held, err = led.HeldStats(r.Context()); err != nil {
-			return err
-		}
+	held, err := s.Ledger.HeldStats(r.Context())
+	if err != nil {
+		return err
 	}
 	p := struct {
 		Stats    sayso.SourceStats
@@ -138,16 +124,12 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 
 // source shows one source with what it listed.
 func (s *server) source(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.sourceLedger()
-	if err != nil {
-		return err
-	}
-	row, err := led.WatchedSource(r.Context(), sayso.SourceID(r.PathValue("id")))
+	row, err := s.Ledger.WatchedSource(r.Context(), sayso.SourceID(r.PathValue("id")))
 	if err != nil {
 		return err
 	}
 	failed := r.URL.Query().Get("failed") == "1"
-	page, err := led.SourceItems(r.Context(), row.ID, failed, sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")})
+	page, err := s.Ledger.SourceItems(r.Context(), row.ID, failed, sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")})
 	if err != nil {
 		return err
 	}
@@ -182,8 +164,7 @@ func (s *server) source(w http.ResponseWriter, r *http.Request) error {
 var webKinds = []sayso.WatchKind{sayso.FeedSource, sayso.SitemapSource, sayso.PageSource}
 
 func (s *server) addSource(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.changeSources(w, r)
-	if led == nil {
+	if ok, err := s.changeSources(w, r); !ok {
 		return err
 	}
 	f := r.PostForm
@@ -195,7 +176,7 @@ func (s *server) addSource(w http.ResponseWriter, r *http.Request) error {
 	if src.Kind == sayso.FolderSource {
 		return sayso.Errorf("add source", src.Address, sayso.Invalid, "folders are not added from a page").Advise("use: sayso sources add FOLDER")
 	}
-	if _, err := led.AddSource(r.Context(), src); err != nil {
+	if _, err := s.Ledger.AddSource(r.Context(), src); err != nil {
 		return err
 	}
 	http.Redirect(w, r, "/sources", http.StatusSeeOther)
@@ -203,11 +184,10 @@ func (s *server) addSource(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) removeSource(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.changeSources(w, r)
-	if led == nil {
+	if ok, err := s.changeSources(w, r); !ok {
 		return err
 	}
-	if err := led.RemoveSource(r.Context(), sayso.SourceID(r.PathValue("id"))); err != nil {
+	if err := s.Ledger.RemoveSource(r.Context(), sayso.SourceID(r.PathValue("id"))); err != nil {
 		return err
 	}
 	http.Redirect(w, r, "/sources", http.StatusSeeOther)
@@ -215,29 +195,25 @@ func (s *server) removeSource(w http.ResponseWriter, r *http.Request) error {
 }
 
 // changeSources reads the form of whoever may change sources; for others it
-// answers and gives no ledger.
-func (s *server) changeSources(w http.ResponseWriter, r *http.Request) (sayso.SourceLedger, error) {
+// answers and returns false.
+func (s *server) changeSources(w http.ResponseWriter, r *http.Request) (bool, error) {
 	if !s.Corrections {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; sources are changed where the ledger is")
-		return nil, nil
+		return false, nil
 	}
 	if err := r.ParseForm(); err != nil {
-		return nil, sayso.E("change sources", "", sayso.Invalid, err)
+		return false, sayso.E("change sources", "", sayso.Invalid, err)
 	}
-	return s.sourceLedger()
+	return true, nil
 }
 
 func (s *server) apiSources(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.sourceLedger()
-	if err != nil {
-		return err
-	}
 	pg, err := paging(r.URL.Query())
 	if err != nil {
 		return err
 	}
 	now := time.Now()
-	page, err := led.Sources(r.Context(), sayso.SourceQuery{Failing: r.URL.Query().Get("failing") == "1", Now: now, Paging: pg})
+	page, err := s.Ledger.Sources(r.Context(), sayso.SourceQuery{Failing: r.URL.Query().Get("failing") == "1", Now: now, Paging: pg})
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,6 @@ import (
 // watched adds sources in every state that the page tells apart.
 func watched(t testing.TB, l sayso.Ledger) {
 	t.Helper()
-	led := l.(sayso.SourceLedger)
 	now := time.Now()
 	for _, x := range []struct {
 		s     sayso.WatchedSource
@@ -31,7 +30,7 @@ func watched(t testing.TB, l sayso.Ledger) {
 			sayso.SourceState{Format: "folder", Tried: now, Succeeded: now, Next: now.Add(-time.Second), Note: "1 folders or files in it cannot be read"}, 0},
 	} {
 		x.s.Added = now.Add(-72 * time.Hour)
-		if _, err := led.AddSource(t.Context(), x.s); err != nil {
+		if _, err := l.AddSource(t.Context(), x.s); err != nil {
 			t.Fatal(err)
 		}
 		var items []sayso.SourceItem
@@ -41,7 +40,7 @@ func watched(t testing.TB, l sayso.Ledger) {
 		if x.state.Tried.IsZero() {
 			continue
 		}
-		if _, err := led.Polled(t.Context(), sayso.DeriveSourceID(x.s.Address), now, items, func(int) sayso.SourceState { return x.state }); err != nil {
+		if _, err := l.Polled(t.Context(), sayso.DeriveSourceID(x.s.Address), now, items, func(int) sayso.SourceState { return x.state }); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -55,7 +54,7 @@ func TestSources(t *testing.T) {
 		t.Error("an empty list does not say so")
 	}
 	embargo := sayso.Date{Time: time.Now().Add(3*time.Hour + time.Minute)}
-	if _, err := l.(sayso.IntakeLedger).Hold(t.Context(), sayso.Reading{Article: sayso.Article{ID: "ar9", Title: "Secret", Text: "Not yet.", Wire: &sayso.Wire{Embargo: embargo}}}); err != nil {
+	if _, err := l.Hold(t.Context(), sayso.Reading{Article: sayso.Article{ID: "ar9", Title: "Secret", Text: "Not yet.", Wire: &sayso.Wire{Embargo: embargo}}}); err != nil {
 		t.Fatal(err)
 	}
 	watched(t, l)
@@ -74,10 +73,9 @@ func TestSources(t *testing.T) {
 	if strings.Contains(body, "<script") || strings.Contains(body, `href="/srv`) {
 		t.Error("a script, or a link to a folder")
 	}
-	led := l.(sayso.SourceLedger)
 	north := sayso.DeriveSourceID("https://northwind.example/feed")
 	for key, o := range map[string]sayso.ItemOutcome{"a": {Article: "ar1"}, "b": {Trouble: "the server answers 404 <not> found"}} {
-		if err := led.Settle(t.Context(), sayso.SourceItem{Source: north, Key: key, Mark: "m"}, time.Now(), o); err != nil {
+		if err := l.Settle(t.Context(), sayso.SourceItem{Source: north, Key: key, Mark: "m"}, time.Now(), o); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -115,7 +113,7 @@ func TestSources(t *testing.T) {
 			t.Errorf("%s: %s", x.what, res.Status)
 		}
 	}
-	row, err := led.WatchedSource(t.Context(), sayso.DeriveSourceID("https://new.example/feed"))
+	row, err := l.WatchedSource(t.Context(), sayso.DeriveSourceID("https://new.example/feed"))
 	if err != nil || row.Country != "VLD" || row.Party != sayso.NewsAgency || row.Local {
 		t.Errorf("%+v, %v", row, err)
 	}

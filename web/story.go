@@ -26,48 +26,22 @@ const (
 	maxEvents  = 60 // moments of the short timeline
 )
 
-// stories is the ledger’s stories; NotFound for a ledger that keeps none.
-func (s *server) stories() (story.Ledger, error) {
-	if l, ok := s.Ledger.(story.Ledger); ok {
-		return l, nil
-	}
-	return nil, sayso.Errorf("find stories", "", sayso.NotFound, "this ledger keeps no stories")
-}
-
-func (s *server) hasStories() bool {
-	_, err := s.stories()
-	return err == nil
-}
-
 // storyOf is the story in which an article stands; nil where it stands in none.
 func (s *server) storyOf(ctx context.Context, id sayso.ArticleID) *sayso.StoryRow {
-	led, err := s.stories()
-	if err != nil {
-		return nil
-	}
-	st, err := led.Story(ctx, sayso.DeriveStoryID(id))
+	st, err := s.Ledger.Story(ctx, sayso.DeriveStoryID(id))
 	if err != nil {
 		return nil
 	}
 	return &st.StoryRow
 }
 
-// told is the story that a request names, and the ledger that has it.
-func (s *server) told(r *http.Request) (*story.Story, story.Ledger, error) {
-	led, err := s.stories()
-	if err != nil {
-		return nil, nil, err
-	}
-	st, err := story.Tell(r.Context(), led, sayso.StoryID(r.PathValue("id")))
-	return st, led, err
+// told is the story that a request names.
+func (s *server) told(r *http.Request) (*story.Story, error) {
+	return story.Tell(r.Context(), s.Ledger, sayso.StoryID(r.PathValue("id")))
 }
 
 func (s *server) storyList(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.stories()
-	if err != nil {
-		return err
-	}
-	page, err := led.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
@@ -146,11 +120,11 @@ type valueLine struct {
 }
 
 func (s *server) story(w http.ResponseWriter, r *http.Request) error {
-	st, led, err := s.told(r)
+	st, err := s.told(r)
 	if err != nil {
 		return err
 	}
-	t, err := story.Lined(r.Context(), led, st, time.Time{})
+	t, err := story.Lined(r.Context(), s.Ledger, st, time.Time{})
 	if err != nil {
 		return err
 	}

@@ -27,10 +27,6 @@ func dated(d sayso.Date) *string {
 }
 
 func (s *server) apiStories(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.stories()
-	if err != nil {
-		return err
-	}
 	f := readFilters(r.URL.Query())
 	dates, err := f.query()
 	if err != nil {
@@ -40,7 +36,7 @@ func (s *server) apiStories(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := led.Stories(r.Context(), sayso.StoryQuery{From: dates.From, To: dates.To, Paging: pg})
+	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{From: dates.From, To: dates.To, Paging: pg})
 	if err != nil {
 		return err
 	}
@@ -51,7 +47,7 @@ func (s *server) apiStories(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiStory(w http.ResponseWriter, r *http.Request) error {
-	st, _, err := s.told(r)
+	st, err := s.told(r)
 	if err != nil {
 		return err
 	}
@@ -68,11 +64,11 @@ func (s *server) apiTimeline(w http.ResponseWriter, r *http.Request) error {
 	if by != "" && by != "about" && by != "said" {
 		return sayso.Errorf("list", by, sayso.Invalid, "by is about or said")
 	}
-	st, led, err := s.told(r)
+	st, err := s.told(r)
 	if err != nil {
 		return err
 	}
-	t, err := story.Lined(r.Context(), led, st, from)
+	t, err := story.Lined(r.Context(), s.Ledger, st, from)
 	if err != nil {
 		return err
 	}
@@ -82,11 +78,7 @@ func (s *server) apiTimeline(w http.ResponseWriter, r *http.Request) error {
 
 // apiDisputes looks at as many stories at a time as the page does.
 func (s *server) apiDisputes(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.stories()
-	if err != nil {
-		return err
-	}
-	page, err := led.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
+	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
@@ -95,7 +87,7 @@ func (s *server) apiDisputes(w http.ResponseWriter, r *http.Request) error {
 		if row.Texts < 2 {
 			continue
 		}
-		st, err := story.Tell(r.Context(), led, row.ID)
+		st, err := story.Tell(r.Context(), s.Ledger, row.ID)
 		if err != nil {
 			return err
 		}

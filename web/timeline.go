@@ -24,10 +24,6 @@ func since(r *http.Request) (time.Time, error) {
 
 // timeline draws a story or an actor day by day, in one of two orders.
 func (s *server) timeline(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.stories()
-	if err != nil {
-		return err
-	}
 	from, err := since(r)
 	if err != nil {
 		return err
@@ -50,17 +46,17 @@ func (s *server) timeline(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		p.Title, p.Back = a.Name, "/actors/"+url.PathEscape(string(a.ID))
-		t, err = story.LinedActor(r.Context(), led, a.ID, from)
+		t, err = story.LinedActor(r.Context(), s.Ledger, a.ID, from)
 		if err != nil {
 			return err
 		}
 	} else {
-		st, err := story.Tell(r.Context(), led, sayso.StoryID(r.PathValue("id")))
+		st, err := story.Tell(r.Context(), s.Ledger, sayso.StoryID(r.PathValue("id")))
 		if err != nil {
 			return err
 		}
 		p.Title, p.Back = st.Title, "/stories/"+url.PathEscape(string(st.ID))
-		t, err = story.Lined(r.Context(), led, st, from)
+		t, err = story.Lined(r.Context(), s.Ledger, st, from)
 		if err != nil {
 			return err
 		}
@@ -84,11 +80,7 @@ const storiesAtOnce = 6
 
 // disputeList lays out what stands against what, story by story.
 func (s *server) disputeList(w http.ResponseWriter, r *http.Request) error {
-	led, err := s.stories()
-	if err != nil {
-		return err
-	}
-	page, err := led.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
+	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
@@ -100,7 +92,7 @@ func (s *server) disputeList(w http.ResponseWriter, r *http.Request) error {
 		if row.Texts < 2 {
 			continue
 		}
-		st, err := story.Tell(r.Context(), led, row.ID)
+		st, err := story.Tell(r.Context(), s.Ledger, row.ID)
 		if err != nil {
 			return err
 		}

@@ -33,9 +33,21 @@ const (
 	MaxAPILimit = 1000
 )
 
+// Ledger is what the pages and the API need of one.
+type Ledger interface {
+	sayso.ArticleLedger
+	sayso.ClaimLedger
+	sayso.ActorLedger
+	sayso.EventLedger
+	sayso.StoryLedger
+	sayso.HeldLedger
+	sayso.Desk
+	sayso.Catalogue
+}
+
 // Config is what the server needs.
 type Config struct {
-	Ledger  sayso.Ledger
+	Ledger  Ledger
 	Version string       // of the program, for the foot of the pages
 	Log     *slog.Logger // nil means silence
 	// Hosts are the names that requests may be addressed to besides

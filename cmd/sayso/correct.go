@@ -157,8 +157,14 @@ func count(of ...bool) (n int) {
 	return n
 }
 
+// judgeable is where a claim that is to be judged stands.
+type judgeable interface {
+	sayso.ArticleLedger
+	sayso.ClaimLedger
+}
+
 // mending fills in how a known claim should read.
-func (p *Program) mending(ctx context.Context, led sayso.Ledger, id string, j *judgement, fix *sayso.Correction) error {
+func (p *Program) mending(ctx context.Context, led judgeable, id string, j *judgement, fix *sayso.Correction) error {
 	row, err := led.Claim(ctx, sayso.ClaimID(id))
 	if err != nil {
 		return err
@@ -172,7 +178,7 @@ func (p *Program) mending(ctx context.Context, led sayso.Ledger, id string, j *j
 }
 
 // addition fills in a claim that was missed.
-func (p *Program) addition(ctx context.Context, led sayso.Ledger, article string, j *judgement, fix *sayso.Correction) error {
+func (p *Program) addition(ctx context.Context, led sayso.ArticleLedger, article string, j *judgement, fix *sayso.Correction) error {
 	if j.content == "" {
 		return usage{errors.New("correct: --add needs --content")}
 	}
@@ -247,7 +253,7 @@ a set of right answers to train or measure with.`,
 
 // corrected lists the versions that have corrections, in the order of their
 // identifiers.
-func corrected(ctx context.Context, led sayso.Ledger) ([]sayso.VersionID, error) {
+func corrected(ctx context.Context, led sayso.Desk) ([]sayso.VersionID, error) {
 	var ids []sayso.VersionID
 	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.Correction], error) { return led.Corrections(ctx, pg) },
 		func(c sayso.Correction) error { ids = append(ids, c.Version); return nil })
@@ -255,8 +261,14 @@ func corrected(ctx context.Context, led sayso.Ledger) ([]sayso.VersionID, error)
 	return slices.Compact(ids), err
 }
 
+// judgements are what was read, and what analysts said of it.
+type judgements interface {
+	sayso.ArticleLedger
+	sayso.Desk
+}
+
 // gold prints each corrected article with the claims that were judged right.
-func (p *Program) gold(ctx context.Context, led sayso.Ledger) error {
+func (p *Program) gold(ctx context.Context, led judgements) error {
 	ids, err := corrected(ctx, led)
 	if err != nil {
 		return err

@@ -82,7 +82,7 @@ func (p *Program) drawEvents(ctx context.Context, l list, f *eventFilter, args [
 	if len(args) > 0 || len(q.Countries) != 2 || q.Countries[0] == q.Countries[1] {
 		return usage{errors.New("events: --format svg draws two countries over time: give --country twice, with two codes, and no ID")}
 	}
-	led, events, err := p.openEvents(ctx, l.ledger)
+	led, err := p.openExisting(ctx, l.ledger)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (p *Program) drawEvents(ctx context.Context, l list, f *eventFilter, args [
 	var rows []sayso.EventRow
 	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
 		q.Paging = pg
-		return events.Events(ctx, q)
+		return led.Events(ctx, q)
 	}, func(r sayso.EventRow) error {
 		rows = append(rows, r)
 		return nil
@@ -105,37 +105,23 @@ func (p *Program) drawEvents(ctx context.Context, l list, f *eventFilter, args [
 	return err
 }
 
-// openEvents opens a ledger that keeps events.
-func (p *Program) openEvents(ctx context.Context, flag string) (sayso.Ledger, sayso.EventLedger, error) {
-	led, err := p.openExisting(ctx, flag)
-	if err != nil {
-		return nil, nil, err
-	}
-	events, ok := led.(sayso.EventLedger)
-	if !ok {
-		led.Close()
-		return nil, nil, sayso.Errorf("open ledger", flag, sayso.Invalid, "this kind of ledger keeps no events")
-	}
-	return led, events, nil
-}
-
 func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) error {
 	if f.part != "" && f.rejoin != "" {
 		return usage{errors.New("events: give --part or --rejoin, not both")}
 	}
-	led, events, err := p.openEvents(ctx, at)
+	led, err := p.openExisting(ctx, at)
 	if err != nil {
 		return err
 	}
 	defer led.Close()
 	if f.part != "" {
-		if err := events.Part(ctx, sayso.EventID(f.part), f.why); err != nil {
+		if err := led.Part(ctx, sayso.EventID(f.part), f.why); err != nil {
 			return err
 		}
 		p.warn("%s stands alone now", f.part)
 		return nil
 	}
-	if err := events.Rejoin(ctx, sayso.EventID(f.rejoin)); err != nil {
+	if err := led.Rejoin(ctx, sayso.EventID(f.rejoin)); err != nil {
 		return err
 	}
 	p.warn("%s is back in its event", f.rejoin)
@@ -174,13 +160,13 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 	if err != nil {
 		return err
 	}
-	led, events, err := p.openEvents(ctx, l.ledger)
+	led, err := p.openExisting(ctx, l.ledger)
 	if err != nil {
 		return err
 	}
 	defer led.Close()
 	if id != "" {
-		r, err := events.Event(ctx, sayso.EventID(id))
+		r, err := led.Event(ctx, sayso.EventID(id))
 		if err != nil {
 			return err
 		}
@@ -194,7 +180,7 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 	}
 	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
 		q.Paging = pg
-		return events.Events(ctx, q)
+		return led.Events(ctx, q)
 	}, func(r sayso.EventRow) error {
 		return out.row(export.NewEvent(r), string(r.ID), r.Day, act(r.Type, r.Mode), string(r.Status), sides(r.Actors, r.Targets),
 			strconv.Itoa(len(r.Mentions)), strconv.Itoa(len(r.Origins)))

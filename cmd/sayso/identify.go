@@ -72,7 +72,7 @@ func (p *Program) identify(use, short, long, example string, least int, of func(
 }
 
 // tellActor prints who an actor is now.
-func (p *Program) tellActor(ctx context.Context, led sayso.Ledger, id sayso.ActorID) error {
+func (p *Program) tellActor(ctx context.Context, led sayso.ActorLedger, id sayso.ActorID) error {
 	a, err := led.Actor(ctx, id)
 	if err != nil {
 		return err

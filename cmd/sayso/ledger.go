@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,14 +15,44 @@ import (
 	"sayso/sqlite"
 )
 
+// ledgerKind is one kind of ledger that the program can open.
+type ledgerKind struct {
+	name   string // what the address of such a ledger begins with
+	format int    // in which this program writes one
+	open   func(ctx context.Context, path string) (sayso.Ledger, error)
+}
+
+// ledgerKinds lists every kind of ledger. The first serves where none is named.
+func ledgerKinds() []ledgerKind {
+	return []ledgerKind{
+		{"sqlite", sqlite.Format, func(ctx context.Context, path string) (sayso.Ledger, error) {
+			l, err := sqlite.Open(ctx, path)
+			if err != nil {
+				return nil, err
+			}
+			return l, nil
+		}},
+	}
+}
+
+// open opens the ledger of a kind at a path, and makes it where there is none.
+func (p *Program) open(ctx context.Context, kind ledgerKind, path string) (sayso.Ledger, error) {
+	led, err := kind.open(ctx, path)
+	if err == nil && p.Wrap != nil {
+		led = p.Wrap(led)
+	}
+	return led, err
+}
+
 // ledgerFlag adds --ledger.
 func ledgerFlag(c *cobra.Command, at *string) {
 	c.Flags().StringVar(at, "ledger", "", "the ledger, as `sqlite:PATH`; else what SAYSO_LEDGER says, else sayso/ledger.db in your data folder")
 }
 
-// ledgerPath resolves where the ledger is: the flag, the environment, the
+// ledgerPath resolves which ledger is meant: the flag, the environment, the
 // user's data folder (XDG Base Directory Specification).
-func (p *Program) ledgerPath(flag string) (string, error) {
+func (p *Program) ledgerPath(flag string) (ledgerKind, string, error) {
+	kinds := ledgerKinds()
 	said, at := "--ledger", flag
 	if at == "" {
 		said, at = "SAYSO_LEDGER", p.Env("SAYSO_LEDGER")
@@ -31,37 +62,38 @@ func (p *Program) ledgerPath(flag string) (string, error) {
 		if !filepath.IsAbs(data) {
 			home := p.Env("HOME")
 			if home == "" {
-				return "", usage{errors.New("no home folder is known; name the ledger with --ledger sqlite:PATH")}
+				return ledgerKind{}, "", usage{errors.New("no home folder is known; name the ledger with --ledger sqlite:PATH")}
 			}
 			data = filepath.Join(home, ".local", "share")
 		}
-		return filepath.Join(data, "sayso", "ledger.db"), nil
+		return kinds[0], filepath.Join(data, "sayso", "ledger.db"), nil
 	}
-	path, ok := strings.CutPrefix(at, "sqlite:")
-	if !ok || path == "" {
-		return "", usage{fmt.Errorf("%s is %q; write it as sqlite:PATH", said, at)}
+	name, path, _ := strings.Cut(at, ":")
+	i := slices.IndexFunc(kinds, func(k ledgerKind) bool { return k.name == name })
+	if i < 0 || path == "" {
+		return ledgerKind{}, "", usage{fmt.Errorf("%s is %q; write it as %s:PATH", said, at, kinds[0].name)}
 	}
-	return path, nil
+	return kinds[i], path, nil
 }
 
 // openLedger opens the ledger that a command writes to; it is made where
 // there is none.
 func (p *Program) openLedger(ctx context.Context, flag string) (sayso.Ledger, error) {
-	path, err := p.ledgerPath(flag)
+	kind, path, err := p.ledgerPath(flag)
 	if err != nil {
 		return nil, err
 	}
-	return sqlite.Open(ctx, path)
+	return p.open(ctx, kind, path)
 }
 
 // openExisting opens the ledger that a command asks; asking makes none.
 func (p *Program) openExisting(ctx context.Context, flag string) (sayso.Ledger, error) {
-	path, err := p.ledgerPath(flag)
+	kind, path, err := p.ledgerPath(flag)
 	if err != nil {
 		return nil, err
 	}
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return nil, sayso.Errorf("open ledger", path, sayso.NotFound, "there is none yet").Advise("fill it with: sayso read PATH")
 	}
-	return sqlite.Open(ctx, path)
+	return p.open(ctx, kind, path)
 }

@@ -36,7 +36,7 @@ of this machine and, without --local, what stands inside your network.`,
 			if err != nil {
 				return err
 			}
-			led, err := p.openSources(ctx, at, p.openLedger)
+			led, err := p.openLedger(ctx, at)
 			if err != nil {
 				return err
 			}
@@ -94,7 +94,7 @@ out: they mean nothing elsewhere.`,
 		Example: `  sayso sources export > feeds.opml`,
 		Args:    none,
 		RunE: func(c *cobra.Command, _ []string) error {
-			led, err := p.openSources(c.Context(), at, p.openExisting)
+			led, err := p.openExisting(c.Context(), at)
 			if err != nil {
 				return err
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sayso"
 	"sayso/internal/ingest/fetch"
 )
 
@@ -30,6 +31,8 @@ type Program struct {
 	Width          func() int             // columns of the terminal; nil or 0 means unknown
 	// Clock is what watching and embargoes go by; the zero value is the machine's.
 	Clock fetch.Clock
+	// Wrap stands around every ledger that a command opens; nil for nothing.
+	Wrap func(sayso.Ledger) sayso.Ledger
 	// Serving is called with the address once pages are served; may be nil.
 	Serving func(url string)
 }

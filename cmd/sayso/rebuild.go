@@ -38,11 +38,7 @@ You may interrupt it at any moment: running it again goes on where it stopped.`,
 			if err != nil {
 				return err
 			}
-			r, ok := led.(rebuildable)
-			if !ok {
-				return sayso.Errorf("rebuild", at, sayso.Invalid, "this kind of ledger cannot be rebuilt")
-			}
-			return p.rebuildLedger(c.Context(), r, x)
+			return p.rebuildLedger(c.Context(), led, x)
 		},
 	}
 	in.readingFlags(c)
@@ -50,8 +46,10 @@ You may interrupt it at any moment: running it again goes on where it stopped.`,
 	return c
 }
 
+// rebuildable is what a rebuild needs of a ledger.
 type rebuildable interface {
-	story.Ledger
+	sayso.ArticleLedger
+	sayso.Placing
 	sayso.Rebuilder
 }
 

@@ -31,16 +31,12 @@ does so by itself.`,
 				return err
 			}
 			defer led.Close()
-			intake, ok := led.(sayso.IntakeLedger)
-			if !ok {
-				return sayso.Errorf("release", "", sayso.Invalid, "this ledger holds nothing back")
-			}
 			x, err := in.extractor()
 			if err != nil {
 				return err
 			}
 			t := newTaking(led, x, p.progress(ctx, nil, false))
-			err = watch.Release(ctx, intake, p.now(), func(ctx context.Context, held sayso.Reading) error {
+			err = watch.Release(ctx, led, p.now(), func(ctx context.Context, held sayso.Reading) error {
 				r := &reading{Reading: held, Name: held.Article.Path}
 				r.Analysis = x.Extract(&r.Article)
 				if err := t.take(ctx, ingest.Document{}, []*reading{r}, nil); err != nil {
@@ -54,7 +50,7 @@ does so by itself.`,
 			if _, err := fmt.Fprint(p.Stdout, t.summary()); err != nil {
 				return err
 			}
-			return pages(0, func(pg sayso.Paging) (sayso.Page[sayso.HeldRow], error) { return intake.Held(ctx, pg) }, func(r sayso.HeldRow) error {
+			return pages(0, func(pg sayso.Paging) (sayso.Page[sayso.HeldRow], error) { return led.Held(ctx, pg) }, func(r sayso.HeldRow) error {
 				_, err := fmt.Fprintf(p.Stdout, "held until %s: %s (%s)\n", r.Until.Format(time.RFC3339), oneLine(r.Title), oneLine(r.Outlet))
 				return err
 			})

@@ -24,7 +24,6 @@ import (
 	"sayso/internal/knowledge"
 	"sayso/internal/story"
 	"sayso/internal/watch"
-	"sayso/sqlite"
 	"sayso/web"
 )
 
@@ -100,7 +99,7 @@ which is gone when the demo ends, and serves it.`,
 				return sayso.E("demo", "", sayso.Denied, err)
 			}
 			defer os.RemoveAll(dir)
-			led, err := sqlite.Open(c.Context(), filepath.Join(dir, "demo.db"))
+			led, err := p.open(c.Context(), ledgerKinds()[0], filepath.Join(dir, "demo.db"))
 			if err != nil {
 				return err
 			}
@@ -123,7 +122,7 @@ which is gone when the demo ends, and serves it.`,
 
 // readSamples reads the bundled reports in name order, each in a transaction
 // of its own, so that a later version finds the earlier one.
-func readSamples(ctx context.Context, led story.Ledger) (int, error) {
+func readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
 	names, err := fs.Glob(samples.FS, "*.html")
 	if err != nil {
 		return 0, err
@@ -189,15 +188,11 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, w *watch.Wa
 
 // watched makes a watcher that says on standard error what fails.
 func (p *Program) watched(led sayso.Ledger, in *inputs) (*watch.Watcher, error) {
-	sources, ok := led.(sourceLedger)
-	if !ok {
-		return nil, sayso.Errorf("watch", "", sayso.Invalid, "this ledger keeps no sources")
-	}
 	x, err := in.extractor()
 	if err != nil {
 		return nil, err
 	}
-	return p.watcher(sources, x, p.warn), nil
+	return p.watcher(led, x, p.warn), nil
 }
 
 // why explains claims with an extractor that is made when first asked for.

@@ -49,7 +49,7 @@ address.`,
 const minPrefix = 4
 
 // findArticle finds an article by identifier, its beginning, path or address.
-func findArticle(ctx context.Context, led sayso.Ledger, name string) (*sayso.Record, error) {
+func findArticle(ctx context.Context, led sayso.ArticleLedger, name string) (*sayso.Record, error) {
 	tries := []sayso.ArticleID{sayso.ArticleID(name), sayso.DeriveArticleID(name)}
 	if abs, err := filepath.Abs(name); err == nil {
 		tries = append(tries, sayso.DeriveArticleID("file:"+abs))

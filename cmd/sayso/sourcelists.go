@@ -32,7 +32,7 @@ items a day it brings, when it is asked next, and what is wrong with it.`,
 			if err != nil {
 				return err
 			}
-			led, err := p.openSources(ctx, l.ledger, p.openExisting)
+			led, err := p.openExisting(ctx, l.ledger)
 			if err != nil {
 				return err
 			}
@@ -77,7 +77,7 @@ are enough, or an address.`,
 			if err != nil {
 				return err
 			}
-			led, err := p.openSources(ctx, l.ledger, p.openExisting)
+			led, err := p.openExisting(ctx, l.ledger)
 			if err != nil {
 				return err
 			}

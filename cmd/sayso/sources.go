@@ -38,25 +38,6 @@ sitemaps, single pages, and folders on this machine.`,
 	return c
 }
 
-// sourceLedger is a ledger that keeps sources.
-type sourceLedger interface {
-	sayso.Ledger
-	sayso.SourceLedger
-}
-
-func (p *Program) openSources(ctx context.Context, at string, open func(context.Context, string) (sayso.Ledger, error)) (sourceLedger, error) {
-	led, err := open(ctx, at)
-	if err != nil {
-		return nil, err
-	}
-	out, ok := led.(sourceLedger)
-	if !ok {
-		led.Close()
-		return nil, sayso.Errorf("open ledger", at, sayso.Invalid, "this ledger keeps no sources")
-	}
-	return out, nil
-}
-
 func (p *Program) client() *fetch.Client {
 	return fetch.New(fetch.Options{Version: programVersion, Clock: p.Clock})
 }
@@ -101,7 +82,7 @@ What is known of a source goes to articles that do not say it themselves.`,
 			if err := place(&s); err != nil {
 				return err
 			}
-			led, err := p.openSources(ctx, at, p.openLedger)
+			led, err := p.openLedger(ctx, at)
 			if err != nil {
 				return err
 			}
@@ -203,7 +184,7 @@ func seen(s *watch.Sight) string {
 
 // findSource finds a source by its identifier, the beginning of one, or its
 // address: the one that it has, else the one that it was added with.
-func findSource(ctx context.Context, led sayso.SourceLedger, s string) (*sayso.SourceRow, error) {
+func findSource(ctx context.Context, led sayso.Catalogue, s string) (*sayso.SourceRow, error) {
 	if r, err := led.WatchedSource(ctx, sayso.SourceID(s)); err == nil || sayso.KindOf(err) != sayso.NotFound {
 		return r, err
 	}
@@ -249,7 +230,7 @@ of which the first letters are enough, or an address.`,
 		Args:    needs("at least one SOURCE", 0),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
-			led, err := p.openSources(ctx, at, p.openExisting)
+			led, err := p.openExisting(ctx, at)
 			if err != nil {
 				return err
 			}
@@ -291,7 +272,7 @@ first letters are enough, or an address.`,
   sayso sources check so4m2k9x`,
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
-			led, err := p.openSources(ctx, at, p.openExisting)
+			led, err := p.openExisting(ctx, at)
 			if err != nil {
 				return err
 			}
@@ -319,7 +300,7 @@ first letters are enough, or an address.`,
 // checks is how many sources are looked at at a time.
 const checks = 16
 
-func (p *Program) check(ctx context.Context, led sayso.SourceLedger, list []sayso.WatchedSource) error {
+func (p *Program) check(ctx context.Context, led sayso.Catalogue, list []sayso.WatchedSource) error {
 	client := p.client()
 	bad := 0
 	in := func(yield func(sayso.WatchedSource) bool) {
@@ -358,7 +339,7 @@ func (p *Program) check(ctx context.Context, led sayso.SourceLedger, list []says
 	return nil
 }
 
-func allSources(ctx context.Context, led sayso.SourceLedger) ([]sayso.WatchedSource, error) {
+func allSources(ctx context.Context, led sayso.Catalogue) ([]sayso.WatchedSource, error) {
 	var out []sayso.WatchedSource
 	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
 		return led.Sources(ctx, sayso.SourceQuery{Paging: pg})

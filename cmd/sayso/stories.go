@@ -40,23 +40,18 @@ func orNull[S ~string](s S) *string {
 	return &out
 }
 
-// openStories opens a ledger that keeps stories, and places what waits in it:
+// openStories opens the ledger for whoever asks for stories, and places what waits in it:
 // articles that an older Sayso took in, or that a read that was killed left.
-func (p *Program) openStories(ctx context.Context, flag string) (story.Ledger, error) {
+func (p *Program) openStories(ctx context.Context, flag string) (sayso.Ledger, error) {
 	led, err := p.openExisting(ctx, flag)
 	if err != nil {
 		return nil, err
 	}
-	keeps, ok := led.(story.Ledger)
-	if !ok {
-		led.Close()
-		return nil, sayso.Errorf("open ledger", flag, sayso.Invalid, "this kind of ledger keeps no stories")
-	}
-	if _, err := story.NewKeeper(keeps).Update(ctx); err != nil {
+	if _, err := story.NewKeeper(led).Update(ctx); err != nil {
 		led.Close()
 		return nil, err
 	}
-	return keeps, nil
+	return led, nil
 }
 
 func (p *Program) stories() *cobra.Command {

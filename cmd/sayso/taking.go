@@ -29,8 +29,7 @@ const (
 // Articles go in before the bookmark that stands behind them: whatever is cut
 // off in between is read again, which changes nothing.
 type taking struct {
-	ledger  sayso.Ledger
-	intake  sayso.IntakeLedger // nil where the ledger keeps none
+	ledger  sayso.Intake
 	by      sayso.Provenance
 	place   func(context.Context) error // puts what is new into stories
 	bar     *progress
@@ -49,20 +48,21 @@ type taking struct {
 	until                             time.Time // when the first of the held is free
 }
 
+// takes is a ledger that takes articles in and puts them into stories.
+type takes interface {
+	sayso.Intake
+	sayso.Placing
+}
+
 // newTaking makes one that goes into a ledger.
-func newTaking(led sayso.Ledger, x *extract.Extractor, bar *progress) *taking {
-	t := &taking{ledger: led, by: x.Provenance(), place: placing(led), bar: bar, began: time.Now(), forms: map[sayso.Form]int{}, marks: map[string]int64{}, left: without{}}
-	t.intake, _ = led.(sayso.IntakeLedger)
-	return t
+func newTaking(led takes, x *extract.Extractor, bar *progress) *taking {
+	return &taking{ledger: led, by: x.Provenance(), place: placing(led), bar: bar, began: time.Now(), forms: map[sayso.Form]int{}, marks: map[string]int64{}, left: without{}}
 }
 
 // resume is how far an archive was read before. It runs on the goroutine that
 // reads; a ledger may be asked from any.
 func (t *taking) resume(ctx context.Context, archive string) int64 {
-	if t.intake == nil {
-		return 0
-	}
-	at, err := t.intake.Bookmark(ctx, archive, t.by)
+	at, err := t.ledger.Bookmark(ctx, archive, t.by)
 	if err != nil {
 		return 0 // reading it all again changes nothing
 	}
@@ -77,13 +77,13 @@ func (t *taking) take(ctx context.Context, d ingest.Document, all []*reading, er
 		t.fail(err)
 	}
 	for _, r := range all {
-		if r.Held && t.intake != nil {
+		if r.Held {
 			if err := t.hold(ctx, r); err != nil {
 				return err
 			}
 			continue
 		}
-		if r.Article.Killed() && t.intake != nil {
+		if r.Article.Killed() {
 			if err := t.aim(ctx, r); err != nil {
 				return err
 			}
@@ -106,7 +106,7 @@ func (t *taking) aim(ctx context.Context, r *reading) error {
 	if err := t.put(ctx); err != nil {
 		return err
 	}
-	note, err := ingest.Aim(ctx, t.intake, &r.Article)
+	note, err := ingest.Aim(ctx, t.ledger, &r.Article)
 	if note != "" {
 		t.bar.warn("%s: %s", r.Name, note)
 	}
@@ -115,7 +115,7 @@ func (t *taking) aim(ctx context.Context, r *reading) error {
 
 // hold keeps an article back until its embargo is over.
 func (t *taking) hold(ctx context.Context, r *reading) error {
-	_, err := t.intake.Hold(ctx, r.Reading)
+	_, err := t.ledger.Hold(ctx, r.Reading)
 	switch kind := sayso.KindOf(err); {
 	case err == nil:
 		t.held++
@@ -144,10 +144,7 @@ func (t *taking) flush(ctx context.Context) error {
 		}
 	}
 	for _, archive := range slices.Sorted(maps.Keys(t.marks)) {
-		if t.intake == nil {
-			break
-		}
-		if err := t.intake.SetBookmark(ctx, archive, t.by, t.marks[archive]); err != nil {
+		if err := t.ledger.SetBookmark(ctx, archive, t.by, t.marks[archive]); err != nil {
 			return err
 		}
 	}
@@ -180,12 +177,8 @@ func (t *taking) put(ctx context.Context) error {
 }
 
 // placing gives what puts new articles of a ledger into stories.
-func placing(led sayso.Ledger) func(context.Context) error {
-	keeps, ok := led.(story.Ledger)
-	if !ok {
-		return func(context.Context) error { return nil }
-	}
-	k := story.NewKeeper(keeps)
+func placing(led sayso.Placing) func(context.Context) error {
+	k := story.NewKeeper(led)
 	return func(ctx context.Context) error {
 		_, err := k.Update(ctx)
 		return err

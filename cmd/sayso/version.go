@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso/extract"
-	"sayso/sqlite"
 )
 
 // programVersion is the release; builds from a checkout add what they were
@@ -30,8 +29,11 @@ func (p *Program) version() *cobra.Command {
 				}
 			}
 			x := extract.Identify()
-			_, err := fmt.Fprintf(p.Stdout, "sayso %s\nextractor %s (models %s, knowledge %s, tables %s, rules %s)\nledger format %d\n%s %s/%s\n",
-				v, x.Version, x.Models, x.Knowledge, x.Tables, x.Rules, sqlite.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintf(p.Stdout, "sayso %s\nextractor %s (models %s, knowledge %s, tables %s, rules %s)\n", v, x.Version, x.Models, x.Knowledge, x.Tables, x.Rules)
+			for _, k := range ledgerKinds() {
+				fmt.Fprintf(p.Stdout, "ledger format %s %d\n", k.name, k.format)
+			}
+			_, err := fmt.Fprintf(p.Stdout, "%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

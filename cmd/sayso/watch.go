@@ -34,7 +34,7 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
-			led, err := p.openSources(ctx, at, p.openExisting)
+			led, err := p.openExisting(ctx, at)
 			if err != nil {
 				return err
 			}
@@ -76,22 +76,25 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 	return c
 }
 
-// heldBack counts what a ledger holds back under embargo; nothing where it
-// holds nothing back, or cannot be asked.
-func heldBack(ctx context.Context, led any) sayso.HeldStats {
-	intake, ok := led.(sayso.IntakeLedger)
-	if !ok {
-		return sayso.HeldStats{}
-	}
-	held, err := intake.HeldStats(ctx)
+// heldBack counts what a ledger holds back under embargo; nothing where the
+// ledger does not answer.
+func heldBack(ctx context.Context, led sayso.HeldLedger) sayso.HeldStats {
+	held, err := led.HeldStats(ctx)
 	if err != nil {
 		return sayso.HeldStats{}
 	}
 	return held
 }
 
+// watchable is a ledger whose sources are watched, and whose new articles are
+// put into stories.
+type watchable interface {
+	watch.Ledger
+	sayso.Placing
+}
+
 // watcher makes a watcher of the ledger's sources.
-func (p *Program) watcher(led sourceLedger, x *extract.Extractor, log func(string, ...any)) *watch.Watcher {
+func (p *Program) watcher(led watchable, x *extract.Extractor, log func(string, ...any)) *watch.Watcher {
 	return watch.New(watch.Options{Ledger: led, Client: p.client(), Extract: x.Extract, Place: placing(led), Ingest: ingest.Options{Kind: ingest.Auto}, Clock: p.Clock, Log: log})
 }
 
@@ -100,7 +103,7 @@ func (p *Program) watcher(led sourceLedger, x *extract.Extractor, log func(strin
 type watching struct {
 	p      *Program
 	w      *watch.Watcher
-	ledger sayso.SourceLedger
+	ledger watch.Ledger
 	began  time.Time
 
 	mu  sync.Mutex

@@ -20,7 +20,7 @@ type Edit struct {
 // Edits lists what each version of an article did to the one before it, the
 // latest first; with since, those whose later version was first read then or
 // later.
-func Edits(ctx context.Context, led sayso.Ledger, a sayso.ArticleRow, since time.Time) ([]Edit, error) {
+func Edits(ctx context.Context, led sayso.ArticleLedger, a sayso.ArticleRow, since time.Time) ([]Edit, error) {
 	vs, err := led.Versions(ctx, a.ID)
 	if err != nil {
 		return nil, err
@@ -54,7 +54,7 @@ const maxRevised = 1000
 // with "", those first whose later version the ledger read last. It looks at
 // the maxRevised articles that were published last of those with a version read
 // since.
-func LatestEdits(ctx context.Context, led sayso.Ledger, outlet string, since time.Time, limit int) ([]Edit, error) {
+func LatestEdits(ctx context.Context, led sayso.ArticleLedger, outlet string, since time.Time, limit int) ([]Edit, error) {
 	page, err := led.Articles(ctx, sayso.ArticleQuery{Outlet: outlet, Revised: true, Since: since, Paging: sayso.Paging{Limit: maxRevised}})
 	if err != nil {
 		return nil, err

@@ -11,7 +11,9 @@ import (
 // Ledger is what stories are told from: articles with what is on record about
 // them, and which belong together.
 type Ledger interface {
-	sayso.Ledger
+	sayso.ArticleLedger
+	sayso.ActorLedger
+	sayso.EventLedger
 	sayso.StoryLedger
 }
 
@@ -29,7 +31,7 @@ const (
 // all of them, which it reads when first needed and keeps up with what other
 // programs place. It is safe for concurrent use.
 type Keeper struct {
-	led Ledger
+	led sayso.Placing
 
 	mu    sync.Mutex
 	index *index.Index // nil until it is read
@@ -37,7 +39,7 @@ type Keeper struct {
 }
 
 // NewKeeper returns a Keeper of led.
-func NewKeeper(led Ledger) *Keeper { return &Keeper{led: led} }
+func NewKeeper(led sayso.Placing) *Keeper { return &Keeper{led: led} }
 
 // Update places every article that waits, and returns how many it has placed.
 // When it ends early the rest still wait, and another Update goes on: doing it

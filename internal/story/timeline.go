@@ -190,10 +190,6 @@ func placeable(w *sayso.When) bool {
 // eventMoments are the events that some articles tell of, each once; of one
 // party, where one is asked for. texts are the articles without copies.
 func eventMoments(ctx context.Context, led Ledger, recs, texts []*sayso.Record, of sayso.ActorID) ([]Moment, error) {
-	events, ok := led.(sayso.EventLedger)
-	if !ok {
-		return nil, nil
-	}
 	here := make(map[sayso.ArticleID]*sayso.Record, len(recs))
 	for _, r := range recs {
 		here[r.Article.ID] = r
@@ -206,7 +202,7 @@ func eventMoments(ctx context.Context, led Ledger, recs, texts []*sayso.Record, 
 	var out []Moment
 	for _, r := range texts {
 		q := sayso.EventQuery{Article: r.Article.ID, Paging: sayso.Paging{Limit: sayso.MaxLimit}}
-		page, err := events.Events(ctx, q)
+		page, err := led.Events(ctx, q)
 		if err != nil {
 			return nil, err
 		}

@@ -199,8 +199,14 @@ func (w *Watcher) keep(ctx context.Context, j job, all []sayso.Reading, err erro
 
 // keepOne puts a reading, or holds it back where its embargo is not over.
 func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
-	if intake, ok := w.Ledger.(sayso.IntakeLedger); ok && r.Article.Embargoed(w.Clock.Now()) {
-		if _, err := intake.Hold(ctx, r); err != nil {
+	if r.Article.Embargoed(w.Clock.Now()) {
+		_, err := w.Ledger.Hold(ctx, r)
+		switch kind := sayso.KindOf(err); {
+		case err == nil:
+		case kind == sayso.Invalid, kind == sayso.TooLarge:
+			j.run.trouble = inWords(err) // refused: what cannot be held is never put
+			return nil
+		default:
 			return err
 		}
 		wake(w.holding)
@@ -208,8 +214,8 @@ func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
 		j.run.trouble = "held back under embargo until " + r.Article.Wire.Embargo.String()
 		return nil
 	}
-	if intake, ok := w.Ledger.(sayso.IntakeLedger); ok && r.Article.Killed() {
-		note, err := ingest.Aim(ctx, intake, &r.Article)
+	if r.Article.Killed() {
+		note, err := ingest.Aim(ctx, w.Ledger, &r.Article)
 		if err != nil {
 			return err
 		}

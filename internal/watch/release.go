@@ -7,11 +7,17 @@ import (
 	"sayso"
 )
 
+// Releaser is what releasing needs of a ledger.
+type Releaser interface {
+	sayso.Intake
+	sayso.HeldLedger
+}
+
 // Release takes in what was held back under embargo and is free now, the
 // soonest first: put each, then forget that it was held. What is cut off
 // between the two is put again, which changes nothing, and so may several
 // processes release from one ledger. It ends with the first error of put.
-func Release(ctx context.Context, led sayso.IntakeLedger, now time.Time, put func(context.Context, sayso.Reading) error) error {
+func Release(ctx context.Context, led Releaser, now time.Time, put func(context.Context, sayso.Reading) error) error {
 	for {
 		page, err := led.Held(ctx, sayso.Paging{})
 		if err != nil {
@@ -45,17 +51,13 @@ func Release(ctx context.Context, led sayso.IntakeLedger, now time.Time, put fun
 // ends when nothing is due. What others hold back meanwhile is seen within
 // lookAgain.
 func (w *Watcher) release(ctx context.Context) error {
-	led, ok := w.Ledger.(sayso.IntakeLedger)
-	if !ok {
-		return nil
-	}
 	for {
 		now := w.Clock.Now()
 		until := now.Add(lookAgain)
-		err := Release(ctx, led, now, w.takeHeld)
+		err := Release(ctx, w.Ledger, now, w.takeHeld)
 		if err == nil && !w.Once {
 			var held sayso.HeldStats
-			if held, err = led.HeldStats(ctx); err == nil && held.Held > 0 && held.First.Before(until) {
+			if held, err = w.Ledger.HeldStats(ctx); err == nil && held.Held > 0 && held.First.Before(until) {
 				until = held.First
 			}
 		}

@@ -52,8 +52,10 @@ const (
 
 // Ledger is what watching needs of one.
 type Ledger interface {
-	Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Outcome, error)
-	sayso.SourceLedger
+	sayso.Intake
+	sayso.HeldLedger
+	sayso.Catalogue
+	sayso.Queue
 }
 
 // Options make a watcher. Ledger, Client and Extract are needed.

@@ -1,0 +1,82 @@
+package sayso
+
+import (
+	"context"
+	"time"
+)
+
+// ArticleLedger returns articles, their versions and what was read from them.
+type ArticleLedger interface {
+	// Article returns the newest version of an article with its analysis.
+	// NotFound when the ledger does not have the article.
+	Article(ctx context.Context, id ArticleID) (*Record, error)
+	// Version returns one version with its analysis, as analysts corrected it.
+	// NotFound when the ledger does not have the version.
+	Version(ctx context.Context, id VersionID) (*Record, error)
+	// Uncorrected returns one version as the extractor read it, without any
+	// corrections. NotFound as for Version.
+	Uncorrected(ctx context.Context, id VersionID) (*Record, error)
+	// Versions lists the versions of an article, newest first. NotFound as for
+	// Article.
+	Versions(ctx context.Context, id ArticleID) ([]VersionInfo, error)
+	// Raw returns the input that a version was read from, byte for byte.
+	// NotFound as for Version.
+	Raw(ctx context.Context, id VersionID) (Raw, error)
+	// Articles lists the newest version of each article: the newest published
+	// first, undated articles last.
+	Articles(ctx context.Context, q ArticleQuery) (Page[ArticleRow], error)
+	// Stats counts what the ledger holds.
+	Stats(ctx context.Context) (Stats, error)
+}
+
+// VersionInfo is one version of an article, without its text.
+type VersionInfo struct {
+	ID        VersionID
+	Title     string
+	Published Date
+	FirstRead time.Time // when the ledger first took it
+	Claims    int
+}
+
+// Record is one version of an article as the ledger holds it.
+type Record struct {
+	Article  Article
+	Analysis Analysis // with its local identifiers
+	Version  VersionInfo
+	Newest   bool // no later version is known
+	// ClaimIDs and ActorIDs lead from local identifiers to lasting ones.
+	ClaimIDs map[ClaimID]ClaimID
+	ActorIDs map[ActorID]ActorID
+}
+
+// ArticleQuery selects articles. Zero fields select all.
+type ArticleQuery struct {
+	Words    string // in title or text; see ClaimQuery.Words
+	Outlet   string // exactly, case aside
+	Language string
+	Actor    ActorID   // named in the article
+	From, To time.Time // published in [From, To)
+	Revised  bool      // only articles with more than one version
+	Since    time.Time // only articles with a version that was first read then or later
+	Paging
+}
+
+// ArticleRow is one article in a list.
+type ArticleRow struct {
+	ID        ArticleID
+	Version   VersionID
+	Path, URL string
+	Outlet    string
+	Title     string
+	Published Date
+	Language  string
+	Claims    int
+	Versions  int
+	Lead      string // the opening words
+	// Status says where an agency has taken the article back.
+	Status WireStatus
+}
+
+// Stats counts what a ledger holds. Claims and Actors are of newest versions,
+// as lists show them.
+type Stats struct{ Articles, Versions, Claims, Actors int }

@@ -1,0 +1,77 @@
+package sayso
+
+import (
+	"context"
+	"time"
+)
+
+// ClaimLedger returns claims. Corrections are laid over them: a rejected claim
+// is in no list, and a mended or added claim reads as the analyst judged it.
+type ClaimLedger interface {
+	// Claims lists claims of newest versions: the newest article first, then in
+	// the order of the text. When q.Words is set, the best match comes first;
+	// where thousands of claims match, a ledger may rank the most recently read
+	// claims before the others.
+	Claims(ctx context.Context, q ClaimQuery) (Page[ClaimRow], error)
+	// Claim returns one claim of any version. NotFound when there is none.
+	Claim(ctx context.Context, id ClaimID) (*ClaimRow, error)
+	// Facets counts the claims that q selects by form, stance, outlet and
+	// speaker. The counts are exact. q.Limit bounds the length of each list.
+	Facets(ctx context.Context, q ClaimQuery) (Facets, error)
+}
+
+// ClaimQuery selects claims. Zero fields select all.
+type ClaimQuery struct {
+	// Words must all occur in source, cue or content, in any order, case and
+	// diacritics aside. "Words in quotation marks" stand together, and a word
+	// that ends in * stands for all that begin so. Nothing else has a meaning
+	// of its own, and words without a letter or digit match nothing.
+	Words    string
+	Speaker  string // words in the speaker's name, whatever their order
+	Actor    ActorID
+	Article  ArticleID
+	Form     Form
+	Stance   Stance
+	Kind     SourceKind
+	Outlet   string
+	From, To time.Time // the article's date, in [From, To)
+	// AllVersions includes claims of superseded versions.
+	AllVersions bool
+	Paging
+}
+
+// ClaimRow is one claim with lasting identifiers, and enough of its article
+// to show it. Spans count in the text of Version.
+type ClaimRow struct {
+	Claim
+	Version VersionID
+	Newest  bool // Version is the article's newest
+	Article ArticleRow
+	// SourcePoints, CuePoints and ContentPoints are the claim's spans in code
+	// points of the version's text, for JSON.
+	SourcePoints, CuePoints, ContentPoints Spans
+
+	SourceText string
+	CueText    string
+	// ContentText is what was said; Before and After are the words around it,
+	// about a line each. Of texts over 64 KiB it is the beginning.
+	ContentText   string
+	Before, After string
+	Speakers      []ActorName // in the order of Claim.Source.Actors
+	ViaNames      []ActorName
+}
+
+// Facets counts claims by their properties, largest first.
+type Facets struct {
+	Total    int
+	Forms    []Count
+	Stances  []Count
+	Outlets  []Count
+	Speakers []Count // Key is the ActorID
+}
+
+// Count is one value and how often it occurs.
+type Count struct {
+	Key, Label string
+	N          int
+}

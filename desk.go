@@ -1,0 +1,45 @@
+package sayso
+
+import "context"
+
+// Desk records what analysts say: of claims, of actors, of events and of
+// stories. The ledger keeps each judgement beside what was read, never in its
+// place. Reading an article again does not undo a judgement, and neither does
+// Forget. Each judgement can be taken back.
+type Desk interface {
+	// Correct records a judgement of a claim, in the place of an earlier one of
+	// the same claim, and returns the claim's identifier. From then on lists leave
+	// a rejected claim out, and show a mended or added claim as it was judged.
+	// Withdrawn takes the judgement back and shows the reading again. NotFound
+	// when the ledger does not have the claim or the version; Invalid when Is
+	// points outside the text.
+	Correct(ctx context.Context, c Correction) (ClaimID, error)
+	// Corrections lists the corrections that stand, the latest first.
+	Corrections(ctx context.Context, p Paging) (Page[Correction], error)
+
+	// Identify records that an actor is another actor, or that it is another
+	// actor in one article, and returns the actor that results. Readings that
+	// come later follow it too. Undone takes the judgement back. NotFound when
+	// the ledger does not have an actor or an article that x names; Invalid when
+	// x makes no sense, for example when it merges an actor into itself.
+	Identify(ctx context.Context, x Identity) (ActorID, error)
+	// Identities lists the identities that stand, newest first: those about one
+	// actor, or all when about is "".
+	Identities(ctx context.Context, about ActorID, p Paging) (Page[Identity], error)
+
+	// Regroup records which story an article belongs to, in the place of an
+	// earlier judgement with the same verdict on the same article, and returns
+	// the story in which the article stands then. Undone takes back all
+	// judgements of the article. NotFound when the ledger does not have an
+	// article that x names, or nothing is to be taken back; Invalid when x
+	// changes nothing or makes no sense.
+	Regroup(ctx context.Context, x Regrouping) (StoryID, error)
+	// Regroupings lists the regroupings that stand, the latest first.
+	Regroupings(ctx context.Context, p Paging) (Page[Regrouping], error)
+
+	// Part takes a mention out of the event that it was joined to; why says the
+	// reason. NotFound when the ledger does not have the mention.
+	Part(ctx context.Context, mention EventID, why string) error
+	// Rejoin takes back what Part recorded of a mention. NotFound as for Part.
+	Rejoin(ctx context.Context, mention EventID) error
+}
