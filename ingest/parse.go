@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -16,6 +15,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 	"sayso/internal/ingest/furniture"
 	"sayso/internal/ingest/page"
 	"sayso/internal/ingest/warc"
@@ -194,6 +194,9 @@ func (p *Parsed) page(data []byte, address string) ([]Parsed, error) {
 	a := &p.Article
 	a.Text, a.Title, a.Byline, a.Outlet = pg.Text, pg.Title, pg.Byline, pg.Outlet
 	a.Published, a.Language, a.URL = pg.Published, pg.Language, pg.URL
+	for _, c := range pg.Credits {
+		a.Credits = append(a.Credits, sayso.Credit{Agency: c})
+	}
 	if len(pg.Posts) == 0 {
 		return []Parsed{*p}, nil
 	}
@@ -324,26 +327,14 @@ func set(dst *string, s string) {
 	}
 }
 
-// dateLayouts are the forms of date taken besides those of sayso.ParseDate.
-var dateLayouts = []struct {
-	layout string
-	day    bool
-}{
-	{"2006-01-02T15:04:05", false}, {"2006-01-02 15:04:05", false}, {"2006-01-02 15:04:05-07:00", false}, {"2006-01-02 15:04:05 -0700", false},
-	{"2006-01-02T15:04:05-0700", false}, {"2006-01-02T15:04", false}, {"20060102", true}, {"2006/01/02", true},
-	{time.RFC1123, false}, {time.RFC1123Z, false}, {"January 2, 2006", true}, {"2 January 2006", true}, {"Jan 2, 2006", true}, {"2 Jan 2006", true},
-}
-
 // ParseDate reads a date as publishers write it.
 func ParseDate(s string) (sayso.Date, error) {
 	s = strings.TrimSpace(s)
 	if d, err := sayso.ParseDate(s); err == nil {
 		return d, nil
 	}
-	for _, l := range dateLayouts {
-		if t, err := time.Parse(l.layout, s); err == nil {
-			return sayso.Date{Time: t, DayOnly: l.day}, nil
-		}
+	if d := dates.Parse(s); !d.IsZero() {
+		return d, nil
 	}
 	return sayso.Date{}, sayso.Errorf("parse date", s, sayso.Invalid, "no date").Advise("write dates as 2023-09-13 or 2023-09-13T09:40:00Z")
 }

@@ -8,9 +8,9 @@ package agency
 
 import (
 	"strings"
-	"time"
 
 	"sayso"
+	"sayso/internal/ingest/furniture"
 	"sayso/internal/ingest/page"
 )
 
@@ -45,25 +45,6 @@ type Item struct {
 // text makes the text of a body of markup.
 func text(markup string) (string, error) { return page.Layout([]byte(markup)) }
 
-// moment reads a date as the standards write it, the zero Date when it is none.
-func moment(s string) sayso.Date {
-	s = strings.TrimSpace(s)
-	if d, err := sayso.ParseDate(s); err == nil {
-		return d
-	}
-	for _, l := range []string{"2006-01-02T15:04:05-0700", "2006-01-02T15:04:05", "20060102T150405Z0700", "20060102T150405-0700", "20060102T150405", "2006-01-02T15:04Z07:00", "20060102T1504Z0700"} {
-		if t, err := time.Parse(l, s); err == nil {
-			return sayso.Date{Time: t}
-		}
-	}
-	if len(s) == 8 {
-		if t, err := time.Parse("20060102", s); err == nil {
-			return sayso.Date{Time: t, DayOnly: true}
-		}
-	}
-	return sayso.Date{}
-}
-
 // status reads the publishing status of IPTC: "usable", "stat:canceled".
 func status(s string) sayso.WireStatus {
 	switch s = strings.ToLower(strings.TrimSpace(s)); s[strings.LastIndexByte(s, ':')+1:] {
@@ -92,21 +73,9 @@ func language(tag string) string {
 	return strings.ToLower(tag)
 }
 
-// names splits a byline: "By ANA RUIZ and Bo Lind, Lantern".
-func names(s string) []string {
-	s = clean(s)
-	for _, by := range []string{"By ", "BY ", "by "} {
-		s = strings.TrimPrefix(s, by)
-	}
-	if s == "" {
-		return nil
-	}
-	var out []string
-	for _, n := range strings.Split(strings.NewReplacer(" and ", ",", " & ", ",", ";", ",").Replace(s), ",") {
-		if n = strings.TrimSpace(n); n != "" {
-			out = append(out, n)
-		}
-	}
+// people are the names in a byline.
+func people(s string) []string {
+	out, _ := furniture.People(s, "")
 	return out
 }
 

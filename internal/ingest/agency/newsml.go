@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 )
 
 // XML reads NewsML-G2 (a news message or a news item) or NITF, by its root.
@@ -70,7 +71,7 @@ func newsItem(n *node) (*Item, error) {
 	u, _ := strconv.Atoi(cm.at("urgency").words())
 	it.Wire = sayso.Wire{
 		Slug: cm.at("slugline").words(), Urgency: urgency(u), Place: named(cm.at("located")),
-		Embargo: moment(im.at("embargoed").words()), Status: status(im.at("pubStatus").attr("qcode")),
+		Embargo: dates.Parse(im.at("embargoed").words()), Status: status(im.at("pubStatus").attr("qcode")),
 		Note: im.at("edNote").words(), Version: n.attr("version"),
 	}
 	for _, s := range cm.all("subject") {
@@ -78,7 +79,7 @@ func newsItem(n *node) (*Item, error) {
 		it.Wire.Subjects = append(it.Wire.Subjects, sayso.Subject{Code: code, Name: s.at("name").words()})
 	}
 	for _, by := range cm.all("by") {
-		it.Byline = append(it.Byline, names(by.words())...)
+		it.Byline = append(it.Byline, people(by.words())...)
 	}
 	if len(it.Byline) == 0 {
 		for _, c := range cm.all("creator") {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 )
 
 // The versions of ninjs differ in the case of names ("versioncreated",
@@ -91,7 +92,7 @@ func (n *ninjs) item() (*Item, error) {
 	if t := strings.ToLower(n.Type); t != "" && t != "text" && t != "composite" {
 		return nil, nil
 	}
-	it := &Item{ID: n.URI, Byline: names(n.Byline), Published: first(n.VersionCreated, n.ContentCreated, n.FirstCreated), Language: language(n.Language), Headline: n.Headline}
+	it := &Item{ID: n.URI, Byline: people(n.Byline), Published: first(n.VersionCreated, n.ContentCreated, n.FirstCreated), Language: language(n.Language), Headline: n.Headline}
 	if it.ID == "" {
 		it.ID = n.StandardID
 	}
@@ -103,7 +104,7 @@ func (n *ninjs) item() (*Item, error) {
 			it.Headline = h.Value
 		}
 	}
-	it.Wire = sayso.Wire{Slug: n.Slugline, Urgency: urgency(n.Urgency), Place: n.Located, Embargo: moment(n.Embargoed), Status: status(n.PubStatus), Note: n.EdNote, Version: strings.Trim(string(n.Version), `"`)}
+	it.Wire = sayso.Wire{Slug: n.Slugline, Urgency: urgency(n.Urgency), Place: n.Located, Embargo: dates.Parse(n.Embargoed), Status: status(n.PubStatus), Note: n.EdNote, Version: strings.Trim(string(n.Version), `"`)}
 	for _, s := range append(n.Subject, n.Subjects...) {
 		it.Wire.Subjects = append(it.Wire.Subjects, sayso.Subject{Code: firstOf(s.Code, s.Literal, s.URI), Name: s.name()})
 	}
@@ -159,7 +160,7 @@ func (n *ninjs) body(it *Item) error {
 // first is the first of some dates that is one.
 func first(all ...string) sayso.Date {
 	for _, s := range all {
-		if d := moment(s); s != "" && !d.IsZero() {
+		if d := dates.Parse(s); s != "" && !d.IsZero() {
 			return d
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 )
 
 // nitf reads a document of NITF 3.
@@ -19,19 +20,19 @@ func nitf(root *node) (*Item, error) {
 	}
 	it.Headline = firstOf(top.at("hedline", "hl1").words(), head.at("title").words())
 	for _, b := range top.all("byline") {
-		if people := b.all("person"); len(people) > 0 {
-			for _, p := range people {
-				it.Byline = append(it.Byline, names(p.words())...)
+		if persons := b.all("person"); len(persons) > 0 {
+			for _, p := range persons {
+				it.Byline = append(it.Byline, people(p.words())...)
 			}
 			continue
 		}
 		title := b.at("byttl").words()
-		it.Byline = append(it.Byline, names(strings.TrimSuffix(b.words(), title))...)
+		it.Byline = append(it.Byline, people(strings.TrimSuffix(b.words(), title))...)
 	}
 	u, _ := strconv.Atoi(doc.at("urgency").attr("ed-urg"))
 	it.Wire = sayso.Wire{
 		Slug: firstOf(doc.at("fixture").attr("fix-id"), doc.at("du-key").attr("key")), Urgency: urgency(u),
-		Embargo: moment(doc.at("date.release").attr("norm")), Status: status(doc.attr("management-status")),
+		Embargo: dates.Parse(doc.at("date.release").attr("norm")), Status: status(doc.attr("management-status")),
 		Note: doc.at("ed-msg").attr("info"), Version: doc.at("du-key").attr("version"),
 	}
 	if key := doc.at("du-key").attr("key"); key != "" {

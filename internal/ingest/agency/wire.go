@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 	"sayso/internal/ingest/furniture"
 )
 
@@ -154,7 +155,7 @@ func (w *wire) head(lines []string) int {
 			continue
 		}
 		if strings.HasPrefix(line, "By ") && len(line) < 100 {
-			it.Byline = names(line)
+			it.Byline = people(line)
 			continue
 		}
 		// A line by itself before the report is the headline.
@@ -176,7 +177,7 @@ func (w *wire) label(name, value string) {
 	case "headline":
 		it.Headline = value
 	case "byline":
-		it.Byline = names(value)
+		it.Byline = people(value)
 	case "urgency", "priority":
 		n, _ := strconv.Atoi(value)
 		it.Wire.Urgency = urgency(n)
@@ -295,7 +296,7 @@ var spokenLayouts = []string{
 // GMT.
 func spoken(s string) sayso.Date {
 	s = strings.Trim(clean(s), ".,; ")
-	if d := moment(s); !d.IsZero() {
+	if d := dates.Parse(s); !d.IsZero() {
 		return d
 	}
 	s = strings.NewReplacer("UTC", "GMT", "Sept.", "Sep", "Sept ", "Sep ").Replace(s)

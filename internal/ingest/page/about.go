@@ -3,8 +3,14 @@ package page
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"sayso/internal/ingest/furniture"
 )
 
 // outlet is who publishes the page: what it calls its site, else its publisher
@@ -74,58 +80,58 @@ func bare(s string) string {
 	}, s)
 }
 
-// byline is who wrote it: the authors of JSON-LD, else those that the library
-// found. Accounts, addresses and the outlet itself write nothing.
-func byline(article thing, found, outlet string) []string {
-	all := article.authors()
-	if len(all) == 0 {
-		all = strings.Split(found, ";")
-	}
-	var out []string
-	for _, a := range all {
-		for _, n := range names(a, outlet) {
-			if isPerson(n, outlet) && !contains(out, n) {
-				out = append(out, n)
-			}
+// byline is who wrote it, and the agencies named with them: by JSON-LD, else by
+// the page's head, else by a line that the page calls its byline, else what the
+// library found.
+func byline(m *meta, article thing, shown []string, found, outlet string) (people, credited []string) {
+	for _, lines := range [][]string{article.authors(), m.authors, shown, {found}} {
+		for _, l := range lines {
+			p, c := furniture.People(l, outlet)
+			people, credited = append(people, p...), append(credited, c...)
+		}
+		if len(people) > 0 {
+			break
 		}
 	}
-	return out
+	return unique(people), unique(credited)
+}
+
+// unique drops what stands twice, whatever its case.
+func unique(all []string) []string {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(all, func(s string) bool {
+		low := strings.ToLower(s)
+		defer func() { seen[low] = true }()
+		return seen[low]
+	})
 }
 
 var (
-	byWord  = regexp.MustCompile(`(?i)^(?:by|von|por|par|di|from)[:\s]+`)
-	andWord = regexp.MustCompile(`\s+(?:and|&|und|y|et)\s+`)
-	account = regexp.MustCompile(`(?i)^(?:admin\w*|\w*admin|editor(?:s|ial)?|staff|redaktion|redacción|newsroom|user\d*|guest|unknown|author|published)$`)
+	bylineClass = regexp.MustCompile(`(?i)\b(?:byline|by-line|author|writer|contributor|autor|auteur)s?(?:[-_](?:name|names|list|link))?\b`)
+	noByline    = regexp.MustCompile(`(?i)comment|related|teaser|bio\b|card|sidebar|footer`)
 )
 
-// staff is what stands after a name and is none.
-var staff = regexp.MustCompile(`(?i)\b(?:writers?|correspondents?|reporters?|editors?|journalists?|columnists?|bureau|staff|media|news|press|agency|published|\w+\.com)\b`)
-
-// names takes a line of names apart: "By Ana Ruiz and Bo Lind, Staff Writers".
-func names(s, outlet string) []string {
-	s = byWord.ReplaceAllString(clean(s), "")
-	s, _, _ = strings.Cut(s, " | ")
+// shownByline lists the lines that a page shows as its byline, in the markup
+// that it gives them.
+func shownByline(doc *html.Node) []string {
 	var out []string
-	for _, n := range andWord.Split(s, -1) {
-		for i, part := range strings.Split(n, ",") {
-			part = strings.TrimSpace(part)
-			if part != "" && (i == 0 || !staff.MatchString(part) && bare(part) != bare(outlet)) {
-				out = append(out, part)
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode || n.DataAtom == atom.Meta || len(out) >= maxAuthors {
+			continue
+		}
+		stated := strings.Contains(attr(n, "itemprop"), "author") || attr(n, "rel") == "author"
+		if !stated && !bylineClass.MatchString(attr(n, "class")) || words(n, 25) >= 25 || noByline.MatchString(lineage(n)) {
+			continue
+		}
+		if s := clean(textOf(n)); s != "" && len(s) <= furniture.MaxByline {
+			// One that stands inside another is part of it.
+			if len(out) > 0 && strings.Contains(out[len(out)-1], s) {
+				continue
+			}
+			if out = append(out, s); !stated {
+				break // one line; what follows is of other articles
 			}
 		}
 	}
 	return out
-}
-
-func isPerson(s, outlet string) bool {
-	return len(s) <= 80 && !strings.ContainsAny(s, "@/") && !account.MatchString(s) && bare(s) != "" && bare(s) != bare(outlet)
-}
-
-func contains(all []string, s string) bool {
-	for _, x := range all {
-		if strings.EqualFold(x, s) {
-			return true
-		}
-	}
-	return false
 }

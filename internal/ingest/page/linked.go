@@ -1,14 +1,13 @@
 package page
 
 import (
-	"encoding/json"
 	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 )
 
 // maxLinked is how many bytes of JSON-LD are looked at on one page, and
@@ -22,20 +21,19 @@ const (
 type thing map[string]any
 
 // linked gathers the objects that a page states in JSON-LD (schema.org), graphs
-// and lists taken apart. What is no JSON is passed over: half the web's is not.
+// and lists taken apart. What is nearly JSON is mended (see mend.go).
 func linked(doc *html.Node) []thing {
 	var out []thing
 	size := 0
 	for n := range doc.Descendants() {
-		if n.DataAtom != atom.Script || !strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") || n.FirstChild == nil {
+		if !isLinked(n) || n.FirstChild == nil {
 			continue
 		}
 		data := n.FirstChild.Data
 		if size += len(data); size > maxLinked {
 			break
 		}
-		var v any
-		if json.Unmarshal([]byte(data), &v) == nil {
+		for _, v := range values(data) {
 			out = gather(out, v, 0)
 		}
 	}
@@ -149,11 +147,17 @@ func name(v any, key string) string {
 func (t thing) authors() []string {
 	var out []string
 	for _, a := range list(t["author"]) {
-		if s := name(a, "name"); s != "" {
-			out = append(out, s)
+		names := []any{a}
+		if o, ok := a.(map[string]any); ok {
+			names = list(o["name"])
+		}
+		for _, n := range names {
+			if s := name(n, "name"); s != "" && len(out) < maxAuthors {
+				out = append(out, s)
+			}
 		}
 	}
 	return out
 }
 
-func (t thing) date(key string) sayso.Date { return moment(name(t[key], "@value")) }
+func (t thing) date(key string) sayso.Date { return dates.Parse(name(t[key], "@value")) }

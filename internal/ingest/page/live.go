@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 )
 
 const (
@@ -159,7 +160,7 @@ func nameOf(n *html.Node) string {
 // momentIn is the first element inside n that gives a moment.
 func momentIn(n *html.Node) *html.Node {
 	for d := range n.Descendants() {
-		if d.DataAtom == atom.Time && !moment(attr(d, "datetime")).IsZero() || attr(d, "itemprop") == "datePublished" && !moment(attr(d, "content")).IsZero() {
+		if d.DataAtom == atom.Time && !dates.Parse(attr(d, "datetime")).IsZero() || attr(d, "itemprop") == "datePublished" && !dates.Parse(attr(d, "content")).IsZero() {
 			return d
 		}
 	}
@@ -170,7 +171,7 @@ func momentIn(n *html.Node) *html.Node {
 func words(n *html.Node, max int) int {
 	count := 0
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode && (d.Parent == nil || d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style) {
+		if d.Type == html.TextNode && (d.Parent == nil || d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style && d.Parent.DataAtom != atom.Noscript) {
 			if count += len(strings.Fields(d.Data)); count >= max {
 				return count
 			}
@@ -183,8 +184,8 @@ func words(n *html.Node, max int) int {
 func post(n *html.Node) Post {
 	p := Post{ID: nameOf(n)}
 	if t := momentIn(n); t != nil {
-		if p.Published = moment(attr(t, "datetime")); p.Published.IsZero() {
-			p.Published = moment(attr(t, "content"))
+		if p.Published = dates.Parse(attr(t, "datetime")); p.Published.IsZero() {
+			p.Published = dates.Parse(attr(t, "content"))
 		}
 	}
 	for d := range n.Descendants() {
@@ -200,7 +201,7 @@ func post(n *html.Node) Post {
 	l := layout{bare: true}
 	l.walk(n)
 	l.flush()
-	p.Text = strings.Join(l.blocks, "\n\n")
+	p.Text = join(l.blocks)
 	var b bytes.Buffer
 	if html.Render(&b, n) == nil {
 		p.HTML = b.Bytes()

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 )
 
 // meta is what the page's head says outright, before anything is guessed.
@@ -17,7 +18,11 @@ type meta struct {
 	headline                  string // og:title
 	kind                      string // og:type
 	published                 sayso.Date
+	authors                   []string
 }
+
+// maxAuthors is how many writers are taken from one page.
+const maxAuthors = 50
 
 func readMeta(doc *html.Node) meta {
 	var m meta
@@ -41,27 +46,8 @@ func readMeta(doc *html.Node) meta {
 				m.title = clean(textOf(n))
 			}
 		case atom.Meta:
-			value := strings.TrimSpace(attr(n, "content"))
-			key := attr(n, "property")
-			if key == "" {
-				key = attr(n, "name")
-			}
-			if key == "" {
-				key = attr(n, "itemprop")
-			}
-			switch strings.ToLower(key) {
-			case "og:url":
-				og = webAddress(value)
-			case "og:site_name":
-				m.site = clean(value)
-			case "og:title":
-				m.headline = clean(value)
-			case "og:type":
-				m.kind = strings.ToLower(value)
-			case "article:published_time", "article.published", "article:published", "datepublished", "og:article:published_time", "pubdate", "parsely-pub-date", "dc.date.issued":
-				if m.published.IsZero() {
-					m.published = moment(value)
-				}
+			if u := m.field(n); u != "" {
+				og = u
 			}
 		case atom.Body:
 			// The head is over; bodies are large.
@@ -72,6 +58,38 @@ func readMeta(doc *html.Node) meta {
 		}
 	}
 	return m
+}
+
+// field reads one meta element, and returns the address in it where that is the
+// page's.
+func (m *meta) field(n *html.Node) string {
+	value := strings.TrimSpace(attr(n, "content"))
+	key := attr(n, "property")
+	if key == "" {
+		key = attr(n, "name")
+	}
+	if key == "" {
+		key = attr(n, "itemprop")
+	}
+	switch strings.ToLower(key) {
+	case "og:url":
+		return webAddress(value)
+	case "og:site_name":
+		m.site = clean(value)
+	case "og:title":
+		m.headline = clean(value)
+	case "og:type":
+		m.kind = strings.ToLower(value)
+	case "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author":
+		if v := clean(value); v != "" && len(m.authors) < maxAuthors {
+			m.authors = append(m.authors, v)
+		}
+	case "article:published_time", "article.published", "article:published", "datepublished", "og:article:published_time", "pubdate", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "dcterms.created", "citation_publication_date", "publish-date", "publication_date", "publishdate", "date":
+		if m.published.IsZero() {
+			m.published = dates.Parse(value)
+		}
+	}
+	return ""
 }
 
 // webAddress returns s when it is an absolute http address.

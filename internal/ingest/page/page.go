@@ -5,12 +5,14 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"net/url"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/go-shiori/dom"
 	"github.com/markusmobius/go-htmldate"
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
@@ -33,6 +35,7 @@ type Page struct {
 	Text      string // paragraphs, headings and list items, a blank line between
 	Title     string
 	Byline    []string
+	Credits   []string // agencies named in the byline
 	Outlet    string
 	Published sayso.Date
 	Language  string
@@ -68,49 +71,54 @@ func Read(data []byte, address string) (p Page, err error) {
 	if m.published.IsZero() {
 		m.published = article.date("datePublished")
 	}
-	var seen sayso.Date
+	var seen, alone sayso.Date
 	if m.published.IsZero() {
-		seen = shown(doc) // the library takes the tree apart
+		seen, alone = shown(doc) // the library takes the tree apart
 	}
+	repair(doc)
+	writers := shownByline(doc)
+	// With a date at hand there is no need to look for another.
+	res, found, err := libraryRead(doc, address, !m.published.IsZero() || !seen.IsZero())
+	if err == nil {
+		site := outlet(&m, article, res.Metadata.Sitename, address)
+		headlines := []string{m.headline, m.title, name(article["headline"], ""), title(&m, article, res.Metadata.Title, site)}
+		p.Text = join(choose(blocksOf(doc), found, headlines, []string{address, m.canonical}))
+	}
+	if len(p.Posts) == 0 {
+		if why := whyNone(shape, &m, things, article, address, p.Text); why != "" || p.Text == "" {
+			return Page{}, noArticle(why)
+		}
+	}
+	p.URL, p.Language = cmp.Or(m.canonical, address), cmp.Or(res.Metadata.Language, m.language)
+	p.Outlet = outlet(&m, article, res.Metadata.Sitename, p.URL)
+	p.Title = title(&m, article, res.Metadata.Title, p.Outlet)
+	p.Byline, p.Credits = byline(&m, article, writers, res.Metadata.Author, p.Outlet)
+	for _, d := range []sayso.Date{m.published, seen, {Time: res.Metadata.Date, DayOnly: true}, alone} {
+		if p.Published.IsZero() && !d.IsZero() {
+			p.Published = d
+		}
+	}
+	return p, nil
+}
+
+// libraryRead lets the library find the article: what it says about it, and the
+// blocks of its text. The library takes its tree apart, so it gets a copy.
+func libraryRead(doc *html.Node, address string, dated bool) (trafilatura.ExtractResult, []block, error) {
 	opts := trafilatura.Options{ExcludeComments: true, EnableFallback: false}
-	if !m.published.IsZero() || !seen.IsZero() {
-		opts.HtmlDateOverride = &htmldate.Result{} // no need to look for another
+	if dated {
+		opts.HtmlDateOverride = &htmldate.Result{}
 	}
 	if u, err := url.Parse(address); err == nil && address != "" {
 		opts.OriginalURL = u
 	}
-	res, err := trafilatura.ExtractDocument(doc, opts)
-	if err != nil || res.ContentNode == nil {
-		if len(p.Posts) == 0 {
-			return Page{}, noArticle(whyNone(shape, &m, things, article, address, ""))
-		}
-		res = &trafilatura.ExtractResult{}
-	} else {
-		p.Text = layOut(res.ContentNode)
+	res, err := trafilatura.ExtractDocument(dom.Clone(doc, true), opts)
+	switch {
+	case err != nil:
+		return trafilatura.ExtractResult{}, nil, err
+	case res.ContentNode == nil:
+		return *res, nil, nil
 	}
-	if len(p.Posts) == 0 {
-		if why := whyNone(shape, &m, things, article, address, p.Text); why != "" {
-			return Page{}, noArticle(why)
-		}
-	}
-	p.URL, p.Language = m.canonical, res.Metadata.Language
-	if p.URL == "" && address != "" {
-		p.URL = address
-	}
-	if p.Language == "" {
-		p.Language = m.language
-	}
-	p.Outlet = outlet(&m, article, res.Metadata.Sitename, p.URL)
-	p.Title = title(&m, article, res.Metadata.Title, p.Outlet)
-	p.Byline = byline(article, res.Metadata.Author, p.Outlet)
-	p.Published = m.published
-	if p.Published.IsZero() {
-		p.Published = seen
-	}
-	if p.Published.IsZero() && !res.Metadata.Date.IsZero() {
-		p.Published = sayso.Date{Time: res.Metadata.Date, DayOnly: true}
-	}
-	return p, nil
+	return *res, blocksOf(res.ContentNode), nil
 }
 
 // decode turns a page of any charset into UTF-8. Browsers look for the charset
