@@ -5,11 +5,16 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"sayso/export"
+	"sayso/extract"
 	"sayso/ingest"
+	"sayso/internal/intake"
+	"sayso/internal/pipeline"
 )
 
 func (p *Program) analyze() *cobra.Command {
@@ -40,37 +45,17 @@ status is 0 when all were read, 1 when some were not, 2 when the command line is
 			}
 			// A bar between the objects on one screen would help nobody.
 			bar := p.progress(c.Context(), args, p.errTerminal() && !p.outTerminal())
-			out := bufio.NewWriterSize(p.Stdout, 64<<10)
-			bad, left := 0, without{}
-			err = readAll(p, c.Context(), args, o, x, bar, false, func(_ context.Context, r *reading) ([]byte, error) {
-				var b bytes.Buffer
-				enc := json.NewEncoder(&b)
-				enc.SetEscapeHTML(false)
-				err := enc.Encode(export.NewAnalysis(&r.Article, &r.Analysis, tokens))
-				return b.Bytes(), err
-			}, func(d ingest.Document, lines [][]byte, err error) error {
-				switch {
-				case left.leave(d, err):
-				case err != nil:
-					bad++
-					bar.warn("%v", err)
-				}
-				for _, line := range lines {
-					if _, err := out.Write(line); err != nil {
-						return err
-					}
-				}
-				return out.Flush() // whoever reads on gets each when it is done
-			})
+			a := &analyzing{p: p, x: x, options: o, tokens: tokens, bar: bar, out: bufio.NewWriterSize(p.Stdout, 64<<10), left: without{}}
+			err = a.run(c.Context(), args)
 			bar.done()
 			if err != nil {
 				return err
 			}
-			if s := left.String(); s != "" {
+			if s := a.left.String(); s != "" {
 				p.warn("%s", s)
 			}
-			if bad > 0 {
-				return failed{bad}
+			if a.bad > 0 {
+				return failed{a.bad}
 			}
 			return nil
 		},
@@ -78,4 +63,84 @@ status is 0 when all were read, 1 when some were not, 2 when the command line is
 	in.flags(c)
 	c.Flags().BoolVar(&tokens, "tokens", false, "print each word too, with lemma, part of speech and head")
 	return c
+}
+
+// analyzing is one run over the inputs.
+type analyzing struct {
+	p       *Program
+	x       *extract.Extractor
+	options ingest.Options
+	tokens  bool
+	bar     *progress
+	out     *bufio.Writer
+	bad     int
+	left    without
+}
+
+// analyzable is a document, or why there is none; analyzed are the objects that
+// came of it, and what its owner may want to know.
+type (
+	analyzable struct {
+		doc ingest.Document
+		err error
+	}
+	analyzed struct {
+		lines []byte
+		notes []string
+	}
+)
+
+func (a *analyzing) run(ctx context.Context, paths []string) error {
+	documents := func(yield func(analyzable) bool) {
+		for d, err := range ingest.Documents(ctx, paths, a.options) {
+			if !yield(analyzable{d, err}) {
+				return
+			}
+		}
+	}
+	options := pipeline.Options[analyzable]{Weigh: func(in analyzable) int64 { return int64(len(in.doc.Data)) }}
+	return pipeline.Run(ctx, options, documents, a.read, a.print)
+}
+
+// read makes the objects of one document. Unlike what goes into a ledger, an
+// article under embargo is read: nobody but the caller sees it.
+func (a *analyzing) read(_ context.Context, in analyzable) (out analyzed, err error) {
+	if in.err != nil {
+		return out, in.err
+	}
+	items, notes, err := intake.Parse(in.doc, a.options)
+	out.notes = notes
+	var lines bytes.Buffer
+	enc := json.NewEncoder(&lines)
+	enc.SetEscapeHTML(false)
+	for _, it := range items {
+		if it.Article.Embargoed(a.p.now()) {
+			out.notes = append(out.notes, fmt.Sprintf("%s: under embargo until %s", it.Article.Title, it.Article.Wire.Embargo))
+		}
+		an, broken := intake.Extract(a.x.Extract, &it.Article)
+		if broken != nil {
+			err = broken
+			continue
+		}
+		if err := enc.Encode(export.NewAnalysis(&it.Article, &an, a.tokens)); err != nil {
+			return out, err
+		}
+	}
+	out.lines = lines.Bytes()
+	return out, err
+}
+
+func (a *analyzing) print(in analyzable, res analyzed, err error) error {
+	a.bar.add(in.doc)
+	for _, n := range slices.Concat(in.doc.Notes, res.notes) {
+		a.bar.warn("%s: %s", in.doc.Name, n)
+	}
+	if err != nil && !a.left.leave(in.doc, err) {
+		a.bad++
+		a.bar.warn("%v", intake.Named(err, in.doc.Name))
+	}
+	if _, err := a.out.Write(res.lines); err != nil {
+		return err
+	}
+	return a.out.Flush() // whoever reads on gets each when it is done
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"sayso/internal/ingest/fetch"
+	"sayso/internal/intake"
 )
 
 // run runs one command line in this process and returns what it prints.
@@ -203,7 +204,7 @@ func survive(t *testing.T, in string, articles int) string {
 		t.Fatal(err)
 	}
 	for range 600 {
-		if out, _, _ := run(t, dir, "articles", "--ledger", "sqlite:"+killed, "--limit", "0", "--format", "json"); strings.Count(out, "\n") > batchReadings {
+		if out, _, _ := run(t, dir, "articles", "--ledger", "sqlite:"+killed, "--limit", "0", "--format", "json"); strings.Count(out, "\n") > intake.BatchReadings {
 			break
 		}
 		time.Sleep(50 * time.Millisecond)
@@ -268,6 +269,28 @@ func TestRelease(t *testing.T) {
 		}
 		if listed := shown() != ""; listed != (i >= 2) {
 			t.Errorf("after %v at %d it is listed: %v", step.args, step.hour, listed)
+		}
+	}
+}
+
+// TestWatchReleases wants what watches the ledger to take in what is free, also
+// where it has no source.
+func TestWatchReleases(t *testing.T) {
+	d := &desk{dir: t.TempDir()}
+	item := d.write(t, "item.json", agencyItem)
+	for _, step := range []struct {
+		hour int
+		args []string
+		want string
+	}{
+		{5, []string{"read", "--fast", item}, "1 article held back under embargo"},
+		{5, []string{"watch", "--once", "--fast"}, "0 articles in"},
+		{6, []string{"watch", "--once", "--fast"}, "free since 2023-09-14T06:00:00Z, and taken in: City asks for bids"},
+		{6, []string{"articles"}, "City asks for bids"},
+		{6, []string{"release"}, "0 articles in"},
+	} {
+		if out, status := d.run(t, step.hour, step.args...); status != exitOK || !strings.Contains(out, step.want) {
+			t.Errorf("%v at %d ended with %d: %s, want %q", step.args, step.hour, status, out, step.want)
 		}
 	}
 }

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"iter"
 	"maps"
 	"os"
 	"slices"
@@ -17,7 +15,6 @@ import (
 	"sayso/ingest"
 	"sayso/internal/knowledge"
 	"sayso/internal/knowledge/compile"
-	"sayso/internal/pipeline"
 )
 
 // inputs are the flags of commands that read articles.
@@ -80,75 +77,6 @@ func (in *inputs) options(p *Program) (ingest.Options, error) {
 	return o, nil
 }
 
-// reading is one article on its way: read, parsed, extracted.
-type reading struct {
-	sayso.Reading
-	Name string
-	// Held is set where the embargo of the article is not over; it has not
-	// been extracted then.
-	Held bool
-}
-
-// readAll reads every document below paths, makes something of each article in
-// parallel, and hands that to sink document by document, in the order of the
-// inputs. Errors are *sayso.Error and name the input. Notes go to standard
-// error. Where hold is set, articles under embargo are not looked into.
-func readAll[T any](p *Program, ctx context.Context, paths []string, o ingest.Options, x *extract.Extractor, bar *progress, hold bool,
-	work func(context.Context, *reading) (T, error), sink func(ingest.Document, []T, error) error) error {
-	type input struct {
-		doc ingest.Document
-		err error
-	}
-	var documents iter.Seq[input] = func(yield func(input) bool) {
-		for d, err := range ingest.Documents(ctx, paths, o) {
-			if !yield(input{d, err}) {
-				return
-			}
-		}
-	}
-	type output struct {
-		made  []T
-		notes []string
-	}
-	now := p.now()
-	options := pipeline.Options[input]{Weigh: func(in input) int64 { return int64(len(in.doc.Data)) }}
-	return pipeline.Run(ctx, options, documents, func(ctx context.Context, in input) (output, error) {
-		var out output
-		if in.err != nil {
-			return out, in.err
-		}
-		all, err := ingest.Parse(in.doc, o)
-		if err != nil {
-			return out, err
-		}
-		for _, parsed := range all {
-			r := reading{Name: in.doc.Name}
-			r.Article, r.Raw = parsed.Article, parsed.Raw
-			out.notes = append(out.notes, parsed.Notes...)
-			if r.Article.Embargoed(now) {
-				r.Held = hold
-				out.notes = append(out.notes, fmt.Sprintf("%s: under embargo until %s", r.Article.Title, r.Article.Wire.Embargo))
-			}
-			if !r.Held {
-				r.Analysis = x.Extract(&r.Article)
-			}
-			made, err := work(ctx, &r)
-			if err != nil {
-				return out, err
-			}
-			out.made = append(out.made, made)
-		}
-		return out, nil
-	}, func(in input, out output, err error) error {
-		bar.add(in.doc)
-		for _, n := range slices.Concat(in.doc.Notes, out.notes) {
-			bar.warn("%s: %s", in.doc.Name, n)
-		}
-		in.doc.Data = nil
-		return sink(in.doc, out.made, named(err, in.doc.Name))
-	})
-}
-
 // without counts documents that were left out because they are no articles, by
 // what they are. In an archive they are to be expected and only counted.
 type without map[string]int
@@ -183,20 +111,4 @@ func (w without) String() string {
 		return ""
 	}
 	return fmt.Sprintf("%s of archives held no article: %s", plural(n, "page"), strings.Join(sorts, ", "))
-}
-
-// named makes err an error about one input.
-func named(err error, name string) error {
-	var e *sayso.Error
-	switch {
-	case err == nil:
-		return nil
-	case !errors.As(err, &e):
-		return sayso.E("read", name, sayso.Other, err)
-	case e.Subject == "":
-		c := *e
-		c.Subject = name
-		return &c
-	}
-	return err
 }

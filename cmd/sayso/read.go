@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -49,16 +48,10 @@ sayso release after it, or by what watches the ledger when it comes.`,
 			if err != nil {
 				return err
 			}
-			t := newTaking(led, x, p.progress(ctx, args, p.errTerminal()))
-			o.Resume = func(archive string) int64 { return t.resume(ctx, archive) }
-			err = readAll(p, ctx, args, o, x, t.bar, true, func(_ context.Context, r *reading) (*reading, error) { return r, nil },
-				func(d ingest.Document, all []*reading, err error) error { return t.take(ctx, d, all, err) })
-			if err == nil || ctx.Err() != nil {
-				// What was read before an interrupt is kept.
-				if flushed := t.flush(context.WithoutCancel(ctx)); err == nil {
-					err = flushed
-				}
-			}
+			t := newTally(p.progress(ctx, args, p.errTerminal()))
+			in := p.intake(led, x, t.bar.warn)
+			o.Resume = in.Resume(ctx)
+			err = in.Documents(ctx, ingest.Documents(ctx, args, o), o, t.report())
 			t.bar.done()
 			if _, printed := fmt.Fprint(p.Stdout, t.summary()); err == nil {
 				err = printed

@@ -10,6 +10,7 @@ import (
 
 	"sayso"
 	"sayso/extract"
+	"sayso/internal/intake"
 	"sayso/internal/pipeline"
 	"sayso/internal/story"
 )
@@ -97,7 +98,7 @@ func (p *Program) rebuildLedger(ctx context.Context, led rebuildable, x *extract
 				return err
 			default:
 				bad = append(bad, id)
-				p.warn("%v", named(err, string(id)))
+				p.warn("%v", intake.Named(err, string(id)))
 			}
 			return nil
 		})

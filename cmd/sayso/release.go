@@ -1,15 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/ingest"
-	"sayso/internal/watch"
 )
 
 func (p *Program) release() *cobra.Command {
@@ -35,16 +32,8 @@ does so by itself.`,
 			if err != nil {
 				return err
 			}
-			t := newTaking(led, x, p.progress(ctx, nil, false))
-			err = watch.Release(ctx, led, p.now(), func(ctx context.Context, held sayso.Reading) error {
-				r := &reading{Reading: held, Name: held.Article.Path}
-				r.Analysis = x.Extract(&r.Article)
-				if err := t.take(ctx, ingest.Document{}, []*reading{r}, nil); err != nil {
-					return err
-				}
-				return t.flush(ctx)
-			})
-			if err != nil {
+			t := newTally(p.progress(ctx, nil, false))
+			if err := p.intake(led, x, t.bar.warn).Release(ctx, t.article); err != nil {
 				return err
 			}
 			if _, err := fmt.Fprint(p.Stdout, t.summary()); err != nil {

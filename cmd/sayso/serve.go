@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,8 +22,8 @@ import (
 	"sayso/cmd/sayso/samples"
 	"sayso/extract"
 	"sayso/ingest"
+	"sayso/internal/intake"
 	"sayso/internal/knowledge"
-	"sayso/internal/story"
 	"sayso/internal/watch"
 	"sayso/web"
 )
@@ -104,7 +105,7 @@ which is gone when the demo ends, and serves it.`,
 				return err
 			}
 			defer led.Close()
-			n, err := readSamples(c.Context(), led)
+			n, err := p.readSamples(c.Context(), led)
 			if err != nil {
 				return err
 			}
@@ -120,31 +121,32 @@ which is gone when the demo ends, and serves it.`,
 	return c
 }
 
-// readSamples reads the bundled reports in name order, each in a transaction
-// of its own, so that a later version finds the earlier one.
-func readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
+// readSamples reads the bundled reports in name order, so that a later version
+// finds the earlier one.
+func (p *Program) readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
 	names, err := fs.Glob(samples.FS, "*.html")
 	if err != nil {
 		return 0, err
 	}
-	x := extract.New()
-	for _, name := range names {
-		data, err := fs.ReadFile(samples.FS, name)
-		if err != nil {
-			return 0, err
+	var failed error
+	fail := func(err error) {
+		if failed == nil {
+			failed = err
 		}
-		parsed, err := ingest.Parse(ingest.Document{Name: name, Path: name, Kind: ingest.HTML, Data: data}, ingest.Options{})
-		if err != nil {
-			return 0, err
-		}
-		for _, one := range parsed {
-			if _, err := led.Put(ctx, sayso.Reading{Article: one.Article, Analysis: x.Extract(&one.Article), Raw: one.Raw}); err != nil {
-				return 0, err
+	}
+	documents := func(yield func(ingest.Document, error) bool) {
+		for _, name := range names {
+			data, err := fs.ReadFile(samples.FS, name)
+			if !yield(ingest.Document{Name: name, Path: name, Kind: ingest.HTML, Data: data}, err) {
+				return
 			}
 		}
 	}
-	_, err = story.NewKeeper(led).Update(ctx)
-	return len(names), err
+	err = p.intake(led, extract.New(), p.warn).Documents(ctx, documents, ingest.Options{}, intake.Report{
+		Document: func(_ ingest.Document, _ []string, err error) { fail(err) },
+		Article:  func(_ *intake.Item, f intake.Fate) { fail(f.Err) },
+	})
+	return len(names), cmp.Or(err, failed)
 }
 
 // listen takes the address that pages are served on.

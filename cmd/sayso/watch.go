@@ -12,6 +12,7 @@ import (
 	"sayso"
 	"sayso/extract"
 	"sayso/ingest"
+	"sayso/internal/intake"
 	"sayso/internal/watch"
 )
 
@@ -89,13 +90,14 @@ func heldBack(ctx context.Context, led sayso.HeldLedger) sayso.HeldStats {
 // watchable is a ledger whose sources are watched, and whose new articles are
 // put into stories.
 type watchable interface {
+	takes
 	watch.Ledger
-	sayso.Placing
 }
 
 // watcher makes a watcher of the ledger's sources.
 func (p *Program) watcher(led watchable, x *extract.Extractor, log func(string, ...any)) *watch.Watcher {
-	return watch.New(watch.Options{Ledger: led, Client: p.client(), Extract: x.Extract, Place: placing(led), Ingest: ingest.Options{Kind: ingest.Auto}, Clock: p.Clock, Log: log})
+	in := intake.New(intake.Options{Ledger: led, Extract: x.Extract, By: x.Provenance(), Clock: p.Clock, Log: log})
+	return watch.New(watch.Options{Ledger: led, Intake: in, Client: p.client(), Place: placing(led), Ingest: ingest.Options{Kind: ingest.Auto}, Clock: p.Clock, Log: log})
 }
 
 // watching shows how far a watch has come: a line that renews itself on a

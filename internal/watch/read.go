@@ -9,6 +9,7 @@ import (
 	"sayso"
 	"sayso/ingest"
 	"sayso/internal/ingest/fetch"
+	"sayso/internal/intake"
 )
 
 // maxTries is how often an item is tried before it is given up: a day and a
@@ -107,20 +108,20 @@ func (w *Watcher) hand(ctx context.Context, j job) {
 
 // work parses a document and extracts what it puts on record. Where a page
 // cannot be read, the summary that its source carried stands in for it.
-func (w *Watcher) work(_ context.Context, j job) ([]sayso.Reading, error) {
+func (w *Watcher) work(_ context.Context, j job) ([]*intake.Item, error) {
 	if j.end {
 		return nil, nil
 	}
 	it, s := &j.run.item, &j.run.source
-	parsed, err := []ingest.Parsed(nil), j.err
+	all, err := []*intake.Item(nil), j.err
 	if err == nil {
-		parsed, err = ingest.Parse(j.doc, w.Ingest)
+		all, _, err = intake.Parse(j.doc, w.Ingest)
 	}
 	var instead error
 	if err != nil && s.Kind != sayso.FolderSource && !it.Whole && words(it.Content) >= minTeaser {
 		if d, e := written(it, s); e == nil {
-			if p, e := ingest.Parse(d, w.Ingest); e == nil {
-				parsed, instead, err = p, err, nil
+			if summary, _, e := intake.Parse(d, w.Ingest); e == nil {
+				all, instead, err = summary, err, nil
 				j.at = ""
 			}
 		}
@@ -128,21 +129,15 @@ func (w *Watcher) work(_ context.Context, j job) ([]sayso.Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := w.Clock.Now()
-	var all []sayso.Reading
-	for _, p := range parsed {
-		r := sayso.Reading{Article: p.Article, Raw: p.Raw}
+	for _, r := range all {
 		a := &r.Article
 		_, post, _ := strings.Cut(a.URL, "#")
 		fill(a, it, s, j.at)
-		if len(parsed) > 1 && post != "" && a.URL != "" { // of a live blog
+		if len(all) > 1 && post != "" && a.URL != "" { // of a live blog
 			a.URL += "#" + post
 			a.ID = sayso.DeriveArticleID(a.URL)
 		}
-		if !a.Embargoed(now) {
-			r.Analysis = w.Extract(a)
-		}
-		all = append(all, r)
+		w.Intake.Read(r)
 	}
 	if instead != nil {
 		return all, &summaryOnly{instead}
@@ -169,7 +164,7 @@ func words(b []byte) int {
 
 // keep puts readings and, at the end of their item, settles that. Only a ledger
 // that cannot be written to ends the run.
-func (w *Watcher) keep(ctx context.Context, j job, all []sayso.Reading, err error) error {
+func (w *Watcher) keep(ctx context.Context, j job, all []*intake.Item, err error) error {
 	if j.end {
 		o := sayso.ItemOutcome{Article: j.run.article, Trouble: j.run.trouble}
 		if o.Article == "" {
@@ -197,80 +192,42 @@ func (w *Watcher) keep(ctx context.Context, j job, all []sayso.Reading, err erro
 	return nil
 }
 
-// keepOne puts a reading, or holds it back where its embargo is not over.
-func (w *Watcher) keepOne(ctx context.Context, j job, r sayso.Reading) error {
-	if r.Article.Embargoed(w.Clock.Now()) {
-		_, err := w.Ledger.Hold(ctx, r)
-		switch kind := sayso.KindOf(err); {
-		case err == nil:
-		case kind == sayso.Invalid, kind == sayso.TooLarge:
-			j.run.trouble = inWords(err) // refused: what cannot be held is never put
-			return nil
-		default:
-			return err
-		}
-		wake(w.holding)
-		j.run.article = r.Article.ID
-		j.run.trouble = "held back under embargo until " + r.Article.Wire.Embargo.String()
-		return nil
-	}
-	if r.Article.Killed() {
-		note, err := ingest.Aim(ctx, w.Ledger, &r.Article)
-		if err != nil {
-			return err
-		}
-		if note != "" {
-			j.run.trouble = "a kill: " + note
-			w.Log("%s: %s", nameOf(&j.run.item), j.run.trouble)
-		}
-	}
-	if r.Analysis.Extractor == (sayso.Provenance{}) { // the embargo ended meanwhile
-		r.Analysis = w.Extract(&r.Article)
-	}
-	id, err := w.take(ctx, r)
-	switch kind := sayso.KindOf(err); {
-	case err == nil:
-		j.run.article = id
-	case kind == sayso.Invalid, kind == sayso.TooLarge:
-		j.run.trouble = inWords(err)
-	default:
+// keepOne takes an article in.
+func (w *Watcher) keepOne(ctx context.Context, j job, it *intake.Item) error {
+	f, err := w.Intake.Put(ctx, it)
+	if err != nil {
 		return err
+	}
+	if f.Note != "" {
+		j.run.trouble = "a kill: " + f.Note
+		w.Log("%s: %s", nameOf(&j.run.item), j.run.trouble)
+	}
+	switch {
+	case f.Err != nil:
+		j.run.trouble = inWords(f.Err)
+	case !f.Held.IsZero():
+		wake(w.holding)
+		j.run.article = f.Article
+		j.run.trouble = "held back under embargo until " + f.Held.String()
+	default:
+		j.run.article = f.Article
+		w.count(f.Change)
 	}
 	return nil
 }
 
-// take puts a reading, and counts what it changed.
-func (w *Watcher) take(ctx context.Context, r sayso.Reading) (sayso.ArticleID, error) {
-	outcomes, err := w.put(ctx, r)
-	if err != nil {
-		return "", err
-	}
-	if outcomes[0].Change != sayso.Unchanged {
-		wake(w.placing)
-	}
-	switch outcomes[0].Change {
+// count counts what a reading changed.
+func (w *Watcher) count(c sayso.Change) {
+	switch c {
 	case sayso.New:
 		w.added.Add(1)
 	case sayso.Updated:
 		w.updated.Add(1)
 	default:
 		w.unchanged.Add(1)
+		return
 	}
-	return outcomes[0].Article, nil
-}
-
-// put waits for a ledger that others write to.
-func (w *Watcher) put(ctx context.Context, r sayso.Reading) ([]sayso.Outcome, error) {
-	for {
-		out, err := w.Ledger.Put(ctx, r)
-		if sayso.KindOf(err) != sayso.Busy || ctx.Err() != nil {
-			return out, err
-		}
-		w.Log("%v", err)
-		if err := w.Clock.Sleep(ctx, ledgerPause); err != nil {
-			return nil, err
-		}
-	}
+	wake(w.placing)
 }
 
 // settle says what became of an item. Where that cannot be recorded the item

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/intake"
 )
 
 // embargoed is an agency's item that must wait.
@@ -85,7 +86,7 @@ func TestEmbargoOnTime(t *testing.T) {
 		}
 		return ctx.Err()
 	}
-	x := New(Options{Ledger: w.ledger, Client: w.client, Clock: clock, Extract: func(*sayso.Article) sayso.Analysis {
+	in := intake.New(intake.Options{Ledger: w.ledger, Clock: clock, Extract: func(*sayso.Article) sayso.Analysis {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		if !w.now.Equal(at) {
@@ -94,6 +95,7 @@ func TestEmbargoOnTime(t *testing.T) {
 		cancel()
 		return sayso.Analysis{Extractor: sayso.Provenance{Name: "none"}}
 	}})
+	x := New(Options{Ledger: w.ledger, Intake: in, Client: w.client, Clock: clock})
 	if err := x.release(ctx); err == nil {
 		t.Error("it ended by itself")
 	}

@@ -24,6 +24,7 @@ import (
 	"sayso"
 	"sayso/ingest"
 	"sayso/internal/ingest/fetch"
+	"sayso/internal/intake"
 	"sayso/internal/pipeline"
 )
 
@@ -52,17 +53,16 @@ const (
 
 // Ledger is what watching needs of one.
 type Ledger interface {
-	sayso.Intake
 	sayso.HeldLedger
 	sayso.Catalogue
 	sayso.Queue
 }
 
-// Options make a watcher. Ledger, Client and Extract are needed.
+// Options make a watcher. Ledger, Intake and Client are needed.
 type Options struct {
-	Ledger  Ledger
-	Client  *fetch.Client
-	Extract func(*sayso.Article) sayso.Analysis
+	Ledger Ledger
+	Intake *intake.Service // takes in what is read, into the same ledger
+	Client *fetch.Client
 	// Place puts new articles into stories; it is called now and then, and once
 	// at the end. May be nil.
 	Place  func(context.Context) error
@@ -258,7 +258,7 @@ func (w *Watcher) readJobs(ctx context.Context) error {
 		}
 	}
 	o := pipeline.Options[job]{Weigh: func(j job) int64 { return int64(len(j.doc.Data)) }}
-	return pipeline.Run(ctx, o, in, w.work, func(j job, all []sayso.Reading, err error) error { return w.keep(ctx, j, all, err) })
+	return pipeline.Run(ctx, o, in, w.work, func(j job, all []*intake.Item, err error) error { return w.keep(ctx, j, all, err) })
 }
 
 // place has new articles put into stories until no more come; while gathering

@@ -268,8 +268,7 @@ func TestManyLinks(t *testing.T) {
 	flood := w.add(sayso.WatchedSource{Kind: sayso.FeedSource, Address: "/flood"})
 	w.add(sayso.WatchedSource{Kind: sayso.FeedSource, Address: "/feed"})
 	ctx, cancel := context.WithCancel(t.Context())
-	x := New(Options{Ledger: w.ledger, Client: w.client, Clock: w.clock(),
-		Extract: func(*sayso.Article) sayso.Analysis { return sayso.Analysis{Extractor: sayso.Provenance{Name: "none"}} }})
+	x := New(Options{Ledger: w.ledger, Intake: w.intake(), Client: w.client, Clock: w.clock()})
 	done := make(chan error, 1)
 	go func() { done <- x.Run(ctx) }()
 	deadline := time.After(time.Minute)

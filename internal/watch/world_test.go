@@ -13,6 +13,7 @@ import (
 
 	"sayso"
 	"sayso/internal/ingest/fetch"
+	"sayso/internal/intake"
 	"sayso/sqlite"
 )
 
@@ -82,12 +83,18 @@ func (w *world) add(s sayso.WatchedSource) sayso.SourceID {
 	return sayso.DeriveSourceID(s.Address)
 }
 
+// intake takes articles in without reading anything in them.
+func (w *world) intake() *intake.Service {
+	return intake.New(intake.Options{Ledger: w.ledger, Clock: w.clock(), Extract: func(*sayso.Article) sayso.Analysis {
+		return sayso.Analysis{Extractor: sayso.Provenance{Name: "none"}}
+	}})
+}
+
 // watch runs until nothing is due.
 func (w *world) watch() Tally {
 	w.t.Helper()
 	x := New(Options{
-		Ledger: w.ledger, Client: w.client, Clock: w.clock(), Once: true,
-		Extract: func(*sayso.Article) sayso.Analysis { return sayso.Analysis{Extractor: sayso.Provenance{Name: "none"}} },
+		Ledger: w.ledger, Intake: w.intake(), Client: w.client, Clock: w.clock(), Once: true,
 		Place: func(ctx context.Context) error {
 			stats, err := w.ledger.Stats(ctx)
 			w.placed = stats.Versions

@@ -1,0 +1,134 @@
+package intake
+
+import (
+	"context"
+	"iter"
+	"maps"
+	"slices"
+
+	"sayso"
+	"sayso/ingest"
+	"sayso/internal/pipeline"
+)
+
+// batchRecords is after how many records of archives the place in them is kept,
+// where none of them is an article.
+const batchRecords = 500
+
+// Report hears what becomes of documents and their articles, in the order of
+// the inputs and on one goroutine. Each field is needed.
+type Report struct {
+	// Document hears of each document, before its articles. err says why it gave
+	// none.
+	Document func(d ingest.Document, notes []string, err error)
+	// Article hears of each article once, when the ledger has it or not. The item
+	// must not be changed.
+	Article func(*Item, Fate)
+}
+
+// Resume returns how far an archive was read before by this extractor: the
+// Resume of [ingest.Options]. It runs on the goroutine that reads the input.
+func (s *Service) Resume(ctx context.Context) func(archive string) int64 {
+	return func(archive string) int64 {
+		at, err := patient(ctx, s, func() (int64, error) { return s.Ledger.Bookmark(ctx, archive, s.By) })
+		if err != nil {
+			return 0 // reading it all again changes nothing
+		}
+		return at
+	}
+}
+
+// Documents takes in what documents hold: they are parsed and read in parallel
+// and put in their order. Articles go in before the bookmark that stands behind
+// them, so whatever is cut off in between is read again, which changes nothing.
+// When the context ends, what was read until then is still put.
+func (s *Service) Documents(ctx context.Context, documents iter.Seq2[ingest.Document, error], o ingest.Options, told Report) error {
+	type input struct {
+		doc ingest.Document
+		err error
+	}
+	type output struct {
+		items []*Item
+		notes []string
+	}
+	inputs := func(yield func(input) bool) {
+		for d, err := range documents {
+			if !yield(input{d, err}) {
+				return
+			}
+		}
+	}
+	in := &documentBatch{Batch: s.Batch(nil), marks: map[string]int64{}}
+	in.tell = func(it *Item, f Fate) {
+		in.changed = in.changed || f.Change == sayso.New || f.Change == sayso.Updated
+		told.Article(it, f)
+	}
+	options := pipeline.Options[input]{Weigh: func(in input) int64 { return int64(len(in.doc.Data)) }}
+	err := pipeline.Run(ctx, options, inputs, func(_ context.Context, in input) (out output, err error) {
+		if err = in.err; err == nil {
+			out.items, out.notes, err = Parse(in.doc, o)
+		}
+		for _, it := range out.items {
+			s.Read(it)
+		}
+		return out, err
+	}, func(doc input, out output, err error) error {
+		d := doc.doc
+		d.Data = nil
+		told.Document(d, slices.Concat(d.Notes, out.notes), Named(err, d.Name))
+		return in.take(ctx, d, out.items)
+	})
+	if ctx.Err() != nil {
+		in.service = s.hurried()
+	}
+	if err == nil || ctx.Err() != nil {
+		if flushed := in.finish(context.WithoutCancel(ctx)); err == nil {
+			err = flushed
+		}
+	}
+	return err
+}
+
+// documentBatch is a batch with the bookmarks that stand behind it.
+type documentBatch struct {
+	*Batch
+	marks   map[string]int64 // how far each archive is read once what is pending is in
+	records int              // since they were kept
+	changed bool             // the ledger has what is not placed yet
+}
+
+func (b *documentBatch) take(ctx context.Context, d ingest.Document, items []*Item) error {
+	for _, it := range items {
+		if err := b.Add(ctx, it); err != nil {
+			return err
+		}
+	}
+	if d.Mark.Archive != "" {
+		b.marks[d.Mark.Archive] = d.Mark.Next
+		b.records++
+	}
+	if !b.Full() && b.records < batchRecords {
+		return nil
+	}
+	return b.finish(ctx)
+}
+
+// finish puts what is pending, then the bookmarks behind it, then places.
+func (b *documentBatch) finish(ctx context.Context) error {
+	if err := b.Flush(ctx); err != nil {
+		return err
+	}
+	s := b.service
+	for _, archive := range slices.Sorted(maps.Keys(b.marks)) {
+		if err := s.Patiently(ctx, func() error { return s.Ledger.SetBookmark(ctx, archive, s.By, b.marks[archive]) }); err != nil {
+			return err
+		}
+	}
+	clear(b.marks)
+	b.records = 0
+	if !b.changed {
+		return nil
+	}
+	b.changed = false
+	return s.Patiently(ctx, func() error { return s.Place(ctx) })
+}
