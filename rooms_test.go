@@ -32,6 +32,7 @@ var rooms = []room{
 	{path: "sayso/knowledge", may: []string{"sayso/knowledge"}, why: "facts stand alone, so that any stage may look them up"},
 	{path: "sayso/extract", may: []string{"sayso/extract", "sayso/nlp", "sayso/knowledge"}, why: "extraction is a pure function of text, models and knowledge"},
 	{path: "sayso/story", may: []string{"sayso/story", "sayso/knowledge", "sayso/ledger"}, why: "stories are made from what the ledger holds, however it was read"},
+	{path: "sayso/story/report", may: []string{"sayso/story", "sayso/export"}, why: "here stories take the shapes that export prints; stories themselves know no format"},
 	{path: "sayso/ingest", may: []string{"sayso/ingest"}, why: "ingest makes articles and does not read them"},
 	{path: "sayso/ledger", why: "what readings mean is the same in every ledger, so it knows no database"},
 	{path: "sayso/sqlite", may: []string{"sayso/ledger"}, why: "an adapter knows the nouns and what every ledger makes of them, so that another can replace it"},

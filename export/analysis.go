@@ -246,7 +246,9 @@ type Event struct {
 	Time       *string  `json:"time"`
 	// TimeFrom is the event that Time was taken from, by one of Links; null
 	// where the words about this one give it.
-	TimeFrom   *string    `json:"time_from"`
+	TimeFrom *string `json:"time_from"`
+	// Published is the day of publication.
+	Published  *string    `json:"published"`
 	Links      []TimeLink `json:"links"`
 	Status     string     `json:"status"`
 	Claim      *string    `json:"claim"`

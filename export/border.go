@@ -52,7 +52,7 @@ func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis
 		out.Events[i] = Event{
 			ID: string(e.ID), Type: e.Type, Mode: null(e.Mode), CAMEO: null(e.CAMEO), Contexts: list(e.Contexts), Anchor: b.words(e.Anchor),
 			Actors: list(e.Actors), Recipients: list(e.Recipients), Place: null(e.Place), Time: null(e.Time), TimeFrom: null(e.TimeFrom), Links: b.links(e.Links),
-			Status: string(e.Status), Main: e.Main, Claim: null(e.Claim), Confidence: e.Confidence, Rule: e.Rule,
+			Status: string(e.Status), Main: e.Main, Claim: null(e.Claim), Confidence: e.Confidence, Rule: e.Rule, Published: dayAlone(a.Published),
 		}
 		c, _ := sayso.PLOVER(e.Type)
 		out.Events[i].Quad, out.Events[i].Score = int(c.Quad), c.Score
@@ -191,5 +191,14 @@ func moment(t time.Time) *string {
 	if t.Truncate(24 * time.Hour).Equal(t) {
 		s = t.Format(time.DateOnly)
 	}
+	return &s
+}
+
+// dayAlone is the day of a date; null for none.
+func dayAlone(d sayso.Date) *string {
+	if d.IsZero() {
+		return nil
+	}
+	s := d.Format(time.DateOnly)
 	return &s
 }

@@ -1,10 +1,6 @@
 package export
 
-import (
-	"strings"
-
-	"sayso"
-)
+import "sayso"
 
 // Correction is what an analyst says of a claim. Spans count in the text of
 // the version named.
@@ -36,9 +32,6 @@ type Judged struct {
 	Speakers  []string `json:"speakers"`
 }
 
-// CorrectionColumns head the CSV form.
-var CorrectionColumns = []string{"claim", "version", "verdict", "at", "source", "cue", "content", "stance", "speakers", "note"}
-
 // NewCorrection makes the JSON object of a correction over the text of its version.
 func NewCorrection(c *sayso.Correction, text string) Correction {
 	points := sayso.NewPoints(text)
@@ -57,15 +50,40 @@ func NewCorrection(c *sayso.Correction, text string) Correction {
 	return out
 }
 
-// CSV gives the correction's fields in the order of CorrectionColumns: the
-// words that are held right, or, of a rejected claim, those that were read.
-func (c Correction) CSV() []string {
-	parts, stance, speakers := c.Was, "", ""
-	if c.Is != nil {
-		parts, stance, speakers = &c.Is.Parts, c.Is.Stance, strings.Join(c.Is.Speakers, "; ")
+// Corrections are what analysts say of claims.
+func Corrections() *Schema {
+	var c columns[Correction]
+	c.text("claim", "lasting identifier of the claim", func(r *Correction) string { return r.Claim })
+	c.text("version", "identifier of the version that it stands in", func(r *Correction) string { return r.Version })
+	c.text("verdict", "`accepted`, `rejected`, `mended`, `added` or `withdrawn`", func(r *Correction) string { return r.Verdict })
+	c.date("at", "when that was said", func(r *Correction) *string { return &r.At })
+	c.text("source", "the words that are held right; of a rejected claim, those that were read", func(r *Correction) string { return r.held().Source.Text })
+	c.text("cue", "likewise", func(r *Correction) string { return r.held().Cue.Text })
+	c.text("content", "likewise", func(r *Correction) string { return r.held().Content.Text })
+	c.optional("stance", "the stance that is held right", func(r *Correction) *string {
+		if r.Is == nil {
+			return nil
+		}
+		return &r.Is.Stance
+	})
+	c.list("speakers", "who speaks, by what is held right", func(r *Correction) []string {
+		if r.Is == nil {
+			return nil
+		}
+		return r.Is.Speakers
+	})
+	c.optional("note", "why", func(r *Correction) *string { return r.Note })
+	return &Schema{"corrections", "what an analyst says of a claim", c}
+}
+
+// held is the words that are held right, or, of a rejected claim, those that
+// were read.
+func (c *Correction) held() Parts {
+	switch {
+	case c.Is != nil:
+		return c.Is.Parts
+	case c.Was != nil:
+		return *c.Was
 	}
-	if parts == nil {
-		parts = new(Parts)
-	}
-	return []string{c.Claim, c.Version, c.Verdict, c.At, parts.Source.Text, parts.Cue.Text, parts.Content.Text, stance, speakers, deref(c.Note)}
+	return Parts{}
 }

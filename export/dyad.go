@@ -51,7 +51,7 @@ type Dyad struct {
 
 // NewDyad sums up the events of two countries, by their names or codes. An event
 // is of its day, else of the day that it was first printed.
-func NewDyad(a, b string, events []sayso.EventRow) Dyad {
+func NewDyad(a, b string, events []EventRow) Dyad {
 	d := Dyad{a: dyadName(a), b: dyadName(b), each: 1}
 	days := make([]time.Time, len(events))
 	for i := range events {
@@ -85,18 +85,17 @@ func NewDyad(a, b string, events []sayso.EventRow) Dyad {
 	return d
 }
 
-func (x *bar) add(e *sayso.EventRow) {
-	c, _ := sayso.PLOVER(e.Type)
+func (x *bar) add(e *EventRow) {
 	x.events++
-	switch real := e.Status == sayso.Happened || e.Status == sayso.Ongoing; {
-	case c.Score > 0 && real:
-		x.up += c.Score
-	case c.Score > 0:
-		x.faintUp += c.Score
+	switch real := e.Status == string(sayso.Happened) || e.Status == string(sayso.Ongoing); {
+	case e.Score > 0 && real:
+		x.up += e.Score
+	case e.Score > 0:
+		x.faintUp += e.Score
 	case real:
-		x.down -= c.Score
+		x.down -= e.Score
 	default:
-		x.faintDown -= c.Score
+		x.faintDown -= e.Score
 	}
 }
 
@@ -108,13 +107,11 @@ func dyadName(s string) string {
 	return string(r)
 }
 
-func dayOf(e *sayso.EventRow) time.Time {
-	if t, err := time.Parse(time.DateOnly, e.Day); err == nil {
-		return t
-	}
-	if len(e.Mentions) > 0 && !e.Mentions[0].Published.IsZero() {
-		y, m, d := e.Mentions[0].Published.Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+func dayOf(e *EventRow) time.Time {
+	for _, day := range []*string{e.Day, e.Published} {
+		if t, err := time.Parse(time.DateOnly, deref(day)); err == nil {
+			return t
+		}
 	}
 	return time.Time{}
 }

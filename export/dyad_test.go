@@ -39,14 +39,23 @@ func wellFormed(t *testing.T, svg []byte) {
 	}
 }
 
+// drawn is events as rows.
+func drawn(events ...sayso.EventRow) []EventRow {
+	out := make([]EventRow, len(events))
+	for i, e := range events {
+		out[i] = NewEvent(e)
+	}
+	return out
+}
+
 func TestDyad(t *testing.T) {
-	d := NewDyad("KER", `R"<script>`+"\x00\xff", []sayso.EventRow{
-		{Type: "AID", Status: sayso.Happened, Day: "2031-05-01"},
-		{Type: "ASSAULT", Status: sayso.Happened, Day: "2031-05-03"},
-		{Type: "ASSAULT", Status: sayso.Planned, Day: "2031-05-04"},
-		{Type: "AID", Day: "no day"},
-		{Type: "CONSULT", Status: sayso.Ongoing, Mentions: []sayso.EventReport{{Published: sayso.Date{Time: day(t, "2031-05-03").Time, DayOnly: true}}}},
-	})
+	d := NewDyad("KER", `R"<script>`+"\x00\xff", drawn(
+		sayso.EventRow{Type: "AID", Status: sayso.Happened, Day: "2031-05-01"},
+		sayso.EventRow{Type: "ASSAULT", Status: sayso.Happened, Day: "2031-05-03"},
+		sayso.EventRow{Type: "ASSAULT", Status: sayso.Planned, Day: "2031-05-04"},
+		sayso.EventRow{Type: "AID", Day: "no day"},
+		sayso.EventRow{Type: "CONSULT", Status: sayso.Ongoing, Mentions: []sayso.EventReport{{Published: sayso.Date{Time: day(t, "2031-05-03").Time, DayOnly: true}}}},
+	))
 	svg := d.SVG()
 	wellFormed(t, svg)
 	wellFormed(t, d.Inline())
@@ -79,7 +88,7 @@ func TestDyadBounds(t *testing.T) {
 	if !bytes.Contains(empty.SVG(), []byte("no dated events")) {
 		t.Error("an empty chart does not say so")
 	}
-	one := NewDyad("KER", strings.Repeat("é", 5000), []sayso.EventRow{{Type: "AID", Status: sayso.Happened, Day: "2031-05-01"}})
+	one := NewDyad("KER", strings.Repeat("é", 5000), drawn(sayso.EventRow{Type: "AID", Status: sayso.Happened, Day: "2031-05-01"}))
 	wellFormed(t, one.SVG())
 	if n := len(one.SVG()); n > 10_000 {
 		t.Errorf("%d bytes for a long name", n)
@@ -89,7 +98,7 @@ func TestDyadBounds(t *testing.T) {
 		many = append(many, sayso.EventRow{Type: sayso.EventCategories()[i%16].Name, Status: sayso.Happened, Day: fmt.Sprintf("%04d-%02d-%02d", 1+i/3, 1+i%12, 1+i%28)})
 	}
 	many = append(many, sayso.EventRow{Type: "AID", Day: "9999-12-31"}, sayso.EventRow{Type: "no such act", Day: "0001-01-01"})
-	svg := NewDyad("KER", "TAR", many).SVG()
+	svg := NewDyad("KER", "TAR", drawn(many...)).SVG()
 	wellFormed(t, svg)
 	if n := len(svg); n > 200_000 {
 		t.Errorf("%d bytes for %d events", n, len(many))
@@ -100,9 +109,9 @@ func TestDyadBounds(t *testing.T) {
 }
 
 func BenchmarkDyad(b *testing.B) {
-	var rows []sayso.EventRow
+	var rows []EventRow
 	for i := range 10_000 {
-		rows = append(rows, sayso.EventRow{Type: sayso.EventCategories()[i%16].Name, Status: sayso.Happened, Day: fmt.Sprintf("%04d-%02d-%02d", 2000+i/500, 1+i%12, 1+i%28)})
+		rows = append(rows, NewEvent(sayso.EventRow{Type: sayso.EventCategories()[i%16].Name, Status: sayso.Happened, Day: fmt.Sprintf("%04d-%02d-%02d", 2000+i/500, 1+i%12, 1+i%28)}))
 	}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,31 +1,27 @@
 package export
 
-import (
-	"cmp"
-	"strconv"
-	"strings"
-
-	"sayso"
-)
+import "sayso"
 
 // EventRow is one event of a ledger, with all that tells of it.
 type EventRow struct {
-	ID       string         `json:"id"`
-	Type     string         `json:"type"`
-	Mode     *string        `json:"mode"`
-	CAMEO    *string        `json:"cameo"`
-	Quad     int            `json:"quad"`
-	Score    float64        `json:"score"`
-	Status   string         `json:"status"`
-	Day      *string        `json:"day"`
-	DayFrom  *string        `json:"day_from"` // which event Day was taken from, in words
-	Place    *EventPlace    `json:"place"`
-	Links    []EventLink    `json:"links"`
-	Actors   []Party        `json:"actors"`
-	Targets  []Party        `json:"recipients"`
-	Origins  []string       `json:"origins"`
-	Disputes []EventDispute `json:"disputes"`
-	Mentions []EventReport  `json:"mentions"`
+	ID      string  `json:"id"`
+	Type    string  `json:"type"`
+	Mode    *string `json:"mode"`
+	CAMEO   *string `json:"cameo"`
+	Quad    int     `json:"quad"`
+	Score   float64 `json:"score"`
+	Status  string  `json:"status"`
+	Day     *string `json:"day"`
+	DayFrom *string `json:"day_from"` // which event Day was taken from, in words
+	// Published is the day of publication, of the first article that tells of it.
+	Published *string        `json:"published"`
+	Place     *EventPlace    `json:"place"`
+	Links     []EventLink    `json:"links"`
+	Actors    []Party        `json:"actors"`
+	Targets   []Party        `json:"recipients"`
+	Origins   []string       `json:"origins"`
+	Disputes  []EventDispute `json:"disputes"`
+	Mentions  []EventReport  `json:"mentions"`
 }
 
 // EventLink is how an event lies in time to another or to a date, in TimeML's
@@ -125,9 +121,14 @@ func NewEvent(r sayso.EventRow) EventRow {
 			out.Disputes[i].Values[k] = DisputedValue{v.Low, v.High, list(v.Mentions)}
 		}
 	}
+	var first sayso.Date
 	for i := range r.Mentions {
 		out.Mentions[i] = newReport(&r.Mentions[i])
+		if p := r.Mentions[i].Published; !p.IsZero() && (first.IsZero() || p.Before(first.Time)) {
+			first = p
+		}
 	}
+	out.Published = dayAlone(first)
 	return out
 }
 
@@ -168,99 +169,4 @@ func newParties(ps []sayso.Party) []Party {
 		out[i] = Party{string(p.ID), p.Name, null(p.Country), null(p.Sector)}
 	}
 	return out
-}
-
-// EventColumns head the event table; docs/events.md tells each.
-var EventColumns = []string{
-	"event_id", "date", "event_type", "event_mode", "quad_class", "score", "cameo", "status",
-	"actor", "actor_country", "actor_sector", "recipient", "recipient_country", "recipient_sector",
-	"contexts", "place", "country", "lat", "lon", "mentions", "origins", "articles",
-	"killed", "wounded", "arrested", "claim_source", "disputed", "confidence", "main", "urls", "links", "date_from",
-}
-
-// CSV gives the event's fields in the order of EventColumns. Several values in
-// a field are joined by "; ".
-func (r EventRow) CSV() []string {
-	join := func(ps []Party, f func(Party) string) string {
-		var out []string
-		for _, p := range ps {
-			out = append(out, f(p))
-		}
-		return strings.Join(out, "; ")
-	}
-	name := func(p Party) string { return p.Name }
-	country := func(p Party) string { return deref(p.Country) }
-	sector := func(p Party) string { return deref(p.Sector) }
-	place, land, lat, lon := "", "", "", ""
-	if r.Place != nil {
-		place, land = r.Place.Name, deref(r.Place.Country)
-		lat, lon = strconv.FormatFloat(r.Place.Lat, 'f', 4, 64), strconv.FormatFloat(r.Place.Lon, 'f', 4, 64)
-	}
-	contexts, sources, urls, articles := []string{}, []string{}, []string{}, map[string]bool{}
-	confidence, about := 0.0, 0
-	add := func(to *[]string, s string) {
-		for _, x := range *to {
-			if x == s {
-				return
-			}
-		}
-		if s != "" {
-			*to = append(*to, s)
-		}
-	}
-	for _, m := range r.Mentions {
-		for _, c := range m.Contexts {
-			add(&contexts, c)
-		}
-		add(&sources, deref(m.Source))
-		add(&urls, m.Address)
-		articles[m.Article] = true
-		confidence = max(confidence, m.Confidence)
-		if m.Main {
-			about++
-		}
-	}
-	links := make([]string, len(r.Links))
-	for i, l := range r.Links {
-		links[i] = l.Relation + " " + cmp.Or(deref(l.Event), deref(l.Day))
-	}
-	disputed := make([]string, len(r.Disputes))
-	for i, d := range r.Disputes {
-		disputed[i] = d.Kind
-	}
-	return []string{
-		r.ID, deref(r.Day), r.Type, deref(r.Mode), strconv.Itoa(r.Quad), strconv.FormatFloat(r.Score, 'f', 1, 64), deref(r.CAMEO), r.Status,
-		join(r.Actors, name), join(r.Actors, country), join(r.Actors, sector), join(r.Targets, name), join(r.Targets, country), join(r.Targets, sector),
-		strings.Join(contexts, "; "), place, land, lat, lon, strconv.Itoa(len(r.Mentions)), strconv.Itoa(len(r.Origins)), strconv.Itoa(len(articles)),
-		r.number("killed"), r.number("wounded"), r.number("arrested"), strings.Join(sources, "; "), strings.Join(disputed, "; "),
-		strconv.FormatFloat(confidence, 'f', 2, 64), strconv.Itoa(about), strings.Join(urls, "; "),
-		strings.Join(links, "; "), deref(r.DayFrom),
-	}
-}
-
-// number gives each value of one kind of number that the mentions have.
-func (r EventRow) number(kind string) string {
-	var out []string
-	for _, m := range r.Mentions {
-		for _, q := range m.Quantities {
-			if q.Kind != kind {
-				continue
-			}
-			s := strconv.FormatFloat(q.Low, 'f', -1, 64)
-			switch {
-			case q.High == nil:
-				s = ">=" + s
-			case *q.High != q.Low:
-				s += "-" + strconv.FormatFloat(*q.High, 'f', -1, 64)
-			}
-			dup := false
-			for _, o := range out {
-				dup = dup || o == s
-			}
-			if !dup {
-				out = append(out, s)
-			}
-		}
-	}
-	return strings.Join(out, "; ")
 }

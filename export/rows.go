@@ -1,11 +1,6 @@
 package export
 
-import (
-	"strconv"
-	"strings"
-
-	"sayso"
-)
+import "sayso"
 
 // ArticleRow is one article of a ledger in a list.
 type ArticleRow struct {
@@ -125,34 +120,70 @@ func names(ns []sayso.ActorName) []Name {
 	return out
 }
 
-// ClaimColumns, ArticleColumns and ActorColumns head the CSV forms.
-var (
-	ClaimColumns   = []string{"id", "article", "published", "outlet", "title", "form", "source", "speakers", "cue", "content", "stance", "certainty", "polarity", "via", "rule", "confidence", "start", "end"}
-	ArticleColumns = []string{"id", "version", "published", "outlet", "title", "url", "path", "language", "claims", "versions", "status"}
-	ActorColumns   = []string{"id", "name", "type", "named", "aliases", "claims", "articles", "first", "last"}
-)
-
-// CSV gives the claim's fields in the order of ClaimColumns. Several values
-// in a field are joined by "; ". Start and end cover the content.
-func (r ClaimRow) CSV() []string {
-	start, end := "", ""
-	if n := len(r.Content.Spans); n > 0 {
-		start, end = strconv.Itoa(r.Content.Spans[0][0]), strconv.Itoa(r.Content.Spans[n-1][1])
-	}
-	return []string{
-		r.ID, r.Article.ID, deref(r.Article.Published), deref(r.Article.Outlet), deref(r.Article.Title), r.Form, r.Source.Text, joinNames(r.Source.Actors),
-		r.Cue.Text, r.Content.Text, r.Stance, r.Certainty, r.Polarity, joinNames(r.Via), r.Rule, strconv.FormatFloat(r.Confidence, 'f', 2, 64), start, end,
-	}
+// Claims are the claims of a ledger.
+func Claims() *Schema {
+	var c columns[ClaimRow]
+	c.text("id", "lasting identifier of the claim", func(r *ClaimRow) string { return r.ID })
+	c.text("article", "identifier of the article", func(r *ClaimRow) string { return r.Article.ID })
+	c.date("published", "when the article was published", func(r *ClaimRow) *string { return r.Article.Published })
+	c.optional("outlet", "who published it", func(r *ClaimRow) *string { return r.Article.Outlet })
+	c.optional("title", "its title", func(r *ClaimRow) *string { return r.Article.Title })
+	c.text("form", "`direct`, `indirect` or `mixed`", func(r *ClaimRow) string { return r.Form })
+	c.text("source", "whom the content is ascribed to, in the words of the article", func(r *ClaimRow) string { return r.Source.Text })
+	c.list("speakers", "names of the actors that these words mean", func(r *ClaimRow) []string { return actorNames(r.Source.Actors) })
+	c.text("cue", "the words that ascribe it", func(r *ClaimRow) string { return r.Cue.Text })
+	c.text("content", "what is said", func(r *ClaimRow) string { return r.Content.Text })
+	c.text("stance", "what the source does by saying it: `asserts`, `denies` …", func(r *ClaimRow) string { return r.Stance })
+	c.text("certainty", "`certain`, `probable`, `possible` or `unknown`", func(r *ClaimRow) string { return r.Certainty })
+	c.text("polarity", "`+`, `-` or `?`", func(r *ClaimRow) string { return r.Polarity })
+	c.list("via", "who carried the words to the article, nearest the speaker first", func(r *ClaimRow) []string { return actorNames(r.Via) })
+	c.text("rule", "what read the claim", func(r *ClaimRow) string { return r.Rule })
+	c.number("confidence", "0 to 1", 2, "how sure the reading is", func(r *ClaimRow) float64 { return r.Confidence })
+	c.add(Column{Name: "start", Type: Integer, Unit: "code points", About: "where the content begins in the version's text"}, func(r *ClaimRow) any {
+		if len(r.Content.Spans) == 0 {
+			return nil
+		}
+		return r.Content.Spans[0][0]
+	})
+	c.add(Column{Name: "end", Type: Integer, Unit: "code points", About: "where it ends, exclusive"}, func(r *ClaimRow) any {
+		if n := len(r.Content.Spans); n > 0 {
+			return r.Content.Spans[n-1][1]
+		}
+		return nil
+	})
+	return &Schema{"claims", "who said what: one claim", c}
 }
 
-// CSV gives the article's fields in the order of ArticleColumns.
-func (r ArticleRow) CSV() []string {
-	return []string{r.ID, r.Version, deref(r.Published), deref(r.Outlet), deref(r.Title), deref(r.URL), deref(r.Path), deref(r.Language), strconv.Itoa(r.Claims), strconv.Itoa(r.Versions), deref(r.Status)}
+// Articles are the articles of a ledger.
+func Articles() *Schema {
+	var c columns[ArticleRow]
+	c.text("id", "lasting identifier of the article", func(r *ArticleRow) string { return r.ID })
+	c.text("version", "identifier of its newest version", func(r *ArticleRow) string { return r.Version })
+	c.date("published", "when it was published", func(r *ArticleRow) *string { return r.Published })
+	c.optional("outlet", "who published it", func(r *ArticleRow) *string { return r.Outlet })
+	c.optional("title", "its title", func(r *ArticleRow) *string { return r.Title })
+	c.optional("url", "its address", func(r *ArticleRow) *string { return r.URL })
+	c.optional("path", "the file that it was read from", func(r *ArticleRow) *string { return r.Path })
+	c.optional("language", "what it is written in, ISO 639-1", func(r *ArticleRow) *string { return r.Language })
+	c.integer("claims", "claims", "how many its newest version has", func(r *ArticleRow) int { return r.Claims })
+	c.integer("versions", "versions", "how many texts its address has had", func(r *ArticleRow) int { return r.Versions })
+	c.optional("status", "`killed` where the agency that sent it took it back", func(r *ArticleRow) *string { return r.Status })
+	return &Schema{"articles", "one article", c}
 }
 
-// CSV gives the actor's fields in the order of ActorColumns.
-func (r ActorRow) CSV() []string {
-	return []string{r.ID, r.Name, r.Type, strconv.FormatBool(r.Named), strings.Join(r.Aliases, "; "), strconv.Itoa(r.Claims), strconv.Itoa(r.Articles), deref(r.First), deref(r.Last)}
+// Actors are the actors of a ledger.
+func Actors() *Schema {
+	var c columns[ActorRow]
+	c.text("id", "lasting identifier of the actor", func(r *ActorRow) string { return r.ID })
+	c.text("name", "the fullest name that articles give", func(r *ActorRow) string { return r.Name })
+	c.text("type", "`person`, `org`, `place`, `group` or `other`", func(r *ActorRow) string { return r.Type })
+	c.boolean("named", "whether some article names it", func(r *ActorRow) bool { return r.Named })
+	c.list("aliases", "other forms of the name", func(r *ActorRow) []string { return r.Aliases })
+	c.integer("claims", "claims", "how many it makes", func(r *ActorRow) int { return r.Claims })
+	c.integer("articles", "articles", "how many speak of it", func(r *ActorRow) int { return r.Articles })
+	c.date("first", "when the first of them was published", func(r *ActorRow) *string { return r.First })
+	c.date("last", "when the last was", func(r *ActorRow) *string { return r.Last })
+	return &Schema{"actors", "one actor over all articles", c}
 }
 
 func deref(s *string) string {
@@ -162,10 +193,10 @@ func deref(s *string) string {
 	return *s
 }
 
-func joinNames(ns []Name) string {
+func actorNames(ns []Name) []string {
 	l := make([]string, len(ns))
 	for i, n := range ns {
 		l[i] = n.Name
 	}
-	return strings.Join(l, "; ")
+	return l
 }

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"strconv"
 	"time"
 
 	"sayso"
@@ -40,10 +39,6 @@ type SourceMove struct {
 	At   string `json:"at"`
 }
 
-// WatchedColumns head the CSV form.
-var WatchedColumns = []string{"id", "kind", "address", "title", "outlet", "country", "language", "party", "local", "added", "format", "tried", "succeeded", "next",
-	"failures", "trouble", "note", "items", "per_day", "waiting", "given_up"}
-
 // NewWatchedSource makes the JSON object of a source as it stands at a moment.
 func NewWatchedSource(r *sayso.SourceRow, now time.Time) WatchedSource {
 	moves := make([]SourceMove, len(r.Moves))
@@ -66,11 +61,31 @@ func instant(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// CSV gives the row below WatchedColumns.
-func (s WatchedSource) CSV() []string {
-	return []string{s.ID, s.Kind, s.Address, deref(s.Title), deref(s.Outlet), deref(s.Country), deref(s.Language), deref(s.Party), strconv.FormatBool(s.Local), s.Added,
-		deref(s.Format), deref(s.Tried), deref(s.Succeeded), deref(s.Next), strconv.Itoa(s.Failures), deref(s.Trouble), deref(s.Note), strconv.Itoa(s.Items),
-		strconv.FormatFloat(s.PerDay, 'f', -1, 64), strconv.Itoa(s.Waiting), strconv.Itoa(s.GivenUp)}
+// Sources are what is watched.
+func Sources() *Schema {
+	var c columns[WatchedSource]
+	c.text("id", "lasting identifier of the source", func(r *WatchedSource) string { return r.ID })
+	c.text("kind", "`feed`, `sitemap`, `page` or `folder`", func(r *WatchedSource) string { return r.Kind })
+	c.text("address", "where it is", func(r *WatchedSource) string { return r.Address })
+	c.optional("title", "what it is called", func(r *WatchedSource) *string { return r.Title })
+	c.optional("outlet", "who publishes it", func(r *WatchedSource) *string { return r.Outlet })
+	c.optional("country", "of the outlet, ISO 3166-1 alpha-3", func(r *WatchedSource) *string { return r.Country })
+	c.optional("language", "what it is written in, ISO 639-1", func(r *WatchedSource) *string { return r.Language })
+	c.optional("party", "in whose hands: `state`, `agency` or `independent`", func(r *WatchedSource) *string { return r.Party })
+	c.boolean("local", "whether it may stand inside your own network", func(r *WatchedSource) bool { return r.Local })
+	c.date("added", "when it was added", func(r *WatchedSource) *string { return &r.Added })
+	c.optional("format", "what it answers in", func(r *WatchedSource) *string { return r.Format })
+	c.date("tried", "when it was asked last", func(r *WatchedSource) *string { return r.Tried })
+	c.date("succeeded", "when it answered last", func(r *WatchedSource) *string { return r.Succeeded })
+	c.date("next", "when it is asked next", func(r *WatchedSource) *string { return r.Next })
+	c.integer("failures", "tries", "how many failed since it answered last", func(r *WatchedSource) int { return r.Failures })
+	c.optional("trouble", "why the last try failed", func(r *WatchedSource) *string { return r.Trouble })
+	c.optional("note", "what else is to be known of it", func(r *WatchedSource) *string { return r.Note })
+	c.integer("items", "items", "how many it has listed", func(r *WatchedSource) int { return r.Items })
+	c.number("per_day", "items a day", -1, "how many it brings", func(r *WatchedSource) float64 { return r.PerDay })
+	c.integer("waiting", "items", "how many are still to be read", func(r *WatchedSource) int { return r.Waiting })
+	c.integer("given_up", "items", "how many could not be read", func(r *WatchedSource) int { return r.GivenUp })
+	return &Schema{"sources", "one source that is watched", c}
 }
 
 // Item is one thing that a source listed.
@@ -85,16 +100,22 @@ type Item struct {
 	Trouble *string `json:"trouble"`
 }
 
-// ItemColumns head the CSV form.
-var ItemColumns = []string{"key", "address", "found", "settled", "due", "tries", "article", "trouble"}
-
 // NewItem makes the JSON object of an item.
 func NewItem(r *sayso.SourceItemRow) Item {
 	return Item{Key: r.Key, Address: null(r.Address), Found: instant(r.Found), Settled: null(instant(r.Settled)), Due: null(instant(r.Due)), Tries: r.Tries,
 		Article: null(string(r.Article)), Trouble: null(r.Trouble)}
 }
 
-// CSV gives the row below ItemColumns.
-func (i Item) CSV() []string {
-	return []string{i.Key, deref(i.Address), i.Found, deref(i.Settled), deref(i.Due), strconv.Itoa(i.Tries), deref(i.Article), deref(i.Trouble)}
+// Items are what a source listed.
+func Items() *Schema {
+	var c columns[Item]
+	c.text("key", "what the source calls the item", func(r *Item) string { return r.Key })
+	c.optional("address", "where it is", func(r *Item) *string { return r.Address })
+	c.date("found", "when the source first listed it", func(r *Item) *string { return &r.Found })
+	c.date("settled", "when it was read or given up", func(r *Item) *string { return r.Settled })
+	c.date("due", "when it is tried next", func(r *Item) *string { return r.Due })
+	c.integer("tries", "tries", "how many were made", func(r *Item) int { return r.Tries })
+	c.optional("article", "identifier of the article that it was read into", func(r *Item) *string { return r.Article })
+	c.optional("trouble", "why it could not be read", func(r *Item) *string { return r.Trouble })
+	return &Schema{"items", "one thing that a source listed", c}
 }

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"sayso"
 	"sayso/export"
@@ -40,19 +42,63 @@ type apiPage[T any] struct {
 	Next  *string `json:"next"`
 }
 
-func newPage[R, T any](p sayso.Page[R], row func(R) T) apiPage[T] {
-	out := apiPage[T]{Items: make([]T, len(p.Items))}
+// rowsOf is the rows of a page.
+func rowsOf[R, T any](p sayso.Page[R], row func(R) T) []T {
+	out := make([]T, len(p.Items))
 	for i, r := range p.Items {
-		out.Items[i] = row(r)
-	}
-	if p.Next != "" {
-		out.Next = &p.Next
+		out[i] = row(r)
 	}
 	return out
 }
 
-func paging(q url.Values) (sayso.Paging, error) {
+// writeRows answers a piece of a list: an object with the rows and what leads to
+// the next piece or, where the request names a format, the rows alone in it, with
+// the address of the next piece in the header (RFC 8288).
+func writeRows[T any](w http.ResponseWriter, r *http.Request, s *export.Schema, rows []T, next string) error {
+	q := r.URL.Query()
+	name := q.Get("format")
+	if name == "" {
+		out := apiPage[T]{Items: rows}
+		if next != "" {
+			out.Next = &next
+		}
+		writeJSON(w, http.StatusOK, out)
+		return nil
+	}
+	f, err := export.FindFormat(name, s)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	out, err := f.Open(&b, s, export.Options{Countries: countries(q)})
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	if err := out.Close(); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", f.Media)
+	w.Header().Set("Content-Disposition", `inline; filename="`+strings.ReplaceAll(s.Name, " ", "-")+"."+f.Name+`"`)
+	if next != "" {
+		q.Set("after", next)
+		w.Header().Set("Link", "<"+r.URL.EscapedPath()+"?"+q.Encode()+`>; rel="next"`)
+	}
+	_, err = b.WriteTo(w)
+	return err
+}
+
+// paging reads how much of a list is asked for. A format that misleads by some
+// of the rows gets as many as an answer may hold.
+func paging(q url.Values, s *export.Schema) (sayso.Paging, error) {
 	p := sayso.Paging{Limit: PageSize, After: q.Get("after")}
+	if f, err := export.FindFormat(q.Get("format"), s); err == nil && f.Whole {
+		p.Limit = MaxAPILimit
+	}
 	if s := q.Get("limit"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil || n < 1 || n > MaxAPILimit {
@@ -70,7 +116,7 @@ func (s *server) apiArticles(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	pg, err := paging(v)
+	pg, err := paging(v, export.Articles())
 	if err != nil {
 		return err
 	}
@@ -78,8 +124,7 @@ func (s *server) apiArticles(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, newPage(page, export.NewArticle))
-	return nil
+	return writeRows(w, r, export.Articles(), rowsOf(page, export.NewArticle), page.Next)
 }
 
 func (s *server) apiArticle(w http.ResponseWriter, r *http.Request) error {
@@ -92,27 +137,11 @@ func (s *server) apiVersion(w http.ResponseWriter, r *http.Request) error {
 	return writeRecord(w, r, rec, err)
 }
 
-// apiRecord is an analysis with what leads from its local identifiers to the
-// ledger's lasting ones.
-type apiRecord struct {
-	export.Analysis
-	Version string            `json:"version"`
-	Newest  bool              `json:"newest"`
-	Lasting map[string]string `json:"lasting"`
-}
-
 func writeRecord(w http.ResponseWriter, r *http.Request, rec *sayso.Record, err error) error {
 	if err != nil {
 		return err
 	}
-	out := apiRecord{export.NewAnalysis(&rec.Article, &rec.Analysis, r.URL.Query().Get("tokens") == "1"), string(rec.Version.ID), rec.Newest, map[string]string{}}
-	for k, v := range rec.ClaimIDs {
-		out.Lasting[string(k)] = string(v)
-	}
-	for k, v := range rec.ActorIDs {
-		out.Lasting[string(k)] = string(v)
-	}
-	writeJSON(w, http.StatusOK, out)
+	writeJSON(w, http.StatusOK, export.NewRecord(rec, r.URL.Query().Get("tokens") == "1"))
 	return nil
 }
 
@@ -122,7 +151,7 @@ func (s *server) apiClaims(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if q.Paging, err = paging(v); err != nil {
+	if q.Paging, err = paging(v, export.Claims()); err != nil {
 		return err
 	}
 	q.Article = sayso.ArticleID(v.Get("article"))
@@ -131,8 +160,7 @@ func (s *server) apiClaims(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, newPage(page, export.NewClaim))
-	return nil
+	return writeRows(w, r, export.Claims(), rowsOf(page, export.NewClaim), page.Next)
 }
 
 func (s *server) apiClaim(w http.ResponseWriter, r *http.Request) error {
@@ -146,7 +174,7 @@ func (s *server) apiClaim(w http.ResponseWriter, r *http.Request) error {
 
 func (s *server) apiActors(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
-	pg, err := paging(v)
+	pg, err := paging(v, export.Actors())
 	if err != nil {
 		return err
 	}
@@ -154,8 +182,7 @@ func (s *server) apiActors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, newPage(page, export.NewActor))
-	return nil
+	return writeRows(w, r, export.Actors(), rowsOf(page, export.NewActor), page.Next)
 }
 
 func (s *server) apiActor(w http.ResponseWriter, r *http.Request) error {
@@ -167,35 +194,20 @@ func (s *server) apiActor(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// apiCount is one value of a facet.
-type apiCount struct {
-	Key   string `json:"key"`
-	Label string `json:"label"`
-	N     int    `json:"n"`
-}
-
-func counts(cs []sayso.Count) []apiCount {
-	out := make([]apiCount, len(cs))
-	for i, c := range cs {
-		out[i] = apiCount(c)
-	}
-	return out
-}
-
 func (s *server) apiFacets(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
 	q, err := readFilters(v).query()
 	if err != nil {
 		return err
 	}
-	if q.Paging, err = paging(v); err != nil {
+	if q.Paging, err = paging(v, export.Claims()); err != nil {
 		return err
 	}
 	f, err := s.Ledger.Facets(r.Context(), q)
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"total": f.Total, "forms": counts(f.Forms), "stances": counts(f.Stances), "outlets": counts(f.Outlets), "speakers": counts(f.Speakers)})
+	writeJSON(w, http.StatusOK, export.NewFacets(f))
 	return nil
 }
 
@@ -208,6 +220,6 @@ func (s *server) apiStats(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, map[string]any{"articles": st.Articles, "versions": st.Versions, "claims": st.Claims, "actors": st.Actors, "forms": counts(f.Forms)})
+	writeJSON(w, http.StatusOK, export.NewStats(st, f))
 	return nil
 }

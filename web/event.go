@@ -1,7 +1,6 @@
 package web
 
 import (
-	"encoding/json"
 	"html/template"
 	"net/http"
 	"net/url"
@@ -80,7 +79,7 @@ func (s *server) dyad(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	chart := export.NewDyad(a, b, page.Items)
+	chart := export.NewDyad(a, b, rowsOf(page, export.NewEvent))
 	if strings.HasSuffix(r.URL.Path, "/chart.svg") {
 		w.Header().Set("Content-Type", "image/svg+xml")
 		_, err := w.Write(chart.SVG())
@@ -100,19 +99,23 @@ func (s *server) dyad(w http.ResponseWriter, r *http.Request) error {
 
 func (s *server) apiEvents(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
-	q := sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: v["country"], Article: sayso.ArticleID(v.Get("article")),
-		Paging: sayso.Paging{Limit: PageSize, After: v.Get("after")}}
-	page, err := s.Ledger.Events(r.Context(), q)
+	pg, err := paging(v, export.Events())
 	if err != nil {
 		return err
 	}
-	out := struct {
-		Events []export.EventRow `json:"events"`
-		Next   string            `json:"next,omitempty"`
-	}{make([]export.EventRow, len(page.Items)), page.Next}
-	for i := range page.Items {
-		out.Events[i] = export.NewEvent(page.Items[i])
+	page, err := s.Ledger.Events(r.Context(), sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: countries(v),
+		Article: sayso.ArticleID(v.Get("article")), Paging: pg})
+	if err != nil {
+		return err
 	}
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	return json.NewEncoder(w).Encode(out)
+	return writeRows(w, r, export.Events(), rowsOf(page, export.NewEvent), page.Next)
+}
+
+// countries are the codes that a request names.
+func countries(q url.Values) []string {
+	var out []string
+	for _, c := range q["country"] {
+		out = append(out, strings.ToUpper(c))
+	}
+	return out
 }

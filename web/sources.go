@@ -208,7 +208,7 @@ func (s *server) changeSources(w http.ResponseWriter, r *http.Request) (bool, er
 }
 
 func (s *server) apiSources(w http.ResponseWriter, r *http.Request) error {
-	pg, err := paging(r.URL.Query())
+	pg, err := paging(r.URL.Query(), export.Sources())
 	if err != nil {
 		return err
 	}
@@ -217,8 +217,7 @@ func (s *server) apiSources(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, newPage(page, func(row sayso.SourceRow) export.WatchedSource { return export.NewWatchedSource(&row, now) }))
-	return nil
+	return writeRows(w, r, export.Sources(), rowsOf(page, func(row sayso.SourceRow) export.WatchedSource { return export.NewWatchedSource(&row, now) }), page.Next)
 }
 
 // host is the host of an address, for people.

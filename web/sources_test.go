@@ -94,7 +94,7 @@ func TestSources(t *testing.T) {
 	if _, body := get(t, s.URL+"/sources?failing=1"); strings.Contains(body, "Northwind") || !strings.Contains(body, "503") {
 		t.Error("the failing ones are not told apart")
 	}
-	if _, body := get(t, s.URL+"/api/sources?limit=1"); !strings.Contains(body, `"address":"https://northwind.example/feed"`) || !strings.Contains(body, `"per_day":10`) || strings.Contains(body, `"next":null}`) {
+	if _, body := get(t, s.URL+"/api/v1/sources?limit=1"); !strings.Contains(body, `"address":"https://northwind.example/feed"`) || !strings.Contains(body, `"per_day":10`) || strings.Contains(body, `"next":null}`) {
 		t.Error(body)
 	}
 

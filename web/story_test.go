@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/export"
 	"sayso/extract"
 	"sayso/internal/story"
 )
@@ -108,14 +109,14 @@ func TestChangeFeed(t *testing.T) {
 
 func TestStoryAPI(t *testing.T) {
 	s := serve(t, ferryStory()...)
-	var list apiPage[apiStoryRow]
-	_, body := get(t, s.URL+"/api/stories?limit=1000")
+	var list apiPage[export.StoryRow]
+	_, body := get(t, s.URL+"/api/v1/stories?limit=1000")
 	if err := json.Unmarshal([]byte(body), &list); err != nil || len(list.Items) == 0 {
 		t.Fatalf("%v: %s", err, body)
 	}
 	denied := false
 	for _, x := range list.Items {
-		for _, h := range []string{"/api/stories/" + x.ID, "/api/stories/" + x.ID + "/timeline?by=said"} {
+		for _, h := range []string{"/api/v1/stories/" + x.ID, "/api/v1/stories/" + x.ID + "/timeline?by=said"} {
 			res, body := get(t, s.URL+h)
 			if res.StatusCode != http.StatusOK {
 				t.Errorf("%s: %s", h, res.Status)
@@ -126,7 +127,7 @@ func TestStoryAPI(t *testing.T) {
 	if !denied {
 		t.Error("no matter is denied")
 	}
-	for h, want := range map[string]string{"/api/disputes": `"relation":"denies"`, "/api/changes": `"kind":"figure"`} {
+	for h, want := range map[string]string{"/api/v1/disputes": `"relation":"denies"`, "/api/v1/changes": `"kind":"figure"`} {
 		if _, body := get(t, s.URL+h); !strings.Contains(body, want) {
 			t.Errorf("%s lacks %s: %s", h, want, body)
 		}

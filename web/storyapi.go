@@ -4,27 +4,10 @@ import (
 	"net/http"
 
 	"sayso"
+	"sayso/export"
 	"sayso/internal/story"
 	"sayso/internal/story/report"
 )
-
-// apiStoryRow is a story in a list.
-type apiStoryRow struct {
-	ID       string  `json:"id"`
-	Title    string  `json:"title"`
-	From     *string `json:"from"`
-	To       *string `json:"to"`
-	Articles int     `json:"articles"`
-	Texts    int     `json:"texts"`
-}
-
-func dated(d sayso.Date) *string {
-	if d.IsZero() {
-		return nil
-	}
-	s := d.String()
-	return &s
-}
 
 func (s *server) apiStories(w http.ResponseWriter, r *http.Request) error {
 	f := readFilters(r.URL.Query())
@@ -32,7 +15,7 @@ func (s *server) apiStories(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	pg, err := paging(r.URL.Query())
+	pg, err := paging(r.URL.Query(), export.StoryRows())
 	if err != nil {
 		return err
 	}
@@ -40,10 +23,7 @@ func (s *server) apiStories(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, newPage(page, func(x sayso.StoryRow) apiStoryRow {
-		return apiStoryRow{string(x.ID), x.Title, dated(x.First), dated(x.Last), x.Articles, x.Texts}
-	}))
-	return nil
+	return writeRows(w, r, export.StoryRows(), rowsOf(page, export.NewStoryRow), page.Next)
 }
 
 func (s *server) apiStory(w http.ResponseWriter, r *http.Request) error {
@@ -72,8 +52,7 @@ func (s *server) apiTimeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, apiPage[report.Moment]{Items: report.Moments(t, by)})
-	return nil
+	return writeRows(w, r, export.Moments(), report.Moments(t, by), "")
 }
 
 // apiDisputes looks at as many stories at a time as the page does.
@@ -82,7 +61,7 @@ func (s *server) apiDisputes(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	out := apiPage[report.Dispute]{Items: []report.Dispute{}}
+	out := []export.Dispute{}
 	for _, row := range page.Items {
 		if row.Texts < 2 {
 			continue
@@ -92,14 +71,10 @@ func (s *server) apiDisputes(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		for _, d := range st.Disputes {
-			out.Items = append(out.Items, report.NewDispute(st.ID, d))
+			out = append(out, report.NewDispute(st.ID, d))
 		}
 	}
-	if page.Next != "" {
-		out.Next = &page.Next
-	}
-	writeJSON(w, http.StatusOK, out)
-	return nil
+	return writeRows(w, r, export.Disputes(), out, page.Next)
 }
 
 func (s *server) apiChanges(w http.ResponseWriter, r *http.Request) error {
@@ -107,10 +82,9 @@ func (s *server) apiChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	out := apiPage[report.Change]{Items: []report.Change{}}
+	out := []export.Change{}
 	for i := range es {
-		out.Items = append(out.Items, report.NewChanges(&es[i])...)
+		out = append(out, report.NewChanges(&es[i])...)
 	}
-	writeJSON(w, http.StatusOK, out)
-	return nil
+	return writeRows(w, r, export.Changes(), out, "")
 }

@@ -112,7 +112,7 @@ var routes = []struct {
 	{Route{"POST /events/{id}/join", "take a mention out of an event, or put it back"}, (*server).join},
 	{Route{"GET /dyads/{a}/{b}", "two countries over time"}, (*server).dyad},
 	{Route{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG"}, (*server).dyad},
-	{Route{"GET /api/events", "events, newest first"}, (*server).apiEvents},
+	{Route{"GET /api/v1/events", "events, newest first"}, (*server).apiEvents},
 	{Route{"GET /stories", "stories, those with the latest news first"}, (*server).storyList},
 	{Route{"GET /stories/{id}", "a story: texts, speakers, disputes, matters, places"}, (*server).story},
 	{Route{"GET /stories/{id}/timeline", "a story day by day"}, (*server).timeline},
@@ -122,22 +122,22 @@ var routes = []struct {
 	{Route{"GET /changes", "what publishers changed in claims"}, (*server).changes},
 	{Route{"GET /changes.atom", "the same as an Atom feed"}, (*server).changeFeed},
 	{Route{"GET /search", "search over claims, with facets"}, (*server).search},
-	{Route{"GET /api/articles", "articles, newest first"}, (*server).apiArticles},
-	{Route{"GET /api/articles/{id}", "an article's newest version with its analysis"}, (*server).apiArticle},
-	{Route{"GET /api/versions/{id}", "one version with its analysis"}, (*server).apiVersion},
-	{Route{"GET /api/claims", "claims"}, (*server).apiClaims},
-	{Route{"GET /api/claims/{id}", "one claim"}, (*server).apiClaim},
-	{Route{"GET /api/actors", "actors, most claims first"}, (*server).apiActors},
-	{Route{"GET /api/actors/{id}", "one actor"}, (*server).apiActor},
-	{Route{"GET /api/stories", "stories, those with the latest news first"}, (*server).apiStories},
-	{Route{"GET /api/stories/{id}", "one story with texts, speakers, disputes, matters"}, (*server).apiStory},
-	{Route{"GET /api/stories/{id}/timeline", "a story's moments by day"}, (*server).apiTimeline},
-	{Route{"GET /api/disputes", "pairs of claims that cannot both stand"}, (*server).apiDisputes},
-	{Route{"GET /api/changes", "what publishers changed in claims"}, (*server).apiChanges},
-	{Route{"GET /api/facets", "counts of claims by form, stance, outlet and speaker"}, (*server).apiFacets},
-	{Route{"GET /api/sources", "what is watched, with its health"}, (*server).apiSources},
+	{Route{"GET /api/v1/articles", "articles, newest first"}, (*server).apiArticles},
+	{Route{"GET /api/v1/articles/{id}", "an article's newest version with its analysis"}, (*server).apiArticle},
+	{Route{"GET /api/v1/versions/{id}", "one version with its analysis"}, (*server).apiVersion},
+	{Route{"GET /api/v1/claims", "claims"}, (*server).apiClaims},
+	{Route{"GET /api/v1/claims/{id}", "one claim"}, (*server).apiClaim},
+	{Route{"GET /api/v1/actors", "actors, most claims first"}, (*server).apiActors},
+	{Route{"GET /api/v1/actors/{id}", "one actor"}, (*server).apiActor},
+	{Route{"GET /api/v1/stories", "stories, those with the latest news first"}, (*server).apiStories},
+	{Route{"GET /api/v1/stories/{id}", "one story with texts, speakers, disputes, matters"}, (*server).apiStory},
+	{Route{"GET /api/v1/stories/{id}/timeline", "a story's moments by day"}, (*server).apiTimeline},
+	{Route{"GET /api/v1/disputes", "pairs of claims that cannot both stand"}, (*server).apiDisputes},
+	{Route{"GET /api/v1/changes", "what publishers changed in claims"}, (*server).apiChanges},
+	{Route{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker"}, (*server).apiFacets},
+	{Route{"GET /api/v1/sources", "what is watched, with its health"}, (*server).apiSources},
 	{Route{"GET /metrics", "counters, for Prometheus"}, (*server).metrics},
-	{Route{"GET /api/stats", "what the ledger holds"}, (*server).apiStats},
+	{Route{"GET /api/v1/stats", "what the ledger holds"}, (*server).apiStats},
 }
 
 // Routes lists every address that the server answers, for the docs.
@@ -164,6 +164,10 @@ func New(c Config) http.Handler {
 		})
 	}
 	mux.Handle("GET /assets/", assetHandler())
+	mux.HandleFunc("GET /api/", moved)
+	mux.HandleFunc("GET "+apiRoot, func(w http.ResponseWriter, req *http.Request) {
+		s.answer(w, req, http.StatusNotFound, "there is no such address; docs/api.md lists them")
+	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
 		if req.Method != http.MethodGet && req.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
@@ -174,6 +178,20 @@ func New(c Config) http.Handler {
 	})
 	// A form on another site must not correct claims here.
 	return s.guard(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// apiRoot is where the API stands. The number rises when a field is renamed or
+// dropped; it does not when fields are added.
+const apiRoot = "/api/v1/"
+
+// moved leads from where the API stood before it had a version.
+func moved(w http.ResponseWriter, r *http.Request) {
+	to := apiRoot + strings.TrimPrefix(r.URL.EscapedPath(), "/api/")
+	if r.URL.RawQuery != "" {
+		to += "?" + r.URL.RawQuery
+	}
+	w.Header().Set("Location", to)
+	w.WriteHeader(http.StatusPermanentRedirect)
 }
 
 // policy is the content security policy: our own style sheet and pictures,

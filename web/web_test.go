@@ -17,6 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sayso"
+	"sayso/export"
 	"sayso/internal/story"
 	"sayso/ledgertest"
 	"sayso/sqlite"
@@ -211,13 +212,16 @@ func TestErrors(t *testing.T) {
 		{"GET", "/nowhere", 404, "no such page"},
 		{"GET", "/articles/arnone", 404, ""},
 		{"GET", "/claims/%00", 404, ""},
-		{"GET", "/api/claims/none", 404, `{"error":{"status":404`},
-		{"GET", "/api/claims?limit=0", 400, "MaxAPILimit"},
-		{"GET", "/api/claims?after=rubbish", 400, `"status":400`},
+		{"GET", "/api/v1/claims/none", 404, `{"error":{"status":404`},
+		{"GET", "/api/v1/claims?limit=0", 400, "MaxAPILimit"},
+		{"GET", "/api/v1/claims?after=rubbish", 400, `"status":400`},
 		{"GET", "/search?from=soon", 400, "2023-09-13"},
 		{"GET", "/search?q=" + strings.Repeat("x", MaxQuery+1), 414, "MaxQuery"},
 		{"POST", "/", 405, "only shows"},
-		{"DELETE", "/api/claims", 405, "only shows"},
+		{"DELETE", "/api/v1/claims", 405, "only shows"},
+		{"GET", "/api/v1/nowhere", 404, `"status":404`},
+		{"GET", "/api/v1/claims?format=svg", 400, "choose one of json, csv, tsv"},
+		{"GET", "/api/v1/events?format=svg&country=rus", 400, "two countries"},
 		{"GET", "/assets/000000000000/style.css", 404, ""},
 	} {
 		req, _ := http.NewRequest(c.method, s.URL+c.path, nil)
@@ -310,7 +314,7 @@ func TestAPI(t *testing.T) {
 	all := map[string]bool{}
 	after := ""
 	for range 100 {
-		res, body := get(t, s.URL+"/api/claims?limit=2&after="+after)
+		res, body := get(t, s.URL+"/api/v1/claims?limit=2&after="+after)
 		if res.StatusCode != 200 || !strings.HasPrefix(res.Header.Get("Content-Type"), "application/json") {
 			t.Fatalf("%s %s", res.Status, body)
 		}
@@ -330,9 +334,54 @@ func TestAPI(t *testing.T) {
 		after = *page.Next
 	}
 	var stats struct{ Claims int }
-	_, body := get(t, s.URL+"/api/stats")
+	_, body := get(t, s.URL+"/api/v1/stats")
 	if err := json.Unmarshal([]byte(body), &stats); err != nil || len(all) == 0 {
 		t.Errorf("%d claims in pages, stats %s, %v", len(all), body, err)
+	}
+}
+
+// TestAPIFormats asks for each list in each format that can show it.
+func TestAPIFormats(t *testing.T) {
+	s := serve(t)
+	for path, schema := range map[string]*export.Schema{"claims": export.Claims(), "articles": export.Articles(), "actors": export.Actors(), "events": export.Events(),
+		"stories": export.StoryRows(), "disputes": export.Disputes(), "changes": export.Changes(), "sources": export.Sources()} {
+		for _, f := range export.FormatsOf(schema) {
+			res, body := get(t, s.URL+"/api/v1/"+path+"?country=rus&country=prk&format="+f.Name)
+			if res.StatusCode != 200 || res.Header.Get("Content-Type") != f.Media {
+				t.Errorf("%s as %s: %s, %s, %.200s", path, f.Name, res.Status, res.Header.Get("Content-Type"), body)
+			}
+			if header := strings.Join(schema.Header(), ","); f.Name == "csv" && !strings.HasPrefix(body, header+"\n") {
+				t.Errorf("%s: %.200s", path, body)
+			}
+		}
+	}
+	res, body := get(t, s.URL+"/api/v1/claims?format=csv&limit=2")
+	next, ok := strings.CutSuffix(strings.TrimPrefix(res.Header.Get("Link"), "<"), `>; rel="next"`)
+	if !ok || strings.Count(body, "\n") != 3 {
+		t.Fatalf("%q, %s", next, body)
+	}
+	if _, more := get(t, s.URL+next); more == body || strings.Count(more, "\n") != 3 {
+		t.Errorf("%s gives %s", next, more)
+	}
+}
+
+// TestOldAddresses follows the addresses that the API had before its version.
+func TestOldAddresses(t *testing.T) {
+	s := serve(t)
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	for from, to := range map[string]string{
+		"/api/claims?q=a%20b&limit=2": "/api/v1/claims?q=a%20b&limit=2", "/api/articles/a%2Fb": "/api/v1/articles/a%2Fb", "/api/stats": "/api/v1/stats", "/api/%2F%2Fevil.example": "/api/v1/%2F%2Fevil.example"} {
+		res, err := client.Get(s.URL + from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusPermanentRedirect || res.Header.Get("Location") != to {
+			t.Errorf("%s leads to %q: %s", from, res.Header.Get("Location"), res.Status)
+		}
+	}
+	if res, body := get(t, s.URL+"/api/stats"); res.StatusCode != 200 || !strings.Contains(body, `"articles":`) {
+		t.Errorf("%s %s", res.Status, body)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func (p *Program) actors() *cobra.Command {
-	var l list
+	l := list{schema: export.Actors()}
 	var kind string
 	c := &cobra.Command{
 		Use:   "actors [FLAG...] [NAME...]",
@@ -32,7 +32,7 @@ Who speaks under several names, or several under one, is set right with
 			if q.Type, err = one("type", kind, sayso.Person, sayso.Organisation, sayso.PlaceActor, sayso.Group, sayso.OtherActor); err != nil {
 				return err
 			}
-			out, err := l.printer(p, export.ActorColumns, []column{
+			out, err := l.printer(p, []column{
 				{name: "actor", width: 18}, {name: "name", width: 30}, {name: "type", width: 6, drop: 1},
 				{name: "claims", width: 6, right: true}, {name: "articles", width: 8, drop: 2, right: true}, {name: "role"}})
 			if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 func (p *Program) articles() *cobra.Command {
-	var l list
+	l := list{schema: export.Articles()}
 	var when interval
 	var outlet, language string
 	c := &cobra.Command{
@@ -28,7 +28,7 @@ func (p *Program) articles() *cobra.Command {
 			if q.From, q.To, err = when.times(); err != nil {
 				return err
 			}
-			out, err := l.printer(p, export.ArticleColumns, []column{
+			out, err := l.printer(p, []column{
 				{name: "article", width: shortID}, {name: "published", width: 10}, {name: "outlet", width: 26, drop: 2},
 				{name: "title"}, {name: "versions", width: 8, drop: 1, right: true}, {name: "claims", width: 6, right: true}})
 			if err != nil {

@@ -55,7 +55,7 @@ func TestDemoServes(t *testing.T) {
 		"/":                    "Harbour Courier",
 		"/search?q=ammunition": "ammunition",
 		"/actors":              "Tomas Brandt",
-		"/api/stats":           `"articles":`,
+		"/api/v1/stats":        `"articles":`,
 	} {
 		res, err := http.Get(url + path)
 		if err != nil {

@@ -4,20 +4,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/export"
 	"sayso/internal/story"
 	"sayso/internal/story/report"
 )
 
-type changeRow struct{ report.Change }
-
-var changeColumns = []string{"article", "outlet", "old_version", "new_version", "seen", "kind", "speaker", "stance", "before", "after", "content"}
-
-func (r changeRow) CSV() []string {
-	return []string{r.Article, str(r.Outlet), r.Old, r.New, r.Seen, r.Kind, str(r.Speaker), r.Stance, str(r.Before), str(r.After), r.Content}
-}
-
 func (p *Program) changes() *cobra.Command {
-	var l list
+	l := list{schema: export.Changes()}
 	var outlet, since string
 	c := &cobra.Command{
 		Use:   "changes [FLAG...]",
@@ -34,7 +27,7 @@ the stance denies. --limit counts articles that have versions.`,
 			if err != nil {
 				return err
 			}
-			out, err := l.printer(p, changeColumns, []column{{name: "article", width: shortID}, {name: "kind", width: 8},
+			out, err := l.printer(p, []column{{name: "article", width: shortID}, {name: "kind", width: 8},
 				{name: "speaker", width: 18, drop: 2}, {name: "stance", width: 9, drop: 3}, {name: "before", width: 22}, {name: "after", width: 22}, {name: "claim", drop: 1}})
 			if err != nil {
 				return err
@@ -67,8 +60,7 @@ the stance denies. --limit counts articles that have versions.`,
 
 func printEdit(e *story.Edit, out *printer) error {
 	for _, c := range report.NewChanges(e) {
-		r := changeRow{c}
-		if err := out.row(r, short(e.Article.ID), c.Kind, str(c.Speaker), c.Stance, str(c.Before), str(c.After), c.Content); err != nil {
+		if err := out.row(c, short(e.Article.ID), c.Kind, str(c.Speaker), c.Stance, str(c.Before), str(c.After), c.Content); err != nil {
 			return err
 		}
 	}

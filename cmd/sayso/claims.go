@@ -58,7 +58,7 @@ func (f *claimFilter) query(words string) (q sayso.ClaimQuery, err error) {
 }
 
 func (p *Program) claims() *cobra.Command {
-	var l list
+	l := list{schema: export.Claims()}
 	var f claimFilter
 	c := &cobra.Command{
 		Use:   "claims [FLAG...] [WORDS...]",
@@ -79,7 +79,7 @@ are looked for together; word* stands for all words that begin so.`,
 }
 
 func (p *Program) search() *cobra.Command {
-	var l list
+	l := list{schema: export.Claims()}
 	var f claimFilter
 	c := &cobra.Command{
 		Use:   "search [FLAG...] WORDS...",
@@ -107,7 +107,7 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 	if err != nil {
 		return err
 	}
-	out, err := l.printer(p, export.ClaimColumns, []column{
+	out, err := l.printer(p, []column{
 		{name: "speaker", width: 20}, {name: "stance", width: 9}, {name: "said"},
 		{name: "outlet", width: 24, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}})
 	if err != nil {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -10,30 +9,13 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/export"
 	"sayso/internal/story/lineage"
+	"sayso/internal/story/report"
 )
 
-// comparison is what one article has of another, as JSON.
-type comparison struct {
-	A      string     `json:"a"`
-	B      string     `json:"b"`
-	InA    float64    `json:"in_a"`
-	InB    float64    `json:"in_b"`
-	Copy   bool       `json:"copy"`
-	Origin *string    `json:"origin"`
-	Why    []string   `json:"why"`
-	Pieces []pieceRow `json:"pieces"`
-}
-
-type pieceRow struct {
-	Kind string  `json:"kind"`
-	A    *[2]int `json:"a"`
-	B    *[2]int `json:"b"`
-	Text string  `json:"text"`
-}
-
 func (p *Program) compareArticles() *cobra.Command {
-	var at, format string
+	l := list{schema: export.Comparisons()}
 	c := &cobra.Command{
 		Use:   "compare [FLAG...] ARTICLE OTHER",
 		Short: "Show what one article took from another, cut and added",
@@ -49,10 +31,11 @@ Each is an identifier, of which the first letters are enough, a path or an addre
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			if _, err := one("format", format, "table", "json"); err != nil {
+			out, err := l.printer(p, nil)
+			if err != nil {
 				return err
 			}
-			led, err := p.openExisting(c.Context(), at)
+			led, err := p.openExisting(c.Context(), l.ledger)
 			if err != nil {
 				return err
 			}
@@ -65,50 +48,21 @@ Each is an identifier, of which the first letters are enough, a path or an addre
 			if err != nil {
 				return err
 			}
-			if format == "json" {
-				e := json.NewEncoder(p.Stdout)
-				e.SetEscapeHTML(false)
-				return e.Encode(compared(&a.Article, &b.Article))
+			if out.table == nil {
+				return out.only(report.NewComparison(&a.Article, &b.Article))
 			}
 			_, err = io.WriteString(p.Stdout, p.comparison(&a.Article, &b.Article))
 			return err
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "how to print: `FORMAT` is table or json")
-	ledgerFlag(c, &at)
+	l.formatFlag(c)
+	ledgerFlag(c, &l.ledger)
 	return c
-}
-
-func compared(a, b *sayso.Article) comparison {
-	o := lineage.Compare(a.Text, b.Text)
-	r := comparison{A: string(a.ID), B: string(b.ID), InA: o.InA, InB: o.InB, Copy: o.Copy(), Why: []string{}, Pieces: []pieceRow{}}
-	if r.Copy {
-		from := lineage.Direct(a, b)
-		r.Why = from.Why
-		switch from.From {
-		case 1:
-			r.Origin = orNull(a.ID)
-		case 2:
-			r.Origin = orNull(b.ID)
-		}
-	}
-	inA, inB := sayso.NewPoints(a.Text), sayso.NewPoints(b.Text)
-	for _, p := range lineage.Pieces(a.Text, b.Text) {
-		row := pieceRow{Kind: string(p.Kind)}
-		if s := inA.Span(p.A); p.Kind != lineage.Added {
-			row.A, row.Text = &[2]int{s.Start, s.End}, p.A.In(a.Text)
-		}
-		if s := inB.Span(p.B); p.Kind != lineage.Cut {
-			row.B, row.Text = &[2]int{s.Start, s.End}, p.B.In(b.Text)
-		}
-		r.Pieces = append(r.Pieces, row)
-	}
-	return r
 }
 
 // comparison lays two articles out as one text.
 func (p *Program) comparison(a, b *sayso.Article) string {
-	r := compared(a, b)
+	r := report.NewComparison(a, b)
 	v := viewer{colour: p.colour(), width: min(p.columns(), showWidth)}
 	var out strings.Builder
 	line := func(s string) { out.WriteString(v.wrap(s, 0) + "\n") }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -195,7 +196,7 @@ func (p *Program) addition(ctx context.Context, led sayso.ArticleLedger, article
 }
 
 func (p *Program) corrections() *cobra.Command {
-	var l list
+	l := list{schema: export.Corrections()}
 	var gold bool
 	c := &cobra.Command{
 		Use:   "corrections [FLAG...]",
@@ -208,7 +209,7 @@ a set of right answers to train or measure with.`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
-			out, err := l.printer(p, export.CorrectionColumns, []column{
+			out, err := l.printer(p, []column{
 				{name: "claim", width: 20}, {name: "verdict", width: 9}, {name: "stance", width: 9}, {name: "words"}, {name: "note", width: 24, drop: 1}})
 			if err != nil {
 				return err
@@ -273,20 +274,20 @@ func (p *Program) gold(ctx context.Context, led judgements) error {
 	if err != nil {
 		return err
 	}
-	out, err := p.printer("json", nil, nil)
-	if err != nil {
-		return err
-	}
+	out := bufio.NewWriter(p.Stdout)
+	lines := export.NewLines(out)
 	for _, id := range ids {
 		rec, err := led.Version(ctx, id)
 		if err != nil {
 			return err
 		}
 		rec.Analysis.Claims = slices.DeleteFunc(rec.Analysis.Claims, func(c sayso.Claim) bool { return c.Correction == nil })
-		if err := out.json.Encode(export.NewAnalysis(&rec.Article, &rec.Analysis, false)); err != nil {
+		if err := lines.Write(export.NewAnalysis(&rec.Article, &rec.Analysis, false)); err != nil {
 			return err
 		}
-		out.n++
 	}
-	return out.end("no corrections")
+	if len(ids) == 0 {
+		fmt.Fprintln(p.Stderr, "no corrections")
+	}
+	return out.Flush()
 }

@@ -3,20 +3,13 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"sayso/export"
 	"sayso/internal/story"
 	"sayso/internal/story/report"
 )
 
-type disputeRow struct{ report.Dispute }
-
-var disputeColumns = []string{"story", "relation", "speaker", "content", "other_speaker", "other_content", "why"}
-
-func (r disputeRow) CSV() []string {
-	return []string{r.Story, r.Relation, r.A.Speaker, r.A.Content, r.B.Speaker, r.B.Content, r.Why}
-}
-
 func (p *Program) disputes() *cobra.Command {
-	var l list
+	l := list{schema: export.Disputes()}
 	c := &cobra.Command{
 		Use:   "disputes [FLAG...]",
 		Short: "List claims that contradict each other, side by side",
@@ -27,14 +20,14 @@ the other asserts, or which give different numbers. Nothing says who is right.
   sayso disputes --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			out, err := l.printer(p, disputeColumns, []column{{name: "story", width: shortID}, {name: "relation", width: 8},
+			out, err := l.printer(p, []column{{name: "story", width: shortID}, {name: "relation", width: 8},
 				{name: "speaker", width: 18}, {name: "says"}, {name: "other speaker", width: 18}, {name: "says instead", drop: 1}})
 			if err != nil {
 				return err
 			}
 			err = p.told(c.Context(), l, func(s *story.Story) error {
 				for _, d := range s.Disputes {
-					if err := out.row(disputeRow{report.NewDispute(s.ID, d)}, short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
+					if err := out.row(report.NewDispute(s.ID, d), short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
 						return err
 					}
 				}

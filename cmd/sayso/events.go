@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/csv"
 	"errors"
 	"strconv"
 	"strings"
@@ -23,7 +22,7 @@ type eventFilter struct {
 }
 
 func (p *Program) events() *cobra.Command {
-	var l list
+	l := list{schema: export.Events()}
 	var f eventFilter
 	c := &cobra.Command{
 		Use:   "events [FLAG...] [ID]",
@@ -35,7 +34,7 @@ mentions. A mention that tells of another event is taken out with --part, and pu
 back with --rejoin. With --format svg two countries are drawn over time,
 cooperation above the line and conflict below.`,
 		Example: `  sayso events --status happened --country RUS --country PRK
-  sayso events --type ASSAULT --format csv > events.tsv
+  sayso events --type ASSAULT --format tsv > events.tsv
   sayso events --country RUS --country PRK --format svg > dyad.svg
   sayso events --part em4k2v8aysknz5whra --why 'another town'`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -47,12 +46,6 @@ cooperation above the line and conflict below.`,
 			}
 			if f.why != "" {
 				return usage{errors.New("events: --why goes with --part")}
-			}
-			if l.format == svgFormat {
-				if !c.Flags().Changed("limit") {
-					l.limit = 0 // a drawing of some would mislead
-				}
-				return p.drawEvents(c.Context(), l, &f, args)
 			}
 			return p.listEvents(c.Context(), l, &f, strings.Join(args, ""))
 		},
@@ -66,43 +59,7 @@ cooperation above the line and conflict below.`,
 	c.Flags().StringVar(&f.why, "why", "", "the `REASON` for --part")
 	c.Flags().StringVar(&f.rejoin, "rejoin", "", "put this `MENTION` back into its event")
 	l.flags(c)
-	c.Flags().Lookup("format").Usage = "how to print: `FORMAT` is table, json (one object a line), csv (divided by tabs) or svg (two countries over time)"
 	return c
-}
-
-// svgFormat draws instead of listing.
-const svgFormat = "svg"
-
-// drawEvents draws what two countries did to each other over time.
-func (p *Program) drawEvents(ctx context.Context, l list, f *eventFilter, args []string) error {
-	q, err := f.query()
-	if err != nil {
-		return err
-	}
-	if len(args) > 0 || len(q.Countries) != 2 || q.Countries[0] == q.Countries[1] {
-		return usage{errors.New("events: --format svg draws two countries over time: give --country twice, with two codes, and no ID")}
-	}
-	led, err := p.openExisting(ctx, l.ledger)
-	if err != nil {
-		return err
-	}
-	defer led.Close()
-	var rows []sayso.EventRow
-	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
-		q.Paging = pg
-		return led.Events(ctx, q)
-	}, func(r sayso.EventRow) error {
-		rows = append(rows, r)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	if len(rows) == 0 {
-		p.warn("no events match; the chart is empty")
-	}
-	_, err = p.Stdout.Write(export.NewDyad(q.Countries[0], q.Countries[1], rows).SVG())
-	return err
 }
 
 func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) error {
@@ -156,7 +113,10 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 	if err != nil {
 		return err
 	}
-	out, err := p.eventPrinter(&l)
+	l.options.Countries = q.Countries
+	out, err := l.printer(p, []column{
+		{name: "event", width: 18}, {name: "day", width: 10, drop: 1}, {name: "act", width: 20}, {name: "status", width: 8}, {name: "who"},
+		{name: "mentions", width: 8, right: true}, {name: "origins", width: 7, right: true}})
 	if err != nil {
 		return err
 	}
@@ -173,10 +133,7 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 		if out.table != nil {
 			return p.showEvent(&r)
 		}
-		if err := out.row(export.NewEvent(r)); err != nil {
-			return err
-		}
-		return out.end("")
+		return out.only(export.NewEvent(r))
 	}
 	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
 		q.Paging = pg
@@ -189,22 +146,6 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 		return err
 	}
 	return out.end("no events match")
-}
-
-// eventPrinter is a printer whose csv is divided by tabs, as event tables are.
-func (p *Program) eventPrinter(l *list) (*printer, error) {
-	if l.format == "csv" {
-		pr := &printer{p: p, out: bufio.NewWriter(p.Stdout), limit: l.limit}
-		pr.csv = csv.NewWriter(pr.out)
-		pr.csv.Comma = '\t'
-		return pr, pr.csv.Write(export.EventColumns)
-	}
-	if _, err := one("format", l.format, "table", "json", "csv", svgFormat); err != nil {
-		return nil, err
-	}
-	return l.printer(p, export.EventColumns, []column{
-		{name: "event", width: 18}, {name: "day", width: 10, drop: 1}, {name: "act", width: 20}, {name: "status", width: 8}, {name: "who"},
-		{name: "mentions", width: 8, right: true}, {name: "origins", width: 7, right: true}})
 }
 
 // showEvent prints one event with whatever tells of it.

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -14,20 +12,39 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/export"
 	"sayso/ingest"
 )
 
 // list is the flags of commands that print rows of the ledger.
 type list struct {
+	schema *export.Schema // of the rows
 	ledger string
 	format string
 	limit  int
+	// options is what the format is told besides the rows; limited says that the
+	// command line gives a limit.
+	options export.Options
+	limited func() bool
 }
 
 func (l *list) flags(c *cobra.Command) {
-	c.Flags().StringVar(&l.format, "format", "table", "how to print: `FORMAT` is table, json (one object a line) or csv")
+	l.formatFlag(c)
 	c.Flags().IntVar(&l.limit, "limit", sayso.DefaultLimit, "print at most `N` rows; 0 means all")
+	l.limited = func() bool { return c.Flags().Changed("limit") }
 	ledgerFlag(c, &l.ledger)
+}
+
+// tableFormat lays rows out for people. Every other format is one of package
+// export.
+const tableFormat = "table"
+
+func (l *list) formatFlag(c *cobra.Command) {
+	of := []string{tableFormat}
+	for _, f := range export.FormatsOf(l.schema) {
+		of = append(of, f.Name+" ("+f.About+")")
+	}
+	c.Flags().StringVar(&l.format, "format", tableFormat, "how to print: `FORMAT` is "+words(of))
 }
 
 // interval is the flags that bound a time.
@@ -124,71 +141,69 @@ func pages[T any](limit int, get func(sayso.Paging) (sayso.Page[T], error), row 
 	}
 }
 
-// csvRow is a row that has a CSV form; its JSON form is itself.
-type csvRow interface{ CSV() []string }
-
 // printer writes rows in the format that was asked for.
 type printer struct {
 	p     *Program
 	out   *bufio.Writer
 	n     int
 	limit int           // of rows; 0 for none
-	json  *json.Encoder // one of the three
-	csv   *csv.Writer
-	table *grid
+	rows  export.Writer // nil where a table is laid out
+	table *grid         // nil where it is not
 }
 
-// printer is the printer of a list's rows.
-func (l *list) printer(p *Program, header []string, columns []column) (*printer, error) {
-	out, err := p.printer(l.format, header, columns)
-	if err == nil {
-		out.limit = l.limit
-	}
-	return out, err
-}
-
-// printer checks the format before any work is done.
-func (p *Program) printer(format string, header []string, columns []column) (*printer, error) {
+// printer is the printer of a list's rows. It checks the format before any work
+// is done.
+func (l *list) printer(p *Program, columns []column) (*printer, error) {
 	pr := &printer{p: p, out: bufio.NewWriter(p.Stdout)}
-	switch format {
-	case "json":
-		pr.json = json.NewEncoder(pr.out)
-		pr.json.SetEscapeHTML(false)
-	case "csv":
-		pr.csv = csv.NewWriter(pr.out)
-		return pr, pr.csv.Write(header)
-	default:
-		pr.table = &grid{columns: columns}
-		_, err := one("format", format, "table", "json", "csv")
-		return pr, err
+	if l.format == tableFormat {
+		pr.table, pr.limit = &grid{columns: columns}, l.limit
+		return pr, nil
 	}
-	return pr, nil
+	if _, err := one("format", l.format, append([]string{tableFormat}, export.FormatNames(l.schema)...)...); err != nil {
+		return nil, err
+	}
+	f, err := export.FindFormat(l.format, l.schema)
+	if err != nil {
+		return nil, err
+	}
+	if f.Whole && !l.limited() {
+		l.limit = 0
+	}
+	pr.limit = l.limit
+	if pr.rows, err = f.Open(pr.out, l.schema, l.options); sayso.KindOf(err) == sayso.Invalid {
+		err = usage{err}
+	}
+	return pr, err
 }
 
 // row prints one row, or keeps it until the table can be laid out. cells are
 // its cells in the table.
-func (pr *printer) row(r csvRow, cells ...string) error {
+func (pr *printer) row(r any, cells ...string) error {
 	pr.n++
-	switch {
-	case pr.json != nil:
-		return pr.json.Encode(r)
-	case pr.csv != nil:
-		return pr.csv.Write(r.CSV())
+	if pr.table == nil {
+		return pr.rows.Write(r)
 	}
 	pr.table.add(cells)
 	return nil
+}
+
+// only prints a row that stands alone.
+func (pr *printer) only(r any) error {
+	if err := pr.row(r); err != nil {
+		return err
+	}
+	return pr.end("")
 }
 
 // end prints what is left. On standard error it says that there are no rows, or
 // that there are as many as were allowed.
 func (pr *printer) end(none string) error {
 	switch {
-	case pr.csv != nil:
-		pr.csv.Flush()
-		if err := pr.csv.Error(); err != nil {
+	case pr.rows != nil:
+		if err := pr.rows.Close(); err != nil {
 			return err
 		}
-	case pr.table != nil && pr.n > 0:
+	case pr.n > 0:
 		width := pr.p.columns()
 		if width == 0 {
 			width = fileWidth

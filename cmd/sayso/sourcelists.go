@@ -13,7 +13,7 @@ import (
 )
 
 func (p *Program) sourcesList() *cobra.Command {
-	var l list
+	l := list{schema: export.Sources()}
 	var failing bool
 	c := &cobra.Command{
 		Use:   "list [FLAG...]",
@@ -26,7 +26,7 @@ items a day it brings, when it is asked next, and what is wrong with it.`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
-			out, err := l.printer(p, export.WatchedColumns, []column{
+			out, err := l.printer(p, []column{
 				{name: "source", width: 8}, {name: "name", width: 26}, {name: "kind", width: 7, drop: 3}, {name: "last success", width: 16, drop: 1},
 				{name: "a day", width: 5, right: true}, {name: "next", width: 16, drop: 2}, {name: "how it is"}})
 			if err != nil {
@@ -59,7 +59,7 @@ items a day it brings, when it is asked next, and what is wrong with it.`,
 }
 
 func (p *Program) sourcesItems() *cobra.Command {
-	var l list
+	l := list{schema: export.Items()}
 	var failed bool
 	c := &cobra.Command{
 		Use:   "items [FLAG...] SOURCE",
@@ -72,7 +72,7 @@ are enough, or an address.`,
 		Args: needs("one SOURCE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
-			out, err := l.printer(p, export.ItemColumns, []column{
+			out, err := l.printer(p, []column{
 				{name: "found", width: 16}, {name: "article", width: 18, drop: 1}, {name: "item"}, {name: "what became of it", width: 44}})
 			if err != nil {
 				return err

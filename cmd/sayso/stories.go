@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -11,33 +10,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/export"
 	"sayso/internal/story"
 	"sayso/internal/story/report"
 )
-
-// storyRow is a story as the contract prints it.
-type storyRow struct{ report.Story }
-
-var storyColumns = []string{"id", "title", "from", "to", "articles", "texts", "speakers", "disputes"}
-
-func (r storyRow) CSV() []string {
-	return []string{r.ID, r.Title, str(r.From), str(r.To), strconv.Itoa(len(r.Articles)), strconv.Itoa(len(r.Texts)), strconv.Itoa(len(r.Speakers)), strconv.Itoa(len(r.Disputes))}
-}
 
 func str(s *string) string {
 	if s == nil {
 		return ""
 	}
 	return *s
-}
-
-// orNull is s as JSON shows it: null for nothing.
-func orNull[S ~string](s S) *string {
-	if s == "" {
-		return nil
-	}
-	out := string(s)
-	return &out
 }
 
 // openStories opens the ledger for whoever asks for stories, and places what waits in it:
@@ -55,7 +37,7 @@ func (p *Program) openStories(ctx context.Context, flag string) (sayso.Ledger, e
 }
 
 func (p *Program) stories() *cobra.Command {
-	var l list
+	l := list{schema: export.Stories()}
 	c := &cobra.Command{
 		Use:   "stories [FLAG...]",
 		Short: "List stories: articles on one matter, and how many texts they are",
@@ -66,7 +48,7 @@ on the order in which they were read.`,
   sayso stories --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			out, err := l.printer(p, storyColumns, []column{
+			out, err := l.printer(p, []column{
 				{name: "story", width: shortID}, {name: "from", width: 10}, {name: "to", width: 10, drop: 2}, {name: "title"},
 				{name: "articles", width: 8, right: true}, {name: "texts", width: 5, right: true},
 				{name: "speakers", width: 8, drop: 1, right: true}, {name: "disputes", width: 8, right: true}})
@@ -74,8 +56,7 @@ on the order in which they were read.`,
 				return err
 			}
 			err = p.told(c.Context(), l, func(s *story.Story) error {
-				n := storyRow{report.New(s)}
-				return out.row(n, short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Disputes)))
+				return out.row(report.New(s), short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Disputes)))
 			})
 			if err != nil {
 				return err
@@ -106,7 +87,7 @@ func (p *Program) told(ctx context.Context, l list, each func(*story.Story) erro
 }
 
 func (p *Program) story() *cobra.Command {
-	var at, format string
+	l := list{schema: export.Stories()}
 	c := &cobra.Command{
 		Use:   "story [FLAG...] ID",
 		Short: "Show one story: texts, who took from whom, speakers, disputes",
@@ -116,10 +97,11 @@ good when an earlier article turns up or stories are merged.`,
   sayso story --format json st4k2v8a | jq .texts`,
 		Args: needs("one ID", 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if _, err := one("format", format, "table", "json"); err != nil {
+			out, err := l.printer(p, nil)
+			if err != nil {
 				return err
 			}
-			led, err := p.openStories(c.Context(), at)
+			led, err := p.openStories(c.Context(), l.ledger)
 			if err != nil {
 				return err
 			}
@@ -128,16 +110,14 @@ good when an earlier article turns up or stories are merged.`,
 			if err != nil {
 				return err
 			}
-			if format == "json" {
-				e := json.NewEncoder(p.Stdout)
-				e.SetEscapeHTML(false)
-				return e.Encode(storyRow{report.New(s)})
+			if out.table == nil {
+				return out.only(report.New(s))
 			}
 			return writeStory(p.Stdout, s)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "table", "how to print: `FORMAT` is table or json")
-	ledgerFlag(c, &at)
+	l.formatFlag(c)
+	ledgerFlag(c, &l.ledger)
 	c.AddCommand(p.regroupings()...)
 	return c
 }

@@ -11,21 +11,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/export"
 	"sayso/internal/story"
 	"sayso/internal/story/report"
 )
 
-// momentRow is one moment of a timeline.
-type momentRow struct{ report.Moment }
-
-var momentColumns = []string{"order", "day", "empty_days_before", "kind", "from", "to", "said", "article", "outlet", "claim", "event", "who", "act", "status", "words", "articles"}
-
-func (r momentRow) CSV() []string {
-	return []string{r.Order, str(r.Day), strconv.Itoa(r.Empty), r.Kind, str(r.From), str(r.To), str(r.Said), r.Article, str(r.Outlet), str(r.Claim), str(r.Event), r.Who, r.Act, str(r.Status), r.Words, strconv.Itoa(r.Articles)}
-}
-
 func (p *Program) timeline() *cobra.Command {
-	var ledger, format, since, by string
+	l := list{schema: export.Moments()}
+	var since, by string
 	c := &cobra.Command{
 		Use:   "timeline [FLAG...] STORY|ACTOR",
 		Short: "Show a story's or an actor's claims and events, day by day",
@@ -44,12 +37,12 @@ counted. Claims that name no day of their own stand in the second order alone.`,
 			if err != nil {
 				return err
 			}
-			out, err := p.printer(format, momentColumns, []column{{name: "day", width: 10}, {name: "who", width: 24}, {name: "act", width: 18}, {name: "status", width: 8, drop: 3},
+			out, err := l.printer(p, []column{{name: "day", width: 10}, {name: "who", width: 24}, {name: "act", width: 18}, {name: "status", width: 8, drop: 3},
 				{name: "words"}, {name: "said", width: 10, drop: 1}, {name: "articles", width: 8, right: true, drop: 2}})
 			if err != nil {
 				return err
 			}
-			led, err := p.openStories(ctx, ledger)
+			led, err := p.openStories(ctx, l.ledger)
 			if err != nil {
 				return err
 			}
@@ -63,8 +56,8 @@ counted. Claims that name no day of their own stand in the second order alone.`,
 	}
 	c.Flags().StringVar(&by, "by", "", "only this `ORDER`: about, by the days spoken of, or said, by the days of saying")
 	c.Flags().StringVar(&since, "since", "", "only what the ledger first read on this `DATE` or later, or at this moment: 2023-09-14T12:00:00Z")
-	c.Flags().StringVar(&format, "format", "table", "how to print: `FORMAT` is table, json (one object a line) or csv")
-	ledgerFlag(c, &ledger)
+	l.formatFlag(c)
+	ledgerFlag(c, &l.ledger)
 	return c
 }
 
@@ -111,7 +104,7 @@ func (p *Program) writeTimeline(out *printer, t *story.Timeline, by string) erro
 				if k == 0 && !d.Day.IsZero() {
 					on = d.Day.Format(time.DateOnly)
 				}
-				if err := out.row(momentRow{report.NewMoment(order, d, k == 0, m)}, on, m.Who, m.Act, string(m.Status), m.Words, day(m.Said), strconv.Itoa(m.Articles)); err != nil {
+				if err := out.row(report.NewMoment(order, d, k == 0, m), on, m.Who, m.Act, string(m.Status), m.Words, day(m.Said), strconv.Itoa(m.Articles)); err != nil {
 					return err
 				}
 			}

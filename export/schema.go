@@ -1,0 +1,98 @@
+package export
+
+// Type is what the cells of a column hold.
+type Type string
+
+// The types of columns, with the Go type of their values. A cell without a
+// value is nil in each of them.
+const (
+	Text    Type = "text"    // string
+	Date    Type = "date"    // string: a day or a moment, ISO 8601
+	List    Type = "list"    // []string
+	Integer Type = "integer" // int
+	Number  Type = "number"  // float64
+	Boolean Type = "boolean" // bool
+)
+
+// Column is one column of a kind of rows.
+type Column struct {
+	Name  string
+	Type  Type
+	Unit  string // of numbers; empty where there is none
+	About string // one line, for the docs
+	// Digits is how many digits behind the point a Number has where it is
+	// written as text; -1 for as many as it needs.
+	Digits int
+	value  func(row any) any
+}
+
+// Value is the column's cell of a row, of the Go type that the column's type
+// names. The row must be one of the schema that the column stands in.
+func (c *Column) Value(row any) any { return c.value(row) }
+
+// Schema is a kind of rows: what it is called and the columns that it has where
+// rows are laid out flat. A row itself is a value that encoding/json writes as
+// the row's JSON object.
+type Schema struct {
+	Name    string // plural: "claims"
+	About   string // what one row is
+	Columns []Column
+}
+
+// Header lists the columns' names.
+func (s *Schema) Header() []string {
+	out := make([]string, len(s.Columns))
+	for i := range s.Columns {
+		out[i] = s.Columns[i].Name
+	}
+	return out
+}
+
+// Schemas lists every kind of rows, in the order of the docs.
+func Schemas() []*Schema {
+	return []*Schema{Claims(), Articles(), Actors(), Events(), Stories(), StoryRows(), Disputes(), Moments(), Changes(), Comparisons(), Corrections(), Sources(), Items()}
+}
+
+// columns gathers the columns of rows of type R.
+type columns[R any] []Column
+
+func (c *columns[R]) add(col Column, value func(*R) any) {
+	col.value = func(row any) any { r := row.(R); return value(&r) }
+	*c = append(*c, col)
+}
+
+func (c *columns[R]) text(name, about string, f func(*R) string) {
+	c.add(Column{Name: name, Type: Text, About: about}, func(r *R) any { return f(r) })
+}
+
+func (c *columns[R]) optional(name, about string, f func(*R) *string) {
+	c.add(Column{Name: name, Type: Text, About: about}, func(r *R) any { return known(f(r)) })
+}
+
+func (c *columns[R]) date(name, about string, f func(*R) *string) {
+	c.add(Column{Name: name, Type: Date, About: about}, func(r *R) any { return known(f(r)) })
+}
+
+func (c *columns[R]) list(name, about string, f func(*R) []string) {
+	c.add(Column{Name: name, Type: List, About: about}, func(r *R) any { return f(r) })
+}
+
+func (c *columns[R]) integer(name, unit, about string, f func(*R) int) {
+	c.add(Column{Name: name, Type: Integer, Unit: unit, About: about}, func(r *R) any { return f(r) })
+}
+
+func (c *columns[R]) number(name, unit string, digits int, about string, f func(*R) float64) {
+	c.add(Column{Name: name, Type: Number, Unit: unit, Digits: digits, About: about}, func(r *R) any { return f(r) })
+}
+
+func (c *columns[R]) boolean(name, about string, f func(*R) bool) {
+	c.add(Column{Name: name, Type: Boolean, About: about}, func(r *R) any { return f(r) })
+}
+
+// known is a value that may be missing, as a cell.
+func known[T any](v *T) any {
+	if v == nil {
+		return nil
+	}
+	return *v
+}
