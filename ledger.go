@@ -32,6 +32,7 @@ type Ledger interface {
 	Catalogue
 	Queue
 	Rebuilder
+	Journal
 
 	// Close waits for the calls that are running and ends the use of the ledger.
 	Close() error

@@ -58,6 +58,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("RegroupFirst", func(t *testing.T) { testRegroupFirst(t, open(t)) })
 	t.Run("Rebuild", func(t *testing.T) { testRebuild(t, open(t)) })
 	t.Run("Stories", func(t *testing.T) { testStoryLists(t, open(t)) })
+	t.Run("Journal", func(t *testing.T) { runJournal(t, open) })
 	t.Run("Facets", func(t *testing.T) { testFacets(t, open(t)) })
 	t.Run("Stats", func(t *testing.T) { testStats(t, open(t)) })
 	t.Run("Paging", func(t *testing.T) { testPaging(t, open(t)) })

@@ -1,8 +1,11 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 	"testing"
+
+	"sayso/ledgertest"
 )
 
 // invariants are queries that find a row only where something is wrong: what
@@ -49,6 +52,15 @@ func checkLedger(t *testing.T, l *Ledger) {
 	}
 	defer fresh.Close()
 	fresh.SetMaxOpenConns(1)
+	var unread int
+	if err := fresh.QueryRow(`SELECT count(*) FROM version WHERE extractor = ''`).Scan(&unread); err != nil {
+		t.Error(err)
+	}
+	if unread == 0 {
+		if err := ledgertest.CheckJournal(context.Background(), l); err != nil {
+			t.Errorf("the journal: %v", err)
+		}
+	}
 	for name, query := range invariants {
 		rows, err := fresh.Query(query)
 		if err != nil {

@@ -57,11 +57,15 @@ func (l *Ledger) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID
 	if err := l.complete(ctx, tx, &c); err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}
+	before, err := standing(ctx, tx, c.Version)
+	if err != nil {
+		return "", fail(op, subject, l.blame(ctx, err))
+	}
 	if err := keepCorrection(ctx, tx, &c); err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}
-	w := newWriter(tx, stmts, l.now())
-	if err := l.rederive(ctx, w, c.Version); err != nil {
+	w := l.writer(tx, stmts)
+	if err := l.rederive(ctx, w, c.Version, before); err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}
 	if err := w.flush(); err != nil {
@@ -149,8 +153,8 @@ func keepCorrection(ctx context.Context, tx *sql.Tx, c *sayso.Correction) error 
 }
 
 // rederive makes the rows of a version anew, from its reading and the
-// corrections that stand.
-func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID) error {
+// corrections that stand; before are those that stood.
+func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID, before []sayso.Correction) error {
 	at := place{}
 	var outlet sql.NullInt64
 	var packed []byte
@@ -170,8 +174,12 @@ func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID) er
 	if err != nil {
 		return err
 	}
-	p := &prepared{Parts: ledger.TakeApart(a, id, &an).Corrected(corrections)}
+	read := ledger.TakeApart(a, id, &an)
+	p := &prepared{Parts: read.Corrected(corrections)}
 	if err := p.packEvents(); err != nil {
+		return err
+	}
+	if err := w.enterClaims(at, read.Corrected(before), p.Parts); err != nil {
 		return err
 	}
 	if err := w.clear(at); err != nil {

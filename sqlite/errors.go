@@ -45,6 +45,14 @@ func kindOf(err error) sayso.Kind {
 	return sayso.Other
 }
 
+// found tells a row that is not there from an error.
+func found(err error) (bool, error) {
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // restore is the advice on damage.
 const restore = "restore the file from a copy, or read the articles into a new ledger"
 

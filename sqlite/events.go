@@ -177,7 +177,7 @@ func (l *Ledger) setJoin(ctx context.Context, mention sayso.EventID, keep string
 		_, err = tx.ExecContext(ctx, keep, append([]any{string(mention)}, args...)...)
 	}
 	if err == nil {
-		err = newWriter(tx, stmts, l.now()).settle(key)
+		err = l.writer(tx, stmts).settle(key)
 	}
 	if err == nil {
 		err = tx.Commit()

@@ -26,7 +26,8 @@ import (
 //	7  events joined by key and days
 //	8  bookmarks in archives, held articles, what agencies take back
 //	9  sources whose address has changed
-const Format = 9
+//	10 the journal
+const Format = 10
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -36,6 +36,7 @@ func (s *stories) of(id sayso.ArticleID) error {
 type member struct {
 	ledger.Member
 	n, story, text int64
+	told           int64 // the story that the journal has it in; 0 for none
 }
 
 // regroup makes the touched stories anew: it loads all that stand in them and
@@ -101,7 +102,7 @@ func (s *stories) members(story int64, out map[sayso.ArticleID]*member) error {
 	for rows.Next() {
 		m := new(member)
 		var published, links string
-		if err := rows.Scan(&m.n, (*string)(&m.Article), &published, &links, &m.story, &m.text, &m.Title, &m.Opening); err != nil {
+		if err := rows.Scan(&m.n, (*string)(&m.Article), &published, &links, &m.story, &m.text, &m.told, &m.Title, &m.Opening); err != nil {
 			return err
 		}
 		if m.Published, err = sayso.ParseDate(published); err != nil {
@@ -134,6 +135,21 @@ func (s *stories) write(ms []*member, groups []ledger.Story, texts []int) error 
 		}
 		if _, err := s.exec(s.st.insertStory, root, g.Title, g.First.String(), g.Last.String(), g.First.Unix(), g.Last.Unix(), len(g.Members), g.Texts); err != nil {
 			return err
+		}
+	}
+	return s.enterPlaces(ms, groups)
+}
+
+// enterPlaces enters into the journal where the articles of ms stand now.
+func (s *stories) enterPlaces(ms []*member, groups []ledger.Story) error {
+	if half, err := found(s.row(s.st.findVoid).Scan(new(int64))); err != nil || half {
+		return err
+	}
+	for i := range groups {
+		for _, k := range groups[i].Members {
+			if err := s.enterPlace(ms[k].n, ms[groups[i].Root].n, ms[k].told); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -44,11 +44,12 @@ func (l *Ledger) Identify(ctx context.Context, x sayso.Identity) (sayso.ActorID,
 		return "", fail(op, subject, err)
 	}
 	defer tx.Rollback()
-	w := newWriter(tx, stmts, l.now())
+	w := l.writer(tx, stmts)
 	who, versions, err := l.identify(ctx, w, &x)
 	for i := 0; err == nil && i < len(versions); i++ {
-		if err = ctx.Err(); err == nil {
-			err = l.rederive(ctx, w, versions[i])
+		var corrections []sayso.Correction
+		if corrections, err = standing(ctx, tx, versions[i]); err == nil {
+			err = l.rederive(ctx, w, versions[i], corrections)
 		}
 	}
 	if err == nil {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"sayso"
 	"sayso/internal/ledger"
 )
 
@@ -11,13 +12,22 @@ import (
 func (w *writer) addEvents(p *prepared, at place) error {
 	for i := range p.Events {
 		e := &p.Events[i]
-		w.keys[e.Key] = true // which joins it
+		w.keys[e.Key] = w.keys[e.Key] // settling its key joins it
+		if at.newest {
+			w.fresh[e.ID] = true
+		}
 		if _, err := w.exec(w.st.insertEvent, string(e.ID), at.article, at.version, at.newest, p.At, e.DayNumber, e.Type, string(e.Status),
-			packCountries(&e.EventReport), e.Key, string(e.ID), p.events[i]); err != nil {
+			packCountries(&e.EventReport), e.Key, string(e.ID), p.events[i].digest, p.events[i].body); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// wasTold is an event that an article told of before this transaction.
+type wasTold struct {
+	event   sayso.EventID
+	article int64
 }
 
 // noteEvents notes the keys of a version's mentions, which are about to go.
@@ -29,10 +39,16 @@ func (w *writer) noteEvents(version int64) error {
 	defer rows.Close()
 	for rows.Next() {
 		var key string
-		if err := rows.Scan(&key); err != nil {
+		var was wasTold
+		var newest bool
+		if err := rows.Scan(&key, (*string)(&was.event), &was.article, &newest); err != nil {
 			return err
 		}
-		w.keys[key] = true
+		told := w.keys[key]
+		if newest {
+			told = append(told, was)
+		}
+		w.keys[key] = told
 	}
 	return rows.Err()
 }
@@ -48,6 +64,15 @@ func (w *writer) settleEvents() error {
 	return nil
 }
 
+// keyed is a mention among those of its key, with its row number and those of
+// its article and its version.
+type keyed struct {
+	ledger.Keyed
+	n, article, version int64
+	joined              sayso.EventID // the event that it was of
+	digest              int64
+}
+
 // settle joins the mentions of a key anew.
 func (w *writer) settle(key string) error {
 	rows, err := w.stmt(w.st.listKeyed).Query(key, ledger.MaxMentions)
@@ -56,28 +81,26 @@ func (w *writer) settle(key string) error {
 	}
 	defer rows.Close()
 	var all []ledger.Keyed
-	var ns []int64
-	var before []string
+	var ms []keyed
 	for rows.Next() {
-		var k ledger.Keyed
-		var n int64
-		var joined string
-		if err := rows.Scan(&n, (*string)(&k.ID), &k.At, &k.Day, (*string)(&k.Version), &joined, &k.Parted); err != nil {
+		var k keyed
+		if err := rows.Scan(&k.n, (*string)(&k.ID), &k.At, &k.Day, (*string)(&k.Version), (*string)(&k.joined), &k.article, &k.version, &k.digest, &k.Parted); err != nil {
 			return err
 		}
-		all, ns, before = append(all, k), append(ns, n), append(before, joined)
+		all, ms = append(all, k.Keyed), append(ms, k)
 	}
 	if err := rows.Err(); err != nil {
 		return err
 	}
 	rows.Close()
-	for i, joined := range ledger.Join(key, all) {
-		if string(joined) == before[i] {
+	joined := ledger.Join(key, all)
+	for i := range ms {
+		if joined[i] == ms[i].joined {
 			continue
 		}
-		if _, err := w.exec(w.st.settleEvent, string(joined), ns[i]); err != nil {
+		if _, err := w.exec(w.st.settleEvent, string(joined[i]), ms[i].n); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.enterEvents(key, ms, joined)
 }

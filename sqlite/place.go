@@ -125,7 +125,7 @@ func (l *Ledger) Place(ctx context.Context, seen int64, ps ...sayso.Placement) (
 		return 0, fail(op, l.path, err)
 	}
 	defer tx.Rollback()
-	seq, err := newWriter(tx, stmts, l.now()).placeAll(ctx, seen, ps)
+	seq, err := l.writer(tx, stmts).placeAll(ctx, seen, ps)
 	if err == nil {
 		err = tx.Commit()
 	}
@@ -143,6 +143,10 @@ func (w *writer) placeAll(ctx context.Context, seen int64, ps []sayso.Placement)
 		return 0, sayso.Errorf("place articles", "", sayso.Busy, "somebody else has placed articles").Advise("try again")
 	}
 	touched := newStories(w)
+	anew, err := found(w.row(w.st.findVoid).Scan(new(int64)))
+	if err != nil {
+		return 0, err
+	}
 	for i := range ps {
 		if err := ctx.Err(); err != nil {
 			return 0, err
@@ -155,7 +159,13 @@ func (w *writer) placeAll(ctx context.Context, seen int64, ps []sayso.Placement)
 			seq++
 		}
 	}
-	return seq, touched.regroup()
+	if err := touched.regroup(); err != nil || !anew {
+		return seq, err
+	}
+	if more, err := found(w.row(w.st.findVoid).Scan(new(int64))); err != nil || more {
+		return seq, err
+	}
+	return seq, w.catchUpJournal(ctx)
 }
 
 // place keeps one placement and notes which stories it touches.

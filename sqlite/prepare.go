@@ -17,7 +17,13 @@ type prepared struct {
 	rawType string
 	raw     []byte // packed
 	hasRaw  bool
-	events  []string // bodies of Parts.Events
+	events  []packedEvent // of Parts.Events
+}
+
+// packedEvent is the body of a mention and the digest of what it tells.
+type packedEvent struct {
+	body   string
+	digest int64
 }
 
 func (l *Ledger) prepare(r *sayso.Reading) (*prepared, error) {
@@ -63,13 +69,17 @@ func (p *prepared) correct(corrections []sayso.Correction) (*prepared, error) {
 }
 
 func (p *prepared) packEvents() error {
-	p.events = make([]string, len(p.Events))
+	p.events = make([]packedEvent, len(p.Events))
 	for i := range p.Events {
 		body, err := json.Marshal(&p.Events[i].EventReport)
 		if err != nil {
 			return err
 		}
-		p.events[i] = string(body)
+		digest, err := p.Events[i].Digest()
+		if err != nil {
+			return err
+		}
+		p.events[i] = packedEvent{string(body), digest}
 	}
 	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
-	"time"
 
 	"sayso"
 	"sayso/internal/ledger"
@@ -50,7 +49,7 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 		return nil, fail("write ledger", l.path, err)
 	}
 	defer tx.Rollback()
-	w := newWriter(tx, stmts, l.now())
+	w := l.writer(tx, stmts)
 	for i, p := range todo {
 		if p == nil {
 			continue
@@ -107,9 +106,15 @@ type writer struct {
 	outlets map[string]int64
 	counts  map[int64]count
 	aliases map[alias]int
-	renamed map[int64]bool  // actors whose indexed names have changed
-	dropped map[int64]bool  // actors that have lost a link
-	keys    map[string]bool // of events whose mentions have changed
+	renamed map[int64]bool         // actors whose indexed names have changed
+	dropped map[int64]bool         // actors that have lost a link
+	keys    map[string][]wasTold   // of events whose mentions have changed, with what some of those were of
+	fresh   map[sayso.EventID]bool // mentions that this transaction has written
+	entered int64                  // number of the last entry of the journal; 0 until it is asked for
+	codec   codec
+	// halfRebuilt says that what is written is a piece of a rebuild: see
+	// catchUpJournal.
+	halfRebuilt bool
 }
 
 type knownActor struct {
@@ -117,9 +122,9 @@ type knownActor struct {
 	name string
 }
 
-func newWriter(tx *sql.Tx, st *statements, now time.Time) *writer {
+func (l *Ledger) writer(tx *sql.Tx, st *statements) *writer {
 	return &writer{
-		tx: tx, st: st, now: now.UnixMilli(),
+		tx: tx, st: st, now: l.now().UnixMilli(), codec: l.codec,
 		bound:   make(map[*sql.Stmt]*sql.Stmt),
 		actors:  make(map[sayso.ActorID]knownActor),
 		outlets: make(map[string]int64),
@@ -127,7 +132,8 @@ func newWriter(tx *sql.Tx, st *statements, now time.Time) *writer {
 		aliases: make(map[alias]int),
 		renamed: make(map[int64]bool),
 		dropped: make(map[int64]bool),
-		keys:    make(map[string]bool),
+		keys:    make(map[string][]wasTold),
+		fresh:   make(map[sayso.EventID]bool),
 	}
 }
 
@@ -197,9 +203,11 @@ func (w *writer) put(p *prepared) (sayso.Outcome, error) {
 		return out, nil
 	case err == nil:
 		out.Change = sayso.Updated
-		err = w.reread(p, at)
+		err = w.reread(p, at, corrections)
 	case errors.Is(err, sql.ErrNoRows):
-		out.Change, err = w.addVersion(p, &at)
+		if out.Change, err = w.addVersion(p, &at); err == nil {
+			err = w.enterVersion(out.Change, p, at)
+		}
 	}
 	if err == nil {
 		err = w.addDerived(p, at)
@@ -211,7 +219,14 @@ func (w *writer) put(p *prepared) (sayso.Outcome, error) {
 }
 
 // reread clears what another extractor made of a version, for addDerived.
-func (w *writer) reread(p *prepared, at place) error {
+func (w *writer) reread(p *prepared, at place, corrections []sayso.Correction) error {
+	was, err := w.kept(at.version, p.Version, corrections)
+	if err != nil {
+		return err
+	}
+	if err := w.enterClaims(at, was, p.Parts); err != nil {
+		return err
+	}
 	if err := w.clear(at); err != nil {
 		return err
 	}
@@ -220,7 +235,7 @@ func (w *writer) reread(p *prepared, at place) error {
 		by.Name, by.Version, by.Model, at.version); err != nil {
 		return err
 	}
-	_, err := w.exec(w.st.updateReading, p.record, p.rawType, p.raw, p.hasRaw, at.version)
+	_, err = w.exec(w.st.updateReading, p.record, p.rawType, p.raw, p.hasRaw, at.version)
 	return err
 }
 

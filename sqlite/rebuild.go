@@ -11,11 +11,18 @@ import (
 // extractor.
 func (l *Ledger) Forget(ctx context.Context) error {
 	const op = "forget what was read"
+	stmts, err := l.statements(ctx)
+	if err != nil {
+		return fail(op, l.path, err)
+	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
 		return fail(op, l.path, err)
 	}
 	defer tx.Rollback()
+	if err := l.writer(tx, stmts).enter(sayso.RebuildEntry, 0, 0, ""); err != nil {
+		return fail(op, l.path, l.blame(ctx, err))
+	}
 	for _, s := range []string{
 		`INSERT INTO claim_words (claim_words) VALUES ('delete-all')`,
 		`INSERT INTO actor_words (actor_words) VALUES ('delete-all')`,
@@ -74,7 +81,7 @@ func (l *Ledger) Reread(ctx context.Context, id sayso.VersionID, an sayso.Analys
 		return fail(op, string(id), err)
 	}
 	defer tx.Rollback()
-	w := newWriter(tx, stmts, l.now())
+	w := l.writer(tx, stmts)
 	if err := w.readAnew(ctx, p, id); err != nil {
 		return fail(op, string(id), l.blame(ctx, err))
 	}
@@ -84,7 +91,8 @@ func (l *Ledger) Reread(ctx context.Context, id sayso.VersionID, an sayso.Analys
 func (w *writer) readAnew(ctx context.Context, p *prepared, id sayso.VersionID) error {
 	var at place
 	var outlet sql.NullInt64
-	if err := w.tx.QueryRowContext(ctx, `SELECT n, article, newest, outlet FROM version WHERE id = ?`, string(id)).Scan(&at.version, &at.article, &at.newest, &outlet); err != nil {
+	if err := w.tx.QueryRowContext(ctx, `SELECT n, article, newest, outlet, extractor = '' FROM version WHERE id = ?`, string(id)).
+		Scan(&at.version, &at.article, &at.newest, &outlet, &w.halfRebuilt); err != nil {
 		return err
 	}
 	if outlet.Valid {
@@ -97,7 +105,7 @@ func (w *writer) readAnew(ctx context.Context, p *prepared, id sayso.VersionID) 
 	if p, err = p.correct(corrections); err != nil {
 		return err
 	}
-	if err := w.reread(p, at); err != nil {
+	if err := w.reread(p, at, corrections); err != nil {
 		return err
 	}
 	if err := w.addDerived(p, at); err != nil {
@@ -108,5 +116,13 @@ func (w *writer) readAnew(ctx context.Context, p *prepared, id sayso.VersionID) 
 			return err
 		}
 	}
-	return w.flush()
+	if err := w.flush(); err != nil || !w.halfRebuilt {
+		return err
+	}
+	for _, s := range []*sql.Stmt{w.st.findUnread, w.st.findVoid} {
+		if more, err := found(w.row(s).Scan(new(int64))); err != nil || more {
+			return err
+		}
+	}
+	return w.catchUpJournal(ctx)
 }

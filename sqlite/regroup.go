@@ -25,7 +25,7 @@ func (l *Ledger) Regroup(ctx context.Context, x sayso.Regrouping) (sayso.StoryID
 	if x.At.IsZero() {
 		x.At = l.now().UTC()
 	}
-	id, err := newWriter(tx, stmts, l.now()).regroup(ctx, &x)
+	id, err := l.writer(tx, stmts).regroup(ctx, &x)
 	if err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}

@@ -28,6 +28,9 @@ type statements struct {
 	relinkPlaced, storyOf, listMembers, movePlaced                     *sql.Stmt
 	dropStory, insertStory, listRegroupings                            *sql.Stmt
 	dropHeld                                                           *sql.Stmt
+	lastEntry, insertEntry, findRecord                                 *sql.Stmt
+	findTold, insertTold, updateTold, dropTold, tellPlaced, findLead   *sql.Stmt
+	findVoid, findUnread                                               *sql.Stmt
 }
 
 func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -97,12 +100,12 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.dropLinks, `DELETE FROM link WHERE version = ?`},
 		{&s.dropRoles, `DELETE FROM role WHERE version = ?`},
 
-		{&s.listEventKeys, `SELECT DISTINCT key FROM event WHERE version = ?`},
-		{&s.listKeyed, `SELECT e.n, e.id, e.at, e.day, v.id, e.joined, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id)
+		{&s.listEventKeys, `SELECT key, joined, article, newest FROM event WHERE version = ?`},
+		{&s.listKeyed, `SELECT e.n, e.id, e.at, e.day, v.id, e.joined, e.article, e.version, e.digest, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id)
 			FROM event e CROSS JOIN version v ON v.n = e.version WHERE e.key = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`},
 		{&s.settleEvent, `UPDATE event SET joined = ? WHERE n = ?`},
-		{&s.insertEvent, `INSERT INTO event (id, article, version, newest, at, day, type, status, parties, key, joined, body)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.insertEvent, `INSERT INTO event (id, article, version, newest, at, day, type, status, parties, key, joined, digest, body)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&s.retireEvents, `UPDATE event SET newest = 0 WHERE version = ?`},
 		{&s.dropEvents, `DELETE FROM event WHERE version = ?`},
 
@@ -116,11 +119,22 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.replacePlaced, `UPDATE placed SET seq = ?, version = ?, at = ?, published = ?, links = ?, signature = ? WHERE article = ?`},
 		{&s.relinkPlaced, `UPDATE placed SET seq = ?, links = ? WHERE article = ?`},
 		{&s.storyOf, `SELECT p.story FROM article a JOIN placed p ON p.article = a.n WHERE a.id = ? AND p.version <> ''`},
-		{&s.listMembers, `SELECT p.article, a.id, p.published, p.links, p.story, p.text, v.title, v.lead
+		{&s.listMembers, `SELECT p.article, a.id, p.published, p.links, p.story, p.text, p.told, v.title, v.lead
 			FROM placed p CROSS JOIN article a ON a.n = p.article CROSS JOIN version v ON v.n = a.newest WHERE p.story = ? AND p.version <> ''`},
 		{&s.movePlaced, `UPDATE placed SET story = ?, text = ? WHERE article = ?`},
 		{&s.dropStory, `DELETE FROM story WHERE n = ?`},
 		{&s.insertStory, `INSERT INTO story (n, title, first, last, since, at, articles, texts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.lastEntry, `SELECT coalesce(max(n), 0) FROM journal`},
+		{&s.insertEntry, `INSERT INTO journal (n, at, kind, article, version, about, ids) VALUES (?, ?, ?, ?, ?, ?, ?)`},
+		{&s.findRecord, `SELECT record FROM reading WHERE version = ?`},
+		{&s.findTold, `SELECT digest FROM event_told WHERE event = ?`},
+		{&s.insertTold, `INSERT INTO event_told (event, digest) VALUES (?, ?)`},
+		{&s.updateTold, `UPDATE event_told SET digest = ? WHERE event = ?`},
+		{&s.dropTold, `DELETE FROM event_told WHERE event = ?`},
+		{&s.tellPlaced, `UPDATE placed SET told = ? WHERE article = ?`},
+		{&s.findLead, `SELECT lead FROM placed WHERE article = ?`},
+		{&s.findUnread, `SELECT n FROM version WHERE extractor = '' LIMIT 1`},
+		{&s.findVoid, `SELECT article FROM placed WHERE version = '' LIMIT 1`},
 		{&s.listRegroupings, `SELECT verdict, article, other, note, at FROM regrouping ORDER BY n`},
 	} {
 		stmt, err := db.PrepareContext(ctx, x.sql)

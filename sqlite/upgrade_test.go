@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sayso"
+	"sayso/ledgertest"
 )
 
 // TestUpgradeFromEvents opens a ledger of format 4, from before stories: its
@@ -44,5 +45,48 @@ func TestUpgradeFromEvents(t *testing.T) {
 	}
 	if r, err := l.Story(t.Context(), sayso.DeriveStoryID("ar1")); err != nil || r.Articles != 1 {
 		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+// TestUpgradeToJournal takes the journal out of a ledger: opening it makes one
+// of what the ledger holds.
+func TestUpgradeToJournal(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "old.db")
+	l, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Put(t.Context(), append(ledgertest.Readings(), told("a.txt", "The Post", "2031-05-05", 3), told("b.txt", "Daily Bell", "2031-05-05", 5))...); err != nil {
+		t.Fatal(err)
+	}
+	ids, err := l.Unplaced(t.Context(), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, id := range ids {
+		_, version, err := l.Text(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Place(t.Context(), int64(i), sayso.Placement{Article: id, Version: version, Signature: []byte{1, 0}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	end, err := l.JournalEnd(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	script(t, path, `DROP TABLE journal`, `DROP TABLE event_told`, `ALTER TABLE event DROP COLUMN digest`, `ALTER TABLE placed DROP COLUMN told`,
+		`DROP INDEX placed_void`, `DROP INDEX version_unread`, `DROP INDEX version_first_read`, `DELETE FROM migration WHERE version_id > 9`, `PRAGMA user_version = 9`)
+	if l, err = Open(t.Context(), path); err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	checkLedger(t, l)
+	if n, err := l.JournalEnd(t.Context()); err != nil || n != end {
+		t.Errorf("%d entries of %d, %v", n, end, err)
 	}
 }

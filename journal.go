@@ -1,0 +1,60 @@
+package sayso
+
+import (
+	"context"
+	"time"
+)
+
+// Journal tells what has changed in the ledger, one entry for each change, in
+// the order of the changes. A write makes its entries together with the change:
+// the ledger and its journal never differ. A write that changes nothing makes no
+// entry.
+type Journal interface {
+	// JournalAfter lists the entries with a number above after, the lowest number
+	// first, at most limit of them; DefaultLimit where limit is 0. Numbers rise
+	// by one from entry to entry.
+	JournalAfter(ctx context.Context, after int64, limit int) ([]Entry, error)
+	// JournalEnd returns the number of the newest entry, 0 where there is none.
+	// It costs next to nothing.
+	JournalEnd(ctx context.Context) (int64, error)
+	// JournalBefore returns the number of the last entry that was made before t,
+	// 0 where there is none: what follows it was made then or later.
+	JournalBefore(ctx context.Context, t time.Time) (int64, error)
+}
+
+// EntryKind is what an entry of the journal tells.
+type EntryKind string
+
+const (
+	// Article.
+	ArticleEntry EntryKind = "article" // an article came in
+	// Article and Version.
+	VersionEntry EntryKind = "version" // a version of an article came in, the first one too
+	// Article, Version and Claim.
+	ClaimEntry        EntryKind = "claim"         // a claim came in
+	ClaimChangedEntry EntryKind = "claim-changed" // another reading, or an analyst, has it otherwise
+	ClaimGoneEntry    EntryKind = "claim-gone"    // another reading, or an analyst, has it no more
+	// Event; Article, Version and Mention where one article is the cause.
+	EventEntry        EntryKind = "event"         // an event that nobody told of before
+	EventJoinedEntry  EntryKind = "event-joined"  // an article tells of it that did not before
+	EventChangedEntry EntryKind = "event-changed" // what is told of it has changed
+	EventGoneEntry    EntryKind = "event-gone"    // nobody tells of it any more
+	// Article and Story.
+	StoryEntry        EntryKind = "story"         // an article was placed in a story
+	StoryChangedEntry EntryKind = "story-changed" // it was moved to this one
+	// None.
+	RebuildEntry EntryKind = "rebuild" // all that was read was dropped, to be read anew; what differs then has entries of its own
+)
+
+// Entry is one change of a ledger. Which identifiers it has depends on its kind.
+type Entry struct {
+	N       int64
+	At      time.Time
+	Kind    EntryKind
+	Article ArticleID
+	Version VersionID
+	Claim   ClaimID
+	Event   EventID
+	Mention EventID
+	Story   StoryID
+}
