@@ -51,7 +51,9 @@ type Record struct {
 
 // ArticleQuery selects articles. Zero fields select all.
 type ArticleQuery struct {
-	Words    string // in title or text; see ClaimQuery.Words
+	// Words is a search string for title and text, as ClaimQuery.Words. Its
+	// properties are outlet:, before: and after:.
+	Words    string
 	Outlet   string // exactly, case aside
 	Language string
 	Actor    ActorID   // named in the article

@@ -9,7 +9,7 @@ import (
 // is in no list, and a mended or added claim reads as the analyst judged it.
 type ClaimLedger interface {
 	// Claims lists claims of newest versions: the newest article first, then in
-	// the order of the text. When q.Words is set, the best match comes first;
+	// the order of the text. When q.Words asks for words, the best match comes first;
 	// where thousands of claims match, a ledger may rank the most recently read
 	// claims before the others.
 	Claims(ctx context.Context, q ClaimQuery) (Page[ClaimRow], error)
@@ -22,10 +22,14 @@ type ClaimLedger interface {
 
 // ClaimQuery selects claims. Zero fields select all.
 type ClaimQuery struct {
-	// Words must all occur in source, cue or content, in any order, case and
-	// diacritics aside. "Words in quotation marks" stand together, and a word
-	// that ends in * stands for all that begin so. Nothing else has a meaning
-	// of its own, and words without a letter or digit match nothing.
+	// Words is a search string. Its words must all occur in source, cue or
+	// content, in any order, case and diacritics aside. "Words in quotation
+	// marks" stand together, and a word that ends in * stands for all that begin
+	// so. "this OR that" asks for either, -this or "NOT this" for what lacks it;
+	// brackets hold together. speaker:, outlet:, stance:, kind:, form:, before:
+	// and after: with a value behind the colon ask for properties. A string that
+	// breaks these rules or names another property is Invalid; one over the
+	// bounds is TooLarge. One without a letter or a digit matches nothing.
 	Words    string
 	Speaker  string // words in the speaker's name, whatever their order
 	Actor    ActorID

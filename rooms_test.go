@@ -34,7 +34,7 @@ var rooms = []room{
 	{path: "sayso/story", may: []string{"sayso/story", "sayso/knowledge", "sayso/ledger"}, why: "stories are made from what the ledger holds, however it was read"},
 	{path: "sayso/story/report", may: []string{"sayso/story", "sayso/export"}, why: "here stories take the shapes that export prints; stories themselves know no format"},
 	{path: "sayso/ingest", may: []string{"sayso/ingest"}, why: "ingest makes articles and does not read them"},
-	{path: "sayso/ledger", why: "what readings mean is the same in every ledger, so it knows no database"},
+	{path: "sayso/ledger", may: []string{"sayso/ledger"}, why: "what readings mean is the same in every ledger, so it knows no database"},
 	{path: "sayso/sqlite", may: []string{"sayso/ledger"}, why: "an adapter knows the nouns and what every ledger makes of them, so that another can replace it"},
 	{path: "sayso/ledgertest", why: "the conformance suite judges every ledger alike"},
 	{path: "sayso/pipeline", why: "the pipeline moves work between interfaces and knows no step"},

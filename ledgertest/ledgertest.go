@@ -39,6 +39,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("Claims", func(t *testing.T) { testClaims(t, open(t)) })
 	t.Run("Words", func(t *testing.T) { testWords(t, open(t)) })
 	t.Run("Ranking", func(t *testing.T) { testRanking(t, open(t)) })
+	t.Run("Properties", func(t *testing.T) { testProperties(t, open(t)) })
 	t.Run("HostileWords", func(t *testing.T) { testHostileWords(t, open(t)) })
 	t.Run("Articles", func(t *testing.T) { testArticles(t, open(t)) })
 	t.Run("Actors", func(t *testing.T) { testActors(t, open(t)) })

@@ -42,13 +42,21 @@ func testWords(t *testing.T, l sayso.Ledger) {
 		{"ana-maria", []string{late, may}},
 		{"nothing.", []string{nothing, undecided}},
 		{"(nothing)", []string{nothing, undecided}},
-		// What would be an operator is a word or nothing.
-		{"harbour OR clinic", nil},
-		{"harbour NOT spring", nil},
+		{"harbour OR clinic", []string{may, late, clinicOpens}},
+		{"spring OR clinic notice", []string{may, clinicOpens}},
+		{"harbour -spring", []string{late}},
+		{"harbour NOT spring", []string{late}},
+		{"harbour -(spring OR \"was late\")", nil},
+		{"(spring OR late) harbour", []string{may, late}},
+		{"spring AND harbour", []string{may}},
+		{"stance:denies", []string{late}},
+		{"harbour stance:denies", []string{late}},
+		{"harbour -stance:denies", []string{may}},
+		{"clinic OR (harbour stance:denies)", []string{clinicOpens, late}},
+		// What is no operator is a word or nothing.
+		{"harbour or clinic", nil},
 		{"NEAR(harbour spring)", nil},
-		{"content:spring", nil},
 		{"^harbour", []string{may, late}},
-		{"-spring", []string{may}},
 		{"harbour + spring", []string{may}},
 		{"harbour AND", []string{late}}, // it has an "and"
 		{"spring;", []string{may}},
@@ -67,6 +75,64 @@ func testWords(t *testing.T, l sayso.Ledger) {
 	if got := claims(t, l, sayso.ClaimQuery{Words: "cranes", AllVersions: true}); len(got) != 1 {
 		t.Errorf("words of a superseded version: %q", got)
 	}
+	for _, wrong := range []string{"(harbour", "harbour)", "OR harbour", "harbour NOT", "content:spring", "stance:shrugs", strings.Repeat("NOT ", 1000) + "harbour"} {
+		_, err := l.Claims(t.Context(), sayso.ClaimQuery{Words: wrong})
+		if k := sayso.KindOf(err); k != sayso.Invalid && k != sayso.TooLarge {
+			t.Errorf("claims by %.40q: %v", wrong, err)
+		}
+	}
+	_, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: "speaker:brandt"})
+	wantKind(t, "articles by a speaker", err, sayso.Invalid)
+}
+
+// testProperties holds properties in search strings against the fields of
+// queries that ask for the same, and against their contraries.
+func testProperties(t *testing.T, l sayso.Ledger) {
+	put(t, l, Readings()...)
+	all := claims(t, l, sayso.ClaimQuery{})
+	for _, test := range []struct {
+		words string
+		same  sayso.ClaimQuery
+	}{
+		{"speaker:maria", sayso.ClaimQuery{Speaker: "maria"}},
+		{"outlet:\"THE LANTERN\"", sayso.ClaimQuery{Outlet: "the lantern"}},
+		{"outlet:nowhere", sayso.ClaimQuery{Outlet: "nowhere"}},
+		{"stance:asserts", sayso.ClaimQuery{Stance: sayso.Asserts}},
+		{"kind:named", sayso.ClaimQuery{Kind: sayso.NamedSource}},
+		{"form:direct", sayso.ClaimQuery{Form: sayso.Direct}},
+		{"before:2031-04-08", sayso.ClaimQuery{To: Day("2031-04-08").Time}},
+		{"after:2031-04-07", sayso.ClaimQuery{From: Day("2031-04-08").Time}},
+		{"after:2031-03 before:2031-05 stance:asserts", sayso.ClaimQuery{From: Day("2031-04-01").Time, To: Day("2031-05-01").Time, Stance: sayso.Asserts}},
+	} {
+		want := claims(t, l, test.same)
+		if got := claims(t, l, sayso.ClaimQuery{Words: test.words}); !sameSet(got, want) {
+			t.Errorf("%s: %q, want %q", test.words, got, want)
+		}
+		others := claims(t, l, sayso.ClaimQuery{Words: "-(" + test.words + ")"})
+		if both := append(others, want...); !sameSet(both, all) {
+			t.Errorf("%s and what is left make %q, want %q", test.words, both, all)
+		}
+	}
+	// A property and a field of the query must both hold.
+	if got := claims(t, l, sayso.ClaimQuery{Words: "stance:asserts", Stance: sayso.Denies}); len(got) != 0 {
+		t.Errorf("asserted and denied: %q", got)
+	}
+	for words, same := range map[string]sayso.ArticleQuery{
+		"outlet:\"the lantern\"":     {Outlet: "the lantern"},
+		"before:2031-04-08 -harbour": {To: Day("2031-04-08").Time, Words: "-harbour"},
+	} {
+		got, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: words})
+		want, err2 := l.Articles(t.Context(), same)
+		if err != nil || err2 != nil || len(got.Items) != len(want.Items) {
+			t.Errorf("articles by %s: %d, want %d, errors %v, %v", words, len(got.Items), len(want.Items), err, err2)
+		}
+	}
+}
+
+// refused reports whether a search string was refused for what it says.
+func refused(words string, err error) bool {
+	k := sayso.KindOf(err)
+	return words != "" && (k == sayso.Invalid || k == sayso.TooLarge)
 }
 
 func sameSet(a, b []string) bool {
@@ -117,7 +183,8 @@ func testRanking(t *testing.T, l sayso.Ledger) {
 }
 
 // testHostileWords asks everything that takes words for what people, scripts
-// and attackers type. No answer is wanted, but that there is one.
+// and attackers type. No answer is wanted, but that there is one, or that a
+// search string is refused.
 func testHostileWords(t *testing.T, l sayso.Ledger) {
 	put(t, l, Readings()...)
 	hostile := []string{
@@ -132,14 +199,14 @@ func testHostileWords(t *testing.T, l sayso.Ledger) {
 		short := s[:min(len(s), 40)]
 		for _, q := range []sayso.ClaimQuery{{Words: s}, {Speaker: s}, {Outlet: s}, {Words: s, Speaker: s, AllVersions: true}, {Actor: sayso.ActorID(s)},
 			{Article: sayso.ArticleID(s)}, {Form: sayso.Form(s), Stance: sayso.Stance(s), Kind: sayso.SourceKind(s)}} {
-			if _, err := l.Claims(t.Context(), q); err != nil {
+			if _, err := l.Claims(t.Context(), q); err != nil && !refused(q.Words, err) {
 				t.Errorf("claims by %.40q: %v", short, err)
 			}
-			if _, err := l.Facets(t.Context(), q); err != nil {
+			if _, err := l.Facets(t.Context(), q); err != nil && !refused(q.Words, err) {
 				t.Errorf("facets by %.40q: %v", short, err)
 			}
 		}
-		if _, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: s, Language: s}); err != nil {
+		if _, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: s, Language: s}); err != nil && !refused(s, err) {
 			t.Errorf("articles by %.40q: %v", short, err)
 		}
 		if _, err := l.Actors(t.Context(), sayso.ActorQuery{Name: s, Type: sayso.ActorType(s)}); err != nil {

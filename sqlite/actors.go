@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/ledger/search"
 )
 
 // Bounds on what an ActorRow lists.
@@ -42,7 +43,7 @@ func (l *Ledger) Actors(ctx context.Context, q sayso.ActorQuery) (sayso.Page[say
 	err = l.view(ctx, "list actors", l.path, func(tx *sql.Tx) error {
 		s := &selection{from: `actor x INDEXED BY actor_listing`}
 		if q.Name != "" {
-			match := matchWords(q.Name)
+			match := matchTerms(search.Names(q.Name))
 			if match == "" {
 				return nil
 			}

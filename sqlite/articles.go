@@ -9,6 +9,7 @@ import (
 
 	"sayso"
 	"sayso/internal/ledger"
+	"sayso/internal/ledger/search"
 )
 
 // articleColumns make an ArticleRow from version v, article a, outlet o.
@@ -43,37 +44,15 @@ func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page
 	if err != nil {
 		return page, err
 	}
+	q, asked, none, err := ledger.ArticleSearch(q)
+	if err != nil || none {
+		return page, err
+	}
 	err = l.view(ctx, "list articles", l.path, func(tx *sql.Tx) error {
-		s := &selection{from: `version v INDEXED BY version_listing CROSS JOIN article a ON a.n = v.article LEFT JOIN outlet o ON o.n = v.outlet`}
-		if q.Words != "" {
-			match := matchWords(q.Words)
-			if match == "" {
-				return nil
-			}
-			s.from = strings.Replace(s.from, ` INDEXED BY version_listing`, ``, 1)
-			s.and(`v.n IN (SELECT rowid FROM article_words WHERE article_words MATCH ?)`, match)
+		s, err := selectArticles(ctx, tx, &q, asked)
+		if err != nil || s.none {
+			return err
 		}
-		s.and(`v.newest = 1`)
-		if q.Outlet != "" {
-			n, err := findOutlet(ctx, tx, q.Outlet)
-			if err != nil || n == 0 {
-				return err
-			}
-			s.and(`v.outlet = ?`, n)
-		}
-		if q.Language != "" {
-			s.and(`v.language = ?`, q.Language)
-		}
-		if q.Actor != "" {
-			s.and(`v.n IN (SELECT version FROM link WHERE actor = (SELECT n FROM actor WHERE id = ?))`, string(q.Actor))
-		}
-		if q.Revised {
-			s.and(`a.versions > 1`)
-		}
-		if !q.Since.IsZero() {
-			s.and(`EXISTS (SELECT 1 FROM version w WHERE w.article = a.n AND w.first_read >= ?)`, q.Since.UnixMilli())
-		}
-		s.between(`v.at`, q.From, q.To)
 		if after != nil {
 			s.and(`(v.at, v.article, v.n) < (?, ?, ?)`, after[0], after[1], after[2])
 		}
@@ -103,6 +82,41 @@ func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page
 		return rows.Err()
 	})
 	return page, err
+}
+
+// selectArticles works out how to find the articles that q and its search string
+// ask for.
+func selectArticles(ctx context.Context, tx *sql.Tx, q *sayso.ArticleQuery, asked search.Search) (*selection, error) {
+	s := &selection{from: `version v INDEXED BY version_listing CROSS JOIN article a ON a.n = v.article LEFT JOIN outlet o ON o.n = v.outlet`}
+	match, rest := seek(asked)
+	if match != "" {
+		s.from = strings.Replace(s.from, ` INDEXED BY version_listing`, ``, 1)
+		s.and(ofArticles.words, match)
+	}
+	s.holds(ofArticles, rest)
+	s.and(`v.newest = 1`)
+	if q.Outlet != "" {
+		n, err := findOutlet(ctx, tx, q.Outlet)
+		if err != nil {
+			return nil, err
+		}
+		s.none = n == 0
+		s.and(`v.outlet = ?`, n)
+	}
+	if q.Language != "" {
+		s.and(`v.language = ?`, q.Language)
+	}
+	if q.Actor != "" {
+		s.and(`v.n IN (SELECT version FROM link WHERE actor = (SELECT n FROM actor WHERE id = ?))`, string(q.Actor))
+	}
+	if q.Revised {
+		s.and(`a.versions > 1`)
+	}
+	if !q.Since.IsZero() {
+		s.and(`EXISTS (SELECT 1 FROM version w WHERE w.article = a.n AND w.first_read >= ?)`, q.Since.UnixMilli())
+	}
+	s.between(`v.at`, q.From, q.To)
+	return s, nil
 }
 
 // Article implements sayso.ArticleLedger.

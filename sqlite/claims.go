@@ -40,8 +40,12 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 	plain := q
 	plain.Paging = sayso.Paging{}
 	mark := fingerprint(fmt.Sprintf("claims %+v", plain))
+	find, err := readClaimQuery(q)
+	if err != nil {
+		return page, err
+	}
 	list, keys := (*selection).newestFirst, 4
-	if q.Words != "" {
+	if find.match != "" {
 		list, keys = (*selection).ranked, 6
 	}
 	after, err := readToken(q.After, mark, keys)
@@ -49,7 +53,7 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 		return page, err
 	}
 	err = l.view(ctx, "list claims", l.path, func(tx *sql.Tx) error {
-		s, err := selectClaims(ctx, tx, &q)
+		s, err := selectClaims(ctx, tx, &find)
 		if err != nil || s.none {
 			return err
 		}
@@ -61,7 +65,7 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 			spots = spots[:limit]
 			z := spots[limit-1]
 			next := []int64{z.at, z.article, z.version, z.rest}
-			if q.Words != "" {
+			if find.match != "" {
 				next = append(next, z.upper, int64(math.Float64bits(z.rank)))
 			}
 			page.Next = writeToken(mark, next...)

@@ -108,9 +108,13 @@ func (l *Ledger) Facets(ctx context.Context, q sayso.ClaimQuery) (sayso.Facets, 
 	if err != nil {
 		return sayso.Facets{}, err
 	}
+	find, err := readClaimQuery(q)
+	if err != nil {
+		return sayso.Facets{}, err
+	}
 	var out sayso.Facets
 	err = l.view(ctx, "count claims", l.path, func(tx *sql.Tx) error {
-		s, err := selectClaims(ctx, tx, &q)
+		s, err := selectClaims(ctx, tx, &find)
 		if err != nil || s.none {
 			return err
 		}

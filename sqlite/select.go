@@ -11,6 +11,7 @@ import (
 
 	"sayso"
 	"sayso/internal/ledger"
+	"sayso/internal/ledger/search"
 )
 
 // selection is the part of a statement that picks claims, as c. Which table
@@ -19,7 +20,6 @@ import (
 // under a running program.
 type selection struct {
 	none   bool    // nothing can match
-	match  string  // FTS5 query; claim_words leads
 	actors []int64 // what these said leads
 	from   string  // unless actors lead
 	where  []string
@@ -41,7 +41,7 @@ func (s *selection) statement(what, then string) string {
 	switch len(s.actors) {
 	case 0:
 	case 1:
-		from, where = saidClaims, append([]string{saidBy(s.actors[0])}, where...)
+		from, where = saidClaims, append([]string{saidByActor(s.actors[0])}, where...)
 	default:
 		// An actor may share a claim with another, so by claim.
 		list := fmt.Sprint(s.actors)
@@ -56,66 +56,95 @@ func (s *selection) statement(what, then string) string {
 
 const saidClaims = `said s CROSS JOIN claim c ON c.n = s.claim`
 
-func saidBy(actor int64) string { return fmt.Sprintf(`s.actor = %d`, actor) }
+func saidByActor(actor int64) string { return fmt.Sprintf(`s.actor = %d`, actor) }
 
-// selectClaims works out how to find the claims that q asks for.
-func selectClaims(ctx context.Context, tx *sql.Tx, q *sayso.ClaimQuery) (*selection, error) {
-	s := &selection{}
-	led := false
-	lead := func(from string) { s.from, led = from, true }
-	if q.Words != "" {
-		if s.match = matchWords(q.Words); s.match == "" {
-			s.none = true
-			return s, nil
+// claimSearch is a query for claims with its search string read.
+type claimSearch struct {
+	sayso.ClaimQuery
+	match string          // FTS5 query; matches are ranked by it
+	rest  []search.Search // what must hold besides
+	none  bool            // nothing can match
+}
+
+func readClaimQuery(q sayso.ClaimQuery) (out claimSearch, err error) {
+	var s search.Search
+	if out.ClaimQuery, s, out.none, err = ledger.ClaimSearch(q); err == nil {
+		out.match, out.rest = seek(s)
+	}
+	return out, err
+}
+
+// selectClaims works out how to find the claims that q asks for. What is most
+// particular leads: words, else the article, else who speaks.
+func selectClaims(ctx context.Context, tx *sql.Tx, q *claimSearch) (*selection, error) {
+	s := &selection{none: q.none}
+	if q.match != "" {
+		s.from = `claim_words w CROSS JOIN claim c ON c.n = w.rowid`
+		s.and(`claim_words MATCH ?`, q.match)
+	}
+	switch {
+	case q.Article != "" && s.from != "":
+		s.and(`c.article = (SELECT n FROM article WHERE id = ?)`, string(q.Article))
+	case q.Article != "":
+		s.from = `article a CROSS JOIN version v ON v.article = a.n CROSS JOIN claim c INDEXED BY claim_of ON c.version = v.n`
+		s.and(`a.id = ?`, string(q.Article))
+	}
+	if err := s.saidBy(ctx, tx, q.Actor); err != nil {
+		return nil, err
+	}
+	if err := s.spokenBy(ctx, tx, q.Speaker); err != nil {
+		return nil, err
+	}
+	if s.from == "" && len(s.actors) == 0 {
+		s.from = `claim c INDEXED BY claim_listing`
+	}
+	s.holds(ofClaims, q.rest)
+	return s, s.filter(ctx, tx, &q.ClaimQuery)
+}
+
+// saidBy picks what one actor said.
+func (s *selection) saidBy(ctx context.Context, tx *sql.Tx, actor sayso.ActorID) error {
+	if actor == "" {
+		return nil
+	}
+	var n int64
+	err := tx.QueryRowContext(ctx, `SELECT n FROM actor WHERE id = ?`, string(actor)).Scan(&n)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		s.none = true
+		return nil
+	case err != nil:
+		return err
+	case s.from == "":
+		s.actors = []int64{n}
+	default:
+		s.and(`c.n IN (SELECT claim FROM said WHERE actor = ?)`, n)
+	}
+	return nil
+}
+
+// spokenBy picks what actors with these words in their names said.
+func (s *selection) spokenBy(ctx context.Context, tx *sql.Tx, name string) error {
+	if name == "" {
+		return nil
+	}
+	match := matchTerms(search.Names(name))
+	actors, err := speakers(ctx, tx, match)
+	led := s.from != "" || len(s.actors) > 0
+	switch {
+	case err != nil:
+		return err
+	case len(actors) == 0:
+		s.none = true
+	case !led && len(actors) <= maxMerged:
+		s.actors = actors
+	default:
+		s.and(`c.n IN (SELECT claim FROM said WHERE actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))`, match)
+		if !led {
+			s.from = `claim c`
 		}
-		lead(`claim_words w CROSS JOIN claim c ON c.n = w.rowid`)
-		s.and(`claim_words MATCH ?`, s.match)
 	}
-	if q.Article != "" {
-		if led {
-			s.and(`c.article = (SELECT n FROM article WHERE id = ?)`, string(q.Article))
-		} else {
-			lead(`article a CROSS JOIN version v ON v.article = a.n CROSS JOIN claim c INDEXED BY claim_of ON c.version = v.n`)
-			s.and(`a.id = ?`, string(q.Article))
-		}
-	}
-	if q.Actor != "" {
-		var n int64
-		err := tx.QueryRowContext(ctx, `SELECT n FROM actor WHERE id = ?`, string(q.Actor)).Scan(&n)
-		switch {
-		case errors.Is(err, sql.ErrNoRows):
-			s.none = true
-			return s, nil
-		case err != nil:
-			return nil, err
-		case led:
-			s.and(`c.n IN (SELECT claim FROM said WHERE actor = ?)`, n)
-		default:
-			s.actors, led = []int64{n}, true
-		}
-	}
-	if q.Speaker != "" {
-		match := matchWords(q.Speaker)
-		actors, err := speakers(ctx, tx, match)
-		switch {
-		case err != nil:
-			return nil, err
-		case len(actors) == 0:
-			s.none = true
-			return s, nil
-		case !led && len(actors) <= maxMerged:
-			s.actors, led = actors, true
-		default:
-			s.and(`c.n IN (SELECT claim FROM said WHERE actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))`, match)
-			if !led {
-				lead(`claim c`)
-			}
-		}
-	}
-	if !led {
-		lead(`claim c INDEXED BY claim_listing`)
-	}
-	return s, s.filter(ctx, tx, q)
+	return nil
 }
 
 // speakers lists the actors whose names match, up to one more than maxMerged.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,11 +12,16 @@ import (
 
 // render draws a page, whole or not at all.
 func (s *server) render(w http.ResponseWriter, name string, v view) error {
+	return s.renderAs(w, http.StatusOK, name, v)
+}
+
+func (s *server) renderAs(w http.ResponseWriter, status int, name string, v view) error {
 	var b bytes.Buffer
 	if err := s.templates[name].ExecuteTemplate(&b, "page", v); err != nil {
 		return sayso.E("draw page", name, sayso.Other, err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
 	_, _ = b.WriteTo(w)
 	return nil
 }
@@ -264,30 +270,47 @@ type facet struct {
 	Choices []choice
 }
 
+// searchPage is what a search found, or what is wrong with it.
+type searchPage struct {
+	Filters filters
+	Problem string
+	Total   int
+	Facets  []facet
+	Claims  []saying
+	Next    string
+}
+
 func (s *server) search(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
 	f := readFilters(r.URL.Query())
-	q, err := f.query()
-	if err != nil {
+	p, err := s.find(r.Context(), f, r.URL.Query().Get("after"))
+	status := http.StatusOK
+	if k := sayso.KindOf(err); k == sayso.Invalid || k == sayso.TooLarge {
+		// What was typed stays in its field, to be mended.
+		status, p = http.StatusBadRequest, searchPage{Filters: f, Problem: err.Error()}
+	} else if err != nil {
 		return err
 	}
-	q.Paging = sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}
+	v := s.view("Search", p)
+	v.Query = f.Words
+	return s.renderAs(w, status, "search", v)
+}
+
+func (s *server) find(ctx context.Context, f filters, after string) (searchPage, error) {
+	q, err := f.query()
+	if err != nil {
+		return searchPage{}, err
+	}
+	q.Paging = sayso.Paging{Limit: PageSize, After: after}
 	page, err := s.Ledger.Claims(ctx, q)
 	if err != nil {
-		return err
+		return searchPage{}, err
 	}
 	q.Paging = sayso.Paging{Limit: 8}
 	counts, err := s.Ledger.Facets(ctx, q)
 	if err != nil {
-		return err
+		return searchPage{}, err
 	}
-	p := struct {
-		Filters filters
-		Total   int
-		Facets  []facet
-		Claims  []saying
-		Next    string
-	}{Filters: f, Total: counts.Total, Claims: sayings(page.Items)}
+	p := searchPage{Filters: f, Total: counts.Total, Claims: sayings(page.Items)}
 	for _, x := range []struct {
 		name, key, chosen string
 		counts            []sayso.Count
@@ -310,7 +333,5 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 		v.Set("after", page.Next)
 		p.Next = "/search?" + v.Encode()
 	}
-	v := s.view("Search", p)
-	v.Query = f.Words
-	return s.render(w, "search", v)
+	return p, nil
 }

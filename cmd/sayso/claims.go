@@ -57,6 +57,16 @@ func (f *claimFilter) query(words string) (q sayso.ClaimQuery, err error) {
 	return
 }
 
+// searchHelp says how WORDS are written.
+const searchHelp = `All words must occur, in any order. Put all of it into one pair of quotation marks of
+the shell, for some marks mean something there:
+  'harbour "was late"'          these words together
+  'satellit*'                   all words that begin so
+  'port (strike OR walkout)'    one of two; brackets hold together
+  'harbour -strike'             without a word; NOT strike says the same
+  'stance:denies outlet:"Daily Bell" after:2023-08 before:2023-09-13'
+Properties are speaker, outlet, stance, kind, form, before and after.`
+
 func (p *Program) claims() *cobra.Command {
 	l := list{schema: export.Claims()}
 	var f claimFilter
@@ -64,8 +74,9 @@ func (p *Program) claims() *cobra.Command {
 		Use:   "claims [FLAG...] [WORDS...]",
 		Short: "List who said what",
 		Long: `Lists claims, newest article first. With WORDS it lists those that have them in
-source, cue or content, best match first. "Several words" inside quotation marks
-are looked for together; word* stands for all words that begin so.`,
+source, cue or content, best match first.
+
+` + searchHelp,
 		Example: `  sayso claims --speaker brandt --stance doubts
   sayso claims '"border crossing" train*'
   sayso claims --stance denies --from 2023-09-01 --to 2023-09-30 --format csv`,
@@ -85,11 +96,13 @@ func (p *Program) search() *cobra.Command {
 		Use:   "search [FLAG...] WORDS...",
 		Short: "Look for words in claims, and count the matches",
 		Long: `Looks for WORDS in source, cue and content of claims, best match first, and says how
-all matches spread over stances, forms, speakers and outlets. "Several words" inside
-quotation marks are looked for together; word* stands for all words that begin so.`,
+all matches spread over stances, forms, speakers and outlets.
+
+` + searchHelp,
 		Example: `  sayso search ammunition
   sayso search 'satellit*' --stance pledges
-  sayso search '"border crossing"' --limit 5`,
+  sayso search '"border crossing" -train' --limit 5
+  sayso search 'speaker:brandt (shells OR rockets) after:2023-08'`,
 		Args: needs("WORDS to look for", 0),
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.listClaims(c.Context(), l, &f, strings.Join(args, " "), true)
