@@ -27,6 +27,18 @@ type ArticleLedger interface {
 	Articles(ctx context.Context, q ArticleQuery) (Page[ArticleRow], error)
 	// Stats counts what the ledger holds.
 	Stats(ctx context.Context) (Stats, error)
+
+	// Readers lists the extractors that have read what the ledger holds, the one
+	// that most articles were read by first. A version counts for the extractor
+	// that read it last; one that nobody has read since Forget counts for none.
+	Readers(ctx context.Context) ([]Reader, error)
+}
+
+// Reader is an extractor, with how much of a ledger was read by it.
+type Reader struct {
+	By       Provenance
+	Articles int // whose newest version it read
+	Versions int // that it read, the newest ones included
 }
 
 // VersionInfo is one version of an article, without its text.

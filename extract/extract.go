@@ -5,7 +5,6 @@ package extract
 
 import (
 	"strconv"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -30,9 +29,9 @@ const Name = "sayso"
 
 // Stages are the parts of an Extractor.
 type Stages struct {
-	// Model names what distinguishes readings by these stages from others of
-	// the same version; empty for the default ones.
-	Model string
+	// Manner says what distinguishes readings by these stages from others of the
+	// same version.
+	Manner Manner
 	// Reader sets every layer of a Doc that holds only its text.
 	Reader nlp.Stage
 	Finder claim.Finder
@@ -80,7 +79,7 @@ func Knowing(base *knowledge.Base) *Extractor {
 		panic(err)
 	}
 	return With(Stages{
-		Model:  model("", base),
+		Manner: Manner{Knowledge: base.Mark()},
 		Coder:  coder,
 		Reader: reader,
 		Finder: finder,
@@ -97,20 +96,11 @@ func Knowing(base *knowledge.Base) *Extractor {
 // as fast as the default one, without trees, and less exact.
 func Fast() *Extractor { return FastKnowing(embedded()) }
 
-// model names what distinguishes readings over a base that holds a user's own
-// facts: those have a mark.
-func model(name string, base *knowledge.Base) string {
-	if m := base.Mark(); m != "" {
-		name = strings.TrimSpace(name + " knowledge:" + m)
-	}
-	return name
-}
-
 // FastKnowing is Fast over other facts than the program carries.
 func FastKnowing(base *knowledge.Base) *Extractor {
 	names := name.NewRules()
 	return With(Stages{
-		Model: model("rules", base),
+		Manner: Manner{Rules: true, Knowledge: base.Mark()},
 		Reader: nlp.StageFunc(func(d *nlp.Doc) {
 			*d = *token.Tokenize(d.Text)
 			names.Apply(d)
@@ -127,7 +117,12 @@ func FastKnowing(base *knowledge.Base) *Extractor {
 
 // With makes an Extractor of other stages.
 func With(s Stages) *Extractor {
-	return &Extractor{s, sayso.Provenance{Name: Name, Version: Identify().Version, Model: s.Model}}
+	return &Extractor{s, sayso.Provenance{Name: Name, Version: Identify().Version, Model: s.Manner.String()}}
+}
+
+// Default says who New reads as, without making it.
+func Default() sayso.Provenance {
+	return sayso.Provenance{Name: Name, Version: Identify().Version}
 }
 
 // Provenance says who reads: what every analysis of x carries.

@@ -25,9 +25,6 @@ func (x *Extractor) WithPatterns(name string, table []byte) (*Extractor, error) 
 	s := x.stages
 	s.Coder = more
 	sum := sha256.Sum256(table)
-	if s.Model != "" {
-		s.Model += ", "
-	}
-	s.Model += fmt.Sprintf("patterns %x", sum[:6])
+	s.Manner.Patterns = fmt.Sprintf("%x", sum[:6])
 	return With(s), nil
 }

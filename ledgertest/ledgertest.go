@@ -32,6 +32,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("OrderOfVersions", func(t *testing.T) { testOrderOfVersions(t, open(t)) })
 	t.Run("Reread", func(t *testing.T) { testReread(t, open(t)) })
 	t.Run("RereadOld", func(t *testing.T) { testRereadOld(t, open(t)) })
+	t.Run("Readers", func(t *testing.T) { testReaders(t, open(t)) })
 	t.Run("Refused", func(t *testing.T) { testRefused(t, open(t)) })
 	t.Run("NotFound", func(t *testing.T) { testNotFound(t, open(t)) })
 	t.Run("ClaimRow", func(t *testing.T) { testClaimRow(t, open(t)) })

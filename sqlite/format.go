@@ -27,7 +27,8 @@ import (
 //	8  bookmarks in archives, held articles, what agencies take back
 //	9  sources whose address has changed
 //	10 the journal
-const Format = 10
+//	11 extractors of versions, found by an index
+const Format = 11
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

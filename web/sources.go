@@ -94,8 +94,15 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	older := 0
+	if s.Older != nil {
+		if older, err = s.Older(r.Context()); err != nil {
+			return err
+		}
+	}
 	p := struct {
 		Stats    sayso.SourceStats
+		Older    int     // articles that an older extractor has read
 		Held     int     // back under embargo
 		Free     *moment // the first of them; nil when it is
 		Rows     []sourceItem
@@ -105,7 +112,7 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 		Parties  []sayso.OutletParty
 		Watching bool
 		Failing  bool
-	}{Failing: failing, Stats: stats, Held: held.Held, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
+	}{Failing: failing, Stats: stats, Older: older, Held: held.Held, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
 	if held.First.After(now) {
 		p.Free = newMoment(held.First, now)
 	}

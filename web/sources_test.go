@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -48,10 +49,17 @@ func watched(t testing.TB, l sayso.Ledger) {
 
 func TestSources(t *testing.T) {
 	l := open(t)
-	s := httptest.NewServer(New(Config{Ledger: l, Corrections: true}))
+	older := 0
+	s := httptest.NewServer(New(Config{Ledger: l, Corrections: true, Older: func(context.Context) (int, error) { return older, nil }}))
 	t.Cleanup(s.Close)
-	if _, body := get(t, s.URL+"/sources"); !strings.Contains(body, "Nothing is watched yet") {
+	if _, body := get(t, s.URL+"/sources"); !strings.Contains(body, "Nothing is watched yet") || strings.Contains(body, "older extractor") {
 		t.Error("an empty list does not say so")
+	}
+	for n, want := range map[int]string{1: "1 article was read by an older extractor: <code>sayso rebuild --read</code> reads it again.", 1203: "1203 articles were read by an older extractor: <code>sayso rebuild --read</code> reads them again."} {
+		older = n
+		if _, body := get(t, s.URL+"/sources"); !strings.Contains(body, want) {
+			t.Errorf("nothing says %q", want)
+		}
 	}
 	embargo := sayso.Date{Time: time.Now().Add(3*time.Hour + time.Minute)}
 	if _, err := l.Hold(t.Context(), sayso.Reading{Article: sayso.Article{ID: "ar9", Title: "Secret", Text: "Not yet.", Wire: &sayso.Wire{Embargo: embargo}}}); err != nil {

@@ -59,6 +59,9 @@ type Config struct {
 	Corrections bool
 	// Watching says that this program reads the ledger's sources.
 	Watching bool
+	// Older counts the articles that an older extractor has read than the one that
+	// the program has now; nil means that the pages say nothing of it.
+	Older func(context.Context) (int, error)
 	// Counters yields counters for /metrics, by names that may hold labels; nil
 	// for none.
 	Counters iter.Seq2[string, int64]

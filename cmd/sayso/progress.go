@@ -30,8 +30,22 @@ func (p *Program) progress(ctx context.Context, paths []string, show bool) *prog
 	if bytes, known := ingest.Measure(ctx, paths); known && bytes > 0 {
 		total = bytes
 	}
+	b.start(total)
+	return b
+}
+
+// counter makes a bar over a number of versions.
+func (p *Program) counter(total int, show bool) *progress {
+	b := &progress{p: p, began: time.Now()}
+	if show {
+		b.start(int64(total))
+	}
+	return b
+}
+
+func (b *progress) start(total int64) {
 	b.bar = progressbar.NewOptions64(total,
-		progressbar.OptionSetWriter(p.Stderr),
+		progressbar.OptionSetWriter(b.p.Stderr),
 		progressbar.OptionSetDescription("reading"),
 		progressbar.OptionSetWidth(30),
 		progressbar.OptionSetTheme(progressbar.Theme{Saucer: "█", SaucerPadding: "░"}),
@@ -40,7 +54,12 @@ func (p *Program) progress(ctx context.Context, paths []string, show bool) *prog
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)
-	return b
+}
+
+// step counts one version.
+func (b *progress) step() {
+	b.n++
+	b.show("version", 1)
 }
 
 // add counts one input.
@@ -52,12 +71,16 @@ func (b *progress) add(d ingest.Document) {
 	if d.Kind != "" {
 		b.n++
 	}
+	b.show("article", bytes)
+}
+
+func (b *progress) show(what string, more int64) {
 	if b.bar == nil {
 		return
 	}
 	rate := float64(b.n) / max(time.Since(b.began).Seconds(), 0.001)
-	b.bar.Describe(fmt.Sprintf("%s, %.0f/s", plural(b.n, "article"), rate))
-	_ = b.bar.Add64(bytes)
+	b.bar.Describe(fmt.Sprintf("%s, %.0f/s", plural(b.n, what), rate))
+	_ = b.bar.Add64(more)
 }
 
 // warn says one line on standard error.

@@ -56,6 +56,7 @@ sayso release after it, or by what watches the ledger when it comes.`,
 			if _, printed := fmt.Fprint(p.Stdout, t.summary()); err == nil {
 				err = printed
 			}
+			p.sayOlder(ctx, led, x.Provenance(), at)
 			switch {
 			case err != nil && ctx.Err() != nil:
 				return sayso.Errorf("read", "", sayso.Cancelled, "interrupted").Advise("run it again to go on where it stopped")

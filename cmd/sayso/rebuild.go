@@ -18,6 +18,7 @@ import (
 func (p *Program) rebuild() *cobra.Command {
 	var in inputs
 	var at string
+	var again bool
 	c := &cobra.Command{
 		Use:   "rebuild [FLAG...]",
 		Short: "Make all that the ledger derives anew",
@@ -25,8 +26,14 @@ func (p *Program) rebuild() *cobra.Command {
 puts them into stories anew. Articles, versions and what analysts said stay: claims
 corrected, actors merged or split, mentions parted, stories merged or split.
 
+With --read nothing is dropped: every version that another extractor has read, an older
+one most of all, is read again from the raw input that the ledger keeps, and its new
+reading takes the place of the old one. The ledger can be used meanwhile. What was read
+with --fast is read so again; give the tables of your own that were used.
+
 You may interrupt it at any moment: running it again goes on where it stopped.`,
 		Example: `  sayso rebuild
+  sayso rebuild --read
   sayso rebuild --fast --ledger sqlite:summit.db`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -35,6 +42,10 @@ You may interrupt it at any moment: running it again goes on where it stopped.`,
 				return err
 			}
 			defer led.Close()
+			if again {
+				r := &rereading{p: p, led: led, in: in, extractors: map[bool]*extract.Extractor{}}
+				return r.run(c.Context())
+			}
 			x, err := in.extractor()
 			if err != nil {
 				return err
@@ -42,6 +53,7 @@ You may interrupt it at any moment: running it again goes on where it stopped.`,
 			return p.rebuildLedger(c.Context(), led, x)
 		},
 	}
+	c.Flags().BoolVar(&again, "read", false, "only read again what another extractor has read, from the raw inputs")
 	in.readingFlags(c)
 	ledgerFlag(c, &at)
 	return c

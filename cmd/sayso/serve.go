@@ -57,16 +57,21 @@ machine reaches them, or with --corrections. With --watch it reads the sources t
 			}
 			defer led.Close()
 			var w *watch.Watcher
+			by := extract.Default()
 			if watched {
-				if w, err = p.watched(led, &in); err != nil {
+				x, err := in.extractor()
+				if err != nil {
 					return err
 				}
+				by, w = x.Provenance(), p.watcher(led, x, p.warn)
 			}
 			l, err := listen(addr)
 			if err != nil {
 				return err
 			}
-			return p.serveLedger(c.Context(), led, w, l, addr, verbose, corrections)
+			p.sayOlder(c.Context(), led, by, at)
+			cfg := web.Config{Ledger: led, Corrections: corrections, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
+			return p.serveLedger(c.Context(), cfg, w, l, addr, verbose)
 		},
 	}
 	ledgerFlag(c, &at)
@@ -114,7 +119,7 @@ which is gone when the demo ends, and serves it.`,
 				return err
 			}
 			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s, %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
-			return p.serveLedger(c.Context(), led, nil, l, addr, false, false)
+			return p.serveLedger(c.Context(), web.Config{Ledger: led}, nil, l, addr, false)
 		},
 	}
 	addressFlag(c, &addr)
@@ -163,8 +168,8 @@ func listen(addr string) (net.Listener, error) {
 
 // serveLedger serves on l, which listens on addr, until ctx ends; with w it
 // watches too.
-func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, w *watch.Watcher, l net.Listener, addr string, verbose, corrections bool) error {
-	cfg := web.Config{Ledger: led, Version: programVersion, Corrections: corrections, Why: why(), Land: land(), Offices: offices()}
+func (p *Program) serveLedger(ctx context.Context, cfg web.Config, w *watch.Watcher, l net.Listener, addr string, verbose bool) error {
+	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
 	if verbose {
 		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
@@ -186,15 +191,6 @@ func (p *Program) serveLedger(ctx context.Context, led sayso.Ledger, w *watch.Wa
 	g.Go(func() error { return w.Run(ctx) })
 	g.Go(func() error { return web.Serve(ctx, l, web.New(cfg)) })
 	return g.Wait()
-}
-
-// watched makes a watcher that says on standard error what fails.
-func (p *Program) watched(led sayso.Ledger, in *inputs) (*watch.Watcher, error) {
-	x, err := in.extractor()
-	if err != nil {
-		return nil, err
-	}
-	return p.watcher(led, x, p.warn), nil
 }
 
 // why explains claims with an extractor that is made when first asked for.

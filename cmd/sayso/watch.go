@@ -51,6 +51,7 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 			if err != nil {
 				return err
 			}
+			p.sayOlder(ctx, led, x.Provenance(), at)
 			show := &watching{p: p, ledger: led, began: time.Now()}
 			w := p.watcher(led, x, show.warn)
 			w.Once = once

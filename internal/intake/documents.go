@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"maps"
@@ -78,15 +79,7 @@ func (s *Service) Documents(ctx context.Context, documents iter.Seq2[ingest.Docu
 		told.Document(d, slices.Concat(d.Notes, out.notes), Named(err, d.Name))
 		return in.take(ctx, d, out.items)
 	})
-	if ctx.Err() != nil {
-		in.service = s.hurried()
-	}
-	if err == nil || ctx.Err() != nil {
-		if flushed := in.finish(context.WithoutCancel(ctx)); err == nil {
-			err = flushed
-		}
-	}
-	return err
+	return in.end(ctx, err)
 }
 
 // documentBatch is a batch with the bookmarks that stand behind it.
@@ -111,6 +104,18 @@ func (b *documentBatch) take(ctx context.Context, d ingest.Document, items []*It
 		return nil
 	}
 	return b.finish(ctx)
+}
+
+// end finishes a run that ended with err: what was read before an interrupt is
+// still put.
+func (b *documentBatch) end(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() == nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		b.service = b.service.hurried()
+	}
+	return cmp.Or(err, b.finish(context.WithoutCancel(ctx)))
 }
 
 // finish puts what is pending, then the bookmarks behind it, then places.

@@ -104,6 +104,7 @@ type Item struct {
 	Name string // of the input, for messages
 
 	read bool  // Analysis is there
+	kept bool  // its words are those that the ledger kept, and not what its raw input gives today
 	err  error // why it could not be read
 }
 

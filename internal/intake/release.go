@@ -69,7 +69,7 @@ func (s *Service) releaseOne(ctx context.Context, id sayso.VersionID, tell func(
 	case err != nil:
 		return false, err
 	}
-	it := &Item{Reading: r, Name: name(&r.Article)}
+	it := &Item{Reading: r, Name: nameOf(&r.Article, id)}
 	fate, err := s.Put(ctx, it)
 	if err != nil {
 		return false, err
@@ -83,12 +83,12 @@ func (s *Service) releaseOne(ctx context.Context, id sayso.VersionID, tell func(
 	return fate.Change == sayso.New || fate.Change == sayso.Updated, nil
 }
 
-// name is what to call an article in a message.
-func name(a *sayso.Article) string {
+// nameOf is what to call a version of an article in a message.
+func nameOf(a *sayso.Article, id sayso.VersionID) string {
 	for _, s := range []string{a.Path, a.URL, a.Title} {
 		if s != "" && s != "-" {
 			return s
 		}
 	}
-	return string(a.ID)
+	return string(id)
 }
