@@ -4,9 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 
 	"sayso"
+	"sayso/internal/ledger"
 	"sayso/internal/ledger/search"
 )
 
@@ -146,7 +146,7 @@ func rolesOf(ctx context.Context, tx *sql.Tx, out *sayso.ActorRow, n int64, limi
 		return err
 	}
 	defer rows.Close()
-	seen := make(map[string]int)
+	var all []sayso.RoleRow
 	for rows.Next() {
 		var r sayso.RoleRow
 		var day string
@@ -156,19 +156,9 @@ func rolesOf(ctx context.Context, tx *sql.Tx, out *sayso.ActorRow, n int64, limi
 		if r.Last, err = sayso.ParseDate(day); err != nil {
 			return err
 		}
-		key := strings.ToLower(r.Title + "\n" + r.Of)
-		at, ok := seen[key]
-		if !ok {
-			at = len(out.Roles)
-			seen[key] = at
-			out.Roles = append(out.Roles, r)
-		}
-		// The newest come first, so that the last dated one is the earliest.
-		out.Roles[at].Articles++
-		if !r.Last.IsZero() {
-			out.Roles[at].First = r.Last
-		}
+		all = append(all, r)
 	}
+	out.Roles = ledger.MergeRoles(all)
 	return rows.Err()
 }
 

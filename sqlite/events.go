@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
 	"sayso"
 	"sayso/internal/ledger"
@@ -26,35 +25,14 @@ func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[say
 	if err != nil {
 		return page, err
 	}
-	where, args := []string{"e.newest = 1"}, []any{}
-	and := func(cond string, v ...any) { where, args = append(where, cond), append(args, v...) }
-	if q.Type != "" {
-		and("e.type = ?", q.Type)
-	}
-	if q.Status != "" {
-		and("e.status = ?", string(q.Status))
-	}
-	for _, c := range q.Countries {
-		and("instr(e.parties, ?) > 0", " "+c+" ")
-	}
-	if q.Article != "" {
-		and("e.article = (SELECT n FROM article WHERE id = ?)", string(q.Article))
-	}
-	if !q.From.IsZero() {
-		and("e.at >= ?", q.From.Unix())
-	}
-	if !q.To.IsZero() {
-		and("e.at < ?", q.To.Unix())
-	}
+	s := selectEvents(&q)
 	having := ""
 	if after != nil {
 		having = " HAVING (max(e.at), max(e.n)) < (?, ?)"
-		args = append(args, after[0], after[1])
+		s.args = append(s.args, after[0], after[1])
 	}
-	args = append(args, limit+1)
 	err = l.view(ctx, "list events", l.path, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT e.joined, max(e.at), max(e.n) FROM event e WHERE `+strings.Join(where, " AND ")+
-			` GROUP BY e.joined`+having+` ORDER BY 2 DESC, 3 DESC LIMIT ?`, args...)
+		rows, err := tx.QueryContext(ctx, s.statement(`SELECT e.joined, max(e.at), max(e.n)`, `GROUP BY e.joined`+having+` ORDER BY 2 DESC, 3 DESC LIMIT ?`), append(s.args, limit+1)...)
 		if err != nil {
 			return err
 		}
@@ -87,6 +65,26 @@ func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[say
 		return nil
 	})
 	return page, err
+}
+
+// selectEvents picks the mentions of the events that q asks for.
+func selectEvents(q *sayso.EventQuery) *selection {
+	s := &selection{from: `event e`}
+	s.and(`e.newest = 1`)
+	if q.Type != "" {
+		s.and(`e.type = ?`, q.Type)
+	}
+	if q.Status != "" {
+		s.and(`e.status = ?`, string(q.Status))
+	}
+	for _, c := range q.Countries {
+		s.and(`instr(e.parties, ?) > 0`, " "+c+" ")
+	}
+	if q.Article != "" {
+		s.and(`e.article = (SELECT n FROM article WHERE id = ?)`, string(q.Article))
+	}
+	s.between(`e.at`, q.From, q.To)
+	return s
 }
 
 // Event implements sayso.EventLedger.

@@ -2,14 +2,13 @@ package sqlite
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"database/sql"
-	"slices"
 	"strconv"
 	"strings"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Facets are exact, over however many claims. Counting in SQL would group the
@@ -123,8 +122,8 @@ func (l *Ledger) Facets(ctx context.Context, q sayso.ClaimQuery) (sayso.Facets, 
 			return err
 		}
 		out.Total = t.total
-		out.Forms = largest(t.forms, limit)
-		out.Stances = largest(t.stances, limit)
+		out.Forms = ledger.Largest(ledger.Counts(t.forms), limit)
+		out.Stances = ledger.Largest(ledger.Counts(t.stances), limit)
 		if out.Outlets, err = labelled(ctx, tx, t.outlets, limit, `SELECT name, name FROM outlet WHERE n = ?`); err != nil {
 			return err
 		}
@@ -153,45 +152,16 @@ func (s *selection) tally(ctx context.Context, tx *sql.Tx) (tally, error) {
 	return t, rows.Err()
 }
 
-// largest lists counts, largest first, then by key.
-func largest(m map[string]int, limit int) []sayso.Count {
-	out := make([]sayso.Count, 0, len(m))
-	for k, n := range m {
-		out = append(out, sayso.Count{Key: k, Label: k, N: n})
-	}
-	slices.SortFunc(out, byCount)
-	return out[:min(len(out), limit)]
-}
-
-func byCount(a, b sayso.Count) int {
-	return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Key, b.Key))
-}
-
 // labelled lists the largest counts, with what query says that their row
-// numbers stand for; equals are in the order of their labels.
+// numbers stand for.
 func labelled(ctx context.Context, tx *sql.Tx, m map[int64]int, limit int, query string) ([]sayso.Count, error) {
-	type numbered struct {
-		row int64
-		n   int
-	}
-	all := make([]numbered, 0, len(m))
-	for row, n := range m {
-		all = append(all, numbered{row, n})
-	}
-	slices.SortFunc(all, func(a, b numbered) int { return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.row, b.row)) })
-	// Those that tie with the last are looked up too, so that the labels decide
-	// among them; bounded, for there may be thousands that occur once.
-	end := min(len(all), limit)
-	for end > 0 && end < min(len(all), 2*limit) && all[end].n == all[end-1].n {
-		end++
-	}
-	out := make([]sayso.Count, end)
-	for i, x := range all[:end] {
-		out[i].N = x.n
-		if err := tx.QueryRowContext(ctx, query, x.row).Scan(&out[i].Key, &out[i].Label); err != nil {
+	rows := ledger.MostCounted(m, limit)
+	out := make([]sayso.Count, len(rows))
+	for i, row := range rows {
+		out[i].N = m[row]
+		if err := tx.QueryRowContext(ctx, query, row).Scan(&out[i].Key, &out[i].Label); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(out, byCount)
-	return out[:min(len(out), limit)], nil
+	return ledger.Largest(out, limit), nil
 }

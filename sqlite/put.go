@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 
 	"sayso"
@@ -17,6 +18,19 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 		return nil, nil
 	}
 	out := make([]sayso.Outcome, len(readings))
+	todo, err := l.prepareNew(ctx, readings, out)
+	if err == nil && slices.ContainsFunc(todo, func(p *prepared) bool { return p != nil }) {
+		err = l.putAll(ctx, todo, out)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// prepareNew prepares those readings that the ledger does not have as they are,
+// and sets the outcomes of the others.
+func (l *Ledger) prepareNew(ctx context.Context, readings []sayso.Reading, out []sayso.Outcome) ([]*prepared, error) {
 	todo := make([]*prepared, len(readings))
 	written := make(map[sayso.VersionID]bool)
 	for i := range readings {
@@ -37,16 +51,18 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 		// What comes after it in the batch may find it changed.
 		written[todo[i].Version] = true
 	}
-	if len(written) == 0 {
-		return out, nil
-	}
+	return todo, nil
+}
+
+// putAll writes what is prepared in one transaction.
+func (l *Ledger) putAll(ctx context.Context, todo []*prepared, out []sayso.Outcome) error {
 	stmts, err := l.statements(ctx)
 	if err != nil {
-		return nil, fail("write ledger", l.path, err)
+		return fail("write ledger", l.path, err)
 	}
 	tx, err := l.write.BeginTx(ctx, nil)
 	if err != nil {
-		return nil, fail("write ledger", l.path, err)
+		return fail("write ledger", l.path, err)
 	}
 	defer tx.Rollback()
 	w := l.writer(tx, stmts)
@@ -55,19 +71,19 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 			continue
 		}
 		if err := ctx.Err(); err != nil {
-			return nil, fail("write ledger", l.path, err)
+			return fail("write ledger", l.path, err)
 		}
 		if out[i], err = w.put(p); err != nil {
-			return nil, fail("write ledger", l.path, l.blame(ctx, err))
+			return fail("write ledger", l.path, l.blame(ctx, err))
 		}
 	}
-	if err := w.flush(); err != nil {
-		return nil, fail("write ledger", l.path, l.blame(ctx, err))
+	if err = w.flush(); err == nil {
+		err = tx.Commit()
 	}
-	if err := tx.Commit(); err != nil {
-		return nil, fail("write ledger", l.path, l.blame(ctx, err))
+	if err != nil {
+		return fail("write ledger", l.path, l.blame(ctx, err))
 	}
-	return out, nil
+	return nil
 }
 
 // blame prefers the caller's giving up to whatever error followed from it.

@@ -225,12 +225,8 @@ func CheckCorrection(c *sayso.Correction, text string) error {
 		return incorrect(c, "a claim without content")
 	}
 	for _, spans := range []sayso.Spans{c.Is.Source, c.Is.Cue, c.Is.Content} {
-		end := 0
-		for _, s := range spans {
-			if s.Empty() || s.Start < end || !isPiece(s, text) {
-				return incorrect(c, "%s is no piece of the text, or out of order", s)
-			}
-			end = s.End
+		if s, wrong := misplaced(spans, text); wrong {
+			return incorrect(c, "%s is no piece of the text, or out of order", s)
 		}
 	}
 	switch {
@@ -242,6 +238,19 @@ func CheckCorrection(c *sayso.Correction, text string) error {
 		return incorrect(c, "%q is no form", c.Is.Form)
 	}
 	return nil
+}
+
+// misplaced finds a piece that cannot be cut from text, or does not follow the
+// one before it.
+func misplaced(spans sayso.Spans, text string) (sayso.Span, bool) {
+	end := 0
+	for _, s := range spans {
+		if s.Empty() || s.Start < end || !isPiece(s, text) {
+			return s, true
+		}
+		end = s.End
+	}
+	return sayso.Span{}, false
 }
 
 func incorrect(c *sayso.Correction, format string, args ...any) error {

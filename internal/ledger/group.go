@@ -101,25 +101,8 @@ func groupStories(ps []sayso.Placement, said []sayso.Regrouping) (stories, texts
 	for i := range ps {
 		at[ps[i].Article] = i
 	}
-	cut := make(map[int]bool)
-	for _, x := range said {
-		if i, ok := at[x.Article]; ok && x.Verdict == sayso.Split {
-			cut[i] = true
-		}
-	}
-	const trunk = -1 // the branch of what hangs on no cut
-	branch := make([]int, len(ps))
+	branch := branches(ps, at, said)
 	story, text := newForest(len(ps)), newForest(len(ps))
-	for i := range ps {
-		branch[i] = trunk
-		if cut[i] {
-			branch[i] = i
-		} else if k := hangsOn(&ps[i]); k >= 0 {
-			if j, ok := at[ps[i].Links[k].To]; ok && j < i {
-				branch[i] = branch[j]
-			}
-		}
-	}
 	for i := range ps {
 		for _, l := range ps[i].Links {
 			j, ok := at[l.To]
@@ -140,6 +123,30 @@ func groupStories(ps []sayso.Placement, said []sayso.Regrouping) (stories, texts
 		}
 	}
 	return story.roots(), text.roots()
+}
+
+// branches gives the branch of each article: the index of the cut article that it
+// hangs on in the end, itself perhaps, or trunk.
+func branches(ps []sayso.Placement, at map[sayso.ArticleID]int, said []sayso.Regrouping) []int {
+	const trunk = -1
+	cut := make(map[int]bool)
+	for _, x := range said {
+		if i, ok := at[x.Article]; ok && x.Verdict == sayso.Split {
+			cut[i] = true
+		}
+	}
+	branch := make([]int, len(ps))
+	for i := range ps {
+		branch[i] = trunk
+		if cut[i] {
+			branch[i] = i
+		} else if k := hangsOn(&ps[i]); k >= 0 {
+			if j, ok := at[ps[i].Links[k].To]; ok && j < i {
+				branch[i] = branch[j]
+			}
+		}
+	}
+	return branch
 }
 
 // hangsOn is the index of the link by which an article hangs on an earlier
