@@ -111,6 +111,10 @@ func (c *casting) follows(head, end int) bool {
 // in a place of its own, as in "said Ada Brenn, chairman Bo Tarn was late".
 func (c *casting) apposition(n nlp.Range, head, first int) bool {
 	t := &c.d.Tokens[head]
+	for t.Rel == "conj" && t.Head >= first && t.Head < head { // "chief executive and founder"
+		head = t.Head
+		t = &c.d.Tokens[head]
+	}
 	switch t.Rel {
 	case "nsubj", "nsubj:pass", "obj", "obl", "compound", "nmod:desc", "vocative":
 		return n.Contains(t.Head) || isArticle(c.word(first)) && t.Rel != "compound" && t.Rel != "nmod:desc" && t.Rel != "nsubj"

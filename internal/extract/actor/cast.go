@@ -14,12 +14,14 @@ import (
 // Make one with [NewRules]; it is safe for parallel use. Work is linear in the
 // names and lines, times the bounds on aliases and distance.
 type Rules struct {
-	heads   heads
-	genders map[string]gender
+	heads    heads
+	genders  map[string]gender
+	given    map[string]gender
+	anaphors anaphors
 }
 
 // NewRules returns rules over the built-in tables.
-func NewRules() *Rules { return &Rules{loadHeads(), loadGenders()} }
+func NewRules() *Rules { return &Rules{loadHeads(), loadGenders(), loadGiven(), loadAnaphors()} }
 
 // casting is the rules at work on one Doc.
 type casting struct {
@@ -68,6 +70,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 	c.settle()
 	c.chains()
 	c.roles()
+	c.called()
 	out := Cast{Speakers: make([][]sayso.ActorID, len(lines)), Via: make([][]sayso.ActorID, len(lines)), Addressees: make([][]sayso.ActorID, len(lines))}
 	out.Evidence, out.Sources, out.For = make([][]sayso.Evidence, len(lines)), make([][]nlp.Range, len(lines)), make([]sayso.ActorID, len(lines))
 	via, addressees, bodies := make([][]int, len(lines)), make([][]int, len(lines)), make([]int, len(lines))
@@ -131,6 +134,12 @@ func (c *casting) behind(i int) int {
 	x := &c.entities[c.speaking[i][0]]
 	if x.body == "" {
 		return -1
+	}
+	if c.anaphors.business[x.body] || c.anaphors.body[x.body] {
+		// "a company spokesman": of the one that the text tells of.
+		if e := c.bodyBefore(x.at[0], c.anaphors.business[x.body]); e >= 0 {
+			return e
+		}
 	}
 	e, ok := c.byName[x.body]
 	if !ok {

@@ -24,6 +24,7 @@ type entity struct {
 	aliases []string
 	roles   []sayso.Role
 	gender  gender
+	called  [3]int // how often pronouns of each gender stand for it
 	named   bool
 	many    bool
 	kind    sayso.SourceKind
@@ -69,9 +70,16 @@ func (c *casting) names() {
 			c.entity(n, folded[k])
 		}
 	}
+	c.brackets()
 	for k, n := range c.d.Names {
-		if len(folded[k]) == 1 {
+		switch {
+		case len(folded[k]) == 1:
 			c.entityOf[k] = c.entity(n, folded[k])
+		case len(folded[k]) == 0 && n.Len() == 1:
+			// A name of no being, as which the surname of one was read.
+			if w := c.fold(n.Range); len(w) == 1 {
+				c.entityOf[k] = c.bare(w, n.First)
+			}
 		}
 		e := c.entityOf[k]
 		c.mentions = append(c.mentions, mention{n.Range, sayso.NameMention, sayso.MentionType(n.Type), e})
@@ -85,6 +93,33 @@ func (c *casting) names() {
 				x.stood = n.First + 1
 			}
 		}
+	}
+}
+
+// bare finds the person whose surname a single word is; -1 for none.
+func (c *casting) bare(w []string, at int) int {
+	e := c.shortOf(w, sayso.Person, at)
+	if e < 0 || !c.surname(w[0], e) {
+		return -1
+	}
+	return e
+}
+
+// brackets joins what stands in brackets behind a body's name to it: "the Tarn
+// Relief Coordination (Tareco)", a short form that the text uses from there on.
+func (c *casting) brackets() {
+	for k, n := range c.d.Names {
+		e, i := c.entityOf[k], n.End
+		if e < 0 || c.entities[e].typ != sayso.Organisation || len(c.entities[e].words) < 2 || c.word(i) != "(" || c.word(i+2) != ")" {
+			continue
+		}
+		w := c.d.Word(i + 1)
+		if w == strings.ToLower(w) || strings.ContainsAny(w, "0123456789@") {
+			continue
+		}
+		c.byName[fold(w)] = e
+		c.byWord[fold(w)] = appendNew(c.byWord[fold(w)], e)
+		c.alias(e, w)
 	}
 }
 

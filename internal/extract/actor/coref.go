@@ -32,6 +32,9 @@ func (c *casting) chains() {
 			if m.Head < 0 || m.Head >= len(c.nameAt) {
 				continue
 			}
+			if last >= 0 {
+				c.entities[last].called[genderOf(c.word(m.Head))]++
+			}
 			if n := c.nameAt[m.Head] - 1; n >= 0 && c.entityOf[n] >= 0 {
 				if last < 0 {
 					for _, e := range chain.Mentions[:k] {
@@ -44,6 +47,38 @@ func (c *casting) chains() {
 			if last >= 0 {
 				c.meant[m.Head] = last
 			}
+		}
+	}
+}
+
+// genderOf is the gender of a pronoun.
+func genderOf(w string) gender {
+	switch w {
+	case "he", "him", "his", "himself":
+		return male
+	case "she", "her", "hers", "herself":
+		return female
+	}
+	return unknownGender
+}
+
+// minCalled is how often a person must be called "he" or "she", and never the
+// other, for it to tell the gender: chains run people together.
+const minCalled = 3
+
+// called gives people whose name tells no gender the one of the pronouns that
+// their chains have for them.
+func (c *casting) called() {
+	for e := range c.entities {
+		x := &c.entities[e]
+		if x.typ != sayso.Person || x.gender != unknownGender {
+			continue
+		}
+		switch he, she := x.called[male], x.called[female]; {
+		case he >= minCalled && she == 0:
+			x.gender = male
+		case she >= minCalled && he == 0:
+			x.gender = female
 		}
 	}
 }

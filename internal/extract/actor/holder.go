@@ -27,6 +27,9 @@ func (c *casting) holder(r nlp.Range, at int) (e int, rivals bool) {
 // stands in a role of the entity too.
 func (c *casting) agrees(e int, r nlp.Range, at int) bool {
 	for i := r.First; i < r.End; i++ {
+		if ordinal(c.word(i)) && !strings.Contains(strings.ToLower(c.entities[e].name), c.word(i)) {
+			return false // "the first source" is not "the second source"
+		}
 		if i == at || c.nameAt[i] == 0 && (!c.noun(i) || c.word(i+1) != "'s" && c.word(i+1) != "'" && c.d.Tokens[i].Rel != "nmod") {
 			continue
 		}
@@ -39,4 +42,13 @@ func (c *casting) agrees(e int, r nlp.Range, at int) bool {
 		}
 	}
 	return true
+}
+
+// ordinal reports whether a word sets one apart from others of its kind.
+func ordinal(w string) bool {
+	switch w {
+	case "first", "second", "third", "fourth", "fifth", "other", "another", "latter", "former":
+		return true
+	}
+	return false
 }

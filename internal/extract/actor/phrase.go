@@ -48,6 +48,7 @@ func (c *casting) trim(r nlp.Range) nlp.Range {
 		}
 		break
 	}
+	r = c.timeless(c.undated(r))
 	for r.Len() > 0 {
 		switch c.word(r.First) {
 		case ",", "“", "\"", "both", "-", "–", "—", "―", "•", "*", "and", "but":
@@ -57,6 +58,53 @@ func (c *casting) trim(r nlp.Range) nlp.Range {
 		break
 	}
 	return r
+}
+
+// undated cuts the dateline that opens a paragraph off a phrase: "TARNOW — Ada
+// Brenn".
+func (c *casting) undated(r nlp.Range) nlp.Range {
+	for i := r.First + 1; i < min(r.End-1, r.First+maxDateline); i++ {
+		if w := c.word(i); w != "—" && w != "–" && w != "--" && w != "-" || c.d.Tokens[i].Joined {
+			continue
+		}
+		if w := c.d.Word(r.First); len(w) > 1 && w == strings.ToUpper(w) {
+			r.First = i + 1
+		}
+		break
+	}
+	return r
+}
+
+// maxDateline bounds the words of a dateline before its dash.
+const maxDateline = 10
+
+// timeless cuts the time that the tagger left behind a phrase: "Brenn last
+// year".
+func (c *casting) timeless(r nlp.Range) nlp.Range {
+	end := r.End
+	for end-1 > r.First {
+		w := c.word(end - 1)
+		switch {
+		case timeWord(w) && c.nameAt[end-1] == 0:
+			end--
+			continue
+		case (w == "last" || w == "this" || w == "next" || w == "on" || w == "earlier" || w == "late") && end < r.End:
+			end--
+			continue
+		}
+		break
+	}
+	r.End = end
+	return r
+}
+
+// timeWord reports whether a word tells a day or a stretch of time.
+func timeWord(w string) bool {
+	switch w {
+	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "week", "month", "year", "night", "morning", "evening", "afternoon":
+		return true
+	}
+	return false
 }
 
 // conjuncts parts "A and B", "A, B and C" where each is somebody by itself:
@@ -78,6 +126,9 @@ func (c *casting) conjuncts(r nlp.Range) []nlp.Range {
 	left, right := nlp.Range{First: r.First, End: and}, nlp.Range{First: and + 1, End: r.End}
 	if !c.selfStanding(right) {
 		return []nlp.Range{r}
+	}
+	if h, at := c.head(left); h.kind == personHead && at == and-1 && c.word(left.First) == "the" {
+		return []nlp.Range{left, right} // "the star and her husband Bo Lund"
 	}
 	// Commas before the "and" part a list, or close an apposition.
 	var out []nlp.Range

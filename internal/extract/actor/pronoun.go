@@ -25,15 +25,18 @@ func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	var e []int
 	switch w {
 	case "i", "me", "my", "we", "us", "our":
-		if p := c.lines[line].Parent; p >= 0 && p < len(c.lines) {
+		if p := c.parentOf(line); p >= 0 {
 			e = c.speakerOf(p)
 			if (w == "we" || w == "us" || w == "our") && len(e) == 1 && c.entities[e[0]].typ == sayso.Person {
 				e = nil
 			}
 		}
 	case "he", "him", "his", "himself", "she", "her", "herself":
-		she := w[0] == 's' || w == "her" || w == "herself"
-		x := c.person(r.First, line, she)
+		want := male
+		if w[0] == 's' || w == "her" || w == "herself" {
+			want = female
+		}
+		x := c.antecedentPerson(r.First, line, want)
 		if x >= 0 {
 			e = []int{x}
 		}
@@ -41,7 +44,7 @@ func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 		if e = c.plural(r.First, line); len(e) == 0 {
 			if a, ok := c.several(r.First); ok && c.d.SentenceOf(r.First)-c.d.SentenceOf(a.First) <= maxPronounSentences {
 				core, _ := c.core(a)
-				e, _ = c.nominal(core)
+				e, _ = c.nominal(core, line)
 			}
 		}
 	case "it", "its":
@@ -57,6 +60,14 @@ func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	return e, c.kindOf(e[0])
 }
 
+// parentOf returns the line in whose content a line stands; -1 for none.
+func (c *casting) parentOf(line int) int {
+	if line < 0 || line >= len(c.lines) || c.lines[line].Parent >= len(c.lines) {
+		return -1
+	}
+	return c.lines[line].Parent
+}
+
 // speakerOf returns who speaks a line, whichever line is read first.
 func (c *casting) speakerOf(line int) []int {
 	if c.kinds[line] == "" && len(c.speaking[line]) == 0 && !c.busy {
@@ -67,12 +78,9 @@ func (c *casting) speakerOf(line int) []int {
 	return c.speaking[line]
 }
 
-// person finds the antecedent of "he" or "she" at token i.
-func (c *casting) person(i, line int, she bool) int {
-	want := male
-	if she {
-		want = female
-	}
+// antecedentPerson finds whom "he", "she" or a noun for a person at token i
+// takes up: somebody of the wanted gender, or of any where that is not known.
+func (c *casting) antecedentPerson(i, line int, want gender) int {
 	here := c.d.SentenceOf(i)
 	if here < 0 {
 		return -1
@@ -80,10 +88,10 @@ func (c *casting) person(i, line int, she bool) int {
 	scores := map[int]float64{}
 	best := func(e int, s float64) {
 		x := &c.entities[e]
-		if x.typ != sayso.Person || x.many || x.gender != unknownGender && x.gender != want {
+		if x.typ != sayso.Person || x.many || x.gender != unknownGender && want != unknownGender && x.gender != want {
 			return
 		}
-		if x.gender == want {
+		if x.gender == want && want != unknownGender {
 			s += 0.4
 		}
 		if !x.named {
@@ -94,14 +102,14 @@ func (c *casting) person(i, line int, she bool) int {
 		}
 	}
 	// Whose words it stands in, when they are not quoted.
-	if p := c.lines[line].Parent; p >= 0 && p < len(c.lines) && !c.inQuote(i) {
+	if p := c.parentOf(line); p >= 0 && !c.inQuote(i) {
 		for _, e := range c.speakerOf(p) {
 			best(e, 3)
 		}
 	}
 	// Who spoke before.
 	for k, seen := line-1, 0; k >= 0 && seen < 3; k-- {
-		if c.lines[k].Parent >= 0 && c.lines[k].Parent != c.lines[line].Parent || len(c.speaking[k]) != 1 || len(c.lines[k].Source) == 0 {
+		if c.lines[k].Parent >= 0 && c.lines[k].Parent != c.parentOf(line) || len(c.speaking[k]) != 1 || len(c.lines[k].Source) == 0 {
 			continue
 		}
 		seen++
@@ -144,14 +152,14 @@ func (c *casting) person(i, line int, she bool) int {
 			second = s
 		}
 	}
-	if at < 0 || top < 0.5 || top-second < minLead && second >= 0.5 && c.rivals(scores, top, want) > 1 {
+	if at < 0 || top < 0.5 || top-second < minLead && second >= 0.5 && c.rivals(scores, top) > 1 {
 		return -1
 	}
 	return at
 }
 
 // rivals counts those nearly as likely as the best.
-func (c *casting) rivals(scores map[int]float64, top float64, want gender) int {
+func (c *casting) rivals(scores map[int]float64, top float64) int {
 	n := 0
 	for _, s := range scores {
 		if top-s < minLead/2 {

@@ -27,7 +27,9 @@ func (c *casting) roles() {
 		}
 		x := &c.entities[e]
 		if x.gender == unknownGender && n.Type == nlp.PersonName {
-			x.gender = c.genders[c.word(n.First)]
+			if x.gender = c.genders[c.word(n.First)]; x.gender == unknownGender && n.Len() > 1 {
+				x.gender = c.given[c.word(n.First)]
+			}
 			if g := c.genders[c.word(n.First-1)]; g != unknownGender {
 				x.gender = g
 			}

@@ -105,13 +105,20 @@ func (c *casting) one(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	if e, ok := c.label(core, line); ok {
 		return []int{e}, sayso.NamedSource
 	}
-	return c.nominal(core)
+	if e, ok := c.bodyLabel(core); ok {
+		return []int{e}, c.kindOf(e)
+	}
+	return c.nominal(core, line)
 }
 
 // label makes a person of capitalised words that no stage took for a name, where
 // they can be nothing else: before the colon of a transcript ("BRENN:"), or as
 // two words and more that speak ("Moon Jae-in said").
 func (c *casting) label(r nlp.Range, line int) (int, bool) {
+	titled := c.behindTitle(r)
+	if titled.Len() > 0 {
+		r = titled
+	}
 	if r.Len() > maxSpelt+1 || line >= len(c.lines) || len(c.entities) >= maxEntities {
 		return 0, false
 	}
@@ -128,7 +135,7 @@ func (c *casting) label(r nlp.Range, line int) (int, bool) {
 	q := c.lines[line].Cue
 	colon := len(q) == 1 && q[0].Len() == 1 && c.word(q[0].First) == ":"
 	w := c.fold(r)
-	if len(w) == 0 || words == 0 || words == 1 && !colon || words > 1 && !colon && outlet(w) {
+	if len(w) == 0 || words == 0 || words == 1 && !colon && titled.Len() == 0 || words > 1 && !colon && outlet(w) {
 		return 0, false
 	}
 	e := c.add(entity{words: w, name: c.d.Words(r), typ: sayso.Person, named: true, used: true, at: []int{r.First}, stood: r.First + 1, gender: c.genders[w[0]]})
@@ -137,6 +144,65 @@ func (c *casting) label(r nlp.Range, line int) (int, bool) {
 	c.mentions = append(c.mentions, mention{r, sayso.NameMention, sayso.PersonMention, e})
 	return e, true
 }
+
+// behindTitle is the capitalised words behind the last title of a phrase:
+// "Tarn Chief Executive Bo Lund"; empty where it has none.
+func (c *casting) behindTitle(r nlp.Range) nlp.Range {
+	i := r.End - 1
+	for i >= r.First && c.pos(i) == "PROPN" && c.nameAt[i] == 0 && c.heads.of(c.word(i)).kind == noHead {
+		i--
+	}
+	if i < r.First || i == r.End-1 || c.heads.of(c.word(i)).kind != personHead || isArticle(c.word(r.First)) {
+		return nlp.Range{}
+	}
+	return nlp.Range{First: i + 1, End: r.End}
+}
+
+// bodyLabel makes a body of capitalised words with an article that no stage
+// took for a name, and of a short one in capitals: "the Office of Tides", "TRC".
+func (c *casting) bodyLabel(r nlp.Range) (int, bool) {
+	the := c.word(r.First) == "the"
+	if the {
+		r.First++
+	}
+	proper := 0
+	for i := r.First; i < r.End; i++ {
+		switch k := c.nameAt[i]; {
+		case k > 0 && c.entityOf[k-1] >= 0:
+			return 0, false
+		case c.pos(i) == "PROPN":
+			proper++
+		case i == r.First || i == r.End-1 || c.word(i) != "of" && c.word(i) != "and" && c.word(i) != "for":
+			return 0, false
+		}
+	}
+	short := r.Len() == 1 && isShortForm(c.d.Word(r.First))
+	if !short && (!the || proper < 2) || r.Len() > maxRole/2 || len(c.entities) >= maxEntities {
+		return 0, false
+	}
+	w := c.fold(r)
+	if len(w) == 0 {
+		return 0, false
+	}
+	key := strings.Join(w, " ")
+	e, ok := c.byName[key]
+	if !ok {
+		e = c.add(entity{words: w, name: c.d.Words(r), typ: sayso.Organisation, named: true, used: true, at: []int{r.First}, stood: r.First + 1})
+		c.byName[key] = e
+		c.index(e, w)
+	}
+	c.mentions = append(c.mentions, mention{r, sayso.NameMention, mentionOf(c.entities[e].typ), e})
+	return e, true
+}
+
+// isShortForm reports whether a word is one in capitals, as bodies are cut
+// short to.
+func isShortForm(w string) bool {
+	return len(w) >= 2 && len(w) <= maxShortForm && w == strings.ToUpper(w) && w != strings.ToLower(w) && !strings.ContainsAny(w, "0123456789@")
+}
+
+// maxShortForm is the length of the longest word that is read so.
+const maxShortForm = 6
 
 // named finds the name that is the head of a noun phrase: a person before any
 // preposition, or a body or place that ends it there.
@@ -247,9 +313,12 @@ func outlet(w []string) bool {
 
 // nominal finds or makes the entity of a phrase that names nobody. A phrase
 // that cannot be a being's makes none: what it says stands with no actor.
-func (c *casting) nominal(r nlp.Range) ([]int, sayso.SourceKind) {
+func (c *casting) nominal(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	h, at := c.head(r)
 	kind := sourceKinds[h.kind]
+	if e := c.means(r, at, h, line); e >= 0 {
+		return []int{e}, c.kindOf(e)
+	}
 	switch {
 	case h.kind == reportsHead, c.word(at) == "reports" && !isArticle(c.word(r.First)) && c.word(at+1) != "by" && c.word(at+1) != "from":
 		return nil, sayso.ReportsSource
@@ -266,13 +335,9 @@ func (c *casting) nominal(r nlp.Range) ([]int, sayso.SourceKind) {
 		return []int{e}, c.kindOf(e)
 	}
 	text := c.describe(r)
-	definite := c.word(r.First) == "the" || isPossessive(c.word(r.First)) || c.nameAt[r.First] > 0
+	definite := c.definite(r)
 	if definite && h.kind == personHead {
-		e, rivals := c.holder(r, at)
-		if e >= 0 {
-			c.mentions = append(c.mentions, mention{r, sayso.NominalMention, sayso.PersonMention, e})
-			return []int{e}, c.kindOf(e)
-		}
+		_, rivals := c.holder(r, at)
 		definite = !rivals // "the official", of whom there are two: nobody knows
 	}
 	if definite {
@@ -305,6 +370,34 @@ func (c *casting) nominal(r nlp.Range) ([]int, sayso.SourceKind) {
 	}
 	c.mentions = append(c.mentions, mention{r, sayso.NominalMention, mentionOf(typ), e})
 	return []int{e}, kind
+}
+
+// definite reports whether a phrase means one that the reader knows.
+func (c *casting) definite(r nlp.Range) bool {
+	return c.word(r.First) == "the" || isPossessive(c.word(r.First)) || c.nameAt[r.First] > 0
+}
+
+// means finds who was named elsewhere and is meant by the phrase r, whose noun
+// stands at token at: who holds the role, or whom it takes up; -1 for nobody.
+func (c *casting) means(r nlp.Range, at int, h head, line int) int {
+	e := -1
+	switch {
+	case c.aged(r):
+		e = c.antecedentPerson(r.First, line, unknownGender)
+	case at < r.First || at >= r.End:
+	case h.kind == personHead && c.definite(r):
+		if x, rivals := c.holder(r, at); x >= 0 || rivals {
+			e = x
+			break
+		}
+		fallthrough
+	default:
+		e = c.takenUp(r, at, h, line)
+	}
+	if e >= 0 {
+		c.mentions = append(c.mentions, mention{r, sayso.NominalMention, mentionOf(c.entities[e].typ), e})
+	}
+	return e
 }
 
 // behindPhrase reads whom "a spokesman for the Tarn Council", "the council’s

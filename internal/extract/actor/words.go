@@ -1,6 +1,9 @@
 package actor
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+)
 
 // gender is what a name or title tells; most tell nothing.
 type gender uint8
@@ -35,6 +38,28 @@ func loadGenders() map[string]gender {
 	for k, table := range genderTables {
 		for w := range strings.FieldsSeq(table) {
 			g[w] = k
+		}
+	}
+	return g
+}
+
+//go:embed given.tsv
+var givenTable string
+
+// loadGiven reads the given names that tell a gender.
+func loadGiven() map[string]gender {
+	g := make(map[string]gender, 6000)
+	for line := range strings.Lines(givenTable) {
+		kind, names, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		who := male
+		if kind == "female" {
+			who = female
+		}
+		for w := range strings.FieldsSeq(names) {
+			g[w] = who
 		}
 	}
 	return g

@@ -105,7 +105,7 @@ func (l *linking) described(a *sayso.Actor, at []int) (country, sector string) {
 			country, _ = l.split(r.Title)
 		}
 		if sector == "" {
-			sector = l.sector(r.Title)
+			sector = l.titleSector(r.Title)
 			if s := l.bodySector(r.Of); sector == "" || s != "" && (spokes(r.Title) || s == "EDU") {
 				sector = s
 			}
@@ -126,7 +126,7 @@ func (l *linking) described(a *sayso.Actor, at []int) (country, sector string) {
 		}
 		if sector == "" {
 			_, rest := l.split(a.Name)
-			sector = l.sector(rest)
+			sector = l.titleSector(rest)
 		}
 	}
 	return country, sector
@@ -147,6 +147,31 @@ func (l *linking) within(phrase string) string {
 		}
 	}
 	return ""
+}
+
+// titleSector is the sector of a title. Who speaks for a body has the body's,
+// as far as the words before tell it ("police spokesman"); a secretary general
+// or attorney general is no soldier.
+func (l *linking) titleSector(title string) string {
+	words := strings.Fields(title)
+	for i, w := range words {
+		switch w = strings.ToLower(w); {
+		case spokes(w):
+			return l.sector(strings.Join(words[:i], " "))
+		case strings.TrimRight(w, ",") == "general" && i > 0 && civil(words[i-1]), strings.HasSuffix(w, "-general"):
+			return l.sector(strings.Join(words[:max(0, i-1)], " "))
+		}
+	}
+	return l.sector(title)
+}
+
+// civil reports whether a title with "general" behind it is no soldier's.
+func civil(w string) bool {
+	switch strings.ToLower(w) {
+	case "secretary", "attorney", "director", "consul", "solicitor", "surgeon", "governor", "inspector", "auditor", "postmaster", "comptroller", "prosecutor":
+		return true
+	}
+	return false
 }
 
 // spokes reports whether a role speaks for a body: its sector is the body's.

@@ -1,0 +1,200 @@
+package actor
+
+import (
+	_ "embed"
+	"strings"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+// A definite noun phrase that names nobody ("the company", "the actress") takes
+// up whom the text named before. Three rules are asked in order, and the first
+// that finds somebody wins:
+//
+//  1. the body whose name has the noun in it: "the council" for the Tarn Council;
+//  2. the company or other body named last, for nouns that fit any of its kind;
+//  3. the person talked of, for nouns that tell what somebody is ("the singer"),
+//     not for those that bring in others ("the driver", "the spokesman").
+//
+// Where two fit as well, nobody is meant. Cost: linear in the names of the
+// sentences looked at, which maxTakenUp bounds.
+
+//go:embed takenup.tsv
+var takenUpTable string
+
+// anaphors are the nouns of takenup.tsv, by what they may take up.
+type anaphors struct {
+	business, body, other map[string]bool
+	// public are words in the names of bodies that are no business.
+	public map[string]bool
+}
+
+func loadAnaphors() anaphors {
+	a := anaphors{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	into := map[string]map[string]bool{"business": a.business, "body": a.body, "other": a.other, "public": a.public}
+	for line := range strings.Lines(takenUpTable) {
+		kind, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || line[0] == '#' {
+			continue
+		}
+		for w := range strings.FieldsSeq(words) {
+			into[kind][w] = true
+		}
+	}
+	return a
+}
+
+const (
+	// maxTakenUp is how many sentences back a noun takes up a name.
+	maxTakenUp = 5
+	// maxNamesake is how many sentences back a noun takes up the body that has
+	// it in its name.
+	maxNamesake = 40
+	// maxDefinite bounds the words of a phrase that takes up a name.
+	maxDefinite = 7
+	// bodyLead is how much likelier than the next one a body must be.
+	bodyLead = 0.3
+)
+
+// takenUp finds whom the phrase r with its noun at token at takes up; -1 for
+// nobody.
+func (c *casting) takenUp(r nlp.Range, at int, h head, line int) int {
+	if c.word(r.First) != "the" || r.Len() > maxDefinite || at != r.End-1 || h.many || h.kind.thing() || h.kind == mediaHead {
+		return -1
+	}
+	noun := c.word(at)
+	if c.modified(r, at) {
+		return -1
+	}
+	if e := c.namesake(noun, r.First); e >= 0 {
+		return e
+	}
+	switch {
+	case c.anaphors.business[noun]:
+		return c.bodyBefore(r.First, true)
+	case c.anaphors.body[noun]:
+		return c.bodyBefore(r.First, false)
+	case h.kind == personHead && !c.anaphors.other[noun], h.kind == noHead && personal(noun):
+		return c.antecedentPerson(r.First, line, c.genders[noun])
+	}
+	return -1
+}
+
+// aged reports whether a phrase tells a person by the age alone: "the
+// 23-year-old".
+func (c *casting) aged(r nlp.Range) bool {
+	return c.word(r.First) == "the" && r.Len() <= maxDefinite && strings.HasSuffix(strings.ReplaceAll(strings.ToLower(c.d.Words(r)), "-", " "), "year old")
+}
+
+// modified reports whether a name tells which one is meant: "the Tarn council".
+// Where somebody sits or comes from tells no more than the noun does: "the
+// Tarn-based firm".
+func (c *casting) modified(r nlp.Range, at int) bool {
+	for i := r.First; i < at; i++ {
+		if k := c.nameAt[i]; k > 0 && c.d.Names[k-1].Type != nlp.GroupName {
+			if w := c.d.Word(i); strings.HasSuffix(w, "-based") || c.word(i+1) == "-" {
+				continue
+			}
+			return true
+		}
+		if c.word(i) == "'s" {
+			return true
+		}
+	}
+	return false
+}
+
+// personal reports whether a noun that no table has is one for a person by its
+// ending.
+func personal(noun string) bool {
+	for _, s := range []string{"er", "or", "ist", "ian", "man", "woman", "ess"} {
+		if len(noun) > len(s)+minTail-2 && strings.HasSuffix(noun, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesake finds the body named last before token i that has the noun in its
+// name; -1 for none.
+func (c *casting) namesake(noun string, i int) int {
+	here := c.d.SentenceOf(i)
+	if here < 0 {
+		return -1
+	}
+	from := c.d.Sentences[max(0, here-maxNamesake)].First
+	for k := c.nameBefore(i); k >= 0 && c.d.Names[k].First >= from; k-- {
+		e := c.entityOf[k]
+		if e < 0 || c.entities[e].typ != sayso.Organisation || len(c.entities[e].words) < 2 {
+			continue
+		}
+		for _, w := range c.entities[e].words {
+			if w == noun {
+				return e
+			}
+		}
+	}
+	return -1
+}
+
+// bodyBefore finds the body that a noun at token i takes up: the one named
+// nearest and in the best place; -1 where there is none or two are as likely.
+func (c *casting) bodyBefore(i int, business bool) int {
+	here := c.d.SentenceOf(i)
+	if here < 0 {
+		return -1
+	}
+	from := c.d.Sentences[max(0, here-maxTakenUp)].First
+	scores := map[int]float64{}
+	for k := c.nameBefore(i); k >= 0 && c.d.Names[k].First >= from; k-- {
+		e := c.entityOf[k]
+		if e < 0 || c.entities[e].typ != sayso.Organisation || business && !c.mayTrade(e) {
+			continue
+		}
+		n := c.d.Names[k]
+		s := c.d.SentenceOf(n.First)
+		score := 2 - 0.3*float64(here-s) + c.standing(n.Range, c.d.Sentences[s]) + 0.1*float64(min(len(c.entities[e].at), 8))
+		if old, ok := scores[e]; !ok || score > old {
+			scores[e] = score
+		}
+	}
+	best, lead := leader(scores)
+	if best < 0 || lead < bodyLead {
+		return -1
+	}
+	return best
+}
+
+// mayTrade reports whether a body may be a company, as far as its name tells.
+func (c *casting) mayTrade(e int) bool {
+	x := &c.entities[e]
+	if outlet(x.words) || x.kind == sayso.MediaSource {
+		return false
+	}
+	for _, w := range x.words {
+		if c.anaphors.public[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// leader returns who has the highest score, the first of equals, and by how
+// much it leads; -1 for nobody.
+func leader(scores map[int]float64) (at int, lead float64) {
+	top, second := -1.0, -1.0
+	at = -1
+	for e, s := range scores {
+		switch {
+		case at < 0 || s > top || s == top && e < at:
+			if at >= 0 {
+				second = max(second, top)
+			}
+			top, at = s, e
+		default:
+			second = max(second, s)
+		}
+	}
+	return at, top - max(second, 0)
+}
