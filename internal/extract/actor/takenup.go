@@ -149,7 +149,7 @@ func (c *casting) bodyBefore(i int, business bool) int {
 	scores := map[int]float64{}
 	for k := c.nameBefore(i); k >= 0 && c.d.Names[k].First >= from; k-- {
 		e := c.entityOf[k]
-		if e < 0 || c.entities[e].typ != sayso.Organisation || business && !c.mayTrade(e) {
+		if e < 0 || c.entities[e].typ != sayso.Organisation || c.isOutlet(e) || business && !c.mayTrade(e) {
 			continue
 		}
 		n := c.d.Names[k]
@@ -166,13 +166,15 @@ func (c *casting) bodyBefore(i int, business bool) int {
 	return best
 }
 
+// isOutlet reports whether an entity is a medium: it tells the story and is
+// seldom taken up in it.
+func (c *casting) isOutlet(e int) bool {
+	return outlet(c.entities[e].words) || c.entities[e].kind == sayso.MediaSource
+}
+
 // mayTrade reports whether a body may be a company, as far as its name tells.
 func (c *casting) mayTrade(e int) bool {
-	x := &c.entities[e]
-	if outlet(x.words) || x.kind == sayso.MediaSource {
-		return false
-	}
-	for _, w := range x.words {
+	for _, w := range c.entities[e].words {
 		if c.anaphors.public[w] {
 			return false
 		}

@@ -161,7 +161,7 @@ func (p *pass) naming(c *cueWord, i int, s nlp.Range) (nlp.Range, bool) {
 	if c.takes(asPhrase) {
 		for k := i + 1; k < s.End && k < i+20; k++ {
 			if p.words[k].key == "as" {
-				return rest, c.weak&asPhrase == 0 || true
+				return rest, true
 			}
 			if p.words[k].tag&(fin|aux|stop|comma|semi) != 0 {
 				break

@@ -29,6 +29,9 @@ const (
 	invertedRule  = "verb:inverted"
 	splitRule     = "verb:split"
 	accordingRule = "according"
+	relayedRule   = "relayed"
+	notedRule     = "as:noted"
+	occurredRule  = "passive:reported"
 )
 
 // Trusted reports whether a is to be heard where a model has nothing: the rules
@@ -39,11 +42,19 @@ const (
 func (a *Attribution) Trusted() bool {
 	switch a.Rule {
 	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule, feelingRule,
-		afterRule, invertedRule, splitRule, accordingRule:
+		afterRule, invertedRule, splitRule, accordingRule, relayedRule, notedRule, occurredRule:
 		return true
 	}
 	return false
 }
+
+// Settled reports whether the rules read a by words that leave no doubt of who
+// speaks, and that a model labels otherwise: "the Herald quoted Brenn as saying".
+func (a *Attribution) Settled() bool { return a.Rule == relayedRule || a.Rule == notedRule }
+
+// Whole reports whether the content of a is a clause in front of its cue, which
+// begins where the rules say.
+func (a *Attribution) Whole() bool { return a.Rule == afterRule || a.Rule == splitRule }
 
 // Laid reports whether a is the whole of its paragraph and the layout alone
 // tells its parts: “…” — Ada Brenn. Nobody needs to weigh its words.

@@ -57,6 +57,9 @@ func (p *pass) according(s nlp.Range, i int) {
 func (p *pass) stretch(src, s nlp.Range) nlp.Range {
 	k := src.End
 	for k < s.End && k < src.First+maxPhrase && p.words[k].tag&(comma|semi|stop|colon|but|sub) == 0 && !(p.words[k].tag&dash != 0 && !p.joined(k)) {
+		if p.words[k].tag&and != 0 && k+1 < s.End && p.words[k+1].tag&(fin|aux) != 0 {
+			break // "according to the Herald and are rising"
+		}
 		k++
 	}
 	src.End = k
@@ -117,8 +120,12 @@ func (p *pass) noun(s nlp.Range, n int) {
 		}
 		kind = "bare"
 	}
+	rule := "noun:" + kind
+	if kind == "bare" && w.key == "reports" {
+		rule = reportsRule
+	}
 	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: start, End: max(cueEnd, n+1)}}, Content: []nlp.Range{p.clip(p.within(right, s, n), s)},
-		Lemma: c.lemma, Rule: "noun:" + kind, Confidence: 0.6})
+		Lemma: c.lemma, Rule: rule, Confidence: 0.6})
 }
 
 // lightIsCue reports whether the light verb before the noun at n is a cue that

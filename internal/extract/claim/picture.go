@@ -15,7 +15,7 @@ func (p *pass) pictures(s nlp.Range) {
 		source, content := nlp.Range{}, nlp.Range{}
 		for c := range p.d.Children(v) {
 			switch x := &p.d.Tokens[c]; {
-			case x.Rel == "nsubj" && c < v && p.picture(c):
+			case x.Rel == "nsubj" && c < v && (p.picture(c) || p.papers(c) && (t.Lemma == "show" || t.Lemma == "reveal")):
 				source = p.d.Subtree(c)
 			case (x.Rel == "obj" || x.Rel == "ccomp") && c > v && content.Len() == 0:
 				content = p.d.Subtree(c)
@@ -44,6 +44,15 @@ func shows(lemma string) bool {
 func (p *pass) picture(i int) bool {
 	switch p.d.Tokens[i].Lemma {
 	case "photograph", "photo", "picture", "image", "footage", "video", "clip", "recording", "videotape", "livestream":
+		return p.nameAt[i] == 0
+	}
+	return false
+}
+
+// papers reports whether a noun names what was written down or counted.
+func (p *pass) papers(i int) bool {
+	switch p.d.Tokens[i].Lemma {
+	case "log", "record", "document", "file", "paper", "figure", "data", "email", "e-mail", "letter", "memo", "diary", "transcript", "statistics", "poll", "survey", "study":
 		return p.nameAt[i] == 0
 	}
 	return false

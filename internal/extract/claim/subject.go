@@ -61,39 +61,32 @@ func (p *pass) skipWhen(lo, j int) int {
 // asides finds the subject before one or more asides of which the last ends
 // with the comma or dash at j.
 func (p *pass) asides(lo, j int) (nlp.Range, bool) {
-	end := j + 1 // where the source ends
-	for range maxAsides {
-		c := p.asideStart(lo, j)
-		if c < 0 {
-			return nlp.Range{}, false
-		}
-		if p.circumstance(c+1, j) {
-			end = c
-		}
-		np, ok := p.phraseBefore(lo, c)
-		if !ok {
-			// What stood before the comma may end an aside itself: "Smith,
-			// 45, who …".
-			return nlp.Range{}, false
-		}
-		if np.First > lo && p.words[np.First-1].tag&comma != 0 && p.apposes(np.First-1, np) {
-			j = np.First - 1
-			if j-lo > 0 {
-				if outer, ok := p.phraseBefore(lo, j); ok {
-					if !(outer.First > lo && p.words[outer.First-1].tag&comma != 0 && p.apposes(outer.First-1, outer)) {
-						return nlp.Range{First: outer.First, End: end}, true
-					}
-					j = outer.First - 1
-					np2, ok := p.phraseBefore(lo, j)
-					if ok {
-						return nlp.Range{First: np2.First, End: end}, true
-					}
-				}
-			}
-		}
-		return nlp.Range{First: np.First, End: end}, true
+	c := p.asideStart(lo, j)
+	if c < 0 {
+		return nlp.Range{}, false
 	}
-	return nlp.Range{}, false
+	end := j + 1 // where the source ends
+	if p.circumstance(c+1, j) {
+		end = c
+	}
+	np, ok := p.phraseBefore(lo, c)
+	if !ok {
+		return nlp.Range{}, false
+	}
+	// What stands before the aside may be an apposition itself: "Smith, 45, who
+	// …".
+	for range maxAsides {
+		k := np.First - 1
+		if k <= lo || p.words[k].tag&comma == 0 || !p.apposes(k, np) {
+			break
+		}
+		outer, ok := p.phraseBefore(lo, k)
+		if !ok {
+			break
+		}
+		np = outer
+	}
+	return nlp.Range{First: np.First, End: end}, true
 }
 
 // asideStart returns the comma or dash that opens the aside closed at j: the

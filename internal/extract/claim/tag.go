@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -141,6 +142,8 @@ func (t *tagger) judge(i int, s nlp.Range, before tag) tag {
 	n := t.peek(i+1, s)
 	if c != 0 {
 		switch {
+		case c&(gen|be) == gen|be && t.d.Tokens[i].POS == "PART":
+			return gen
 		case c&(gen|be) == gen|be: // 's
 			if before&(subj|rel|some|wh|that) != 0 && before&nounish&^some == 0 || n.key == "been" || n.key == "not" || n.form&present != 0 && n.verb != nil {
 				return be
@@ -204,8 +207,63 @@ func (t *tagger) finite(w *word) bool {
 	return w.class&aux != 0 || w.class&(adv|neg) != 0 && w.class&(prep|when) == 0 || w.form&(past|thirdPerson) != 0 && !w.noun
 }
 
-// verbTag decides what a form of a verb is.
+// verbTag decides what a form of a verb is. Where the text was tagged by a
+// model, its word counts for forms that are nouns as well ("Reuters reports").
 func (t *tagger) verbTag(i int, s nlp.Range, before tag, n *word) tag {
+	g := t.guess(i, s, before, n)
+	if g == open && t.trails(i, s, before, n) {
+		return fin
+	}
+	switch x := &t.d.Tokens[i]; {
+	case g == open && x.POS == "VERB" && (x.XPOS == "VBZ" || x.XPOS == "VBD" || x.XPOS == "VBP"):
+		return fin
+	case (g == fin || g == ing) && x.POS == "NOUN":
+		return open
+	}
+	return g
+}
+
+// maxTrail bounds the words between a comma and a verb that ends its sentence.
+const maxTrail = 8
+
+// trails reports whether a form that is a noun as well is the verb of a speaker
+// who ends the sentence, or of a paper: "…, the Herald reports.", "The memo
+// states customers …".
+func (t *tagger) trails(i int, s nlp.Range, before tag, n *word) bool {
+	w := &t.words[i]
+	if w.form&thirdPerson == 0 || w.verb == nil || !w.verb.takes(quoted) || before&(open|named) == 0 || i == s.First {
+		return false
+	}
+	if n.class&(prep|and) == 0 && n.tag&punct == 0 && signs[t.d.Word(min(i+1, s.End-1))] == 0 && writing(strings.ToLower(t.d.Word(i-1))) {
+		return true
+	}
+	for k := i + 1; k < s.End; k++ {
+		if signs[t.d.Word(k)]&(stop|mark) == 0 {
+			return false
+		}
+	}
+	for k := i - 1; k > s.First && k >= i-maxTrail; k-- {
+		switch {
+		case t.words[k].tag&(comma|mark) != 0:
+			return k > s.First+1
+		case t.words[k].tag&(verbal|aux|prep|to) != 0:
+			return false
+		}
+	}
+	return false
+}
+
+// writing reports whether a noun is a paper that states something.
+func writing(w string) bool {
+	switch w {
+	case "memo", "letter", "document", "report", "statement", "email", "e-mail", "filing", "complaint", "lawsuit", "indictment", "affidavit", "notice", "website", "article", "petition":
+		return true
+	}
+	return false
+}
+
+// guess decides what a form of a verb is by the words around it.
+func (t *tagger) guess(i int, s nlp.Range, before tag, n *word) tag {
 	w := &t.words[i]
 	f := w.form
 	nominalNext := n.class&(det|poss|subj|obj|that|wh|to|prep|some) != 0 || n.tag&(named|number|mark) != 0 || i+1 == s.End
@@ -246,7 +304,7 @@ func (t *tagger) verbTag(i int, s nlp.Range, before tag, n *word) tag {
 		return open
 	case f&past != 0:
 		switch {
-		case before&prep != 0 && f&base == 0 && !w.sayForm():
+		case before&prep != 0 && f&base == 0 && !w.sayForm() && n.key != "by":
 			return open
 		case f&base != 0 && before&(prep|open) != 0 && w.noun:
 			return open

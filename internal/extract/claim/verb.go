@@ -10,6 +10,10 @@ func (p *pass) verb(s nlp.Range, v int) {
 	start := p.cueStart(lo, v)
 	passive := w.tag&part != 0 && start < v && p.be(start, v)
 	switch {
+	case p.relayed(s, lo, start, v), p.noted(s, lo, start, v):
+		return
+	case passive && (p.heard(s, lo, start, v) || p.occurred(s, lo, start, v)):
+		return
 	case passive:
 		p.passive(s, lo, start, v)
 		return
@@ -43,7 +47,7 @@ func (p *pass) verb(s nlp.Range, v int) {
 	left := p.leftContent(s, src, start)
 	right, kind := p.complement(c, after.next, s, lo)
 	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Addressee: after.person, Rule: "verb:" + kind, Confidence: 0.8, quotes: c.takes(quoted)}
-	if !shared && left.Len() > 0 && (c.takes(clause) || c.takes(quoted) && p.quoteEnds(left.End)) {
+	if !shared && left.Len() > 0 && (c.takes(clause) || c.takes(tellees) && after.person.Len() > 0 || c.takes(quoted) && p.quoteEnds(left.End)) {
 		tail := p.tail(after.next, s)
 		switch {
 		case tail.Len() == 0 && right.Len() == 0:

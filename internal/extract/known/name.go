@@ -159,7 +159,10 @@ func (l *linking) titleSector(title string) string {
 		case spokes(w):
 			return l.sector(strings.Join(words[:i], " "))
 		case strings.TrimRight(w, ",") == "general" && i > 0 && civil(words[i-1]), strings.HasSuffix(w, "-general"):
-			return l.sector(strings.Join(words[:max(0, i-1)], " "))
+			if s := l.base.Sector(strings.ToLower(strings.Join(words[max(0, i-1):i+1], " "))); s != "MIL" {
+				return s
+			}
+			return ""
 		}
 	}
 	return l.sector(title)

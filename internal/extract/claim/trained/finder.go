@@ -167,6 +167,7 @@ const neighbours = 6
 // claims that stand inside others and the turns of transcripts and other
 // layouts, of which the training texts have few.
 func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []claim.Attribution {
+	out = s.settle(out, rules)
 	cues := make([]bool, len(s.toks))
 	for k := range out {
 		a := &out[k]
@@ -197,7 +198,7 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 	}
 	for k := range rules {
 		a := rules[k]
-		if s.host(in, &a) >= 0 && !anyCue(cues, a.Cue) || a.Trusted() && s.unread(in, cues, &a) {
+		if s.host(in, &a) >= 0 && !anyCue(cues, a.Cue) || a.Trusted() && s.unread(in, cues, &a) || a.Settled() && !anyCue(cues, a.Cue) {
 			a.Parent = -1
 			out = append(out, a)
 		}
@@ -205,6 +206,34 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 	slices.SortStableFunc(out, func(a, b claim.Attribution) int { return cmp.Compare(a.Start(), b.Start()) })
 	claim.Nest(out)
 	return out
+}
+
+// settle puts what the rules leave no doubt of in place of what the labels make
+// of the same cue.
+func (s *scene) settle(out, rules []claim.Attribution) []claim.Attribution {
+	settled := make(map[int]bool) // tokens of cues that the rules have read
+	for k := range rules {
+		if rules[k].Settled() {
+			for _, r := range rules[k].Cue {
+				for i := r.First; i < r.End; i++ {
+					settled[i] = true
+				}
+			}
+		}
+	}
+	if len(settled) == 0 {
+		return out
+	}
+	return slices.DeleteFunc(out, func(a claim.Attribution) bool {
+		for _, r := range a.Cue {
+			for i := r.First; i < r.End; i++ {
+				if settled[i] {
+					return true
+				}
+			}
+		}
+		return false
+	})
 }
 
 // host returns the outer attribution in whose content all of a stands; -1 for

@@ -119,6 +119,10 @@ func (s *scene) finish(a, rules *claim.Attribution, near []claim.Attribution) {
 	for k := range a.Content {
 		r := &a.Content[k]
 		for _, p := range rules.Content {
+			if k == 0 && rules.Whole() && p.First < r.First && p.End >= r.End-1 && p.End <= r.End+1 && !s.taken(near, nlp.Range{First: p.First, End: r.First}) {
+				r.First = p.First // a clause in front of its cue begins with the sentence
+				a.Form = s.form(a.Content)
+			}
 			h := int(s.toks[r.End-1].head)
 			if p.First != r.First || h < r.End || h >= p.End || s.taken(near, nlp.Range{First: r.End, End: p.End}) {
 				continue
