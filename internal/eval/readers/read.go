@@ -8,7 +8,9 @@ package readers
 import (
 	"bufio"
 	"encoding/json"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -36,27 +38,53 @@ type Attribution struct {
 // maxLine bounds a line of the labels and of the articles.
 const maxLine = 4 << 20
 
+// The files of labels below labels/: each article by one reader, and ten of
+// them by a second one.
+const (
+	first  = "attributions.jsonl"
+	second = "attributions_second.jsonl"
+)
+
 // Read reads the labels of one file below data, each with its article.
 func Read(data, file string) ([]Document, error) {
-	name := filepath.Join(data, "labels", file)
-	texts, err := coverage(data)
+	corpora := os.DirFS(filepath.Clean(data))
+	texts, err := coverage(corpora)
 	if err != nil {
 		return nil, err
 	}
+	return read(corpora, file, func(l *labelled) (string, error) {
+		if text, ok := texts[l.Article]; ok {
+			return text, nil
+		}
+		return storyText(corpora, l.Article)
+	})
+}
+
+// Build reads what training may see: the articles of the build part that stand
+// in stories/. What else was labelled stands in a dev part.
+func Build(corpora fs.FS) ([]Document, error) {
+	return read(corpora, first, func(l *labelled) (string, error) {
+		if l.Part != "build" || path.Ext(l.Article) != ".json" {
+			return "", nil
+		}
+		return storyText(corpora, l.Article)
+	})
+}
+
+// read reads a file of labels; an article whose text is empty is left out.
+func read(corpora fs.FS, file string, text func(*labelled) (string, error)) ([]Document, error) {
+	name := path.Join("labels", file)
 	var out []Document
-	err = lines(name, func(line []byte) error {
+	err := lines(corpora, name, func(line []byte) error {
 		var l labelled
 		if err := json.Unmarshal(line, &l); err != nil {
 			return sayso.E("read labels", name, sayso.Invalid, err)
 		}
-		text, ok := texts[l.Article]
-		if !ok {
-			if text, err = storyText(data, l.Article); err != nil {
-				return err
-			}
+		t, err := text(&l)
+		if err == nil && t != "" {
+			out = append(out, l.document(t))
 		}
-		out = append(out, l.document(text))
-		return nil
+		return err
 	})
 	return out, err
 }
@@ -101,10 +129,10 @@ func (l *labelled) document(text string) Document {
 }
 
 // coverage reads the texts of coverage/dev.jsonl by identifier.
-func coverage(data string) (map[string]string, error) {
-	name := filepath.Join(data, "coverage", "dev.jsonl")
+func coverage(data fs.FS) (map[string]string, error) {
+	const name = "coverage/dev.jsonl"
 	out := map[string]string{}
-	err := lines(name, func(line []byte) error {
+	err := lines(data, name, func(line []byte) error {
 		var a struct{ ID, Text string }
 		if err := json.Unmarshal(line, &a); err != nil {
 			return sayso.E("read articles", name, sayso.Invalid, err)
@@ -115,9 +143,9 @@ func coverage(data string) (map[string]string, error) {
 	return out, err
 }
 
-func storyText(data, article string) (string, error) {
-	name := filepath.Join(data, "stories", filepath.Base(article))
-	b, err := os.ReadFile(name)
+func storyText(data fs.FS, article string) (string, error) {
+	name := path.Join("stories", path.Base(article))
+	b, err := fs.ReadFile(data, name)
 	if err != nil {
 		return "", sayso.FileError("read articles", name, err)
 	}
@@ -129,8 +157,8 @@ func storyText(data, article string) (string, error) {
 }
 
 // lines hands out the lines of a file that are not empty.
-func lines(name string, each func([]byte) error) error {
-	f, err := os.Open(name)
+func lines(data fs.FS, name string, each func([]byte) error) error {
+	f, err := data.Open(name)
 	if err != nil {
 		return sayso.FileError("read labels", name, err).Advise("--data names the corpora folder")
 	}

@@ -10,13 +10,6 @@ import (
 	"sayso/internal/pipeline"
 )
 
-// The files of labels below labels/: each article by one reader, and ten of
-// them by a second one.
-const (
-	first  = "attributions.jsonl"
-	second = "attributions_second.jsonl"
-)
-
 // Score measures claims against what readers marked, each part by itself, and
 // the second reader against the first by the same measure.
 func Score(ctx context.Context, data string, extract func(*sayso.Article) sayso.Analysis) ([]eval.Figure, error) {

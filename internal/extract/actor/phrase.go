@@ -224,6 +224,9 @@ func (c *casting) head(r nlp.Range) (head, int) {
 			break
 		}
 	}
+	if last := r.End - 1; end < r.End && c.title(last) && c.nameAt[last-1] > 0 {
+		return c.heads.of(c.word(last)), last // "a Bureau of Tides spokesman"
+	}
 	return head{}, end - 1
 }
 

@@ -14,7 +14,7 @@ const (
 	// maxPronounSentences is how far back a pronoun looks.
 	maxPronounSentences = 4
 	// minLead is how much likelier than the next one an antecedent must be.
-	minLead = 0.5
+	minLead = 0.35
 	// chainLead is what a coreference chain adds to one of the candidates.
 	chainLead = 0.4
 )
@@ -248,7 +248,8 @@ func (c *casting) plural(i, line int) []int {
 	return nil
 }
 
-// body finds the antecedent of "it": the last line's organisation.
+// body finds the antecedent of "it": the last line's organisation, else the
+// body named last.
 func (c *casting) body(i, line int) []int {
 	here := c.d.SentenceOf(i)
 	for k := line - 1; k >= 0 && k > line-3; k-- {
@@ -260,5 +261,23 @@ func (c *casting) body(i, line int) []int {
 			return e
 		}
 	}
+	if e := c.bodyBefore(i, false); e >= 0 && c.subjectBefore(e, here) {
+		return []int{e}
+	}
 	return nil
+}
+
+// subjectBefore reports whether an entity, as it was last named, is the subject
+// of the sentence before this one.
+func (c *casting) subjectBefore(e, here int) bool {
+	at := c.entities[e].at
+	for k := len(at) - 1; k >= 0; k-- {
+		s := c.d.SentenceOf(at[k])
+		if s >= here {
+			continue
+		}
+		n := c.nameAt[at[k]] - 1
+		return s == here-1 && n >= 0 && c.standing(c.d.Names[n].Range, c.d.Sentences[s]) > 0
+	}
+	return false
 }

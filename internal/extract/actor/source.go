@@ -126,7 +126,7 @@ func (c *casting) label(r nlp.Range, line int) (int, bool) {
 	for i := r.First; i < r.End; i++ {
 		switch {
 		case c.word(i) == "-", c.word(i) == ".":
-		case c.pos(i) != "PROPN" || c.nameAt[i] > 0 || c.heads.of(c.word(i)).kind != noHead || strings.ContainsAny(c.word(i), "0123456789"):
+		case c.pos(i) != "PROPN" || !c.nobodys(i) || c.heads.of(c.word(i)).kind != noHead || strings.ContainsAny(c.word(i), "0123456789"):
 			return 0, false
 		case words == 0 || c.word(i-1) != "-":
 			words++
@@ -145,11 +145,17 @@ func (c *casting) label(r nlp.Range, line int) (int, bool) {
 	return e, true
 }
 
+// nobodys reports whether token i stands in no name of a being.
+func (c *casting) nobodys(i int) bool {
+	k := c.nameAt[i] - 1
+	return k < 0 || c.entityOf[k] < 0
+}
+
 // behindTitle is the capitalised words behind the last title of a phrase:
 // "Tarn Chief Executive Bo Lund"; empty where it has none.
 func (c *casting) behindTitle(r nlp.Range) nlp.Range {
 	i := r.End - 1
-	for i >= r.First && c.pos(i) == "PROPN" && c.nameAt[i] == 0 && c.heads.of(c.word(i)).kind == noHead {
+	for i >= r.First && c.pos(i) == "PROPN" && c.nobodys(i) && c.heads.of(c.word(i)).kind == noHead {
 		i--
 	}
 	if i < r.First || i == r.End-1 || c.heads.of(c.word(i)).kind != personHead || isArticle(c.word(r.First)) {
@@ -170,7 +176,7 @@ func (c *casting) bodyLabel(r nlp.Range) (int, bool) {
 		switch k := c.nameAt[i]; {
 		case k > 0 && c.entityOf[k-1] >= 0:
 			return 0, false
-		case c.pos(i) == "PROPN":
+		case c.pos(i) == "PROPN", c.pos(i) == "NOUN" && c.d.Word(i) != strings.ToLower(c.d.Word(i)):
 			proper++
 		case i == r.First || i == r.End-1 || c.word(i) != "of" && c.word(i) != "and" && c.word(i) != "for":
 			return 0, false

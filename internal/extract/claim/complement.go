@@ -13,12 +13,19 @@ type addressee struct {
 func (p *pass) skipAddressee(c *cueWord, i int, s nlp.Range) addressee {
 	a := addressee{next: i}
 	if c.takes(tellees|urgees) && i < s.End {
-		if np, ok := p.phraseAfter(i, s.End); ok && p.words[i].key != "that" {
+		if np, ok := p.phraseAfter(i, s.End); ok && p.words[i].key != "that" && !p.thing(np, s) {
 			a.person, a.next = np, np.End
 		}
 	}
 	a.next = p.skipCircumstance(a.next, s, c)
 	return a
+}
+
+// thing reports whether a phrase is a bare noun for one thing, which nobody
+// can be told: "ask permission to".
+func (p *pass) thing(np, s nlp.Range) bool {
+	w := &p.words[np.First]
+	return np.Len() == 1 && w.tag&open != 0 && w.tag&named == 0 && !w.cap && !p.plural(np.First, s)
 }
 
 // skipCircumstance steps over "on Tuesday", "in a statement", "to reporters",

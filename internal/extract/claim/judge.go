@@ -16,11 +16,14 @@ import (
 // to confirm"); modals in the cue and at the head of the content soften them
 // ("may be", "is likely to"). Cost is linear in the cue and in the first
 // sentence of the content. It is safe for parallel use.
-type CueJudge struct{ verdicts map[string]Verdict }
+type CueJudge struct {
+	verdicts map[string]Verdict
+	acting   acting
+}
 
 // NewCueJudge returns a judge over the built-in tables.
 func NewCueJudge() *CueJudge {
-	j := &CueJudge{make(map[string]Verdict, 800)}
+	j := &CueJudge{make(map[string]Verdict, 800), loadActing()}
 	for line := range lines(verbTable) {
 		col := strings.Split(line, "\t")
 		w, _, _ := strings.Cut(col[0], " ")
@@ -67,6 +70,10 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 	}
 	if m.negated {
 		v = negate(v, lemma)
+	} else if v.Stance == sayso.Asserts && plain(lemma) {
+		if s := j.acting.act(d, a); s != "" {
+			v.Stance = s
+		}
 	}
 	if v.Certainty == sayso.Certain || v.Certainty == sayso.Probable {
 		v.Certainty = weaker(v.Certainty, contentCertainty(d, a.Content))
@@ -75,6 +82,16 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 		v.Certainty = sayso.Probable
 	}
 	return v
+}
+
+// plain reports whether a cue only says that something was said, so that the
+// content tells what is done by it.
+func plain(lemma string) bool {
+	switch lemma {
+	case "say", "tell", "add", "write", "state", "tweet", "post", "declare", "announce", "explain", "note", "continue", "according to", "", ":", "—", "quote", "reveal", "call", "describe", "claim", "insist", "argue", "respond", "reply":
+		return true
+	}
+	return false
 }
 
 // word finds the word of the cue that tells most, and what it does by itself.

@@ -28,22 +28,69 @@ func trainConfidence(held []unseen, seed uint64) []float32 {
 		}
 	}
 	rng := rand.New(rand.NewPCG(seed, 0x636f6e66))
-	var w, sq [trained.EvidenceSize]float64
+	return fit(len(all), trained.EvidenceSize, 1e-5, rng, func(k int) ([]float32, bool) { return all[k].e[:], all[k].right })
+}
+
+// trainInner fits the chance that readers mark what the rules find inside the
+// content of another claim.
+func trainInner(articles []article, lexicon map[uint64]trained.Entry, seed uint64) []float32 {
+	type example struct {
+		e     trained.InnerEvidence
+		right bool
+	}
+	var all []example
+	for i := range articles {
+		a := &articles[i]
+		s := trained.NewScene(a.d, a.rules, func(k uint64) trained.Entry { return lexicon[k] })
+		for k := range a.rules {
+			if r := &a.rules[k]; r.Parent >= 0 {
+				all = append(all, example{s.Inner(r), marked(r, a.gold)})
+			}
+		}
+	}
+	rng := rand.New(rand.NewPCG(seed, 0x696e6e72))
+	return fit(len(all), trained.InnerSize, 1e-3, rng, func(k int) ([]float32, bool) { return all[k].e[:], all[k].right })
+}
+
+// marked reports whether readers marked an attribution: its content and theirs
+// share half of each other and the sources touch.
+func marked(a *claim.Attribution, gold []claim.Attribution) bool {
+	for k := range gold {
+		g := &gold[k]
+		content, source := 0, 0
+		for _, r := range a.Content {
+			content += common(g.Content, r)
+		}
+		for _, r := range a.Source {
+			source += common(g.Source, r)
+		}
+		if 2*content >= size(a.Content) && 2*content >= size(g.Content) && (source > 0 || len(a.Source)+len(g.Source) == 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// fit learns the weights of a logistic regression over n examples.
+func fit(n, width int, decay float64, rng *rand.Rand, example func(int) ([]float32, bool)) []float32 {
+	w, sq := make([]float64, width), make([]float64, width)
+	order := rng.Perm(n)
 	const epochs = 40
 	for e := range epochs {
 		rate := 0.2 * float64(epochs-e) / epochs
-		rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		for k := range all {
+		rng.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, k := range order {
+			evidence, right := example(k)
 			z := 0.0
-			for i, v := range all[k].e {
+			for i, v := range evidence {
 				z += w[i] * float64(v)
 			}
 			g := 1 / (1 + math.Exp(-z))
-			if all[k].right {
+			if right {
 				g--
 			}
-			for i, v := range all[k].e {
-				d := g*float64(v) + 1e-5*w[i]
+			for i, v := range evidence {
+				d := g*float64(v) + decay*w[i]
 				sq[i] += d * d
 				w[i] -= rate * d / math.Sqrt(1+sq[i])
 			}

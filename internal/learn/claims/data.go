@@ -3,6 +3,7 @@ package claims
 import (
 	"sayso"
 	"sayso/internal/eval/polnear"
+	"sayso/internal/eval/readers"
 	"sayso/internal/extract/claim"
 	"sayso/nlp"
 )
@@ -24,6 +25,19 @@ func read(docs []polnear.Document, parse func(string) *nlp.Doc, rules claim.Find
 		if i%20 == 0 {
 			said(float64(i) / float64(len(docs)))
 		}
+	}
+	return out
+}
+
+// claimsOf are articles with the claims that readers marked.
+func claimsOf(marked []readers.Document) []polnear.Document {
+	var out []polnear.Document
+	for _, m := range marked {
+		d := polnear.Document{Name: m.Name, Text: m.Text}
+		for _, a := range m.Attrs {
+			d.Attrs = append(d.Attrs, polnear.Attribution{Source: a.Source, Cue: a.Cue, Content: a.Content})
+		}
+		out = append(out, d)
 	}
 	return out
 }

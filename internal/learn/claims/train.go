@@ -9,6 +9,7 @@ import (
 
 	"sayso"
 	"sayso/internal/eval/polnear"
+	"sayso/internal/eval/readers"
 	"sayso/internal/extract/claim"
 	"sayso/internal/extract/claim/trained"
 	"sayso/internal/learn"
@@ -31,15 +32,20 @@ const (
 	keep = 400_000
 )
 
-// Train learns from polnear/train. The tagger is trained on all articles; the
-// linker on what taggers make of articles that they were not trained on, one
-// fold after the other. See [learn.Stage].
+// Train learns from polnear/train, and what a claim inside another is worth
+// from the build part of what readers marked in articles of many outlets. The
+// tagger is trained on all articles; the linker on what taggers make of articles
+// that they were not trained on, one fold after the other. See [learn.Stage].
 func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.File, error) {
 	part, err := fs.Sub(corpora, "polnear/train")
 	if err != nil {
 		return nil, sayso.E("train", trained.Stage, sayso.Invalid, err)
 	}
 	docs, err := polnear.ReadFS(part, "polnear/train")
+	if err != nil {
+		return nil, err
+	}
+	marked, err := readers.Build(corpora)
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +72,9 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	if err != nil {
 		return nil, err
 	}
+	l.Inner = trainInner(read(claimsOf(marked), pipeline.Parse, claim.NewRules(), func(float64) {}), l.Lexicon, o.Seed)
 	f := l.File()
-	f.Corpora, f.Seed = []string{"PolNeAR train", "Open English WordNet"}, o.Seed
+	f.Corpora, f.Seed = []string{"PolNeAR train", "readers' attributions, build part", "Open English WordNet"}, o.Seed
 	f.Command = "sayso train claims --data CORPORA --out claims.model"
 	return f, nil
 }

@@ -33,6 +33,8 @@ func corpora() fstest.MapFS {
 	w := gzip.NewWriter(&z)
 	fmt.Fprint(w, "verb\tcommunication\tsay\t3\nverb\tcommunication\twarn\t2\nnoun\tartifact\tbridge\t1\n")
 	w.Close()
+	fs["labels/attributions.jsonl"] = &fstest.MapFile{Data: []byte(`{"article": "a.json", "part": "build", "claims": [{"source": [[0, 10]], "cue": [[11, 15]], "content": [[16, 43]]}]}` + "\n")}
+	fs["stories/a.json"] = &fstest.MapFile{Data: []byte(`{"text": "Lena Holst said that the canal would close."}`)}
 	fs[fieldsFile] = &fstest.MapFile{Data: z.Bytes()}
 	return fs
 }

@@ -72,7 +72,7 @@ func (w *weights) join(s Scene, y []Label, prob []float32, rules []claim.Attribu
 			out = append(out, a)
 		}
 	}
-	out = s.complete(out, rules)
+	out = s.complete(out, rules, w.inner)
 	if len(out) > claim.MaxClaims {
 		out = out[:claim.MaxClaims]
 		claim.Nest(out)
@@ -166,7 +166,7 @@ const neighbours = 6
 // addressees, sources where only the rules see one, and from the rules the
 // claims that stand inside others and the turns of transcripts and other
 // layouts, of which the training texts have few.
-func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []claim.Attribution {
+func (s *scene) complete(out, rules []claim.Attribution, inner []float32) []claim.Attribution {
 	out = s.settle(out, rules)
 	cues := make([]bool, len(s.toks))
 	for k := range out {
@@ -198,7 +198,13 @@ func (s *scene) complete(out []claim.Attribution, rules []claim.Attribution) []c
 	}
 	for k := range rules {
 		a := rules[k]
-		if s.host(in, &a) >= 0 && !anyCue(cues, a.Cue) || a.Trusted() && s.unread(in, cues, &a) || a.Settled() && !anyCue(cues, a.Cue) {
+		hosted := s.host(in, &a) >= 0 && !anyCue(cues, a.Cue)
+		if hosted {
+			e := Scene{s}.Inner(&a)
+			a.Confidence = e.Chance(inner)
+			hosted = a.Confidence >= minInner
+		}
+		if hosted || a.Trusted() && s.unread(in, cues, &a) || a.Settled() && !anyCue(cues, a.Cue) {
 			a.Parent = -1
 			out = append(out, a)
 		}

@@ -18,7 +18,8 @@ const (
 	//	1  2026-11: first
 	//	2  2026-11: confidence
 	//	3  2026-11: semantic fields, weights in steps that grow
-	Format = 3
+	//	4  2026-11: confidence of claims inside others
+	Format = 4
 )
 
 // Learnt is a model as training has it.
@@ -28,12 +29,14 @@ type Learnt struct {
 	Lexicon         map[uint64]Entry
 	Content, Source []float32 // by linking slot
 	Confidence      []float32 // by number of Evidence
+	Inner           []float32 // by number of InnerEvidence
 }
 
 // numbers are what the model holds besides tables.
 type numbers struct {
 	Top        float32   `json:"top"` // the largest weight of the table
 	Confidence []float32 `json:"confidence"`
+	Inner      []float32 `json:"inner"` // confidence of claims inside others
 }
 
 // File lays l out for storage.
@@ -42,7 +45,7 @@ func (l *Learnt) File() *model.File {
 	set, rows, top := pack(l.Rows, Labels)
 	f.Set("slots", set)
 	f.Set("rows", rows)
-	head, err := json.Marshal(numbers{top, l.Confidence})
+	head, err := json.Marshal(numbers{top, l.Confidence, l.Inner})
 	if err != nil {
 		panic(err) // numbers are finite
 	}
@@ -107,6 +110,7 @@ type weights struct {
 	lexicon         map[key]Entry
 	content, source []float32
 	confidence      []float32
+	inner           []float32
 }
 
 func read(f *model.File) (*weights, error) {
@@ -121,10 +125,10 @@ func read(f *model.File) (*weights, error) {
 	if err := json.Unmarshal(f.Section("numbers"), &n); err != nil {
 		return nil, damaged("the head")
 	}
-	if len(n.Confidence) != EvidenceSize {
+	if len(n.Confidence) != EvidenceSize || len(n.Inner) != InnerSize {
 		return nil, damaged("the confidence")
 	}
-	w := &weights{confidence: n.Confidence}
+	w := &weights{confidence: n.Confidence, inner: n.Inner}
 	var ok bool
 	if w.rows, ok = readTable(f.Section("slots"), f.Section("rows"), Labels, n.Top); !ok {
 		return nil, damaged("the table of features")

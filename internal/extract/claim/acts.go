@@ -1,0 +1,338 @@
+package claim
+
+import (
+	_ "embed"
+	"strings"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+// What a content does. A cue like "said" tells nothing of it: "she said she
+// would resign" is a pledge, "he said the police had lied" an accusation. The
+// rules look at the predicate of the content's first clause, its subject (the
+// speaker or another) and its auxiliaries, and at words that only blame or
+// praise has. They are asked in order; the first that answers wins. Cost:
+// linear in the first maxClause tokens of the content.
+
+//go:embed acts.tsv
+var actTable string
+
+// acting is the lemmas of acts.tsv by what they do.
+type acting map[string]map[string]bool
+
+func loadActing() acting {
+	a := acting{}
+	for line := range lines(actTable) {
+		kind, words, _ := strings.Cut(line, "\t")
+		if a[kind] == nil {
+			a[kind] = map[string]bool{}
+		}
+		for w := range strings.FieldsSeq(words) {
+			a[kind][w] = true
+		}
+	}
+	return a
+}
+
+// contentClause is the first clause of a content.
+type contentClause struct {
+	acting
+	d       *nlp.Doc
+	a       *Attribution
+	r       nlp.Range
+	root    int
+	subject int  // -1 for none
+	own     bool // the subject is the speaker
+	aux     string
+	negated bool
+	if_     bool // a condition stands in it
+}
+
+// contentRules are what may be read off a clause, in order.
+var contentRules = []struct {
+	name string
+	read func(*contentClause) sayso.Stance
+}{
+	{"question", (*contentClause).question},
+	{"thanks", (*contentClause).thanks},
+	{"request", (*contentClause).bids},
+	{"demand", (*contentClause).demands},
+	{"denial", (*contentClause).denial},
+	{"future", (*contentClause).future},
+	{"pledge", (*contentClause).pledge},
+	{"own fault", (*contentClause).fault},
+	{"warning", (*contentClause).warning},
+	{"praise", (*contentClause).praise},
+	{"blame", (*contentClause).blame},
+	{"accusation", (*contentClause).accusation},
+}
+
+// act is what a content does by its words; empty for no more than to assert.
+func (w acting) act(d *nlp.Doc, a *Attribution) sayso.Stance {
+	c, ok := w.clause(d, a)
+	if !ok {
+		return ""
+	}
+	for _, rule := range contentRules {
+		if s := rule.read(c); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// clause reads the first clause of a content; it reports false without a tree.
+func (w acting) clause(d *nlp.Doc, a *Attribution) (*contentClause, bool) {
+	if len(a.Content) == 0 {
+		return nil, false
+	}
+	c := &contentClause{acting: w, d: d, a: a, r: a.Content[0], root: -1, subject: -1}
+	c.r.End = min(c.r.End, c.r.First+maxClause)
+	for i := c.r.First; i < c.r.End; i++ {
+		if t := &d.Tokens[i]; t.Rel != "" && t.Rel != "punct" && t.Rel != "mark" && t.Rel != "cc" && !c.r.Contains(t.Head) && predicative(t.POS) {
+			c.root = i
+			break
+		}
+	}
+	if c.root < 0 {
+		return nil, false
+	}
+	for i := max(c.r.First, c.root-maxClause); i < c.r.End; i++ {
+		t := &d.Tokens[i]
+		if t.Lemma == "if" || t.Lemma == "unless" {
+			c.if_ = true
+		}
+		if t.Head != c.root {
+			continue
+		}
+		switch {
+		case t.Rel == "nsubj" || t.Rel == "nsubj:pass":
+			c.subject = i
+		case t.Rel == "aux" && c.aux == "":
+			c.aux = strings.ToLower(d.Word(i))
+		case t.Lemma == "not" || t.Lemma == "never":
+			c.negated = true
+		}
+	}
+	c.own = c.speaker(c.subject)
+	return c, true
+}
+
+func predicative(pos string) bool {
+	switch pos {
+	case "VERB", "ADJ", "NOUN", "AUX", "PROPN":
+		return true
+	}
+	return false
+}
+
+// speaker reports whether token i means who speaks.
+func (c *contentClause) speaker(i int) bool {
+	if i < 0 {
+		return false
+	}
+	switch w := strings.ToLower(c.d.Word(i)); w {
+	case "i", "we":
+		return true
+	case "he", "she", "they":
+		return !c.quotes(i)
+	case "it":
+		return !c.quotes(i) && len(c.a.Source) > 0 && !c.personal()
+	default:
+		for _, r := range c.a.Source {
+			for k := r.First; k < r.End; k++ {
+				if len(w) > 3 && strings.EqualFold(c.d.Word(k), w) {
+					return true
+				}
+			}
+		}
+		return c.acting["body"][w] && c.personal() && i > 0 && strings.EqualFold(c.d.Word(i-1), "the")
+	}
+}
+
+// quotes reports whether token i stands in a quotation.
+func (c *contentClause) quotes(i int) bool {
+	for k := c.r.First; k <= i && k < c.r.First+3; k++ {
+		if strings.ContainsAny(c.d.Word(k), "“\"‘") {
+			return true
+		}
+	}
+	return false
+}
+
+// personal reports whether a person speaks: by name, or as a pronoun.
+func (c *contentClause) personal() bool {
+	for _, r := range c.a.Source {
+		for _, n := range c.d.Names {
+			if n.First < r.End && r.First < n.End && n.Type == nlp.PersonName {
+				return true
+			}
+		}
+		switch strings.ToLower(c.d.Word(r.First)) {
+		case "he", "she", "i":
+			return true
+		}
+		if strings.Contains(strings.ToLower(c.d.Words(r)), "spokes") {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *contentClause) lemma() string { return c.d.Tokens[c.root].Lemma }
+
+// is reports whether the predicate is a word of a kind.
+func (c *contentClause) is(kind string) bool { return c.acting[kind][c.lemma()] }
+
+// holds counts the words of a kind in the clause that are not negated.
+func (c *contentClause) holds(kind string) int {
+	n := 0
+	for i := c.r.First; i < c.r.End; i++ {
+		if t := &c.d.Tokens[i]; c.acting[kind][t.Lemma] && !c.d.Negated(i) {
+			n++
+		}
+	}
+	return n
+}
+
+// question reads a content that is one question.
+func (c *contentClause) question() sayso.Stance {
+	last := c.a.Content[len(c.a.Content)-1]
+	marks := 0
+	for i := c.a.Content[0].First; i < last.End; i++ {
+		switch c.d.Word(i) {
+		case "?":
+			marks++
+		case ".", "!":
+			return ""
+		}
+	}
+	if marks > 0 {
+		return sayso.Asks
+	}
+	return ""
+}
+
+func (c *contentClause) thanks() sayso.Stance {
+	if c.is("thanks") && (c.own || c.subject < 0) && !c.negated {
+		return sayso.Thanks
+	}
+	return ""
+}
+
+// bids reads imperatives: "Please call us", "Stay away from the river".
+func (c *contentClause) bids() sayso.Stance {
+	first := strings.ToLower(c.d.Word(c.r.First))
+	t := &c.d.Tokens[c.root]
+	for k := c.r.First; k < c.r.End && k < c.r.First+3; k++ {
+		if strings.EqualFold(c.d.Word(k), "please") {
+			return sayso.Requests
+		}
+	}
+	if c.subject < 0 && c.aux == "" && t.XPOS == "VB" && first != "to" && t.Rel != "xcomp" && c.quotes(c.root) && c.root-c.r.First < 4 {
+		return sayso.Demands
+	}
+	return ""
+}
+
+// demands reads what must or should be.
+func (c *contentClause) demands() sayso.Stance {
+	switch c.aux {
+	case "must":
+		return sayso.Demands
+	case "should", "ought":
+		return sayso.Proposes
+	}
+	if (c.lemma() == "need" || c.lemma() == "have") && !c.own && c.subject >= 0 {
+		for k := c.root + 1; k < min(c.r.End, c.root+3); k++ {
+			if strings.EqualFold(c.d.Word(k), "to") && c.d.Tokens[k].Rel == "mark" {
+				return sayso.Demands
+			}
+		}
+	}
+	return ""
+}
+
+// denial reads what the speaker says not to be or not to have done.
+func (c *contentClause) denial() sayso.Stance {
+	if c.holds("denies") > 0 && (c.negated || c.is("denies")) {
+		return sayso.Denies
+	}
+	switch c.aux {
+	case "did", "had", "has", "have", "was", "were", "'ve", "’ve":
+		if c.own && c.negated && !c.is("mental") && c.d.Tokens[c.root].POS == "VERB" {
+			return sayso.Denies
+		}
+	}
+	return ""
+}
+
+// future reads what will be: a pledge of the speaker's own deeds, else a
+// prediction.
+func (c *contentClause) future() sayso.Stance {
+	switch c.aux {
+	case "will", "would", "wo", "'ll", "’ll", "shall":
+	default:
+		if c.subject < 0 || c.lemma() != "go" || c.d.Tokens[c.root].XPOS != "VBG" {
+			return ""
+		}
+	}
+	switch {
+	case c.own && c.negated && !c.is("mental"):
+		return sayso.Refuses
+	case c.own && !c.is("mental") && c.d.Tokens[c.root].POS == "VERB":
+		return sayso.Pledges
+	case c.aux == "would" && (c.if_ || c.d.Tokens[c.root].POS == "ADJ"):
+		return "" // "it would be wise to": no event to come
+	}
+	return sayso.Predicts
+}
+
+func (c *contentClause) pledge() sayso.Stance {
+	if c.own && !c.negated && c.is("pledges") && !strings.HasSuffix(c.d.Tokens[c.subject].Rel, ":pass") {
+		return sayso.Pledges
+	}
+	return ""
+}
+
+// fault reads what the speaker owns up to.
+func (c *contentClause) fault() sayso.Stance {
+	if c.own && c.is("confirms") && !c.negated {
+		return sayso.Confirms
+	}
+	return ""
+}
+
+func (c *contentClause) warning() sayso.Stance {
+	if c.holds("warns") > 0 && !c.negated {
+		return sayso.Warns
+	}
+	return ""
+}
+
+// praise and blame ask for a predicate that does it, or for two words that do.
+func (c *contentClause) praise() sayso.Stance {
+	if n := c.holds("praises"); (n > 1 || n > 0 && c.is("praises")) && n > c.holds("condemns") && !c.negated {
+		return sayso.Praises
+	}
+	return ""
+}
+
+func (c *contentClause) blame() sayso.Stance {
+	if n := c.holds("condemns"); n > 1 || c.is("condemns") && !c.negated {
+		return sayso.Condemns
+	}
+	return ""
+}
+
+// accusation reads wrongs that another did.
+func (c *contentClause) accusation() sayso.Stance {
+	if c.own || c.subject < 0 || strings.HasSuffix(c.d.Tokens[c.subject].Rel, ":pass") {
+		return ""
+	}
+	if c.holds("accuses") > 1 || c.is("accuses") {
+		return sayso.Accuses
+	}
+	return ""
+}
