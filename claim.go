@@ -34,34 +34,6 @@ const (
 	UndecidedSource SourceKind = "undecided" // a noun phrase of no recognised kind
 )
 
-// Stance is what the speaker does with the words.
-type Stance string
-
-const (
-	Asserts   Stance = "asserts"
-	Confirms  Stance = "confirms"
-	Denies    Stance = "denies"
-	Accuses   Stance = "accuses"
-	Predicts  Stance = "predicts"
-	Doubts    Stance = "doubts"
-	Pledges   Stance = "pledges"
-	Refuses   Stance = "refuses"
-	Threatens Stance = "threatens"
-	Warns     Stance = "warns"
-	Demands   Stance = "demands"
-	Requests  Stance = "requests"
-	Proposes  Stance = "proposes"
-	Asks      Stance = "asks"
-	Praises   Stance = "praises"
-	Condemns  Stance = "condemns"
-	Thanks    Stance = "thanks"
-	Declines  Stance = "declines" // declined to comment, did not respond
-)
-
-// Stances lists every stance, in the order of the contract.
-var Stances = []Stance{Asserts, Confirms, Denies, Accuses, Predicts, Doubts, Pledges, Refuses, Threatens,
-	Warns, Demands, Requests, Proposes, Asks, Praises, Condemns, Thanks, Declines}
-
 // Certainty is how sure the speaker is of the content (factuality).
 type Certainty string
 

@@ -137,16 +137,10 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 			heading = printer(&sayso.ArticleRow{Path: a.Path})
 		}
 	}
-	present := map[string]bool{}
-	for _, c := range an.Claims {
-		present[groupOf(c.Stance)] = true
-	}
-	var legend []group
-	for _, g := range groups {
-		if present[g.Class] {
-			legend = append(legend, g)
-		}
-	}
+	legend := slices.Clone(sayso.StanceGroups)
+	legend = slices.DeleteFunc(legend, func(g sayso.StanceGroupEntry) bool {
+		return !slices.ContainsFunc(an.Claims, func(c sayso.Claim) bool { return c.Stance.Group() == g.Group })
+	})
 	var unsure []sayso.Certainty
 	for _, u := range []sayso.Certainty{sayso.Probable, sayso.Possible} {
 		if slices.ContainsFunc(an.Claims, func(c sayso.Claim) bool { return c.Certainty == u }) {
@@ -158,7 +152,7 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 		Heading    string
 		Paragraphs []paragraph
 		Notes      []note
-		Legend     []group
+		Legend     []sayso.StanceGroupEntry
 		Unsure     []sayso.Certainty
 		Glyphs     []glyph
 		Versions   []sayso.VersionInfo

@@ -24,33 +24,8 @@ func (s *server) view(title string, page any) view {
 	return view{Title: title, Version: s.Version, Page: page}
 }
 
-// group sorts stances into the few that colours can tell apart.
-type group struct {
-	Name, Class string
-	Stances     []sayso.Stance
-}
-
-// groups is the legend, in its order.
-var groups = []group{
-	{"says", "says", []sayso.Stance{sayso.Asserts, sayso.Confirms}},
-	{"denies or declines", "denies", []sayso.Stance{sayso.Denies, sayso.Refuses, sayso.Declines, sayso.Doubts}},
-	{"pledges or proposes", "pledges", []sayso.Stance{sayso.Pledges, sayso.Proposes, sayso.Thanks, sayso.Praises}},
-	{"warns or accuses", "warns", []sayso.Stance{sayso.Warns, sayso.Threatens, sayso.Accuses, sayso.Condemns}},
-	{"asks or demands", "asks", []sayso.Stance{sayso.Asks, sayso.Requests, sayso.Demands}},
-	{"expects", "expects", []sayso.Stance{sayso.Predicts}},
-}
-
 // groupOf is the class of a stance's group.
-func groupOf(st sayso.Stance) string {
-	for _, g := range groups {
-		for _, x := range g.Stances {
-			if x == st {
-				return g.Class
-			}
-		}
-	}
-	return "says"
-}
+func groupOf(s sayso.Stance) string { return string(s.Group()) }
 
 // day writes a date as a reader wants it.
 func day(d sayso.Date) string {

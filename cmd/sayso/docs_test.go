@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"sayso"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -99,6 +101,21 @@ func TestDocsNameEverySetting(t *testing.T) {
 				t.Errorf("docs leave out the setting %s, which %s asks for", name, f)
 			}
 		}
+	}
+}
+
+// TestDocsStances holds the table of stances against their declaration.
+func TestDocsStances(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(docs, "claims.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := "| `stance` | example |\n|---|---|\n"
+	for _, e := range sayso.StanceEntries {
+		table += "| `" + string(e.Stance) + "` | " + e.About + " |\n"
+	}
+	if !strings.Contains(string(page), table+"\n") {
+		t.Errorf("docs/claims.md lacks the table of stances as they are declared:\n%s", table)
 	}
 }
 

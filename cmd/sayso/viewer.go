@@ -22,14 +22,11 @@ type viewer struct {
 	width  int // columns to wrap at; 0 leaves paragraphs on one line
 }
 
-// stanceColours groups stances by what they do to the content: hold it up,
-// call it into question, deny it, or want something.
-var stanceColours = map[sayso.Stance]text.Color{
-	sayso.Asserts: text.FgCyan, sayso.Confirms: text.FgCyan, sayso.Praises: text.FgCyan, sayso.Thanks: text.FgCyan,
-	sayso.Predicts: text.FgBlue, sayso.Doubts: text.FgYellow, sayso.Asks: text.FgYellow, sayso.Declines: text.FgYellow,
-	sayso.Denies: text.FgRed, sayso.Refuses: text.FgRed, sayso.Condemns: text.FgRed, sayso.Accuses: text.FgRed,
-	sayso.Threatens: text.FgMagenta, sayso.Warns: text.FgMagenta,
-	sayso.Pledges: text.FgGreen, sayso.Demands: text.FgGreen, sayso.Requests: text.FgGreen, sayso.Proposes: text.FgGreen,
+// groupColours are the terminal's colours for the groups of stances, near those
+// of the pages.
+var groupColours = map[sayso.StanceGroup]text.Color{
+	sayso.SaysGroup: text.FgCyan, sayso.DeniesGroup: text.FgRed, sayso.PledgesGroup: text.FgGreen,
+	sayso.WarnsGroup: text.FgMagenta, sayso.AsksGroup: text.FgYellow, sayso.ExpectsGroup: text.FgBlue,
 }
 
 func (v *viewer) paint(s string, colours ...text.Color) string {
@@ -147,7 +144,7 @@ func (v *viewer) marked() string {
 }
 
 func (v *viewer) stance(claim int) text.Color {
-	return stanceColours[v.record.Analysis.Claims[claim].Stance]
+	return groupColours[v.record.Analysis.Claims[claim].Stance.Group()]
 }
 
 // names names actors, "and" between them.
