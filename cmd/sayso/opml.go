@@ -41,6 +41,9 @@ of this machine and, without --local, what stands inside your network.`,
 				return err
 			}
 			defer led.Close()
+			for _, why := range skipped {
+				p.warn("skipped %s", why)
+			}
 			n := map[sayso.Change]int{}
 			for _, s := range list {
 				s.Local = local
@@ -50,7 +53,7 @@ of this machine and, without --local, what stands inside your network.`,
 				}
 				n[change]++
 			}
-			_, err = fmt.Fprintf(p.Stdout, "%s: %d new, %d updated, %d unchanged, %d skipped\n", plural(len(list)+skipped, "source"), n[sayso.New], n[sayso.Updated], n[sayso.Unchanged], skipped)
+			_, err = fmt.Fprintf(p.Stdout, "%s: %d new, %d updated, %d unchanged, %d skipped\n", plural(len(list)+len(skipped), "source"), n[sayso.New], n[sayso.Updated], n[sayso.Unchanged], len(skipped))
 			return err
 		},
 	}

@@ -36,8 +36,8 @@ const (
 // look to look.
 func entryItem(e feed.Item) sayso.SourceItem {
 	it := sayso.SourceItem{Address: feed.CleanAddress(e.Link), Title: e.Title, Byline: e.Byline, Language: e.Language}
-	if at := latest(e); !at.IsZero() {
-		it.Published = sayso.Date{Time: at.UTC()}
+	if it.Published = latest(e); !it.Published.DayOnly {
+		it.Published.Time = it.Published.UTC()
 	}
 	content, whole := e.Content, ends(e.Content, minWhole)
 	if !whole && ends(e.Summary, minLongSummary) {
@@ -70,11 +70,11 @@ func entryItem(e feed.Item) sayso.SourceItem {
 	return it
 }
 
-func stamp(t time.Time) string {
-	if t.IsZero() {
+func stamp(d sayso.Date) string {
+	if d.IsZero() {
 		return ""
 	}
-	return t.UTC().Format(time.RFC3339)
+	return d.UTC().Format(time.RFC3339)
 }
 
 // ends reports whether content is long enough for an article and comes to an

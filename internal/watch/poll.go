@@ -179,7 +179,7 @@ func sight(ctx context.Context, c *fetch.Client, s sayso.SourceRow) (found, erro
 	default:
 		for _, it := range l.Items {
 			f.add(entryItem(it))
-			f.dates = append(f.dates, latest(it))
+			f.dates = append(f.dates, latest(it).Time)
 		}
 	}
 	return f, nil
@@ -191,7 +191,7 @@ func (f *found) add(it sayso.SourceItem) {
 	}
 }
 
-func latest(it feed.Item) time.Time {
+func latest(it feed.Item) sayso.Date {
 	if it.Published.IsZero() {
 		return it.Updated
 	}
@@ -208,11 +208,11 @@ func (f *found) entries(s sayso.SourceRow, l feed.List) {
 			undated++
 			continue
 		}
-		if at.Before(since) {
+		if at.Time.Before(since) {
 			continue
 		}
 		f.add(entryItem(it))
-		f.dates = append(f.dates, at)
+		f.dates = append(f.dates, at.Time)
 	}
 	if undated > 0 && len(f.items) == 0 {
 		f.note = fmt.Sprintf("its %d pages carry no dates, so what is new among them cannot be told", undated)

@@ -71,6 +71,9 @@ func Parse(s string) sayso.Date {
 	return withTime(day, rest)
 }
 
+// Plausible reports whether a moment lies in years that are believed.
+func Plausible(t time.Time) bool { return t.Year() >= firstYear && t.Year() <= lastYear }
+
 // Day reads the first full date in some words; its time, if it has one, is
 // passed over.
 func Day(s string) sayso.Date {

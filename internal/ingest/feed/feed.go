@@ -6,24 +6,23 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
-	"io"
+	"fmt"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/rss"
-	"golang.org/x/net/html/charset"
-	"golang.org/x/text/transform"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 	"sayso/internal/ingest/page"
+	"sayso/internal/ingest/xmltext"
 )
 
 // Bounds.
@@ -73,8 +72,8 @@ type Item struct {
 	Link      string // absolute
 	Title     string
 	Byline    []string
-	Published time.Time
-	Updated   time.Time
+	Published sayso.Date
+	Updated   sayso.Date
 	Language  string
 	Summary   string // HTML or text
 	Content   string // HTML or text; empty when there is a summary alone
@@ -89,25 +88,15 @@ type Child struct {
 // Detect tells what a document is by its opening.
 func Detect(data []byte) Shape {
 	if i := bytes.IndexByte(data, '<'); i >= 0 && bytes.IndexByte(data[:min(i, 512)], '{') < 0 {
-		d := decoder(bytes.NewReader(data[i:]))
-		for range 64 { // declarations and comments come before the root
-			tok, err := d.RawToken()
-			if err != nil {
-				break
-			}
-			if el, ok := tok.(xml.StartElement); ok {
-				switch strings.ToLower(el.Name.Local) {
-				case "rss", "rdf", "feed":
-					return Feed
-				case "urlset":
-					return Sitemap
-				case "sitemapindex":
-					return Index
-				case "opml":
-					return OPML
-				}
-				break
-			}
+		switch strings.ToLower(xmltext.Root(data[i:]).Local) {
+		case "rss", "rdf", "feed":
+			return Feed
+		case "urlset":
+			return Sitemap
+		case "sitemapindex":
+			return Index
+		case "opml":
+			return OPML
 		}
 		low := bytes.ToLower(data[:min(len(data), 4096)])
 		for _, mark := range []string{"<!doctype html", "<html", "<head", "<body"} {
@@ -123,13 +112,31 @@ func Detect(data []byte) Shape {
 	return Unknown
 }
 
+// root is how a list begins.
+var root = regexp.MustCompile(`(?i)<\?xml\s|<(?:\w+:)?(?:rss|rdf|feed|urlset|sitemapindex|opml)[\s>]`)
+
+// withoutJunk drops what stands before a list: warnings of the program that
+// made it, comments of a cache. A page that shows a list is left as it is.
+func withoutJunk(data []byte) []byte {
+	head := data[:min(len(data), maxJunk)]
+	m := root.FindIndex(head)
+	if m == nil || m[0] == 0 || Detect(data) != Unknown {
+		return data
+	}
+	data = data[m[0]:]
+	return xmltext.Clean(data, "")
+}
+
+// maxJunk is how far into a document its root is looked for.
+const maxJunk = 8 << 10
+
 // Parse reads a document that was found at an address. label is the charset
 // that it was sent with, empty when it was sent with none.
 func Parse(data []byte, label, address string) (l List, err error) {
 	fail := func(err error, advice string) (List, error) {
 		return List{}, sayso.E("read feed", address, sayso.Invalid, err).Advise(advice)
 	}
-	data = clean(data, label)
+	data = withoutJunk(xmltext.Clean(data, label))
 	shape := Detect(data)
 	base, err := url.Parse(address)
 	if err != nil {
@@ -164,58 +171,10 @@ func Parse(data []byte, label, address string) (l List, err error) {
 	return l, nil
 }
 
-var declaration = regexp.MustCompile(`^<\?xml[^>]{0,200}\?>`)
-var declared = regexp.MustCompile(`encoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']`)
-
-// clean makes UTF-8 of a document, without a declaration of an encoding that
-// it no longer has, and without the control characters that XML has no place
-// for.
-func clean(data []byte, label string) []byte {
-	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
-	head := declaration.Find(data)
-	if !utf8.Valid(data) || bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
-		if m := declared.FindSubmatch(head); label == "" && m != nil {
-			label = string(m[1])
-		}
-		enc, _ := charset.Lookup(label)
-		if enc == nil || bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff}) {
-			enc, _, _ = charset.DetermineEncoding(data, "text/xml")
-		}
-		if t, _, err := transform.Bytes(enc.NewDecoder(), data); err == nil {
-			data = bytes.TrimPrefix(t, []byte("\ufeff"))
-		}
-		data = bytes.ToValidUTF8(data, []byte("\ufffd"))
-		head = declaration.Find(data)
-	}
-	data = data[len(head):]
-	if bytes.ContainsFunc(data, control) {
-		data = bytes.Map(func(r rune) rune {
-			if control(r) {
-				return -1
-			}
-			return r
-		}, data)
-	}
-	return bytes.TrimSpace(data)
-}
-
-func control(r rune) bool {
-	return r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xfffe || r == 0xffff
-}
-
-// decoder reads XML as feeds have it. Go's decoder fetches nothing and expands
-// no entity that a document defines.
-func decoder(r io.Reader) *xml.Decoder {
-	d := xml.NewDecoder(r)
-	d.Strict = false
-	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	return d
-}
-
 // measure refuses what would hurt the libraries: they recurse, and hold all
 // that they read. It lexes with the same decoder, so it sees what they see.
 func measure(data []byte) error {
-	d := decoder(bytes.NewReader(data))
+	d := xmltext.Decoder(bytes.NewReader(data))
 	depth, elements := 0, 0
 	for {
 		tok, err := d.RawToken()
@@ -247,6 +206,7 @@ func parseFeed(data []byte, base *url.URL) (List, error) {
 	p := gofeed.NewParser()
 	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
 	p.KeepOriginalFeed = true
+	data = withAtom(data)
 	f, err := p.Parse(bytes.NewReader(data))
 	if err != nil {
 		return List{}, err
@@ -264,12 +224,7 @@ func parseFeed(data []byte, base *url.URL) (List, error) {
 		if item.Link == "" && strings.HasPrefix(item.ID, "http") {
 			item.Link = resolve(base, item.ID)
 		}
-		if it.PublishedParsed != nil {
-			item.Published = *it.PublishedParsed
-		}
-		if it.UpdatedParsed != nil {
-			item.Updated = *it.UpdatedParsed
-		}
+		item.Published, item.Updated = date(it.Published, it.PublishedParsed), date(it.Updated, it.UpdatedParsed)
 		for _, a := range it.Authors {
 			if a != nil && line(a.Name) != "" && len(item.Byline) < 20 {
 				item.Byline = append(item.Byline, line(a.Name))
@@ -277,7 +232,70 @@ func parseFeed(data []byte, base *url.URL) (List, error) {
 		}
 		l.Items = append(l.Items, item)
 	}
+	if n := entries(data); len(l.Items) == 0 && n > 0 {
+		return List{}, fmt.Errorf("nothing is understood of its %d entries: its elements are in a namespace that is not the format's", n)
+	}
+	l.forget()
 	return l, nil
+}
+
+// forget drops identifiers that a feed gives to several of its entries: what is
+// one for all names none. They are then known by their addresses.
+func (l *List) forget() {
+	links := map[string]string{}
+	many := map[string]bool{}
+	for i := range l.Items {
+		it := &l.Items[i]
+		at := cmp.Or(CleanAddress(it.Link), it.Title)
+		if first, seen := links[it.ID]; seen && first != at {
+			many[it.ID] = true
+		}
+		links[it.ID] = at
+	}
+	for i := range l.Items {
+		if many[l.Items[i].ID] {
+			l.Items[i].ID = ""
+		}
+	}
+}
+
+// entries counts the entries of a feed by their names alone.
+func entries(data []byte) int {
+	d := xmltext.Decoder(bytes.NewReader(data))
+	n := 0
+	for {
+		tok, err := d.RawToken()
+		if err != nil {
+			return n
+		}
+		if el, ok := tok.(xml.StartElement); ok && (el.Name.Local == "item" || el.Name.Local == "entry") {
+			n++
+		}
+	}
+}
+
+// atomSpace is how feeds misspell the namespace of Atom in their root: with
+// another scheme, case or end.
+var atomSpace = regexp.MustCompile(`(?i)(xmlns(?::\w+)?\s*=\s*)(["'])\s*(?:https?://)?(?:www\.)?w3\.org/2005/atom/?#?\s*["']`)
+
+// withAtom spells the namespace of Atom as its standard does.
+func withAtom(data []byte) []byte {
+	head := data[:min(len(data), maxJunk)]
+	fixed := atomSpace.ReplaceAll(head, []byte("${1}${2}http://www.w3.org/2005/Atom${2}"))
+	if bytes.Equal(head, fixed) {
+		return data
+	}
+	return append(fixed, data[len(head):]...)
+}
+
+// date reads the date of an entry; where it is none that we know, the library's
+// word counts.
+func date(s string, parsed *time.Time) sayso.Date {
+	d := dates.Parse(s)
+	if d.IsZero() && parsed != nil && dates.Plausible(*parsed) {
+		d.Time = *parsed
+	}
+	return d
 }
 
 func format(f *gofeed.Feed) string {
@@ -350,37 +368,4 @@ func cut(s string) string {
 		s = strings.ToValidUTF8(s[:MaxField], "")
 	}
 	return s
-}
-
-// tracking are parameters that say how a reader came to a page, not which page
-// it is.
-var tracking = []string{"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid", "_ga", "ref_src", "cmpid", "ncid", "at_medium", "at_campaign", "at_custom1", "at_custom2", "at_custom3", "at_custom4", "ns_campaign", "ns_mchannel", "ns_source", "ns_linkname", "ns_fee", "xtor"}
-
-// CleanAddress gives the address that a page is known by: without a fragment,
-// without parameters that only track readers, the host in lower case, without
-// the port that goes without saying.
-func CleanAddress(s string) string {
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" {
-		return s
-	}
-	u.Fragment = ""
-	u.Scheme = strings.ToLower(u.Scheme)
-	u.Host = strings.ToLower(u.Host)
-	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
-		u.Host = strings.TrimSuffix(u.Host, ":"+port)
-	}
-	if u.Path == "" {
-		u.Path = "/"
-	}
-	if u.RawQuery != "" {
-		// Order and spelling of the others stay: sites tell them apart.
-		parts := slices.DeleteFunc(strings.Split(u.RawQuery, "&"), func(p string) bool {
-			key, _, _ := strings.Cut(strings.ToLower(p), "=")
-			return strings.HasPrefix(key, "utm_") || slices.Contains(tracking, key)
-		})
-		u.RawQuery = strings.Join(parts, "&")
-	}
-	u.ForceQuery = false
-	return u.String()
 }

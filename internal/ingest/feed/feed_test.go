@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"sayso"
 )
@@ -103,8 +102,8 @@ func TestOPML(t *testing.T) {
 		<outline text="twice" xmlUrl="https://lantern.example/atom"/><outline text="file" xmlUrl="file:///etc/passwd"/>
 		<outline text="folder" xmlUrl="/etc" s:kind="folder"/><outline text="map" xmlUrl="https://lantern.example/news.xml" s:kind="sitemap"/></body></opml>`
 	got, skipped, err := ReadOPML([]byte(file), "feeds.opml")
-	if err != nil || len(got) != 3 || skipped != 3 {
-		t.Fatalf("%+v, %d skipped, %v", got, skipped, err)
+	if err != nil || len(got) != 3 || len(skipped) != 3 {
+		t.Fatalf("%+v, %q skipped, %v", got, skipped, err)
 	}
 	want := sayso.WatchedSource{Kind: sayso.FeedSource, Address: "https://northwind.example/feed?a=1&b=2", Title: "Northwind Daily", Outlet: "Northwind", Country: "VLD", Language: "en", Party: sayso.StateMedia}
 	if got[0] != want || got[1].Title != "Lantern" || got[2].Kind != sayso.SitemapSource {
@@ -131,6 +130,9 @@ func TestCleanAddress(t *testing.T) {
 		"http://a.example:8080/a%20b?q=1": "http://a.example:8080/a%20b?q=1",
 		"https://a.example/?b=2&a=1":      "https://a.example/?b=2&a=1",
 		"::":                              "::",
+		"https://a.example/x?CMP=Share_App&smid=tw-share&mod=rss_Tech&partner=rss&emc=rss": "https://a.example/x",
+		"https://a.example/x?mod=12&cid=345&ref=77&source=9":                               "https://a.example/x?mod=12&cid=345&ref=77&source=9",
+		"https://a.example/x?cid=social:fb:1&ref=rss&amp=1&__twitter_impression=true":      "https://a.example/x",
 	} {
 		if got := CleanAddress(in); got != want {
 			t.Errorf("%s: %s, want %s", in, got, want)
@@ -138,11 +140,75 @@ func TestCleanAddress(t *testing.T) {
 	}
 }
 
-func TestTimes(t *testing.T) {
-	for in, want := range map[string]string{"2031-04-07": "2031-04-07T00:00:00Z", "2031-04-07T10:00+02:00": "2031-04-07T10:00:00+02:00", "soon": "0001-01-01T00:00:00Z"} {
-		if got := w3cTime(in).Format(time.RFC3339); got != want {
-			t.Errorf("%s: %s", in, got)
+func TestMendedOutlines(t *testing.T) {
+	const file = `<opml version="1.0"><body><outline text="reader" xmlUrl="feed://a.example/rss"/><outline text="bare" xmlUrl="b.example/rss"/><outline text="old" type="rss" url="https://c.example/rss"/>
+		<outline text="&nbsp;Caf&eacute; &amp;amp; Bar" xmlUrl="https://d.example/rss"/><outline text="bad" xmlUrl="gopher://e.example"/><outline text="folder"><outline text="in" xmlUrl="feed:https://f.example/rss"/></outline></body></opml>`
+	got, skipped, err := ReadOPML([]byte(file), "x")
+	var all []string
+	for _, s := range got {
+		all = append(all, s.Address)
+	}
+	want := "https://a.example/rss https://b.example/rss https://c.example/rss https://d.example/rss https://f.example/rss"
+	if err != nil || strings.Join(all, " ") != want || got[3].Title != "Café & Bar" || len(skipped) != 1 || !strings.Contains(skipped[0], "gopher://e.example: ") {
+		t.Errorf("%q, %+v, skipped %q, %v", all, got, skipped, err)
+	}
+}
+
+const entry = `<item><title>%s</title><link>https://a.example/%s</link><guid isPermaLink="false">%s</guid><pubDate>%s</pubDate></item>`
+
+func listOf(items ...string) string {
+	return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Lantern</title><link>https://a.example/</link>` + strings.Join(items, "") + `</channel></rss>`
+}
+
+// TestAsTheyCome reads feeds that are a little off.
+func TestAsTheyCome(t *testing.T) {
+	one := listOf(fmt.Sprintf(entry, "Rain", "rain", "g1", "Wed, 13 Sep 2023 09:40:00 GMT"))
+	atom := `<feed xmlns="%s"><title>Lantern</title><id>urn:l</id><entry><title>Rain</title><link href="https://a.example/rain"/><id>urn:1</id><updated>2023-09-13T09:40:00Z</updated></entry></feed>`
+	for name, in := range map[string]string{
+		"as it should be":        one,
+		"warnings before it":     "<br />\n<b>Warning</b>: date() in /feed.php on line 7<br />\n" + one,
+		"a cache's comment":      "<!-- from cache -->\n" + one,
+		"Atom with https":        fmt.Sprintf(atom, "https://www.w3.org/2005/Atom"),
+		"Atom with another end":  fmt.Sprintf(atom, "http://www.w3.org/2005/Atom/"),
+		"Atom in small letters":  fmt.Sprintf(atom, "http://www.w3.org/2005/atom"),
+		"entities of HTML":       strings.Replace(one, "Lantern", "Lantern&nbsp;Caf&eacute;", 1),
+		"Windows-1252 as UTF-8":  strings.Replace(one, "Lantern", "Lantern \x93so\x94", 1),
+		"a stylesheet before it": strings.Replace(one, "?><rss", "?><?xml-stylesheet href='/x.xsl'?>\n<rss", 1),
+	} {
+		l, err := Parse([]byte(in), "", "https://a.example/feed")
+		if err != nil || len(l.Items) != 1 || l.Items[0].Title != "Rain" || l.Items[0].Link != "https://a.example/rain" || strings.Contains(l.Title, "\ufffd") || latest(l.Items[0]) != "2023-09-13T09:40:00Z" {
+			t.Errorf("%s: %+v, %v", name, l, err)
 		}
+	}
+	if l, err := Parse([]byte(fmt.Sprintf(atom, "urn:something")), "", "https://a.example/feed"); err == nil && len(l.Items) == 0 {
+		t.Error("a feed of which nothing is understood is empty and well")
+	}
+}
+
+func latest(it Item) string {
+	if it.Published.IsZero() {
+		return it.Updated.String()
+	}
+	return it.Published.String()
+}
+
+func TestDatesOfEntries(t *testing.T) {
+	for in, want := range map[string]string{
+		"2023/09/13 09:40:00": "2023-09-13T09:40:00Z", "Weds, 13 September 2023 09:40 GMT": "2023-09-13T09:40:00Z", "Mi, 13 Sep 2023 09:40:00 +0100": "2023-09-13T09:40:00+01:00", "mer., 13 sept. 2023 09:40:00 +0100": "2023-09-13T09:40:00+01:00",
+		"13 Sep 2023 09:40:00 GMT+0100": "2023-09-13T09:40:00+01:00", "Wed, 13 Sep 2023 09:40:00 GMT+2": "2023-09-13T09:40:00+02:00", "Wed, 13 Sep 2023 09:40:00 IST": "2023-09-13", "Thu, 01 Jan 1970 00:00:00 +0000": "", "soon": "",
+	} {
+		l, err := Parse([]byte(listOf(fmt.Sprintf(entry, "Rain", "rain", "g1", in))), "", "https://a.example/feed")
+		if err != nil || len(l.Items) != 1 || l.Items[0].Published.String() != want {
+			t.Errorf("%q: %+v, %v, want %q", in, l.Items, err, want)
+		}
+	}
+}
+
+func TestOneNameForAll(t *testing.T) {
+	day := "Wed, 13 Sep 2023 09:40:00 GMT"
+	l, err := Parse([]byte(listOf(fmt.Sprintf(entry, "Rain", "rain", "x", day), fmt.Sprintf(entry, "Hail", "hail", "x", day), fmt.Sprintf(entry, "Snow", "snow", "y", day), fmt.Sprintf(entry, "Snow", "snow?utm_source=rss", "y", day))), "", "https://a.example/feed")
+	if err != nil || len(l.Items) != 4 || l.Items[0].ID != "" || l.Items[1].ID != "" || l.Items[2].ID != "y" || l.Items[3].ID != "y" {
+		t.Errorf("%+v, %v", l.Items, err)
 	}
 }
 

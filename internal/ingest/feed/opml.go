@@ -2,13 +2,16 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"sayso"
+	"sayso/internal/ingest/xmltext"
 )
 
 // OPML (opml.org/spec2) lists feeds as outlines, in folders that are outlines
@@ -16,20 +19,20 @@ import (
 // own, which other readers pass over.
 const opmlSpace = "urn:sayso:opml"
 
-// ReadOPML reads a list of feeds. Outlines that lead to no feed are skipped
-// and counted.
-func ReadOPML(data []byte, name string) (sources []sayso.WatchedSource, skipped int, err error) {
-	fail := func(err error) ([]sayso.WatchedSource, int, error) {
-		return nil, 0, sayso.E("import", name, sayso.Invalid, err).Advise("give an OPML file, as feed readers export it")
+// ReadOPML reads a list of feeds. skipped says which outlines were left out, and
+// why; folders of outlines are none of them.
+func ReadOPML(data []byte, name string) (sources []sayso.WatchedSource, skipped []string, err error) {
+	fail := func(err error) ([]sayso.WatchedSource, []string, error) {
+		return nil, nil, sayso.E("import", name, sayso.Invalid, err).Advise("give an OPML file, as feed readers export it")
 	}
-	data = clean(data, "")
+	data = xmltext.Clean(data, "")
 	if Detect(data) != OPML {
 		return fail(errors.New("it is no OPML"))
 	}
 	if err := measure(data); err != nil {
 		return fail(err)
 	}
-	d := decoder(bytes.NewReader(data))
+	d := xmltext.Decoder(bytes.NewReader(data))
 	seen := make(map[string]bool)
 	for {
 		tok, err := d.Token()
@@ -43,54 +46,76 @@ func ReadOPML(data []byte, name string) (sources []sayso.WatchedSource, skipped 
 		if !ok || !strings.EqualFold(el.Name.Local, "outline") {
 			continue
 		}
-		var s sayso.WatchedSource
-		text := ""
-		for _, a := range el.Attr {
-			v := strings.TrimSpace(a.Value)
-			if a.Name.Space == opmlSpace {
-				switch a.Name.Local {
-				case "kind":
-					s.Kind = sayso.WatchKind(v)
-				case "outlet":
-					s.Outlet = v
-				case "country":
-					s.Country = v
-				case "party":
-					s.Party = sayso.OutletParty(v)
-				}
-				continue
-			}
-			switch strings.ToLower(a.Name.Local) {
-			case "xmlurl":
-				s.Address = v
-			case "title":
-				s.Title = line(v)
-			case "text":
-				text = line(v)
-			case "language":
-				s.Language = language(v)
-			}
-		}
-		if s.Title == "" {
-			s.Title = text
-		}
-		if s.Kind == "" {
-			s.Kind = sayso.FeedSource
-		}
-		switch {
+		s := outline(el.Attr)
+		var why string
+		switch err := s.Validate(); {
 		case s.Address == "":
-			// A folder of outlines, most often.
+			continue // a folder of outlines, most often
 		case seen[s.Address]:
-			skipped++
-		case s.Kind == sayso.FolderSource, s.Validate() != nil:
-			// A list from elsewhere has no say over folders of this machine.
-			skipped++
-		default:
-			seen[s.Address] = true
-			sources = append(sources, s)
+			why = "it is listed twice"
+		case s.Kind == sayso.FolderSource:
+			why = "a list from elsewhere has no say over folders of this machine"
+		case err != nil:
+			why = err.Error()
 		}
+		if why != "" {
+			skipped = append(skipped, line(s.Address)+": "+line(why))
+			continue
+		}
+		seen[s.Address] = true
+		sources = append(sources, s)
 	}
 }
+
+// outline reads the attributes of an outline.
+func outline(attrs []xml.Attr) sayso.WatchedSource {
+	s := sayso.WatchedSource{Kind: sayso.FeedSource}
+	var text, link string
+	own := map[string]*string{"outlet": &s.Outlet, "country": &s.Country, "party": (*string)(&s.Party), "kind": (*string)(&s.Kind)}
+	for _, a := range attrs {
+		v := strings.TrimSpace(a.Value)
+		if a.Name.Space == opmlSpace {
+			if field := own[a.Name.Local]; field != nil && v != "" {
+				*field = v
+			}
+			continue
+		}
+		switch strings.ToLower(a.Name.Local) {
+		case "xmlurl":
+			s.Address = v
+		case "url": // OPML 1, and what some readers write
+			link = v
+		case "title":
+			s.Title = plain(v)
+		case "text":
+			text = plain(v)
+		case "language":
+			s.Language = language(v)
+		}
+	}
+	s.Address = withScheme(cmp.Or(s.Address, link))
+	s.Title = cmp.Or(s.Title, text)
+	return s
+}
+
+// withScheme mends an address whose scheme is that of feed readers, or missing.
+func withScheme(s string) string {
+	low := strings.ToLower(s)
+	switch {
+	case s == "" || strings.HasPrefix(s, "/"):
+		return s
+	case strings.HasPrefix(low, "feed:http"):
+		return s[len("feed:"):]
+	case strings.HasPrefix(low, "feed://"):
+		return "https://" + s[len("feed://"):]
+	case strings.Contains(s, "://") || !bareAddress.MatchString(s):
+		return s
+	}
+	return "https://" + s
+}
+
+// bareAddress is a host with what may follow it.
+var bareAddress = regexp.MustCompile(`^[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?$`)
 
 // WriteOPML writes a list of feeds. Folders of this machine are left out: they
 // mean nothing elsewhere.

@@ -6,8 +6,9 @@ import (
 	"errors"
 	"io"
 	"net/url"
-	"strings"
-	"time"
+
+	"sayso/internal/ingest/dates"
+	"sayso/internal/ingest/xmltext"
 )
 
 // Sitemaps are described at sitemaps.org, and their news extension by the
@@ -33,7 +34,7 @@ func parseSitemap(data []byte, base *url.URL, shape Shape) (List, error) {
 	if shape == Index {
 		l.Format = "sitemap index"
 	}
-	d := decoder(bytes.NewReader(data))
+	d := xmltext.Decoder(bytes.NewReader(data))
 	for {
 		tok, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -61,15 +62,15 @@ func parseSitemap(data []byte, base *url.URL, shape Shape) (List, error) {
 			l.Left++
 			continue
 		}
-		modified := w3cTime(e.Lastmod)
+		modified := dates.Parse(e.Lastmod)
 		if el.Name.Local == "sitemap" {
-			l.Sitemaps = append(l.Sitemaps, Child{link, modified})
+			l.Sitemaps = append(l.Sitemaps, Child{link, modified.Time})
 			continue
 		}
 		it := Item{Link: link, Updated: modified}
 		if n := e.News; n != nil {
 			l.Format = "news sitemap"
-			it.Title, it.Published, it.Language = line(n.Title), w3cTime(n.Date), language(n.Publication.Language)
+			it.Title, it.Published, it.Language = line(n.Title), dates.Parse(n.Date), language(n.Publication.Language)
 			if l.Title == "" {
 				l.Title = line(n.Publication.Name)
 			}
@@ -79,16 +80,4 @@ func parseSitemap(data []byte, base *url.URL, shape Shape) (List, error) {
 		}
 		l.Items = append(l.Items, it)
 	}
-}
-
-// w3cTime reads the dates of sitemaps (W3C Datetime); the zero time for what
-// is none.
-func w3cTime(s string) time.Time {
-	s = strings.TrimSpace(s)
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04:05-0700", time.DateOnly} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t
-		}
-	}
-	return time.Time{}
 }
