@@ -6,6 +6,7 @@ import (
 
 	"sayso"
 	"sayso/internal/ingest/dates"
+	"sayso/internal/ingest/xmltext"
 )
 
 // XML reads NewsML-G2 (a news message or a news item) or NITF, by its root.
@@ -37,6 +38,8 @@ func XML(data []byte) (items []Item, left int, err error) {
 				}
 			}
 		}
+	case "packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem", "newsItemCollection":
+		return nil, 1, nil
 	default:
 		return nil, 0, sayso.Errorf("read", "", sayso.Invalid, "its root is <%s>, which is neither NewsML-G2 nor NITF", root.name)
 	}
@@ -106,7 +109,8 @@ func newsItem(n *node) (*Item, error) {
 	return it, nil
 }
 
-// newsContent takes the text of an item: NITF or XHTML inside it, or plain.
+// newsContent takes the text of an item: NITF or XHTML inside it, or plain. Of
+// several forms the first that gives text counts.
 func newsContent(set *node, it *Item) error {
 	for _, x := range set.all("inlineXML") {
 		if inner := x.at("nitf"); inner != nil {
@@ -114,29 +118,60 @@ func newsContent(set *node, it *Item) error {
 			if err != nil {
 				return err
 			}
-			it.Text = body.Text
-			it.Headline = firstOf(it.Headline, body.Headline)
-			if len(it.Byline) == 0 {
-				it.Byline = body.Byline
+			it.take(body)
+		} else {
+			var b strings.Builder
+			x.markup(&b)
+			var err error
+			if it.Text, err = text(b.String()); err != nil {
+				return err
 			}
-			return nil
 		}
-		var b strings.Builder
-		x.markup(&b)
-		var err error
-		if it.Text, err = text(b.String()); err != nil || it.Text != "" {
-			return err
+		if strings.TrimSpace(it.Text) != "" {
+			return nil
 		}
 	}
 	for _, x := range set.all("inlineData") {
 		var b strings.Builder
 		x.write(&b)
-		if s := strings.TrimSpace(b.String()); s != "" {
-			it.Text = s
-			return nil
+		if err := it.form(b.String()); err != nil || it.Text != "" {
+			return err
 		}
 	}
 	return nil
+}
+
+// take fills an item with what a document inside it says.
+func (it *Item) take(body *Item) {
+	it.Text = body.Text
+	it.Headline = firstOf(it.Headline, body.Headline)
+	if len(it.Byline) == 0 {
+		it.Byline = body.Byline
+	}
+}
+
+// form reads the text of an item by what it is, whatever it is said to be: NITF
+// or HTML as text, or words.
+func (it *Item) form(s string) error {
+	s = strings.TrimSpace(s)
+	if !strings.HasPrefix(s, "<") {
+		it.Text = s
+		return nil
+	}
+	if strings.EqualFold(xmltext.Root([]byte(s)).Local, "nitf") {
+		root, err := tree([]byte(s))
+		if err != nil {
+			return err
+		}
+		body, err := nitf(root)
+		if err == nil {
+			it.take(body)
+		}
+		return err
+	}
+	var err error
+	it.Text, err = text(s)
+	return err
 }
 
 // named is what a concept is called: its name, else its code.

@@ -137,24 +137,33 @@ func (n *ninjs) item() (*Item, error) {
 	return it, nil
 }
 
-// body takes the best body there is: markup keeps paragraphs.
+// body takes the best body there is: HTML, which keeps paragraphs, then words,
+// then markup of other kinds. One that gives no text is passed over.
 func (n *ninjs) body(it *Item) error {
-	markup, plain := firstOf(n.BodyHTML, n.BodyXHTML), n.BodyText
+	var html, plain, other []string
 	for _, b := range n.Bodies {
-		switch html := strings.Contains(strings.ToLower(b.ContentType), "html"); {
-		case html && (markup == "" || b.Role == "main"):
-			markup = b.Value
-		case !html && (plain == "" || b.Role == "main"):
-			plain = b.Value
+		into := &plain
+		switch kind := strings.ToLower(b.ContentType); {
+		case strings.Contains(kind, "html"):
+			into = &html
+		case strings.Contains(kind, "xml"), strings.Contains(kind, "nitf"), strings.HasPrefix(strings.TrimSpace(b.Value), "<?xml"):
+			into = &other
+		}
+		if b.Role == "main" {
+			*into = append([]string{b.Value}, *into...)
+		} else {
+			*into = append(*into, b.Value)
 		}
 	}
-	if markup == "" {
-		it.Text = plain
-		return nil
+	html = append(html, n.BodyHTML, n.BodyXHTML)
+	plain = append(plain, n.BodyText)
+	var failed error
+	for _, s := range append(append(html, plain...), other...) {
+		if failed = it.form(s); failed == nil && strings.TrimSpace(it.Text) != "" {
+			return nil
+		}
 	}
-	var err error
-	it.Text, err = text(markup)
-	return err
+	return failed
 }
 
 // first is the first of some dates that is one.

@@ -21,9 +21,16 @@ import (
 
 var (
 	// header is the first line of IPTC 7901: "LAN0123 3 I 250".
-	header = regexp.MustCompile(`^([A-Z]{2,5})(\d{3,5})[ \t]+([1-9])[ \t]+([A-Z]{1,3})[ \t]+(\d{1,5})\b`)
+	header = regexp.MustCompile(`(?i)^([A-Z]{2,5})(\d{3,5})[ \t]+([1-9])[ \t]+([A-Z]{1,3})[ \t]+(\d{1,5})\b(.*)$`)
+	// header1312 is that of ANPA 1312: "a0123 u i BC-Harbour-Pumps 09-13 0345",
+	// service and number, priority, category, and perhaps the keyword.
+	header1312 = regexp.MustCompile(`(?i)^([a-z])(\d{4})[ \t]+([a-z])[ \t]+([a-z])(?:[ \t]+(.*))?$`)
+	// keyword is the line of ANPA 1312 that names the story: "BC-Harbour-Pumps,
+	// 1st Ld-Writethru,0345".
+	keyword   = regexp.MustCompile(`(?i)^((?:am|pm|bc)-{1,2}[\w'-]+(?:-[\w'-]+)*)(?:,(.*))?$`)
+	wordCount = regexp.MustCompile(`(?:,\s*)?\b\d{2,5}$`)
 	// stamp is its last: "130940 SEP 23", "130940Z Sep 2023".
-	stamp = regexp.MustCompile(`(?i)^(\d{2})(\d{2})(\d{2})Z? (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d{4}|\d{2})$`)
+	stamp = regexp.MustCompile(`(?i)^(\d{2})(\d{2})(\d{2})Z?(?: (?:GMT|UTC))? (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d{4}|\d{2})$`)
 	// slugLine is words in capitals joined by hyphens or strokes, alone on a line.
 	slugLine = regexp.MustCompile(`^([A-Z0-9]+(?:[-/][A-Z0-9][A-Za-z0-9]*)+)(?:[ ,(]+(.*?)\)?)?$`)
 	// take is what a slug says of its place among the versions of a story.
@@ -39,17 +46,47 @@ var (
 )
 
 // IsWire reports whether text opens as wire text does: with the line of IPTC
-// 7901, or the control character before it.
+// 7901, or the control character before it and the line of ANPA 1312 or a text
+// between the marks of one.
 func IsWire(head []byte) bool {
-	s := strings.TrimLeft(string(head[:min(len(head), 256)]), "\x01\x16\r\n \t\ufeff")
-	return header.MatchString(s) && (strings.Contains(s, "\n") || len(head) > 0 && head[0] == 1)
+	raw := string(head[:min(len(head), 512)])
+	s := strings.TrimLeft(raw, "\x01\x16\r\n \t\ufeff")
+	line, _, whole := strings.Cut(strings.ReplaceAll(s, "\r", "\n"), "\n")
+	marked := strings.HasPrefix(strings.TrimLeft(raw, "\x16\r\n \ufeff"), "\x01")
+	switch line = printed(line); {
+	case header.MatchString(line):
+		return whole || marked
+	case marked:
+		return header1312.MatchString(line) || strings.Contains(raw, "\x02")
+	}
+	return strings.HasPrefix(line, "^") && strings.HasSuffix(strings.TrimSpace(line), "<")
+}
+
+// The control characters that part a message (IPTC 7901).
+const (
+	startOfText = "\x02"
+	endOfText   = "\x03"
+)
+
+// printed drops the control characters of a teleprinter.
+func printed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == 0x1f || r == 0x1e {
+			return ' ' // they part fields
+		}
+		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0x80 {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // Wire reads one item of wire text. day is the date of an item that states
 // none.
 func Wire(data string, day sayso.Date) (*Item, error) {
 	w := wire{it: &Item{}}
-	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x01", "", "\x02", "\n", "\x03", "\n", "\x16", "", "\x04", "").Replace(strings.TrimPrefix(data, "\ufeff")), "\n")
+	data = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimPrefix(data, "\ufeff"))
+	lines := strings.Split(printed(w.envelope(data)), "\n")
 	at := w.head(lines)
 	w.body(lines[at:])
 	it := w.it
@@ -66,6 +103,71 @@ func Wire(data string, day sayso.Date) (*Item, error) {
 		return nil, sayso.Errorf("read", "", sayso.Invalid, "no report was found in it").Advise("give wire text with a report below its header, or read it as text")
 	}
 	return it, nil
+}
+
+// envelope takes the text out of a message whose parts are marked: before it
+// stand the line of the header and the slug, behind it the stamp. Without marks
+// all of it is text, with its header.
+func (w *wire) envelope(data string) string {
+	before, text, marked := strings.Cut(data, startOfText)
+	if !marked {
+		return strings.ReplaceAll(data, endOfText, "\n")
+	}
+	text, after, _ := strings.Cut(text, endOfText)
+	for line := range strings.Lines(printed(before)) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || w.header(line):
+		case w.it.Wire.Slug == "":
+			w.it.Wire.Slug = line
+		default:
+			w.it.Wire.Note = join(w.it.Wire.Note, line)
+		}
+	}
+	for line := range strings.Lines(printed(after)) {
+		if m := stamp.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			w.it.Published = stamped(m)
+		}
+	}
+	return text
+}
+
+// header reads the line that a message begins with, and reports whether it is one.
+func (w *wire) header(line string) bool {
+	it := w.it
+	if it.Agency != "" || it.Wire.Version != "" {
+		return false
+	}
+	if m := header.FindStringSubmatch(line); m != nil {
+		it.Agency = strings.ToUpper(m[1])
+		it.Wire.Urgency, _ = strconv.Atoi(m[3])
+		it.Wire.Subjects = append(it.Wire.Subjects, sayso.Subject{Code: strings.ToUpper(m[4])})
+		it.Wire.Version = m[2]
+		// Behind it some name the edition, and the agency.
+		for _, word := range strings.Fields(m[6]) {
+			if _, known := furniture.People(strings.ToUpper(word), ""); len(known) > 0 {
+				it.Agency = known[0]
+			}
+		}
+		return true
+	}
+	if m := header1312.FindStringSubmatch(line); m != nil {
+		it.Wire.Version = m[2]
+		it.Wire.Urgency = map[string]int{"f": 1, "b": 2, "u": 3, "r": 4, "d": 5, "a": 6, "s": 8}[strings.ToLower(m[3])]
+		it.Wire.Subjects = append(it.Wire.Subjects, sayso.Subject{Code: strings.ToUpper(m[4])})
+		if k := keyword.FindString(m[5]); k != "" {
+			w.keyword(k)
+		}
+		return true
+	}
+	return false
+}
+
+// keyword makes a slug of a keyword line, without its count of words.
+func (w *wire) keyword(line string) {
+	if w.it.Wire.Slug == "" {
+		w.it.Wire.Slug = strings.TrimRight(wordCount.ReplaceAllString(strings.TrimSpace(line), ""), ", ")
+	}
 }
 
 // wireName is what a story is known by that wire text names by its slug.
@@ -108,64 +210,89 @@ type wire struct {
 
 // head reads the lines before the report and returns where that begins.
 func (w *wire) head(lines []string) int {
-	it := w.it
-	titled := false
 	for i, raw := range lines {
 		line := strings.TrimSpace(raw)
-		if line == "" {
-			continue
+		switch {
+		case line == "" || w.header(line) || w.marked(line) || w.headLine(line):
+		case w.titles(raw, line, i+1 == len(lines)):
+		default:
+			return i
 		}
-		if m := stamp.FindStringSubmatch(line); m != nil {
-			it.Published = stamped(m)
-			continue
-		}
-		if m := header.FindStringSubmatch(line); m != nil && it.Agency == "" && it.Wire.Slug == "" {
-			it.Agency = m[1]
-			it.Wire.Urgency, _ = strconv.Atoi(m[3])
-			it.Wire.Subjects = append(it.Wire.Subjects, sayso.Subject{Code: m[4]})
-			it.Wire.Version = m[2]
-			continue
-		}
-		if m := label.FindStringSubmatch(line); m != nil {
-			w.label(strings.ToLower(m[1]), m[2])
-			continue
-		}
-		if m := slugLine.FindStringSubmatch(line); m != nil && it.Wire.Slug == "" {
-			it.Wire.Slug = line
-			continue
-		}
-		if m := embargo.FindStringSubmatch(line); m != nil && len(line) < 120 {
-			it.Wire.Embargo = spoken(m[1])
-			it.Wire.Note = join(it.Wire.Note, line)
-			if it.Wire.Embargo.IsZero() {
-				it.Wire.Status = sayso.Withheld
-			}
-			continue
-		}
-		if m := notice.FindStringSubmatch(line); m != nil && w.notice == "" && len(line) < 200 {
-			w.notice = strings.ToLower(m[2])
-			if s := slugLine.FindStringSubmatch(strings.TrimSpace(m[3])); s != nil && it.Wire.Slug == "" {
-				it.Wire.Slug = m[3]
-			}
-			it.Wire.Note = join(it.Wire.Note, line)
-			continue
-		}
-		if h, ok := strings.CutPrefix(line, "^"); ok {
-			it.Headline, titled = strings.TrimRight(h, "<^ "), true
-			continue
-		}
-		if strings.HasPrefix(line, "By ") && len(line) < 100 {
-			it.Byline = people(line)
-			continue
-		}
-		// A line by itself before the report is the headline.
-		if !titled && it.Headline == "" && !indented(raw) && len(line) < 120 && furniture.Find(line).Dateline == nil && !strings.HasSuffix(line, ".") && (i+1 < len(lines)) {
-			it.Headline, titled = line, true
-			continue
-		}
-		return i
 	}
 	return len(lines)
+}
+
+// marked reads a line between the marks ^ and < of ANPA 1312.
+func (w *wire) marked(line string) bool {
+	s, ok := strings.CutPrefix(line, "^")
+	if !ok {
+		return false
+	}
+	s = strings.TrimSpace(strings.TrimRight(s, "<^ "))
+	switch {
+	case s == "":
+	case keyword.MatchString(s):
+		w.keyword(s)
+	case w.headLine(s):
+	case w.it.Headline == "":
+		w.it.Headline = s
+	default:
+		if _, agencies := furniture.People(s, ""); len(agencies) > 0 {
+			w.it.Credits = append(w.it.Credits, agencies...)
+			w.it.Agency = firstOf(w.it.Agency, agencies[0])
+			break
+		}
+		w.it.Wire.Note = join(w.it.Wire.Note, s)
+	}
+	return true
+}
+
+// headLine reads a line that says by its form what it is.
+func (w *wire) headLine(line string) bool {
+	it := w.it
+	if m := stamp.FindStringSubmatch(line); m != nil {
+		it.Published = stamped(m)
+		return true
+	}
+	if m := label.FindStringSubmatch(line); m != nil {
+		w.label(strings.ToLower(m[1]), m[2])
+		return true
+	}
+	if it.Wire.Slug == "" && slugLine.MatchString(line) {
+		it.Wire.Slug = line
+		return true
+	}
+	if m := embargo.FindStringSubmatch(line); m != nil && len(line) < 120 {
+		it.Wire.Embargo = spoken(m[1])
+		it.Wire.Note = join(it.Wire.Note, line)
+		if it.Wire.Embargo.IsZero() {
+			it.Wire.Status = sayso.Withheld
+		}
+		return true
+	}
+	if m := notice.FindStringSubmatch(line); m != nil && w.notice == "" && len(line) < 200 {
+		w.notice = strings.ToLower(m[2])
+		if s := slugLine.FindStringSubmatch(strings.TrimSpace(m[3])); s != nil && it.Wire.Slug == "" {
+			it.Wire.Slug = m[3]
+		}
+		it.Wire.Note = join(it.Wire.Note, line)
+		return true
+	}
+	if strings.HasPrefix(line, "By ") && len(line) < 100 {
+		it.Byline = people(line)
+		return true
+	}
+	return false
+}
+
+// titles takes a line by itself before the report for the headline.
+func (w *wire) titles(raw, line string, last bool) bool {
+	line = strings.TrimRight(line, " =")
+	if w.it.Headline != "" || last || indented(raw) || len(line) >= 120 || strings.HasSuffix(line, ".") || furniture.Find(line).Dateline != nil {
+		return false
+	}
+	w.it.Headline = line
+	return true
 }
 
 func (w *wire) label(name, value string) {
@@ -219,6 +346,9 @@ func (w *wire) body(lines []string) {
 		if m := stamp.FindStringSubmatch(line); m != nil {
 			w.it.Published = stamped(m)
 			continue
+		}
+		if strings.HasPrefix(line, "## ") || line == "##" { // what follows is for editors
+			break
 		}
 		switch {
 		case line == "":

@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
 
 	"sayso"
+	"sayso/internal/ingest/xmltext"
 )
 
 // node is an element of a small tree. Names are local: the prefixes and
@@ -25,9 +25,8 @@ type node struct {
 // tree reads XML, bounded. Entities of a document's own are refused, external
 // ones are never fetched: the decoder knows none but those of XML and HTML.
 func tree(data []byte) (*node, error) {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	d.CharsetReader = charset.NewReaderLabel
-	d.Entity = xml.HTMLEntity
+	d := xmltext.Decoder(bytes.NewReader(xmltext.Clean(data, "")))
+	d.Strict = true
 	var root *node
 	var open []*node
 	n := 0
