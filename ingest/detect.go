@@ -2,11 +2,16 @@ package ingest
 
 import (
 	"bytes"
+	"encoding/json"
 	"path/filepath"
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
+	"sayso"
 	"sayso/internal/ingest/agency"
+	"sayso/internal/ingest/xmltext"
 )
 
 // peek is how many bytes of an input are looked at to tell its kind.
@@ -27,6 +32,9 @@ func kindOf(path string, head []byte) Kind {
 	case ".html", ".htm", ".xhtml":
 		return HTML
 	case ".jsonl", ".ndjson":
+		if first, _, whole := bytes.Cut(bytes.TrimSpace(head), []byte("\n")); whole && !json.Valid(first) && (first[0] == '[' || bytes.HasSuffix(bytes.TrimSpace(first), []byte("{"))) {
+			return JSON // one object over many lines, whatever its name says
+		}
 		return JSONL
 	case ".text", ".md":
 		return Text
@@ -44,9 +52,11 @@ func kindOf(path string, head []byte) Kind {
 		return DOCX
 	}
 	if filepath.Ext(name) == ".txt" {
-		// Agencies and plain texts share the name.
-		if agency.IsWire(head) {
-			return Wire
+		// Agencies and plain texts share the name, and pages and XML are saved
+		// under it.
+		switch kind := kindOfBytes(head); kind {
+		case Wire, HTML, NITF, NewsML, list, arc, otherXML:
+			return kind
 		}
 		return Text
 	}
@@ -62,7 +72,9 @@ func kindOfBytes(head []byte) Kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return WARC
-	case bytes.HasPrefix(head, []byte("%PDF-")):
+	case bytes.HasPrefix(head, []byte("filedesc://")):
+		return arc
+	case bytes.Contains(head[:min(len(head), maxLead)], []byte("%PDF-")) && !bytes.HasPrefix(bytes.TrimLeft(head, " \r\n\t\ufeff"), []byte("<")):
 		return PDF
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		if bytes.Contains(head, []byte("word/")) || bytes.Contains(head, []byte("[Content_Types].xml")) {
@@ -78,7 +90,7 @@ func kindOfBytes(head []byte) Kind {
 	case strings.HasPrefix(s, "{"), strings.HasPrefix(s, "["):
 		return kindOfJSON(s)
 	case strings.HasPrefix(low, "<?xml"), strings.HasPrefix(low, "<!--"), strings.HasPrefix(low, "<"):
-		return kindOfMarkup(low)
+		return kindOfMarkup(s)
 	case strings.HasPrefix(s, "From ") && strings.Contains(s, "\nFrom:"):
 		return Mbox
 	case isMail(s):
@@ -91,24 +103,73 @@ func kindOfBytes(head []byte) Kind {
 var ninjsKey = regexp.MustCompile(`(?i)"(?:versioncreated|pubstatus|representationtype|body_html|body_xhtml|body_text|headlines|bodies|slugline)"\s*:`)
 
 func kindOfJSON(s string) Kind {
-	first, rest, _ := strings.Cut(s, "\n")
-	lines := strings.HasSuffix(strings.TrimSpace(first), "}") && strings.HasPrefix(strings.TrimSpace(rest), "{")
-	if strings.HasPrefix(s, "[") || ninjsKey.MatchString(s) && !lines {
+	first, rest, more := strings.Cut(s, "\n")
+	lines := json.Valid([]byte(first)) && (!more || strings.HasPrefix(strings.TrimSpace(rest), "{")) && strings.HasPrefix(first, "{")
+	switch {
+	case ninjsKey.MatchString(s) && (!lines || !more):
 		return Ninjs
+	case strings.HasPrefix(s, "[") || more && !lines && !json.Valid([]byte(first)):
+		return JSON
 	}
 	return JSONL
 }
 
-func kindOfMarkup(low string) Kind {
-	switch {
-	case strings.HasPrefix(low, "<!doctype html"), strings.HasPrefix(low, "<html"):
+// Kinds that are known and not read: each is refused in words, since what it
+// holds would else be taken for words of an article.
+const (
+	list     Kind = "a list of articles"
+	arc      Kind = "an ARC file"
+	otherXML Kind = "XML"
+)
+
+// maxLead is how many bytes may stand before the mark of a PDF (ISO 32000, note
+// to 7.5.2).
+const maxLead = 1024
+
+// refuse says why a kind is not read; nil for one that is.
+func refuse(k Kind, name string, head []byte) error {
+	root := xmltext.Root(xmltext.Clean(head, "")).Local
+	switch k {
+	case list:
+		return sayso.Errorf("read", name, sayso.NoArticle, "it is a list of articles (<%s>) and none itself", root).Advise("watch it: sayso sources add ADDRESS")
+	case arc:
+		return sayso.Errorf("read", name, sayso.Invalid, "it is an ARC file, which web archives were kept in before WARC").Advise("make a WARC of it, with warcio recompress or JWAT-Tools arc2warc")
+	case otherXML:
+		return sayso.Errorf("read", name, sayso.Invalid, "it is XML of a kind that is not known: its root is <%s>", root).Advise("give NewsML-G2, NITF, HTML or text")
+	}
+	return nil
+}
+
+// kindOfMarkup tells a kind by the root, whatever its prefix is. Markup without
+// one that is known is a page, if its elements are those of HTML.
+func kindOfMarkup(s string) Kind {
+	low := strings.ToLower(s)
+	if strings.HasPrefix(low, "<!doctype html") {
 		return HTML
-	case strings.Contains(low, "<nitf"):
+	}
+	root := xmltext.Root(xmltext.Clean([]byte(s), ""))
+	switch name := strings.ToLower(root.Local); name {
+	case "nitf":
 		return NITF
-	case strings.Contains(low, "<newsitem"), strings.Contains(low, "<newsmessage"):
+	case "newsitem", "newsmessage", "packageitem", "conceptitem", "knowledgeitem", "planningitem", "catalogitem":
 		return NewsML
-	case strings.Contains(low, "<html"), strings.Contains(low, "<head"), strings.Contains(low, "<body"):
-		return HTML
+	case "rss", "rdf", "feed", "urlset", "sitemapindex", "opml":
+		return list
+	case "svg", "math":
+		return otherXML
+	case "":
+	default:
+		if atom.Lookup([]byte(name)) != 0 {
+			return HTML
+		}
+		if strings.HasPrefix(low, "<?xml") || strings.Contains(low, "xmlns") {
+			return otherXML
+		}
+	}
+	for _, tag := range []string{"<html", "<head", "<body"} {
+		if strings.Contains(low, tag) {
+			return HTML
+		}
 	}
 	return Text
 }

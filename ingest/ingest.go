@@ -22,6 +22,7 @@ const (
 	Text   Kind = "text"   // plain text, kept byte for byte
 	HTML   Kind = "html"   // a web page
 	JSONL  Kind = "jsonl"  // one JSON object a line
+	JSON   Kind = "json"   // one JSON object over several lines, or an array of some
 	WARC   Kind = "warc"   // a web archive, record by record
 	WACZ   Kind = "wacz"   // web archives in a zip with their index
 	Ninjs  Kind = "ninjs"  // IPTC ninjs: an object, or an array of some
@@ -35,7 +36,7 @@ const (
 )
 
 // Kinds lists every kind that Options takes.
-var Kinds = []Kind{Auto, Text, HTML, JSONL, WARC, WACZ, Ninjs, NewsML, NITF, Wire, Mail, Mbox, PDF, DOCX}
+var Kinds = []Kind{Auto, Text, HTML, JSONL, JSON, WARC, WACZ, Ninjs, NewsML, NITF, Wire, Mail, Mbox, PDF, DOCX}
 
 // List names every kind, as a sentence does.
 func List() string {

@@ -188,6 +188,66 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
+// TestObjectsOfOthers reads what other programs write, over many lines and in
+// arrays.
+func TestObjectsOfOthers(t *testing.T) {
+	const want = "It rains.|Piers close|Lantern|2023-09-13T09:40:00Z|Ana Ruiz, Bo Lind|https://lantern.example/a"
+	for name, data := range map[string]string{
+		"news-please":            `{"authors":["Ana Ruiz","Bo Lind"],"date_download":"2023-09-14 01:00:00","date_publish":"2023-09-13 09:40:00","description":null,"filename":"x.json","language":"en","maintext":"It rains.","source_domain":"Lantern","title":"Piers close","url":"https://lantern.example/a"}`,
+		"schema.org":             `{"@type":"NewsArticle","headline":"Piers close","articleBody":"It rains.","datePublished":"2023-09-13T09:40:00Z","author":[{"name":"Ana Ruiz"},{"name":"Bo Lind"}],"publisher":{"name":"Lantern"},"url":"https://lantern.example/a","inLanguage":"en-GB"}`,
+		"markup for text":        `{"title":"Piers close","content":"<p>It rains.</p>","published_at":"Wed, 13 Sep 2023 09:40:00 GMT","author":"By Ana Ruiz and Bo Lind","source":{"id":null,"name":"Lantern"},"url":"https://lantern.example/a","lang":"en"}`,
+		"a moment in seconds":    `{"title":"Piers close","text":"It rains.","timestamp":1694598000,"byline":"Ana Ruiz; Bo Lind","site-name":"Lantern","link":"https://lantern.example/a","language":"en"}`,
+		"keys of ours and other": `{"title":"Piers close","text":"It rains.","body":{"x":1},"published":"2023-09-13T09:40:00Z","authors":"Ana Ruiz, Bo Lind","outlet":"Lantern","source_domain":"other.example","url":"https://lantern.example/a","language":"en"}`,
+	} {
+		for _, form := range []string{data, strings.ReplaceAll(data, ",\"", ",\n  \""), "[\n" + data + "]"} {
+			all, err := Parse(Document{Name: "x", Path: "x", Kind: JSON, Data: []byte(form)}, Options{})
+			if err != nil || len(all) != 1 {
+				t.Errorf("%s: %d, %v", name, len(all), err)
+				continue
+			}
+			a := all[0].Article
+			if got := strings.Join([]string{a.Text, a.Title, a.Outlet, a.Published.String(), strings.Join(a.Byline, ", "), a.URL}, "|"); got != want || a.Language != "en" {
+				t.Errorf("%s: %s, language %s", name, got, a.Language)
+			}
+		}
+	}
+	two := `[{"text":"a"},{"title":"b"},{"text":"c"}, 7]`
+	all, err := Parse(Document{Name: "x", Path: "x", Kind: JSON, Data: []byte(two)}, Options{})
+	if err != nil || len(all) != 2 || !strings.Contains(strings.Join(all[0].Notes, ""), "2 objects of 4 left out: ") {
+		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+// TestAMistakeIsToldOnce counts lines that have the same thing wrong.
+func TestAMistakeIsToldOnce(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir+"/a.jsonl", "{\"title\":\"a\"}\n{\"title\":\"b\"}\n{\"text\":\"c\"}\nno,object\n{\"title\":\"d\"}\n")
+	var got []string
+	for d, err := range Documents(t.Context(), []string{dir}, Options{}) {
+		if err == nil {
+			_, err = Parse(d, Options{})
+		}
+		if err != nil {
+			got = append(got, strings.ReplaceAll(err.Error(), dir+"/", ""))
+		}
+	}
+	if len(got) != 3 || !strings.Contains(got[0], "a.jsonl:1") || !strings.Contains(got[1], "a.jsonl:4") || !strings.Contains(got[2], "a.jsonl: "+noText+": so are 2 lines more") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestKnownAndNotRead(t *testing.T) {
+	for data, want := range map[string]string{`<?xml version="1.0"?><rss version="2.0"><channel/></rss>`: "list of articles (<rss>)", "filedesc://x.arc 0.0.0.0": "ARC", `<?xml version="1.0"?><x:plan xmlns:x="y"/>`: "its root is <plan>"} {
+		path := t.TempDir() + "/a"
+		write(t, path, data)
+		for _, err := range Documents(t.Context(), []string{path}, Options{}) {
+			if err == nil || !strings.Contains(err.Error(), want) {
+				t.Errorf("%.20q: %v, want %q", data, err, want)
+			}
+		}
+	}
+}
+
 func TestParseObject(t *testing.T) {
 	parse := func(line string) sayso.Article {
 		t.Helper()

@@ -2,8 +2,6 @@ package ingest
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -79,7 +77,9 @@ func parse(d *Document, o Options) ([]Parsed, error) {
 	case HTML:
 		return p.page(p.Raw.Bytes, d.URL)
 	case JSONL:
-		return p.json(d)
+		return p.json(d.Name, d.Data)
+	case JSON:
+		return p.objects(d)
 	case Ninjs, NewsML, NITF, Wire:
 		return p.items(d, o)
 	case Mail:
@@ -94,7 +94,7 @@ func parse(d *Document, o Options) ([]Parsed, error) {
 
 // mediaTypes are of the documents of each kind, text where it is not listed.
 var mediaTypes = map[Kind]string{
-	HTML: "text/html", JSONL: "application/json", Ninjs: "application/ninjs+json", NewsML: "application/vnd.iptc.g2.newsitem+xml", NITF: "application/nitf+xml",
+	HTML: "text/html", JSONL: "application/json", JSON: "application/json", Ninjs: "application/ninjs+json", NewsML: "application/vnd.iptc.g2.newsitem+xml", NITF: "application/nitf+xml",
 	Mail: "message/rfc822", PDF: "application/pdf", DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -130,7 +130,7 @@ func address(a *sayso.Article, k Kind) string {
 }
 
 // many are the kinds whose documents share a file.
-var many = map[Kind]bool{JSONL: true, Ninjs: true, NewsML: true, Mail: true}
+var many = map[Kind]bool{JSONL: true, JSON: true, Ninjs: true, NewsML: true, Mail: true}
 
 // decode makes text of bytes: UTF-8 as it is, UTF-16 by its mark, and what is
 // neither by what it most likely is.
@@ -233,92 +233,6 @@ func count(n int, what string) string {
 		return "1 " + what
 	}
 	return strconv.Itoa(n) + " " + what + "s"
-}
-
-// object is one line of JSON Lines.
-type object struct {
-	ID        json.RawMessage `json:"id"`
-	URL       string          `json:"url"`
-	Title     string          `json:"title"`
-	Outlet    string          `json:"outlet"`
-	Published string          `json:"published"`
-	Language  string          `json:"language"`
-	Text      string          `json:"text"`
-	HTML      string          `json:"html"`
-}
-
-func (p *Parsed) json(d *Document) ([]Parsed, error) {
-	if !utf8.Valid(d.Data) {
-		return nil, sayso.Errorf("read", d.Name, sayso.Invalid, "it is no UTF-8").Advise("JSON is written in UTF-8; convert it")
-	}
-	var o object
-	if err := json.Unmarshal(d.Data, &o); err != nil {
-		return nil, sayso.Errorf("read", d.Name, sayso.Invalid, "%s", notAnObject(err)).Advise("give one object a line, with text or html")
-	}
-	all := []Parsed{*p}
-	switch {
-	case o.Text != "":
-		all[0].Article.Text = strings.TrimPrefix(o.Text, "\ufeff")
-	case o.HTML != "":
-		var err error
-		if all, err = p.page([]byte(o.HTML), o.URL); err != nil {
-			return nil, err
-		}
-		for i := range all {
-			all[i].Raw = p.Raw
-		}
-	case ninjsKey.Match(d.Data): // agencies write their items a line each, too
-		one := *d
-		one.Kind = Ninjs
-		return p.items(&one, Options{})
-	default:
-		return nil, sayso.Errorf("read", d.Name, sayso.Invalid, "the object has neither text nor html").Advise("give it one of them")
-	}
-	for i := range all {
-		if err := o.fill(&all[i].Article, d.Name, len(all) > 1); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
-
-// fill sets what the object says of the article. A post of a live blog keeps
-// what is its own.
-func (o *object) fill(a *sayso.Article, name string, post bool) error {
-	set(&a.Outlet, o.Outlet)
-	set(&a.Language, o.Language)
-	if post {
-		return nil
-	}
-	set(&a.URL, o.URL)
-	set(&a.Title, o.Title)
-	if o.Published != "" {
-		date, err := ParseDate(o.Published)
-		if err != nil {
-			return sayso.Errorf("read", name, sayso.Invalid, "published is %q", o.Published).Advise("write dates as 2023-09-13 or 2023-09-13T09:40:00Z")
-		}
-		a.Published = date
-	}
-	id := strings.TrimSpace(string(o.ID))
-	if s, err := strconv.Unquote(id); err == nil {
-		id = s
-	}
-	if a.URL == "" && id != "" && id != "null" {
-		a.ID = sayso.DeriveArticleID("id:" + id)
-	}
-	return nil
-}
-
-// notAnObject says what is wrong with a line in words that need no Go.
-func notAnObject(err error) string {
-	var t *json.UnmarshalTypeError
-	switch {
-	case !errors.As(err, &t):
-		return "it is no JSON: " + err.Error()
-	case t.Field == "":
-		return "it is no object but JSON of another kind: " + t.Value
-	}
-	return t.Field + " is no string but JSON of another kind: " + t.Value
 }
 
 func set(dst *string, s string) {

@@ -127,6 +127,9 @@ func (w *walker) file(p string) bool {
 		return w.fail(fileError(p, err))
 	}
 	kind := w.kind(p, head)
+	if err := refuse(kind, p, head); err != nil {
+		return w.fail(err)
+	}
 	switch kind {
 	case WARC:
 		return w.archive(p, p, in)
@@ -175,6 +178,9 @@ func (w *walker) stdin() bool {
 		return w.fail(fileError("-", err))
 	}
 	kind := w.kind("-", head)
+	if err := refuse(kind, "-", head); err != nil {
+		return w.fail(err)
+	}
 	switch {
 	case kind == WARC:
 		return w.archive("-", "-", br)
@@ -205,9 +211,11 @@ func (w *walker) stream(p string, kind Kind, br *bufio.Reader) bool {
 }
 
 // lines yields each line as a document of its own. A line that is too long is
-// skipped and named.
+// skipped and named. What is wrong with many lines in the same way is told at
+// the first, and how many there were at the end.
 func (w *walker) lines(p string, br *bufio.Reader) bool {
 	empty := true
+	same := map[string]int{} // lines by what is wrong with them
 	for n := 1; ; n++ {
 		if w.ctx.Err() != nil {
 			return false
@@ -227,6 +235,11 @@ func (w *walker) lines(p string, br *bufio.Reader) bool {
 				return false
 			}
 		case len(bytes.TrimSpace(line)) > 0:
+			if m := mistake(line); m != "" {
+				if same[m]++; same[m] > 1 {
+					break // said once, and counted
+				}
+			}
 			empty = false
 			if !w.yield(Document{Name: name, Path: p, Kind: JSONL, Data: line}, nil) {
 				return false
@@ -235,6 +248,11 @@ func (w *walker) lines(p string, br *bufio.Reader) bool {
 		if errors.Is(err, io.EOF) {
 			if empty {
 				return w.fail(emptyInput(p))
+			}
+			for m, n := range same {
+				if n > 1 && !w.fail(sayso.Errorf("read", p, sayso.Invalid, "%s: so are %s more", m, count(n-1, "line")).Advise("give one object a line, with text or html")) {
+					return false
+				}
 			}
 			return true
 		}
