@@ -64,14 +64,16 @@ func (p *Parsed) items(d *Document, o Options) ([]Parsed, error) {
 	return out, nil
 }
 
-// printable keeps of wire text what is text: its control characters part
-// sections, and lines do that too.
+// printable keeps of wire text what is text, and the marks of where that begins
+// and ends.
 func printable(r rune) rune {
 	switch {
-	case r == 1 || r == 4 || r == 0x16:
+	case r == '\n' || r == '\r' || r == '\t' || r == 2 || r == 3:
+		return r
+	case r == 0x1e || r == 0x1f:
+		return ' ' // they part fields
+	case r < ' ' || r == 0x7f:
 		return -1
-	case r == 2 || r == 3:
-		return '\n'
 	}
 	return r
 }

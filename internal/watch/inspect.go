@@ -35,6 +35,7 @@ func Inspect(ctx context.Context, c *fetch.Client, s sayso.WatchedSource) (Sight
 	if err != nil {
 		return Sight{Source: s}, err
 	}
+	f.believe(time.Now())
 	if s.Title == "" {
 		s.Title = f.title
 	}

@@ -48,6 +48,7 @@ func (w *Watcher) poll(ctx context.Context, s sayso.SourceRow) {
 		return // it stays due
 	}
 	w.polls.Add(1)
+	f.believe(now)
 	next := func(fresh int) sayso.SourceState {
 		state := succeed(f.state, s.Kind, now, look{dates: f.dates, fresh: fresh, pause: f.pause})
 		if f.note != "" {
@@ -190,6 +191,22 @@ func (f *found) add(it sayso.SourceItem) {
 		f.items = append(f.items, it)
 	}
 }
+
+// believe drops dates that lie ahead: whoever writes them would else head every
+// list until they come.
+func (f *found) believe(now time.Time) {
+	last := now.Add(ahead)
+	for i := range f.items {
+		if f.items[i].Published.After(last) {
+			f.items[i].Published = sayso.Date{}
+		}
+	}
+	f.dates = slices.DeleteFunc(f.dates, func(t time.Time) bool { return t.After(last) })
+}
+
+// ahead is how far ahead of the clock a list may date an entry: zones and clocks
+// that are wrong make a day of it.
+const ahead = 48 * time.Hour
 
 func latest(it feed.Item) sayso.Date {
 	if it.Published.IsZero() {

@@ -21,6 +21,8 @@ const (
 	MaxParts = 10_000
 	// MaxPart is how many bytes one of them may unpack to.
 	MaxPart = 16 << 20
+	// MaxText is how many bytes of text are taken from a document.
+	MaxText = 4 << 20
 	// MaxDepth is how deep its elements may stand inside each other.
 	MaxDepth = 256
 )
@@ -96,7 +98,7 @@ func body(f *zip.File) (string, error) {
 		par.Reset()
 	}
 	dec := xml.NewDecoder(&bounded{r, MaxPart, f.Name})
-	depth, taking := 0, false
+	depth, size, taking, hidden := 0, 0, false, false
 	for {
 		tok, err := dec.Token()
 		var too *sayso.Error
@@ -108,6 +110,8 @@ func body(f *zip.File) (string, error) {
 			return "", too
 		case err != nil:
 			return "", sayso.E("read", "", sayso.Invalid, err)
+		case size > MaxText:
+			return "", sayso.Errorf("read", "", sayso.TooLarge, "it has more than %d MB of text (docx.MaxText)", MaxText>>20).Advise("split it")
 		}
 		switch t := tok.(type) {
 		case xml.StartElement:
@@ -115,13 +119,17 @@ func body(f *zip.File) (string, error) {
 				return "", sayso.Errorf("read", "", sayso.TooLarge, "its elements stand more than %d deep (docx.MaxDepth)", MaxDepth)
 			}
 			switch t.Name.Local {
+			case "r":
+				hidden = false
+			case "vanish", "webHidden", "specVanish":
+				hidden = on(t)
 			case "t":
-				taking = true
+				taking = !hidden
 			case "tab", "br", "cr":
 				par.WriteByte(' ')
 			case "noBreakHyphen":
 				par.WriteByte('-')
-			case "Fallback", "del", "moveFrom", "instrText": // said a second time, struck out, or no text
+			case "Fallback", "del", "moveFrom", "instrText", "pPr": // said a second time, struck out, or no text
 				if err := dec.Skip(); err != nil {
 					return "", sayso.E("read", "", sayso.Invalid, err)
 				}
@@ -138,9 +146,20 @@ func body(f *zip.File) (string, error) {
 		case xml.CharData:
 			if taking {
 				par.Write(t)
+				size += len(t)
 			}
 		}
 	}
+}
+
+// on reports whether a property is set: it is, where it does not say otherwise.
+func on(t xml.StartElement) bool {
+	for _, a := range t.Attr {
+		if a.Name.Local == "val" {
+			return a.Value != "0" && a.Value != "false" && a.Value != "off"
+		}
+	}
+	return true
 }
 
 // properties reads what the document says of itself.

@@ -53,6 +53,18 @@ func TestRead(t *testing.T) {
 	}
 }
 
+func TestHiddenText(t *testing.T) {
+	run := func(prop, s string) string { return `<w:r><w:rPr>` + prop + `</w:rPr><w:t>` + s + `</w:t></w:r>` }
+	body := `<w:p>` + run("", "The pier opens") + run("<w:vanish/>", " and nobody may know") + run(`<w:vanish w:val="0"/>`, " on Friday") + run("<w:b/>", ".") + `</w:p><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>` + run("", "It was closed for a day.") + `</w:p>`
+	d, err := Read(pack("word/document.xml", open+body+shut))
+	if err != nil || d.Text != "The pier opens on Friday.\n\nIt was closed for a day." {
+		t.Errorf("%q, %v", d.Text, err)
+	}
+	if _, err := Read(pack("word/document.xml", open+par(strings.Repeat("The pier opens. ", MaxText/16+1))+shut)); err == nil || !strings.Contains(err.Error(), "MaxText") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestRefused(t *testing.T) {
 	many := []string{"word/document.xml", open + par("x") + shut}
 	for i := range MaxParts {

@@ -86,7 +86,9 @@ type Child struct {
 }
 
 // Detect tells what a document is by its opening.
-func Detect(data []byte) Shape {
+func Detect(data []byte) Shape { return detect(withoutJunk(data)) }
+
+func detect(data []byte) Shape {
 	if i := bytes.IndexByte(data, '<'); i >= 0 && bytes.IndexByte(data[:min(i, 512)], '{') < 0 {
 		switch strings.ToLower(xmltext.Root(data[i:]).Local) {
 		case "rss", "rdf", "feed":
@@ -120,11 +122,10 @@ var root = regexp.MustCompile(`(?i)<\?xml\s|<(?:\w+:)?(?:rss|rdf|feed|urlset|sit
 func withoutJunk(data []byte) []byte {
 	head := data[:min(len(data), maxJunk)]
 	m := root.FindIndex(head)
-	if m == nil || m[0] == 0 || Detect(data) != Unknown {
+	if m == nil || m[0] == 0 || detect(data) != Unknown {
 		return data
 	}
-	data = data[m[0]:]
-	return xmltext.Clean(data, "")
+	return xmltext.Clean(data[m[0]:], "")
 }
 
 // maxJunk is how far into a document its root is looked for.
@@ -137,7 +138,7 @@ func Parse(data []byte, label, address string) (l List, err error) {
 		return List{}, sayso.E("read feed", address, sayso.Invalid, err).Advise(advice)
 	}
 	data = withoutJunk(xmltext.Clean(data, label))
-	shape := Detect(data)
+	shape := detect(data)
 	base, err := url.Parse(address)
 	if err != nil {
 		return fail(errors.New("it is no address"), "")

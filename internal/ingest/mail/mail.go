@@ -9,12 +9,14 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/emersion/go-message"
 	"github.com/emersion/go-message/mail"
 	"golang.org/x/net/html/charset"
 
 	"sayso"
+	"sayso/internal/ingest/dates"
 	"sayso/internal/ingest/page"
 )
 
@@ -45,21 +47,13 @@ type Letter struct {
 // Read reads one message.
 func Read(data []byte) (Letter, error) {
 	var l Letter
-	e, err := message.ReadWithOptions(bytes.NewReader(data), &message.ReadOptions{MaxHeaderBytes: MaxHeader})
+	e, err := message.ReadWithOptions(bytes.NewReader(mended(data)), &message.ReadOptions{MaxHeaderBytes: MaxHeader})
 	if err != nil && (e == nil || !message.IsUnknownCharset(err) && !message.IsUnknownEncoding(err)) {
 		return l, sayso.E("read", "", sayso.Invalid, err).Advise("it is no e-mail message, or its header is broken")
 	}
 	h := mail.Header{Header: e.Header}
-	l.Subject, _ = h.Subject()
+	l.Subject, l.From, l.Date = unfolded(h.Get("Subject")), sender(h.Get("From")), dates.Parse(h.Get("Date"))
 	l.ID, _ = h.MessageID()
-	if from, err := h.AddressList("From"); err == nil && len(from) > 0 {
-		if l.From = from[0].Name; l.From == "" {
-			l.From = from[0].Address
-		}
-	}
-	if d, err := h.Date(); err == nil && !d.IsZero() {
-		l.Date = sayso.Date{Time: d}
-	}
 	var b body
 	if err := b.walk(e, 0); err != nil {
 		return l, err
@@ -84,8 +78,8 @@ func (b *body) walk(e *message.Entity, depth int) error {
 	if depth > MaxDepth || b.parts > MaxParts {
 		return sayso.Errorf("read", "", sayso.TooLarge, "it has more than %d parts, or more than %d inside each other (mail.MaxParts, mail.MaxDepth)", MaxParts, MaxDepth)
 	}
-	kind, params, _ := e.Header.ContentType()
-	if m := e.MultipartReader(); m != nil {
+	kind, label := kindOf(e.Header.Get("Content-Type"))
+	if m := partsOf(e, kind); m != nil {
 		for {
 			part, err := m.NextPart()
 			switch {
@@ -103,7 +97,7 @@ func (b *body) walk(e *message.Entity, depth int) error {
 		return nil
 	}
 	html := kind == "text/html"
-	if !html && kind != "text/plain" && kind != "" || html && b.html != "" || !html && b.plain != "" {
+	if !html && kind != "text/plain" || html && b.html != "" || !html && b.plain != "" {
 		return nil
 	}
 	data, err := io.ReadAll(io.LimitReader(e.Body, MaxText+1))
@@ -113,7 +107,7 @@ func (b *body) walk(e *message.Entity, depth int) error {
 	case err != nil && len(data) == 0:
 		return nil
 	}
-	s := decode(data, params["charset"])
+	s := decode(data, label)
 	if html {
 		b.html = s
 	} else {
@@ -122,11 +116,39 @@ func (b *body) walk(e *message.Entity, depth int) error {
 	return nil
 }
 
+var boundary = regexp.MustCompile(`(?i)boundary\s*=\s*("[^"]{1,200}"|[^\s;"]{1,200})`)
+
+// partsOf reads the parts of a message, also where its type is written so that
+// the library finds none in it.
+func partsOf(e *message.Entity, kind string) message.MultipartReader {
+	if !strings.HasPrefix(kind, "multipart/") {
+		return nil
+	}
+	if _, params, err := e.Header.ContentType(); err == nil && params["boundary"] != "" {
+		return e.MultipartReader()
+	}
+	found := boundary.FindStringSubmatch(e.Header.Get("Content-Type"))
+	if found == nil {
+		return nil
+	}
+	h := e.Header.Copy()
+	h.Set("Content-Type", kind+`; boundary="`+strings.Trim(found[1], `"`)+`"`)
+	again, err := message.New(h, e.Body)
+	if err != nil {
+		return nil
+	}
+	return again.MultipartReader()
+}
+
 // decode makes UTF-8 of a part.
 func decode(data []byte, label string) string {
 	enc, name := charset.Lookup(label)
 	if enc == nil || name == "utf-8" || name == "replacement" {
-		return strings.ToValidUTF8(string(data), "�")
+		if !utf8.Valid(data) { // it is not what it says, or says nothing
+			enc, _ = charset.Lookup("windows-1252")
+		} else {
+			return string(data)
+		}
 	}
 	out, err := enc.NewDecoder().Bytes(data)
 	if err != nil {

@@ -92,6 +92,34 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// TestLettersAsTheyCome reads headers that are a little off.
+func TestLettersAsTheyCome(t *testing.T) {
+	const body = "\n\nThe pier opens on Friday, Bo Lind said.\n"
+	const multi = "MIME-Version: 1.0\nContent-Type: multipart/alternative boundary=xyz\nSubject: Pier opens\n\n--xyz\nContent-Type: text/plain\n\nThe pier opens on Friday, Bo Lind said.\n--xyz--\n"
+	for _, c := range []struct{ name, in, subject, from, date string }{
+		{"a line that is no field", "From: Port <p@port.example>\nSubject: Pier opens\nthis message comes from outside, open nothing\nDate: Thu, 14 Sep 2023 09:05:00 +0200" + body, "Pier opens", "Port", "2023-09-14T09:05:00+02:00"},
+		{"a mailbox's line", "From p@port.example Thu Sep 14 09:05:00 2023\nSubject: Pier opens" + body, "Pier opens", "", ""},
+		{"no semicolon in the type", "Subject: Pier opens\nContent-Type: text/plain charset=utf-8" + body, "Pier opens", "", ""},
+		{"no kind in the type", "Subject: Pier opens\nContent-Type: text" + body, "Pier opens", "", ""},
+		{"parts without a semicolon", multi, "Pier opens", "", ""},
+		{"a raw character in a word", "Subject: =?windows-1252?Q?Port’s_pier_opens?=" + body, "Port’s pier opens", "", ""},
+		{"raw characters of eight bits", "Subject: Port\x92s pier opens" + body, "Port’s pier opens", "", ""},
+		{"a charset that nobody knows", "Subject: =?x-unheard?Q?Port=92s_pier?= opens" + body, "Port’s pier opens", "", ""},
+		{"UTF-8 by another name", "Subject: =?utf8?B?UG9ydOKAmXMgcGllcg==?= opens" + body, "Port’s pier opens", "", ""},
+		{"a character over two words", "Subject: =?utf-8?Q?Port=E2=80?=\n =?utf-8?Q?=99s_pier_opens?=" + body, "Port’s pier opens", "", ""},
+		{"damaged base64", "Subject: =?utf-8?B?UG9ydCBvcGVucw?=" + body, "Port opens", "", ""},
+		{"a sender without marks", "From: =?utf-8?Q?=C3=98stby?= Port p@port.example\nSubject: x" + body, "x", "Østby Port p@port.example", ""},
+		{"a sender of an address", "From: <p@port.example>\nSubject: x" + body, "x", "p@port.example", ""},
+		{"a long month", "Subject: x\nDate: Thu, 14 September 2023 09:05:00 +0200" + body, "x", "", "2023-09-14T09:05:00+02:00"},
+		{"a zone's name", "Subject: x\nDate: Thu, 14 Sep 2023 09:05 PDT" + body, "x", "", "2023-09-14T09:05:00-07:00"},
+	} {
+		l, err := Read([]byte(c.in))
+		if err != nil || l.Subject != c.subject || l.From != c.from || l.Date.String() != c.date || !strings.HasPrefix(l.Text, "The pier opens on Friday") {
+			t.Errorf("%s: %+v, date %s, %v", c.name, l, l.Date, err)
+		}
+	}
+}
+
 func TestBox(t *testing.T) {
 	box := "From a@b.example Wed Sep 13 09:40:00 2023\nSubject: one\n\nFrom here on it rains.\n>From there too.\n\nFrom a@b.example Wed Sep 13 09:41:00 2023\nSubject: two\n\n" + strings.Repeat("x", 300) + "\n\nFrom a@b.example Wed Sep 13 09:42:00 2023\nSubject: three\n\nIt rains.\n"
 	var got []string
@@ -108,6 +136,7 @@ func TestBox(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(crlf(fmt.Sprintf(letter, "x")))
 	f.Add([]byte("From: a\n\nb"))
+	f.Add([]byte("Subject: =?windows-1252?Q?a’_=9?= =?x?B?UG9?=\nno field\nContent-Type: multipart/mixed boundary=b\n\n--b\n\nx\n--b--"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if l, err := Read(data); err == nil && strings.ToValidUTF8(l.Text, "") != l.Text {
 			t.Errorf("text is no UTF-8: %q", l.Text)
