@@ -1,6 +1,7 @@
 package sayso
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -31,6 +32,8 @@ type Article struct {
 	Language string
 	// Credits are the agencies credited for the copy, in text order.
 	Credits []Credit
+	// Notes are what the publisher says about the article itself, in text order.
+	Notes []Note `json:",omitempty"`
 	// Text is the whole text that all spans count in, valid UTF-8.
 	Text string
 	// Wire is what the agency that sent it says of it; nil for articles of
@@ -58,8 +61,29 @@ type Credit struct {
 	Span Span
 }
 
+// Note is a paragraph in which the publisher speaks of the article: a correction
+// of what it said before, say. It is no claim.
+type Note struct {
+	Kind NoteKind
+	Text string
+	Span Span
+	// About covers the paragraph that the note is about; empty where that is not
+	// clear.
+	About Span
+}
+
+// NoteKind is what a note does.
+type NoteKind string
+
+const (
+	CorrectionNote    NoteKind = "correction"
+	ClarificationNote NoteKind = "clarification"
+	UpdateNote        NoteKind = "update"
+	EditorNote        NoteKind = "editor"
+)
+
 // Furniture returns the spans that belong to the page rather than to the
-// report, in text order: dateline and credits. Extraction skips them.
+// report, in text order: dateline, credits and notes. Extraction skips them.
 func (a *Article) Furniture() []Span {
 	var out []Span
 	if a.Dateline != nil && !a.Dateline.Whole.Empty() {
@@ -70,6 +94,10 @@ func (a *Article) Furniture() []Span {
 			out = append(out, c.Span)
 		}
 	}
+	for _, n := range a.Notes {
+		out = append(out, n.Span)
+	}
+	slices.SortStableFunc(out, func(a, b Span) int { return a.Start - b.Start })
 	return out
 }
 

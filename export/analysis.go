@@ -55,8 +55,18 @@ type ArticleHead struct {
 	Published *string   `json:"published"`
 	Language  *string   `json:"language"`
 	Credits   []string  `json:"credits"`
+	// Notes are there where the publisher speaks of the article itself.
+	Notes []Note `json:"notes,omitempty"`
 	// Wire is there for what an agency sent.
 	Wire *Wire `json:"wire,omitempty"`
+}
+
+// Note is a correction, clarification, update or editor's note.
+type Note struct {
+	Kind  string `json:"kind"`
+	Text  string `json:"text"`
+	Span  Span   `json:"span"`
+	About *Span  `json:"about"` // the paragraph that it is about; null where that is not clear
 }
 
 // Wire is what an agency says of an item: sayso.Wire.

@@ -113,6 +113,14 @@ func (b border) head(a *sayso.Article, an *sayso.Analysis) ArticleHead {
 	for i, c := range a.Credits {
 		h.Credits[i] = c.Agency
 	}
+	for _, n := range a.Notes {
+		note := Note{Kind: string(n.Kind), Text: n.Text, Span: b.span(n.Span)}
+		if !n.About.Empty() {
+			about := b.span(n.About)
+			note.About = &about
+		}
+		h.Notes = append(h.Notes, note)
+	}
 	return h
 }
 

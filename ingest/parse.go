@@ -50,7 +50,7 @@ func Parse(d Document, o Options) ([]Parsed, error) {
 			a.ID = sayso.DeriveArticleID(address(a, d.Kind))
 		}
 		f := furniture.Find(a.Text)
-		a.Dateline, a.Credits = f.Dateline, append(f.Credits, a.Credits...)
+		a.Dateline, a.Credits, a.Notes = f.Dateline, append(f.Credits, a.Credits...), f.Notes
 		if len(a.Byline) == 0 {
 			a.Byline = f.Byline
 		}

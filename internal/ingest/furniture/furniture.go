@@ -22,6 +22,7 @@ type Furniture struct {
 	Dateline *sayso.Dateline
 	Credits  []sayso.Credit // in text order
 	Byline   []string       // "Reporting by …"
+	Notes    []sayso.Note   // in text order
 }
 
 // Bounds.
@@ -75,8 +76,10 @@ func Find(text string) Furniture {
 			f.opening(text, s)
 		}
 		f.line(text, s)
+		f.note(text, s)
 		n++
 	}
+	f.tie(text)
 	slices.SortStableFunc(f.Credits, func(a, b sayso.Credit) int { return a.Span.Start - b.Span.Start })
 	return f
 }

@@ -1,0 +1,172 @@
+package pdf
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/klippa-app/go-pdfium"
+	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/webassembly"
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+	"github.com/tetratelabs/wazero/experimental"
+
+	"sayso"
+)
+
+// PDFium runs as WebAssembly: it has a memory of its own that is bounded, no
+// files, and can be stopped at any instruction.
+//
+// Its code can be interpreted at once, or compiled first, which takes some ten
+// seconds and makes it ten times as fast. Most programs read a few short
+// documents, so it is interpreted until pagesInterpreted pages have been read;
+// then it is compiled and kept in the user's cache, from where all later programs
+// take it. What is read is the same either way.
+
+const (
+	// workers is how many documents are read at once: each has a memory of up to
+	// MaxMemory.
+	workers = 3
+	// pagesInterpreted is how many pages are read before the code is compiled.
+	pagesInterpreted = 16
+	// wasmPage is the unit of WebAssembly's memory, in bytes.
+	wasmPage = 64 << 10
+)
+
+var (
+	interpreter = sync.OnceValues(func() (pdfium.Pool, error) { return load(wazero.NewRuntimeConfigInterpreter()) })
+	compiler    = sync.OnceValues(func() (pdfium.Pool, error) { return load(kept(wazero.NewRuntimeConfig())) })
+	atHand      = sync.OnceValue(compiledBefore)
+	pagesRead   atomic.Int64
+)
+
+func load(c wazero.RuntimeConfig) (pdfium.Pool, error) {
+	c = c.WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).WithCloseOnContextDone(true).WithMemoryLimitPages(MaxMemory / wasmPage)
+	return webassembly.Init(webassembly.Config{
+		Context: experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)), MaxTotal: workers, RuntimeConfig: c, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
+	})
+}
+
+// cacheFolder is where compiled code is kept, by the versions of what made it;
+// empty where the user has no cache.
+func cacheFolder() string {
+	base, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	name := "pdfium"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			if strings.HasSuffix(d.Path, "/go-pdfium") || strings.HasSuffix(d.Path, "/wazero") {
+				name += "-" + d.Version
+			}
+		}
+	}
+	return filepath.Join(base, "sayso", name)
+}
+
+// kept lets compiled code be kept, where that can be: without, it is compiled
+// anew by each program.
+func kept(c wazero.RuntimeConfig) wazero.RuntimeConfig {
+	if dir := cacheFolder(); dir != "" {
+		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
+			return c.WithCompilationCache(cache)
+		}
+	}
+	return c
+}
+
+// compiledBefore reports whether compiled code is kept.
+func compiledBefore() bool {
+	files, _ := filepath.Glob(filepath.Join(cacheFolder(), "*", "*"))
+	return len(files) > 0
+}
+
+// opened is a document in a worker of its own.
+type opened struct {
+	pdfium.Pdfium
+	doc   references.FPDF_DOCUMENT
+	pages int
+	timer *time.Timer
+	// late is set when its time was over and the worker was stopped.
+	late atomic.Bool
+}
+
+// open opens a document. It must be closed.
+func open(data []byte) (*opened, error) {
+	compiled := atHand() || pagesRead.Load() >= pagesInterpreted
+	d, err := openIn(compiled, data)
+	if err == nil && !compiled && pagesRead.Load()+int64(d.pages) > pagesInterpreted {
+		d.close()
+		pagesRead.Store(pagesInterpreted)
+		d, err = openIn(true, data)
+	}
+	if err == nil {
+		pagesRead.Add(int64(d.pages))
+	}
+	return d, err
+}
+
+func openIn(compiled bool, data []byte) (*opened, error) {
+	engine := interpreter
+	if compiled {
+		engine = compiler
+	}
+	pool, err := engine()
+	if err != nil {
+		return nil, sayso.E("read", "", sayso.Other, err).Advise("the machine cannot run the PDF reader; give the text")
+	}
+	worker, err := pool.GetInstanceWithContext(context.Background())
+	if err != nil {
+		return nil, sayso.E("read", "", sayso.Other, err)
+	}
+	d := &opened{Pdfium: worker}
+	d.timer = time.AfterFunc(MaxTime, func() {
+		d.late.Store(true)
+		_ = worker.Kill()
+	})
+	doc, err := d.OpenDocument(&requests.OpenDocument{File: &data})
+	if err != nil {
+		defer d.close()
+		return nil, d.wrong(err)
+	}
+	d.doc = doc.Document
+	n, err := d.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: d.doc})
+	if err != nil {
+		defer d.close()
+		return nil, d.wrong(err)
+	}
+	d.pages = n.PageCount
+	return d, nil
+}
+
+// close frees the worker, unless it was killed.
+func (d *opened) close() {
+	if d.timer.Stop() {
+		_ = d.Close()
+	}
+}
+
+// wrong says what a failure of the engine means.
+func (d *opened) wrong(err error) error {
+	switch {
+	case d.late.Load():
+		return tooLong()
+	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
+		return sayso.Errorf("read", "", sayso.Denied, "it is encrypted").Advise("give it without a password, or its text")
+	case errors.Is(err, pdfiumerrors.ErrFormat), errors.Is(err, pdfiumerrors.ErrFile):
+		return sayso.Errorf("read", "", sayso.Invalid, "it is no PDF, or too damaged to be read").Advise("open it in a viewer; give its text")
+	}
+	return sayso.Errorf("read", "", sayso.Invalid, "it cannot be read within its bounds (pdf.MaxMemory): %v", err).Advise("give its text")
+}
