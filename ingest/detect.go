@@ -81,6 +81,8 @@ func kindOfBytes(head []byte) Kind {
 			return DOCX
 		}
 		return WACZ
+	case bytes.HasPrefix(head, []byte(`{\rtf`)):
+		return rtf
 	case agency.IsWire(head):
 		return Wire
 	}
@@ -106,6 +108,8 @@ func kindOfJSON(s string) Kind {
 	first, rest, more := strings.Cut(s, "\n")
 	lines := json.Valid([]byte(first)) && (!more || strings.HasPrefix(strings.TrimSpace(rest), "{")) && strings.HasPrefix(first, "{")
 	switch {
+	case strings.Contains(s, "jsonfeed.org/version"):
+		return list
 	case ninjsKey.MatchString(s) && (!lines || !more):
 		return Ninjs
 	case strings.HasPrefix(s, "[") || more && !lines && !json.Valid([]byte(first)):
@@ -120,6 +124,7 @@ const (
 	list     Kind = "a list of articles"
 	arc      Kind = "an ARC file"
 	otherXML Kind = "XML"
+	rtf      Kind = "RTF"
 )
 
 // maxLead is how many bytes may stand before the mark of a PDF (ISO 32000, note
@@ -131,7 +136,12 @@ func refuse(k Kind, name string, head []byte) error {
 	root := xmltext.Root(xmltext.Clean(head, "")).Local
 	switch k {
 	case list:
-		return sayso.Errorf("read", name, sayso.NoArticle, "it is a list of articles (<%s>) and none itself", root).Advise("watch it: sayso sources add ADDRESS")
+		if root == "" {
+			root = "JSON Feed"
+		}
+		return sayso.Errorf("read", name, sayso.NoArticle, "it is a list of articles (%s) and none itself", root).Advise("watch it: sayso sources add ADDRESS")
+	case rtf:
+		return sayso.Errorf("read", name, sayso.Invalid, "it is RTF").Advise("save it as DOCX or text")
 	case arc:
 		return sayso.Errorf("read", name, sayso.Invalid, "it is an ARC file, which web archives were kept in before WARC").Advise("make a WARC of it, with warcio recompress or JWAT-Tools arc2warc")
 	case otherXML:

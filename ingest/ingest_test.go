@@ -237,7 +237,7 @@ func TestAMistakeIsToldOnce(t *testing.T) {
 }
 
 func TestKnownAndNotRead(t *testing.T) {
-	for data, want := range map[string]string{`<?xml version="1.0"?><rss version="2.0"><channel/></rss>`: "list of articles (<rss>)", "filedesc://x.arc 0.0.0.0": "ARC", `<?xml version="1.0"?><x:plan xmlns:x="y"/>`: "its root is <plan>"} {
+	for data, want := range map[string]string{`<?xml version="1.0"?><rss version="2.0"><channel/></rss>`: "list of articles (rss)", "filedesc://x.arc 0.0.0.0": "ARC", `{\rtf1\ansi x}`: "RTF", `{"version":"https://jsonfeed.org/version/1.1","items":[]}`: "list of articles (JSON Feed)", `<?xml version="1.0"?><x:plan xmlns:x="y"/>`: "its root is <plan>"} {
 		path := t.TempDir() + "/a"
 		write(t, path, data)
 		for _, err := range Documents(t.Context(), []string{path}, Options{}) {

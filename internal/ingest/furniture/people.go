@@ -25,6 +25,7 @@ var (
 	// noName are words that no name holds.
 	noName = regexp.MustCompile(`(?i)\b(?:writers?|correspondents?|reporters?|editors?|journalists?|columnists?|contributors?|producers?|photographers?|analysts?|bureau|desk|team|staff|media|news|newspapers?|newsroom|press|agency|agencies|published|updated|posted|wire|service|services|network|networks|times|post|herald|tribune|gazette|courier|guardian|telegraph|observer|chronicle|magazine|radio|television|tv|university|institute|college|school|group|inc|ltd|llc|gmbh|company|director|president|chief|senior|special|associate|assistant|professor|lecturer|\w+\.(?:com|org|net|co|uk|de))\b`)
 	degree = regexp.MustCompile(`^(?:Ph\.?\s?D|M\.?D|M\.?A|B\.?A|M\.?Sc|B\.?Sc|MBA|MPH|R\.?N|D\.?O|J\.?D|LL\.?[BM]|Ed\.?D|Esq|CFA|CPA|FRCP|DVM|RD|MS|BS|PharmD)\.?$`)
+	honour = regexp.MustCompile(`(?i)^(?:(?:dr|prof|professor|mrs?|ms|miss|sir|dame|rev|col|gen|capt|lt|sgt|hon)\b\.?\s+)+`)
 	suffix = regexp.MustCompile(`^(?:Jr|Sr|II|III|IV)\.?$`)
 	// someDay is a weekday or month, with or without its number.
 	someDay = regexp.MustCompile(`(?i)^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:\s+\d.*)?$`)
@@ -60,7 +61,7 @@ func People(s, outlet string) (people, credited []string) {
 				people[len(people)-1] += ", " + n
 				continue
 			}
-			n = strings.TrimSpace(afterName.ReplaceAllString(n, ""))
+			n = strings.TrimSpace(honour.ReplaceAllString(afterName.ReplaceAllString(n, ""), ""))
 			words := len(strings.Fields(n))
 			if !isName(n, outlet) || full && words == 1 || i > 0 && slices.Contains(places, strings.ToLower(n)) {
 				continue

@@ -15,6 +15,7 @@ func TestPeople(t *testing.T) {
 		{"Monday May 2, 2022 10:15 pm EST by Ana Ruiz", "Ana Ruiz", ""},
 		{"Published 2 May 2022 by Ana Ruiz", "Ana Ruiz", ""},
 		{"By Ana Ruiz, PhD, and Bo Lind, M.D.", "Ana Ruiz|Bo Lind", ""},
+		{"By Dr. Ana Ruiz and Prof. Bo Lind", "Ana Ruiz|Bo Lind", ""},
 		{"By Ana Ruiz, Nairobi", "Ana Ruiz", ""},
 		{"By Ana Ruiz in Cairo and Bo Lind in New York", "Ana Ruiz|Bo Lind", ""},
 		{"By Ana Ruiz, New York", "Ana Ruiz", ""},

@@ -96,6 +96,9 @@ func (b *body) walk(e *message.Entity, depth int) error {
 	if disposition, _, _ := e.Header.ContentDisposition(); disposition == "attachment" {
 		return nil
 	}
+	if b.parts == 1 && !foreign.MatchString(kind) && kind != "text/html" {
+		kind = "text/plain" // whatever it calls itself, it is the letter
+	}
 	html := kind == "text/html"
 	if !html && kind != "text/plain" || html && b.html != "" || !html && b.plain != "" {
 		return nil
@@ -115,6 +118,9 @@ func (b *body) walk(e *message.Entity, depth int) error {
 	}
 	return nil
 }
+
+// foreign are the types that are no letter.
+var foreign = regexp.MustCompile(`^(?:multipart|image|audio|video|application|font|model|message)/`)
 
 var boundary = regexp.MustCompile(`(?i)boundary\s*=\s*("[^"]{1,200}"|[^\s;"]{1,200})`)
 

@@ -101,6 +101,8 @@ func TestLettersAsTheyCome(t *testing.T) {
 		{"a mailbox's line", "From p@port.example Thu Sep 14 09:05:00 2023\nSubject: Pier opens" + body, "Pier opens", "", ""},
 		{"no semicolon in the type", "Subject: Pier opens\nContent-Type: text/plain charset=utf-8" + body, "Pier opens", "", ""},
 		{"no kind in the type", "Subject: Pier opens\nContent-Type: text" + body, "Pier opens", "", ""},
+		{"a type that is none", "Subject: Pier opens\nContent-Type: plain/text" + body, "Pier opens", "", ""},
+		{"an open mark in the type", "Subject: Pier opens\nContent-Type: text/plain; charset=\"utf-8" + body, "Pier opens", "", ""},
 		{"parts without a semicolon", multi, "Pier opens", "", ""},
 		{"a raw character in a word", "Subject: =?windows-1252?Q?Port’s_pier_opens?=" + body, "Port’s pier opens", "", ""},
 		{"raw characters of eight bits", "Subject: Port\x92s pier opens" + body, "Port’s pier opens", "", ""},

@@ -248,6 +248,9 @@ func isQuote(n *html.Node) bool {
 // sentence reports whether a text is one and ends as one does.
 func sentence(s string, words []string) bool {
 	const few = 6
+	if len(words) >= few/2 && strings.HasSuffix(strings.TrimRight(s, "”’\"')»“ "), ".") && !strings.HasSuffix(s, "...") {
+		return true
+	}
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”’\"')»“ "))
 	return len(words) >= few && strings.ContainsRune(".!?:…。！？", r)
 }

@@ -31,6 +31,8 @@ func TestEveryWord(t *testing.T) {
 		{"an element of its own around a paragraph", "<x-par><p>The owner told the council that she had paid in full and on time.</p></x-par>", "The owner told the council that she had paid in full and on time.", ""},
 		{"abbreviations and fonts", "<p>The <abbr>IMO</abbr> and the <font color=red>port</font> <u>said</u> <small>that</small> they had <mark>no</mark> record of it.</p>", "The IMO and the port said that they had no record of it.", ""},
 		{"a script", "<p>“It leaked,” <script>show(1)</script>the cook, Cy Moor, said, <iframe src=x></iframe>and denied that he had been asked.</p>", "“It leaked,” the cook, Cy Moor, said, and denied that he had been asked.", "show"},
+		{"an advertisement of its own", "<p>The owner <x-ad>Buy herring</x-ad>told the council that she had paid.</p>", "The owner told the council that she had paid.", "herring"},
+		{"a very short paragraph that is a link", "<p><a href=/x>She denied it.</a></p>", "She denied it.", ""},
 		{"a comment", "<p>The owner <!-- advertisement -->told the council<!-- end --> that she had paid.</p>", "The owner told the council that she had paid.", "advert"},
 		{"marks that the browser draws", "<p>The owner said that <q>nobody asked</q> and left the hall in haste.</p>", "The owner said that “nobody asked” and left the hall in haste.", ""},
 		{"a list", "<ul><li>“It leaked,” the cook said.</li><li>“Nobody asked,” he said.</li></ul>", "“It leaked,” the cook said.\n\n“Nobody asked,” he said.", ""},

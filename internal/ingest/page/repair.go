@@ -73,10 +73,16 @@ var hiddenStyle = regexp.MustCompile(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visib
 // there for printers and screen readers, which says again what is shown.
 var hoverClass = regexp.MustCompile(`(?i)\b(?:tooltip|tool-tip|popover|rollover-\w*block|hover-?card|sr-only|visually-?hidden|screen-reader-text|print-only|noprint-hidden)\b`)
 
+// ownAd are elements of a page's own for what is no text.
+var ownAd = regexp.MustCompile(`(?i)(?:^|-)(?:ads?|advert\w*|adslot|iframe|video|player|analytics|newsletter\w*|paywall|share|social\w*|sticky-ad)(?:-|$)`)
+
 // unseen reports whether no reader sees an element.
 func unseen(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Template, atom.Iframe, atom.Svg, atom.Object, atom.Embed, atom.Canvas, atom.Input, atom.Select, atom.Textarea, atom.Audio, atom.Video, atom.Map:
+		return true
+	}
+	if n.DataAtom == 0 && ownAd.MatchString(n.Data) {
 		return true
 	}
 	for _, a := range n.Attr {
