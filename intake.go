@@ -40,6 +40,16 @@ type Intake interface {
 	// the order given.
 	Known(ctx context.Context, ids ...ArticleID) ([]ArticleID, error)
 
+	// Begin records that an extractor begins to read a version, and returns how
+	// often it has begun before without an End. Callers who read from a queue
+	// that outlives them must call it before the work, since some faults end the
+	// whole program: a version whose reading began and never ended is to blame.
+	// The count is of one extractor; another begins at 0.
+	Begin(ctx context.Context, id VersionID, by Provenance) (before int, err error)
+	// End records that the reading of a version has come to an end, good or bad.
+	// Ending what has not begun is not an error.
+	End(ctx context.Context, id VersionID) error
+
 	// Bookmark returns the offset from which an extractor must read on in an
 	// archive; 0 when it has not begun. The name of an archive derives from the
 	// archive's content.

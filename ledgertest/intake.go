@@ -37,6 +37,35 @@ func wired(title, text string, at time.Time, w sayso.Wire) sayso.Reading {
 	}
 }
 
+// testAttempts wants the ledger to count what has begun and not ended.
+func testAttempts(t *testing.T, l sayso.Ledger) {
+	old, by := sayso.Provenance{Name: "sayso", Version: "1"}, sayso.Provenance{Name: "sayso", Version: "2"}
+	begin := func(id sayso.VersionID, by sayso.Provenance, want int) {
+		t.Helper()
+		before, err := l.Begin(t.Context(), id, by)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantEqual(t, "begun before", before, want)
+	}
+	end := func(id sayso.VersionID) {
+		t.Helper()
+		if err := l.End(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	end("ve1")
+	begin("ve1", old, 0)
+	begin("ve1", old, 1)
+	begin("ve2", old, 0)
+	begin("ve1", old, 2)
+	begin("ve1", by, 0) // what one extractor breaks on, another may read
+	begin("ve1", by, 1)
+	end("ve1")
+	begin("ve1", by, 0)
+	begin("ve2", old, 1)
+}
+
 func testHeld(t *testing.T, l sayso.Ledger) {
 	noon := time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
 	hold := func(r sayso.Reading, want sayso.Change) {

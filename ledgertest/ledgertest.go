@@ -49,6 +49,7 @@ func Run(t *testing.T, open Open) {
 	t.Run("Sources", func(t *testing.T) { testSources(t, open(t)) })
 	t.Run("SourceMoves", func(t *testing.T) { testMoves(t, open(t)) })
 	t.Run("Corrections", func(t *testing.T) { testCorrections(t, open(t)) })
+	t.Run("Attempts", func(t *testing.T) { testAttempts(t, open(t)) })
 	t.Run("Bookmarks", func(t *testing.T) { testBookmarks(t, open(t)) })
 	t.Run("Held", func(t *testing.T) { testHeld(t, open(t)) })
 	t.Run("Kill", func(t *testing.T) { testKill(t, open(t)) })

@@ -28,7 +28,8 @@ import (
 //	9  sources whose address has changed
 //	10 the journal
 //	11 extractors of versions, found by an index
-const Format = 11
+//	12 readings that have begun and not ended
+const Format = 12
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

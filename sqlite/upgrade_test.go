@@ -80,7 +80,7 @@ func TestUpgradeToJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	script(t, path, `DROP TABLE journal`, `DROP TABLE event_told`, `ALTER TABLE event DROP COLUMN digest`, `ALTER TABLE placed DROP COLUMN told`,
-		`DROP INDEX placed_void`, `DROP INDEX version_unread`, `DROP INDEX version_first_read`, `DROP INDEX version_reader`, `DELETE FROM migration WHERE version_id > 9`, `PRAGMA user_version = 9`)
+		`DROP INDEX placed_void`, `DROP INDEX version_unread`, `DROP INDEX version_first_read`, `DROP INDEX version_reader`, `DROP TABLE attempt`, `DELETE FROM migration WHERE version_id > 9`, `PRAGMA user_version = 9`)
 	if l, err = Open(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}

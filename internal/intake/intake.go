@@ -19,6 +19,8 @@ package intake
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -49,26 +51,43 @@ type Options struct {
 // Service takes articles in. It is safe for concurrent use.
 type Service struct {
 	Options
-	left *refusals
+	// left are the held articles that were refused when their time came. They
+	// stay held, and are left alone until the program starts anew.
+	left *versions
+	// begun are those whose reading has begun and not ended, as the ledger has it.
+	begun *versions
 }
 
-// refusals are the held articles that were refused when their time came. They
-// stay held, and are left alone until the program starts anew.
-type refusals struct {
+// versions is a set that many goroutines share.
+type versions struct {
 	mu  sync.Mutex
 	ids map[sayso.VersionID]bool
 }
 
-func (r *refusals) add(id sayso.VersionID) {
-	r.mu.Lock()
-	r.ids[id] = true
-	r.mu.Unlock()
+func newVersions() *versions { return &versions{ids: map[sayso.VersionID]bool{}} }
+
+func (v *versions) add(id sayso.VersionID) {
+	v.mu.Lock()
+	v.ids[id] = true
+	v.mu.Unlock()
 }
 
-func (r *refusals) has(id sayso.VersionID) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.ids[id]
+func (v *versions) drop(id sayso.VersionID) {
+	v.mu.Lock()
+	delete(v.ids, id)
+	v.mu.Unlock()
+}
+
+func (v *versions) has(id sayso.VersionID) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.ids[id]
+}
+
+func (v *versions) all() []sayso.VersionID {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Collect(maps.Keys(v.ids))
 }
 
 // New makes a service.
@@ -86,7 +105,7 @@ func New(o Options) *Service {
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
 	}
-	return &Service{o, &refusals{ids: map[sayso.VersionID]bool{}}}
+	return &Service{o, newVersions(), newVersions()}
 }
 
 // hurried is the service for what must still be done after an interrupt: it does

@@ -70,6 +70,7 @@ func (s *Service) releaseOne(ctx context.Context, id sayso.VersionID, tell func(
 		return false, err
 	}
 	it := &Item{Reading: r, Name: nameOf(&r.Article, id)}
+	s.ReadQueued(ctx, it)
 	fate, err := s.Put(ctx, it)
 	if err != nil {
 		return false, err

@@ -66,7 +66,9 @@ func (s *Service) Reread(ctx context.Context, from Library, was sayso.Provenance
 		}
 		return in.finish(ctx)
 	})
-	return in.end(ctx, err)
+	err = in.end(ctx, err)
+	s.Rest(ctx)
+	return err
 }
 
 // kept is a version as the ledger keeps it.
@@ -116,7 +118,7 @@ func (s *Service) fetch(ctx context.Context, from Library, id sayso.VersionID) k
 }
 
 // readAgain makes the item of a kept version.
-func (s *Service) readAgain(_ context.Context, k kept) (*Item, error) {
+func (s *Service) readAgain(ctx context.Context, k kept) (*Item, error) {
 	if k.err != nil {
 		return nil, k.err
 	}
@@ -125,7 +127,7 @@ func (s *Service) readAgain(_ context.Context, k kept) (*Item, error) {
 		return nil, err
 	}
 	it := &Item{Reading: sayso.Reading{Article: a, Raw: k.raw}, Name: nameOf(&k.article, k.version), kept: !same && len(k.raw.Bytes) > 0}
-	s.Read(it)
+	s.ReadQueued(ctx, it)
 	return it, nil
 }
 

@@ -108,7 +108,7 @@ func (w *Watcher) hand(ctx context.Context, j job) {
 
 // work parses a document and extracts what it puts on record. Where a page
 // cannot be read, the summary that its source carried stands in for it.
-func (w *Watcher) work(_ context.Context, j job) ([]*intake.Item, error) {
+func (w *Watcher) work(ctx context.Context, j job) ([]*intake.Item, error) {
 	if j.end {
 		return nil, nil
 	}
@@ -137,7 +137,7 @@ func (w *Watcher) work(_ context.Context, j job) ([]*intake.Item, error) {
 			a.URL += "#" + post
 			a.ID = sayso.DeriveArticleID(a.URL)
 		}
-		w.Intake.Read(r)
+		w.Intake.ReadQueued(ctx, r)
 	}
 	if instead != nil {
 		return all, &summaryOnly{instead}

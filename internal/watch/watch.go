@@ -142,6 +142,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 	})
 	g.Go(func() error { w.place(ctx, gathering); return nil })
 	err = g.Wait()
+	w.Intake.Rest(ctx)
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil
 	}
