@@ -75,10 +75,24 @@ func (c *casting) takenUp(r nlp.Range, at int, h head, line int) int {
 		return c.bodyBefore(r.First, true)
 	case c.anaphors.body[noun]:
 		return c.bodyBefore(r.First, false)
+	case c.setApart(r, at):
+		return -1
 	case h.kind == personHead && !c.anaphors.other[noun], h.kind == noHead && personal(noun):
 		return c.antecedentPerson(r.First, line, c.genders[noun])
 	}
 	return -1
+}
+
+// setApart reports whether a noun for a person has another noun or an ordinal
+// before it, which brings in one of several: "the harbour master", "the second
+// sailor".
+func (c *casting) setApart(r nlp.Range, at int) bool {
+	for i := r.First + 1; i < at; i++ {
+		if ordinal(c.word(i)) || c.noun(i) || c.pos(i) == "NUM" {
+			return true
+		}
+	}
+	return false
 }
 
 // aged reports whether a phrase tells a person by the age alone: "the
