@@ -101,7 +101,7 @@ func (f *Finder) read(r *sayso.Record, text int) {
 		}
 		side.Party = d.party(c)
 		for _, in := range d.sentences(c.Content) {
-			l := line{rec: r, claim: c, lemma: c.Cue.Lemma, denies: c.Stance == sayso.Denies || c.Stance == sayso.Doubts && c.Polarity == sayso.Negative, side: side, who: who}
+			l := line{rec: r, claim: c, lemma: c.Cue.Lemma, denies: c.Stance == sayso.Denies && c.Polarity != sayso.Positive || c.Stance == sayso.Doubts && c.Polarity == sayso.Negative, side: side, who: who}
 			l.side.Words = strings.TrimSpace(d.span(in[0], in[len(in)-1]))
 			d.fill(&l, in)
 			f.lines = append(f.lines, l)

@@ -247,6 +247,16 @@ func states(l *line) bool {
 	case sayso.Asserts, sayso.Confirms, sayso.Denies, sayso.Accuses, sayso.Predicts, sayso.Warns, sayso.Doubts, "":
 		return true
 	}
+	return plain(l.lemma)
+}
+
+// plain reports whether a cue only says that something was said: whatever its
+// content does (a pledge, praise), it says how things are.
+func plain(lemma string) bool {
+	switch lemma {
+	case "say", "tell", "add", "write", "state", "announce", "explain", "note", "tweet", "post", "declare", "according to", ":", "—":
+		return true
+	}
 	return false
 }
 
