@@ -420,6 +420,9 @@ func (c *casting) behindPhrase(r nlp.Range, at int) string {
 		of.End--
 	}
 	if of.Len() <= 0 {
+		if w := c.word(at - 1); at > r.First && (c.anaphors.business[w] || c.anaphors.body[w]) {
+			return w // "a company spokesman"
+		}
 		return ""
 	}
 	return c.d.Words(of)

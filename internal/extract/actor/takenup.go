@@ -2,6 +2,7 @@ package actor
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"sayso"
@@ -140,13 +141,16 @@ func (c *casting) namesake(noun string, i int) int {
 	from := c.d.Sentences[max(0, here-maxNamesake)].First
 	for k := c.nameBefore(i); k >= 0 && c.d.Names[k].First >= from; k-- {
 		e := c.entityOf[k]
-		if e < 0 || c.entities[e].typ != sayso.Organisation || len(c.entities[e].words) < 2 {
+		if e < 0 || len(c.entities[e].words) < 2 {
 			continue
 		}
-		for _, w := range c.entities[e].words {
-			if w == noun {
-				return e
-			}
+		x := &c.entities[e]
+		switch {
+		case x.typ == sayso.Organisation && slices.Contains(x.words, noun):
+			return e
+		case x.typ == sayso.PlaceActor && x.words[len(x.words)-1] == noun:
+			x.typ = sayso.Organisation // a zoo that speaks is a body
+			return e
 		}
 	}
 	return -1
