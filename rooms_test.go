@@ -28,10 +28,11 @@ type room struct {
 // sees the nouns and what stands before it, never what comes after.
 var rooms = []room{
 	{path: "sayso", std: true, why: "the nouns import no technology"},
-	{path: "sayso/nlp", may: []string{"sayso/nlp"}, why: "the language stages know words, not claims or ledgers"},
+	{path: "sayso/lang", may: []string{"sayso/lang"}, why: "words of a language are tables, which know no stage"},
+	{path: "sayso/nlp", may: []string{"sayso/nlp", "sayso/lang"}, why: "the language stages know words, not claims or ledgers"},
 	{path: "sayso/knowledge", may: []string{"sayso/knowledge"}, why: "facts stand alone, so that any stage may look them up"},
-	{path: "sayso/extract", may: []string{"sayso/extract", "sayso/nlp", "sayso/knowledge"}, why: "extraction is a pure function of text, models and knowledge"},
-	{path: "sayso/story", may: []string{"sayso/story", "sayso/knowledge", "sayso/ledger"}, why: "stories are made from what the ledger holds, however it was read"},
+	{path: "sayso/extract", may: []string{"sayso/lang", "sayso/extract", "sayso/nlp", "sayso/knowledge"}, why: "extraction is a pure function of text, models and knowledge"},
+	{path: "sayso/story", may: []string{"sayso/lang", "sayso/story", "sayso/knowledge", "sayso/ledger"}, why: "stories are made from what the ledger holds, however it was read"},
 	{path: "sayso/story/report", may: []string{"sayso/story", "sayso/export"}, why: "here stories take the shapes that export prints; stories themselves know no format"},
 	{path: "sayso/ingest", may: []string{"sayso/ingest"}, why: "ingest makes articles and does not read them"},
 	{path: "sayso/ledger", may: []string{"sayso/ledger"}, why: "what readings mean is the same in every ledger, so it knows no database"},
@@ -42,8 +43,8 @@ var rooms = []room{
 	{path: "sayso/watch", may: []string{"sayso/watch", "sayso/ingest", "sayso/intake", "sayso/pipeline"}, why: "watching brings articles in through the same steps as reading, and knows no ledger but by its interface"},
 	{path: "sayso/export", why: "formats are views of the nouns"},
 	{path: "sayso/web", may: []string{"sayso/web", "sayso/export", "sayso/story"}, why: "pages stand on the Ledger interface"},
-	{path: "sayso/learn", may: []string{"sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract"}, why: "training sees the stages and the corpora"},
-	{path: "sayso/eval", may: []string{"sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest", "sayso/knowledge", "sayso/pipeline", "sayso/story", "sayso/ledger"}, why: "scoring sees what it scores"},
+	{path: "sayso/learn", may: []string{"sayso/lang", "sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract"}, why: "training sees the stages and the corpora"},
+	{path: "sayso/eval", may: []string{"sayso/lang", "sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest", "sayso/knowledge", "sayso/pipeline", "sayso/story", "sayso/ledger"}, why: "scoring sees what it scores"},
 	{path: "sayso/cmd", leaves: true, why: "the commands wire everything"},
 }
 

@@ -12,6 +12,7 @@ type Manner struct {
 	Rules     bool   // by rules and tables alone
 	Knowledge string // digest of the user's own facts; empty for none
 	Patterns  string // digest of the user's own patterns; empty for none
+	Verbs     string // digest of the user's own verbs; empty for none
 }
 
 // String writes the manner as a Model: "rules, knowledge 3a5b0c1d2e4f".
@@ -25,6 +26,9 @@ func (m Manner) String() string {
 	}
 	if m.Patterns != "" {
 		parts = append(parts, "patterns "+m.Patterns)
+	}
+	if m.Verbs != "" {
+		parts = append(parts, "verbs "+m.Verbs)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -40,6 +44,8 @@ func ParseManner(model string) Manner {
 			m.Knowledge = digest
 		case "patterns":
 			m.Patterns = digest
+		case "verbs":
+			m.Verbs = digest
 		}
 	}
 	return m
@@ -52,5 +58,5 @@ func ParseManner(model string) Manner {
 func Older(was, now sayso.Provenance) bool {
 	a, b := ParseManner(was.Model), ParseManner(now.Model)
 	changed := func(was, now string) bool { return was != "" && now != "" && was != now }
-	return was.Name != now.Name || was.Version != now.Version || changed(a.Knowledge, b.Knowledge) || changed(a.Patterns, b.Patterns)
+	return was.Name != now.Name || was.Version != now.Version || changed(a.Knowledge, b.Knowledge) || changed(a.Patterns, b.Patterns) || changed(a.Verbs, b.Verbs)
 }

@@ -24,7 +24,12 @@ func (x *Extractor) WithPatterns(name string, table []byte) (*Extractor, error) 
 	}
 	s := x.stages
 	s.Coder = more
-	sum := sha256.Sum256(table)
-	s.Manner.Patterns = fmt.Sprintf("%x", sum[:6])
+	s.Manner.Patterns = digest(table)
 	return With(s), nil
+}
+
+// digest names a user's table by its bytes.
+func digest(table []byte) string {
+	sum := sha256.Sum256(table)
+	return fmt.Sprintf("%x", sum[:6])
 }

@@ -19,8 +19,8 @@ import (
 
 // inputs are the flags of commands that read articles.
 type inputs struct {
-	kind, published, knowledge, patterns string
-	fast                                 bool
+	kind, published, knowledge, patterns, verbs string
+	fast                                        bool
 }
 
 func (in *inputs) flags(c *cobra.Command) {
@@ -34,6 +34,7 @@ func (in *inputs) readingFlags(c *cobra.Command) {
 	c.Flags().BoolVar(&in.fast, "fast", false, "read by rules alone: some ten times as fast, and less exact")
 	c.Flags().StringVar(&in.knowledge, "knowledge", "", "a table of your own, `FILE`: actors and places besides those that the program knows")
 	c.Flags().StringVar(&in.patterns, "patterns", "", "more patterns for events, a `FILE` as docs/events.md describes")
+	c.Flags().StringVar(&in.verbs, "verbs", "", "more verbs that attribute, a `FILE` as docs/claims.md describes")
 }
 
 // extractor makes what the flags ask for.
@@ -49,19 +50,35 @@ func (in *inputs) extractor() (*extract.Extractor, error) {
 		}
 		base = base.With(own)
 	}
-	x := extract.Knowing
+	build := extract.Knowing
 	if in.fast {
-		x = extract.FastKnowing
+		build = extract.FastKnowing
 	}
-	if in.patterns == "" {
-		return x(base), nil
+	x := build(base)
+	if x, err = withTable(x, "verbs", in.verbs, x.WithVerbs); err != nil {
+		return nil, err
 	}
-	table, err := os.ReadFile(in.patterns)
-	if err != nil {
-		return nil, sayso.FileError("read patterns", in.patterns, err)
-	}
-	return x(base).WithPatterns(in.patterns, table)
+	return withTable(x, "patterns", in.patterns, x.WithPatterns)
 }
+
+// withTable adds a user's table from a file; without a file x is as it was.
+func withTable(x *extract.Extractor, what, file string, add func(name string, table []byte) (*extract.Extractor, error)) (*extract.Extractor, error) {
+	if file == "" {
+		return x, nil
+	}
+	info, err := os.Stat(file)
+	if err == nil && info.Size() > maxTable {
+		return nil, sayso.Errorf("read "+what, file, sayso.TooLarge, "%d bytes, and a table has at most %d", info.Size(), maxTable)
+	}
+	table, err := os.ReadFile(file)
+	if err != nil {
+		return nil, sayso.FileError("read "+what, file, err)
+	}
+	return add(file, table)
+}
+
+// maxTable bounds a user's table of patterns or verbs.
+const maxTable = 64 << 20
 
 func (in *inputs) options(p *Program) (ingest.Options, error) {
 	o := ingest.Options{Stdin: p.Stdin}

@@ -131,6 +131,8 @@ func lacking(was, now sayso.Provenance) string {
 		return "--knowledge"
 	case a.Patterns != "" && b.Patterns == "":
 		return "--patterns"
+	case a.Verbs != "" && b.Verbs == "":
+		return "--verbs"
 	}
 	return ""
 }

@@ -19,26 +19,29 @@ import (
 type CueJudge struct {
 	verdicts map[string]Verdict
 	acting   acting
+	lex      *lexicon
 }
 
 // NewCueJudge returns a judge over the built-in tables.
-func NewCueJudge() *CueJudge {
-	j := &CueJudge{make(map[string]Verdict, 800), loadActing()}
-	for line := range lines(verbTable) {
-		col := strings.Split(line, "\t")
-		w, _, _ := strings.Cut(col[0], " ")
-		w = strings.TrimRight(strings.TrimSuffix(w, "/n"), "+")
-		j.verdicts[w] = readCue(col[1:]).verdict
+func NewCueJudge() *CueJudge { return NewCueJudgeOver(DefaultTables()) }
+
+// NewCueJudgeOver returns a judge over other tables. What they say of a verb
+// that they were given besides the built-in ones stands above all.
+func NewCueJudgeOver(t *Tables) *CueJudge {
+	j := &CueJudge{make(map[string]Verdict, 800), loadActing(), t.lexicon()}
+	for _, r := range t.verbs {
+		j.verdicts[verbOf(r)] = readCue(r.Cells[1:]).verdict
 	}
-	for line := range lines(nounTable) {
-		col := strings.Split(line, "\t")
-		w, _, _ := strings.Cut(col[0], " ")
+	for _, r := range t.nouns {
+		w, _, _ := strings.Cut(r.Cells[0], " ")
 		if _, ok := j.verdicts[w]; !ok {
-			j.verdicts[w] = readCue(col[2:]).verdict
+			j.verdicts[w] = readCue(r.Cells[2:]).verdict
 		}
 	}
 	for w, v := range acts {
-		j.verdicts[w] = v
+		if !t.own[w] {
+			j.verdicts[w] = v
+		}
 	}
 	return j
 }
@@ -100,6 +103,9 @@ func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
 	if len(a.Cue) > 0 && !strings.Contains(lemma, " ") && !inCue(d, a.Cue, lemma) {
 		lemma = CueLemma(d, a.Cue) // the lemma is of a wider cue than this one
 	}
+	if _, ok := j.verdicts[lemma]; !ok {
+		lemma = j.byLetters(d, a.Cue, lemma)
+	}
 	v, ok := j.verdicts[lemma]
 	if ok && v.Stance != sayso.Asserts {
 		return lemma, v
@@ -127,6 +133,20 @@ func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
 		v = Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
 	}
 	return lemma, v
+}
+
+// byLetters returns the verb of the tables that a word of the cue is a form of,
+// where the lemma that the words were given is one that the tables lack: a
+// trained lemmatiser guesses at verbs that it never saw.
+func (j *CueJudge) byLetters(d *nlp.Doc, cue []nlp.Range, lemma string) string {
+	for _, r := range cue {
+		for i := r.First; i < r.End; i++ {
+			if e := j.lex.lookup(d.Word(i)); e != nil && e.verb != nil && (d.Tokens[i].POS == "VERB" || d.Tokens[i].POS == "") {
+				return e.verb.lemma
+			}
+		}
+	}
+	return lemma
 }
 
 func inCue(d *nlp.Doc, cue []nlp.Range, lemma string) bool {

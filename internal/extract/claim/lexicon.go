@@ -1,22 +1,11 @@
 package claim
 
 import (
-	_ "embed"
 	"strings"
 	"unicode/utf8"
 
 	"sayso"
-)
-
-// The tables are read by people and by loadLexicon; each says in its head what
-// its columns mean.
-var (
-	//go:embed verbs.tsv
-	verbTable string
-	//go:embed nouns.tsv
-	nounTable string
-	//go:embed verbs.txt
-	plainTable string
+	"sayso/internal/lang/en"
 )
 
 // frame is a set of shapes that the content may have beside its cue.
@@ -85,24 +74,21 @@ type entry struct {
 
 type lexicon struct{ words map[string]*entry }
 
-func loadLexicon() *lexicon {
+// newLexicon makes a lexicon of tables, which are known to be sound.
+func newLexicon(t *Tables) *lexicon {
 	l := &lexicon{make(map[string]*entry, 12000)}
-	for line := range lines(plainTable) {
+	for line := range lines(en.Plain) {
 		for _, f := range splitVerbs(line) {
 			l.verb(f, nil)
 		}
 	}
-	for line := range lines(verbTable) {
-		col := strings.Split(line, "\t")
-		c := readCue(col[1:])
-		f := strings.Fields(col[0])
-		l.verb(f, c)
+	for _, r := range t.verbs {
+		l.verb(strings.Fields(r.Cells[0]), readCue(r.Cells[1:]))
 	}
-	for line := range lines(nounTable) {
-		col := strings.Split(line, "\t")
-		c := readCue(col[2:])
-		c.adj = col[1] == "a"
-		f := strings.Fields(col[0])
+	for _, r := range t.nouns {
+		c := readCue(r.Cells[2:])
+		c.adj = r.Cells[1] == adjectiveKind
+		f := strings.Fields(r.Cells[0])
 		c.lemma = f[0]
 		l.at(f[0]).name = c
 		if c.adj {
@@ -126,10 +112,10 @@ func loadLexicon() *lexicon {
 	return l
 }
 
-// lines gives the lines of a table that are not comments.
-func lines(table string) func(func(string) bool) {
+// lines gives the lines of a list that are not comments.
+func lines(list string) func(func(string) bool) {
 	return func(yield func(string) bool) {
-		for line := range strings.Lines(table) {
+		for line := range strings.Lines(list) {
 			line = strings.TrimRight(line, "\r\n")
 			if line != "" && line[0] != '#' && !yield(line) {
 				return

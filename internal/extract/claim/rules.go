@@ -23,7 +23,10 @@ const MaxClaims = 5000
 type Rules struct{ lex *lexicon }
 
 // NewRules returns rules over the built-in tables.
-func NewRules() *Rules { return &Rules{loadLexicon()} }
+func NewRules() *Rules { return NewRulesOver(DefaultTables()) }
+
+// NewRulesOver returns rules over other tables.
+func NewRulesOver(t *Tables) *Rules { return &Rules{t.lexicon()} }
 
 // pass is the rules at work on one Doc.
 type pass struct {

@@ -2,6 +2,7 @@ package event
 
 import (
 	"sayso/internal/extract/fact"
+	"sayso/internal/lang/en"
 	"sayso/nlp"
 )
 
@@ -268,13 +269,7 @@ var promises = map[string]bool{"promise": true, "threaten": true, "vow": true, "
 
 // moment reports whether a phrase is a time, not somebody or something.
 func (t *text) moment(i int) bool {
-	switch t.Lemma[i] {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "week", "month", "year",
-		"day", "night", "morning", "evening", "afternoon", "weekend", "hour", "minute", "january", "february", "march", "april", "may", "june",
-		"july", "august", "september", "october", "november", "december":
-		return true
-	}
-	return false
+	return en.Is(t.Lemma[i], en.Weekday, en.Month, en.Moment, en.Period)
 }
 
 // words calls f with the lemmas of the phrase that head stands by, clauses

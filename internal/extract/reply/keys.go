@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/lang/en"
 	"sayso/nlp"
 )
 
@@ -94,12 +95,12 @@ func (k *linking) key(i int) string {
 
 // empty words say nothing of what is claimed.
 var empty = set(`be have do say tell make take get go come give-in such other same more most many much own new last next first also any some certain possible
-likely able former recent early earlier late year month week day today time monday tuesday wednesday thursday friday saturday sunday that this claim report allegation accusation
-suggestion charge assertion statement thing way fact matter people one two no not false untrue true wrong existing exist forthcoming forthcome ever part kind current present past want need use`)
+likely able former recent early earlier late year month week day today time that this claim report allegation accusation
+suggestion charge assertion statement thing way fact matter people one two no not false untrue true wrong existing exist forthcoming forthcome ever part kind current present past want need use`, en.Words(en.Weekday)...)
 
-func set(words string) map[string]bool {
+func set(words string, more ...string) map[string]bool {
 	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
+	for _, w := range append(strings.Fields(words), more...) {
 		m[w] = true
 	}
 	return m

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"sayso/internal/lang/en"
 	"strings"
 
 	"sayso/nlp"
@@ -36,6 +37,9 @@ func NewLexicon() *Lexicon {
 		for _, w := range words(t.table) {
 			l.words[w] |= t.c
 		}
+	}
+	for _, w := range en.Words(en.Weekday, en.WeekdayShort, en.Month) {
+		l.words[w] |= calendar
 	}
 	for _, line := range phrases(countryTable) {
 		country, people, _ := strings.Cut(line, ":")

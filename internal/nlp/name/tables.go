@@ -94,8 +94,8 @@ const placeStartTable = `lake mount mt. fort ft. port cape gulf bay strait isle 
 const eventEndTable = `war wars revolution uprising crisis summit olympics games cup championship championships festival marathon conference accord accords agreement treaty
 protocol convention day week election elections massacre genocide holocaust pandemic earthquake hurricane intifada spring forum referendum derby prix open bowl`
 
-const calendarTable = `monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january february march april may june july august
-september october november december jan jan. feb feb. mar. apr apr. aug aug. sept sept. sep sep. oct oct. nov nov. dec dec. gmt est pst utc edt pdt cet a.m. p.m. am pm tv ok`
+// calendarTable is what stands in dates besides the names of days and months.
+const calendarTable = `jan jan. feb feb. mar. apr apr. aug aug. sept sept. sep sep. oct oct. nov nov. dec dec. gmt est pst utc edt pdt cet a.m. p.m. am pm tv ok`
 
 const orgWordTable = `nato un u.n. eu e.u. osce asean opec unesco unicef unhcr who imf wto iaea fbi cia nsa pentagon kremlin interpol reuters bbc cnn afp tass ria nbc abc cbs fox msnbc
 npr bloomberg xinhua kcna interfax hamas hezbollah hizbollah taliban isis isil google microsoft amazon facebook twitter apple tesla boeing airbus gazprom rosneft huawei toyota samsung

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"sayso/internal/lang/en"
 )
 
 // Term is a word of an article, in lower case and without its ending, with
@@ -142,9 +144,11 @@ var stop = func() map[string]bool {
 		said say says told tell according also than then after before over under into onto about out off more most much many some any all
 		one two three four five six seven eight nine ten first second last new other another such only own same very just still even ever
 		because while during between through against among without within since until upon like did does doing done get got make made
-		monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november
-		december year years month months week weeks day days today yesterday time news report reports reported reporting read share
+		year years month months week weeks day days today yesterday time news report reports reported reporting read share
 		comment comments image copyright caption video photo story twitter facebook email`) {
+		m[w] = true
+	}
+	for _, w := range en.Words(en.Weekday, en.Month) {
 		m[w] = true
 	}
 	return m
