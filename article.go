@@ -146,6 +146,28 @@ func (d Date) String() string {
 	return d.Format(time.RFC3339)
 }
 
+// MarshalJSON writes a day alone where only that is known, so that the precision
+// is kept, and else what time.Time writes.
+func (d Date) MarshalJSON() ([]byte, error) {
+	if d.DayOnly && !d.IsZero() {
+		return []byte(d.Format(quotedDay)), nil
+	}
+	return d.Time.MarshalJSON()
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (d *Date) UnmarshalJSON(b []byte) error {
+	if t, err := time.Parse(quotedDay, string(b)); err == nil {
+		*d = Date{t, true}
+		return nil
+	}
+	d.DayOnly = false
+	return d.Time.UnmarshalJSON(b)
+}
+
+// quotedDay is how a day stands in JSON.
+const quotedDay = `"` + time.DateOnly + `"`
+
 // ParseDate reads what String writes.
 func ParseDate(s string) (Date, error) {
 	if s == "" {

@@ -34,7 +34,8 @@ type Ledger interface {
 	Rebuilder
 	Journal
 
-	// Close waits for the calls that are running and ends the use of the ledger.
+	// Close waits for the calls that are running and ends the use of the ledger:
+	// calls that come later fail. Closing twice is not an error.
 	Close() error
 }
 

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -39,5 +40,37 @@ func TestNobodyAsksForARole(t *testing.T) {
 			}
 			return true
 		})
+	}
+}
+
+// TestHouseNamesEveryRole holds the page for newcomers against the roles that a
+// ledger is made of.
+func TestHouseNamesEveryRole(t *testing.T) {
+	page, err := os.ReadFile("docs/house.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), "ledger.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	roles := 0
+	ast.Inspect(f, func(n ast.Node) bool {
+		spec, ok := n.(*ast.TypeSpec)
+		if !ok || spec.Name.Name != "Ledger" {
+			return true
+		}
+		for _, role := range spec.Type.(*ast.InterfaceType).Methods.List {
+			if name, ok := role.Type.(*ast.Ident); ok {
+				roles++
+				if !strings.Contains(string(page), "| `"+name.Name+"` |") {
+					t.Errorf("docs/house.md leaves out the role %s", name.Name)
+				}
+			}
+		}
+		return false
+	})
+	if roles == 0 {
+		t.Error("ledger.go has no Ledger that is made of roles")
 	}
 }

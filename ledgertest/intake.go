@@ -5,10 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sayso"
 )
 
-func testBookmarks(t *testing.T, l sayso.Ledger) {
+func testBookmarks(t testing.TB, l sayso.Ledger) {
 	old, by := sayso.Provenance{Name: "sayso", Version: "1"}, sayso.Provenance{Name: "sayso", Version: "2"}
 	want := func(archive string, by sayso.Provenance, at int64) {
 		t.Helper()
@@ -38,7 +40,7 @@ func wired(title, text string, at time.Time, w sayso.Wire) sayso.Reading {
 }
 
 // testAttempts wants the ledger to count what has begun and not ended.
-func testAttempts(t *testing.T, l sayso.Ledger) {
+func testAttempts(t testing.TB, l sayso.Ledger) {
 	old, by := sayso.Provenance{Name: "sayso", Version: "1"}, sayso.Provenance{Name: "sayso", Version: "2"}
 	begin := func(id sayso.VersionID, by sayso.Provenance, want int) {
 		t.Helper()
@@ -66,80 +68,108 @@ func testAttempts(t *testing.T, l sayso.Ledger) {
 	begin("ve2", old, 1)
 }
 
-func testHeld(t *testing.T, l sayso.Ledger) {
-	noon := time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
-	hold := func(r sayso.Reading, want sayso.Change) {
-		t.Helper()
-		if got, err := l.Hold(t.Context(), r); err != nil || got != want {
-			t.Errorf("%s: %s, %v, want %s", r.Article.Title, got, err, want)
-		}
+// noon is when the agency's items of these tests were sent.
+var noon = time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
+
+// embargoed is the nth of some reports, free n hours after noon.
+func embargoed(n int) sayso.Reading {
+	return wired(fmt.Sprint("Report ", n), "It rains.", noon, sayso.Wire{Slug: "RAIN", Embargo: sayso.Date{Time: noon.Add(time.Duration(n) * time.Hour)}})
+}
+
+func hold(t testing.TB, l sayso.Ledger, r sayso.Reading, want sayso.Change) {
+	t.Helper()
+	if got, err := l.Hold(t.Context(), r); err != nil || got != want {
+		t.Errorf("%s: %s, %v, want %s", r.Article.Title, got, err, want)
 	}
-	var all []sayso.Reading
-	for i := range 3 {
-		all = append(all, wired(fmt.Sprint("Report ", i), "It rains.", noon, sayso.Wire{Slug: "RAIN", Embargo: sayso.Date{Time: noon.Add(time.Duration(3-i) * time.Hour)}}))
-		hold(all[i], sayso.New)
-		hold(all[i], sayso.Unchanged)
+}
+
+func wantHeld(t testing.TB, l sayso.Ledger, n int, first time.Time) {
+	t.Helper()
+	if got, err := l.HeldStats(t.Context()); err != nil || got.Held != n || !got.First.Equal(first) {
+		t.Errorf("%+v, %v, want %d held, the first until %s", got, err, n, first)
 	}
-	if _, err := l.Hold(t.Context(), wired("Report", "It rains.", noon, sayso.Wire{})); sayso.KindOf(err) != sayso.Invalid {
-		t.Errorf("without an embargo: %v", err)
+}
+
+// testHold wants what is under embargo in no list but that of what is held, and
+// back as it was given.
+func testHold(t testing.TB, l sayso.Ledger) {
+	before := dump(t, l)
+	wantHeld(t, l, 0, time.Time{})
+	for _, n := range []int{3, 2, 1} {
+		hold(t, l, embargoed(n), sayso.New)
+		hold(t, l, embargoed(n), sayso.Unchanged)
 	}
-	if s, err := l.Stats(t.Context()); err != nil || s.Articles != 0 {
-		t.Errorf("%d articles, %v: what is held is in no list", s.Articles, err)
+	_, err := l.Hold(t.Context(), wired("Report", "It rains.", noon, sayso.Wire{}))
+	wantKind(t, "holding without an embargo", err, sayso.Invalid)
+	wantSame(t, "some was held, which no list shows", dump(t, l), before)
+	wantHeld(t, l, 3, noon.Add(time.Hour))
+	rows, err := All(sayso.Paging{Limit: 2}, func(p sayso.Paging) (sayso.Page[sayso.HeldRow], error) { return l.Held(t.Context(), p) })
+	if err != nil {
+		t.Fatal(err)
 	}
-	var titles string
-	for after := ""; ; {
-		page, err := l.Held(t.Context(), sayso.Paging{Limit: 2, After: after})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, r := range page.Items {
-			titles += r.Title + ";"
-		}
-		if after = page.Next; after == "" {
-			break
-		}
+	var want []sayso.HeldRow
+	for _, n := range []int{1, 2, 3} {
+		r := embargoed(n)
+		want = append(want, sayso.HeldRow{Version: r.Article.Version(), Article: r.Article.ID, Title: r.Article.Title, Outlet: "Lantern", Until: r.Article.Wire.Embargo.Time})
 	}
-	wantEqual(t, "held", titles, "Report 2;Report 1;Report 0;")
-	wantHeld := func(n int, first time.Time) {
-		t.Helper()
-		if got, err := l.HeldStats(t.Context()); err != nil || got.Held != n || !got.First.Equal(first) {
-			t.Errorf("%+v, %v, want %d held, the first until %s", got, err, n, first)
-		}
+	if d := cmp.Diff(want, rows); d != "" {
+		t.Errorf("held (-want +got):\n%s", d)
 	}
-	wantHeld(3, noon.Add(time.Hour))
-	id := all[0].Article.Version()
+	given := embargoed(3)
+	id := given.Article.Version()
 	r, err := l.HeldReading(t.Context(), id)
-	if err != nil || r.Article.Text != "It rains." || r.Article.Wire.Slug != "RAIN" || string(r.Raw.Bytes) != "It rains." || !r.Article.Published.Equal(noon) {
-		t.Errorf("%+v, %v", r, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(sayso.Reading{Article: given.Article, Raw: given.Raw}, r); d != "" {
+		t.Errorf("what is held (-want +got):\n%s", d)
 	}
 	for range 2 {
 		if err := l.Unhold(t.Context(), id); err != nil {
 			t.Error(err)
 		}
 	}
-	if _, err := l.HeldReading(t.Context(), id); sayso.KindOf(err) != sayso.NotFound {
-		t.Errorf("what was released: %v", err)
-	}
-	wantHeld(2, noon.Add(time.Hour))
+	_, err = l.HeldReading(t.Context(), id)
+	wantKind(t, "what was released", err, sayso.NotFound)
+	wantHeld(t, l, 2, noon.Add(time.Hour))
+	hold(t, l, given, sayso.New)
+}
+
+func testKnown(t testing.TB, l sayso.Ledger) {
+	held := embargoed(1)
+	hold(t, l, held, sayso.New)
 	put(t, l, sayso.Reading{Article: sayso.Article{ID: "ar1", Text: "It rains."}})
-	known, err := l.Known(t.Context(), "ar1", "ar2", all[1].Article.ID)
-	wantEqual(t, "known", fmt.Sprint(known, err), fmt.Sprint([]sayso.ArticleID{"ar1", all[1].Article.ID}, nil))
-	// A kill forgets what is held of its story, each time that it comes, and
-	// nothing else.
+	for _, test := range []struct{ ask, want []sayso.ArticleID }{
+		{nil, nil},
+		{[]sayso.ArticleID{"ar2"}, nil},
+		{[]sayso.ArticleID{"ar1", "ar2", held.Article.ID}, []sayso.ArticleID{"ar1", held.Article.ID}},
+		{[]sayso.ArticleID{held.Article.ID, "ar1"}, []sayso.ArticleID{held.Article.ID, "ar1"}},
+	} {
+		got, err := l.Known(t.Context(), test.ask...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantList(t, fmt.Sprintf("known of %v", test.ask), got, test.want)
+	}
+}
+
+// testKillOfHeld wants a kill to forget what is held of its story, each time
+// that it comes, and nothing else.
+func testKillOfHeld(t testing.TB, l sayso.Ledger) {
 	other := wired("Tender", "Bids are asked for.", noon, sayso.Wire{Embargo: sayso.Date{Time: noon.Add(9 * time.Hour)}})
 	other.Article.ID = sayso.DeriveArticleID("urn:tender")
-	hold(other, sayso.New)
+	hold(t, l, other, sayso.New)
+	hold(t, l, embargoed(2), sayso.New)
 	for range 2 {
+		hold(t, l, embargoed(1), sayso.New)
 		put(t, l, wired("Kill", "The report is killed.", noon, sayso.Wire{Status: sayso.Killed}))
-		wantHeld(1, noon.Add(9*time.Hour))
-		hold(all[1], sayso.New)
+		wantHeld(t, l, 1, noon.Add(9*time.Hour))
 	}
 }
 
 // testKill wants a killed article marked, its claims out of the lists, and all
 // that was there kept; in whatever order the two come.
-func testKill(t *testing.T, l sayso.Ledger) {
-	noon := time.Date(2023, 9, 13, 12, 0, 0, 0, time.UTC)
+func testKill(t testing.TB, l sayso.Ledger) {
 	story := wired("Piers close", "“It rains,” Lind said.", noon, sayso.Wire{})
 	story.Analysis.Actors = []sayso.Actor{{ID: "a1", Name: "Lind", Type: sayso.Person, Named: true}}
 	story.Analysis.Claims = []sayso.Claim{{ID: "c1", Form: sayso.Direct, Source: sayso.Source{Actors: []sayso.ActorID{"a1"}, Kind: sayso.NamedSource}, Content: sayso.Spans{{Start: 0, End: 10}}, Stance: sayso.Asserts}}

@@ -11,7 +11,7 @@ import (
 	"sayso"
 )
 
-func titles(t *testing.T, l sayso.Ledger, q sayso.ArticleQuery) []string {
+func titles(t testing.TB, l sayso.Ledger, q sayso.ArticleQuery) []string {
 	t.Helper()
 	page, err := l.Articles(t.Context(), q)
 	if err != nil {
@@ -24,7 +24,7 @@ func titles(t *testing.T, l sayso.Ledger, q sayso.ArticleQuery) []string {
 	return out
 }
 
-func testArticles(t *testing.T, l sayso.Ledger) {
+func testArticles(t testing.TB, l sayso.Ledger) {
 	put(t, l, Readings()...)
 	const clinic, denies, may, none = "Clinic reopens", "Ministry denies delay", "Harbour may open in spring", ""
 	day := func(n int) time.Time { return time.Date(2031, 4, n, 0, 0, 0, 0, time.UTC) }
@@ -60,7 +60,7 @@ func testArticles(t *testing.T, l sayso.Ledger) {
 	}
 }
 
-func testActors(t *testing.T, l sayso.Ledger) {
+func testActors(t testing.TB, l sayso.Ledger) {
 	put(t, l, Readings()...)
 	page, err := l.Actors(t.Context(), sayso.ActorQuery{})
 	if err != nil || len(page.Items) != 5 {
@@ -115,7 +115,7 @@ func testActors(t *testing.T, l sayso.Ledger) {
 	}
 }
 
-func testActorsStayApart(t *testing.T, l sayso.Ledger) {
+func testActorsStayApart(t testing.TB, l sayso.Ledger) {
 	n := 0
 	article := func(kind sayso.ActorType, named bool, names ...string) []sayso.ActorID {
 		n++
@@ -182,145 +182,14 @@ func testActorsStayApart(t *testing.T, l sayso.Ledger) {
 	}
 }
 
-func testPaging(t *testing.T, l sayso.Ledger) {
-	g := NewGenerator(6)
-	for range 5 {
-		put(t, l, g.Article(4))
-	}
+func testStats(t testing.TB, l sayso.Ledger) {
 	put(t, l, Readings()...)
-	word := g.Word(0)
-	for _, limit := range []int{2, 7} {
-		for _, q := range []sayso.ClaimQuery{{}, {AllVersions: true}, {Words: "said"}, {Words: word}, {Speaker: "østby"}, {Speaker: g.Person(0)}, {Form: sayso.Direct},
-			{Speaker: "minist*"}, {Article: harbour().Article.ID, AllVersions: true}} {
-			samePages(t, fmt.Sprintf("claims %+v by %d", q, limit), limit, func(p sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
-				q.Paging = p
-				return l.Claims(t.Context(), q)
-			})
-		}
-		for _, q := range []sayso.ArticleQuery{{}, {Words: word}, {Language: "en"}} {
-			samePages(t, fmt.Sprintf("articles %+v by %d", q, limit), limit, func(p sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
-				q.Paging = p
-				return l.Articles(t.Context(), q)
-			})
-		}
-		for _, q := range []sayso.ActorQuery{{}, {Type: sayso.Person}, {Name: "reyes"}} {
-			samePages(t, fmt.Sprintf("actors %+v by %d", q, limit), limit, func(p sayso.Paging) (sayso.Page[sayso.ActorRow], error) {
-				q.Paging = p
-				return l.Actors(t.Context(), q)
-			})
-		}
-	}
-}
-
-// samePages wants a list in pages of limit to be the list in one page.
-func samePages[T any](t *testing.T, what string, limit int, list func(sayso.Paging) (sayso.Page[T], error)) {
-	t.Helper()
-	whole, err := list(sayso.Paging{Limit: sayso.MaxLimit})
+	stats, err := l.Stats(t.Context())
 	if err != nil {
-		t.Fatalf("%s: %v", what, err)
+		t.Fatal(err)
 	}
-	if whole.Next != "" || len(whole.Items) == 0 {
-		t.Fatalf("%s: %d in one page, next %q", what, len(whole.Items), whole.Next)
-	}
-	got, err := All(sayso.Paging{Limit: limit}, func(p sayso.Paging) (sayso.Page[T], error) {
-		page, err := list(p)
-		if len(page.Items) > limit || len(page.Items) < limit && page.Next != "" {
-			t.Errorf("%s: a page of %d, next %q", what, len(page.Items), page.Next)
-		}
-		return page, err
-	})
-	if err != nil {
-		t.Fatalf("%s: %v", what, err)
-	}
-	if d := cmp.Diff(whole.Items, got); d != "" {
-		t.Errorf("%s: the pages differ from the whole:\n%s", what, d)
-	}
-}
-
-func testBadPaging(t *testing.T, l sayso.Ledger) {
-	g := NewGenerator(7)
-	for range 4 {
-		put(t, l, g.Article(5))
-	}
-	lists := map[string]func(sayso.Paging) (string, error){
-		"claims": func(p sayso.Paging) (string, error) {
-			page, err := l.Claims(t.Context(), sayso.ClaimQuery{Paging: p})
-			return page.Next, err
-		},
-		"claims by words": func(p sayso.Paging) (string, error) {
-			page, err := l.Claims(t.Context(), sayso.ClaimQuery{Words: "said", Paging: p})
-			return page.Next, err
-		},
-		"articles": func(p sayso.Paging) (string, error) {
-			page, err := l.Articles(t.Context(), sayso.ArticleQuery{Paging: p})
-			return page.Next, err
-		},
-		"actors": func(p sayso.Paging) (string, error) {
-			page, err := l.Actors(t.Context(), sayso.ActorQuery{Paging: p})
-			return page.Next, err
-		},
-	}
-	tokens := map[string]string{}
-	for name, list := range lists {
-		next, err := list(sayso.Paging{Limit: 2})
-		if err != nil || next == "" {
-			t.Fatalf("%s: next %q, %v", name, next, err)
-		}
-		tokens[name] = next
-		for _, limit := range []int{-1, sayso.MaxLimit + 1} {
-			_, err := list(sayso.Paging{Limit: limit})
-			wantKind(t, fmt.Sprintf("%s, limit %d", name, limit), err, sayso.Invalid)
-		}
-		for _, after := range []string{"x", "?", "0", "AAAA", "🌧", next + "A", next + "AAAA", next[:len(next)-2], strings.Repeat("A", 1_000_000), "' OR 1", "\x00"} {
-			_, err := list(sayso.Paging{After: after})
-			wantKind(t, fmt.Sprintf("%s after %.20q", name, after), err, sayso.Invalid)
-		}
-	}
-	for name, list := range lists {
-		for of, token := range tokens {
-			if name == of {
-				continue
-			}
-			_, err := list(sayso.Paging{After: token})
-			wantKind(t, name+" after a place in "+of, err, sayso.Invalid)
-		}
-	}
-	_, err := l.Facets(t.Context(), sayso.ClaimQuery{Paging: sayso.Paging{Limit: -1}})
-	wantKind(t, "facets, limit -1", err, sayso.Invalid)
-}
-
-// testRefused puts readings that no extractor should make. Each is refused by
-// itself and takes its batch with it.
-func testRefused(t *testing.T, l sayso.Ledger) {
-	put(t, l, denial())
-	before := dump(t, l)
-	good := NewGenerator(8).Article(1)
-	for name, spoil := range map[string]func(*sayso.Reading){
-		"text that is not UTF-8":  func(r *sayso.Reading) { r.Article.Text = "a\xffb" },
-		"title that is not UTF-8": func(r *sayso.Reading) { r.Article.Title = "a\xff" },
-		"a year past 9999":        func(r *sayso.Reading) { r.Article.Published.Time = time.Date(20315, 1, 1, 0, 0, 0, 0, time.UTC) },
-		"span past the text":      func(r *sayso.Reading) { r.Analysis.Claims[0].Content[0].End = 1 << 20 },
-		"span turned round":       func(r *sayso.Reading) { r.Analysis.Claims[0].Cue.Spans[0] = sayso.Span{Start: 9, End: 8} },
-		"span inside a character": func(r *sayso.Reading) {
-			r.Analysis.Claims[0].Content[1].End = strings.Index(r.Article.Text, "🌧") + 1
-		},
-		"an actor that is not there": func(r *sayso.Reading) { r.Analysis.Claims[0].Source.Actors = []sayso.ActorID{"a77"} },
-		"an addressee not there":     func(r *sayso.Reading) { r.Analysis.Claims[0].Addressee = "a77" },
-		"an empty speaker":           func(r *sayso.Reading) { r.Analysis.Claims[0].Source.Actors = []sayso.ActorID{""} },
-		"a parent that is not there": func(r *sayso.Reading) { r.Analysis.Claims[0].Parent = "c77" },
-		"two actors of one name":     func(r *sayso.Reading) { r.Analysis.Actors[1].ID = "a1" },
-		"two claims of one name":     func(r *sayso.Reading) { r.Analysis.Claims[1].ID = "c1" },
-		"a claim without a name":     func(r *sayso.Reading) { r.Analysis.Claims[1].ID = "" },
-		"a form that is none":        func(r *sayso.Reading) { r.Analysis.Claims[1].Form = "a,b;" },
-		"a confidence that is none":  func(r *sayso.Reading) { zero := 0.0; r.Analysis.Claims[1].Confidence = zero / zero },
-	} {
-		r := harbour()
-		spoil(&r)
-		_, err := l.Put(t.Context(), good, r)
-		wantKind(t, name, err, sayso.Invalid)
-		if err != nil && strings.Contains(err.Error(), "\n") {
-			t.Errorf("%s: more than one line: %v", name, err)
-		}
-	}
-	wantSame(t, "refusals", dump(t, l), before)
+	wantEqual(t, "articles", stats.Articles, 4)
+	wantEqual(t, "versions", stats.Versions, 5)
+	wantEqual(t, "claims of newest versions", stats.Claims, 7)
+	wantEqual(t, "actors of newest versions", stats.Actors, 5)
 }

@@ -12,7 +12,7 @@ import (
 	"sayso"
 )
 
-func testPut(t *testing.T, l sayso.Ledger) {
+func testPut(t testing.TB, l sayso.Ledger) {
 	readings := Readings()
 	out := put(t, l, readings...)
 	wantList(t, "first", changes(out), []sayso.Change{sayso.New, sayso.Updated, sayso.New, sayso.New, sayso.New})
@@ -41,7 +41,7 @@ func testPut(t *testing.T, l sayso.Ledger) {
 	wantEqual(t, "derived identifier", put(t, l, two)[0].Article, id)
 }
 
-func testRecord(t *testing.T, l sayso.Ledger) {
+func testRecord(t testing.TB, l sayso.Ledger) {
 	readings := Readings()
 	g := NewGenerator(4)
 	full := g.Article(3)
@@ -97,7 +97,7 @@ func testRecord(t *testing.T, l sayso.Ledger) {
 	}
 }
 
-func testVersions(t *testing.T, l sayso.Ledger) {
+func testVersions(t testing.TB, l sayso.Ledger) {
 	old, corrected := harbour(), harbourCorrected()
 	put(t, l, old)
 	first, err := l.Article(t.Context(), old.Article.ID)
@@ -148,7 +148,7 @@ func testVersions(t *testing.T, l sayso.Ledger) {
 	wantList(t, "the old text again", changes(put(t, l, old)), []sayso.Change{sayso.Unchanged})
 }
 
-func testOrderOfVersions(t *testing.T, l sayso.Ledger) {
+func testOrderOfVersions(t testing.TB, l sayso.Ledger) {
 	version := func(text string, published sayso.Date) sayso.Reading {
 		return NewDraft("", "", "Title", text, published).Reading
 	}
@@ -165,40 +165,44 @@ func testOrderOfVersions(t *testing.T, l sayso.Ledger) {
 		{"a day and a time in it", []sayso.Reading{version("a", at("2031-01-02T10:00:00Z")), version("b", Day("2031-01-02"))}, []string{"b", "a"}},
 		{"three, mixed", []sayso.Reading{version("a", Day("2031-01-02")), version("b", Day("2031-01-01")), version("c", Day("2031-01-03"))}, []string{"c", "a", "b"}},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			for i := range test.put {
-				a := &test.put[i].Article
-				a.Outlet, a.URL = test.name, "https://northwind.example/"+test.name
-				a.ID = sayso.DeriveArticleID(a.Address())
-			}
-			put(t, l, test.put...)
-			list, err := l.Versions(t.Context(), test.put[0].Article.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for i, v := range list {
-				r, err := l.Version(t.Context(), v.ID)
-				if err != nil {
-					t.Fatal(err)
-				}
-				got = append(got, r.Article.Text)
-				wantEqual(t, "newest", r.Newest, i == 0)
-			}
-			wantList(t, "versions", got, test.want)
-			r, err := l.Article(t.Context(), test.put[0].Article.ID)
-			if err != nil {
-				t.Fatal(err)
-			}
-			wantEqual(t, "article", r.Article.Text, test.want[0])
-			page, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: test.want[0], Outlet: test.name})
-			if err != nil || len(page.Items) != 1 || page.Items[0].Versions != len(test.put) || page.Items[0].Version != list[0].ID {
-				t.Errorf("articles with its words: %+v, %v", page, err)
-			}
-			if page, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: test.want[1], Outlet: test.name}); err != nil || len(page.Items) != 0 {
-				t.Errorf("articles with words of a superseded version: %+v, %v", page, err)
-			}
-		})
+		orderOfVersions(t, l, test.name, test.put, test.want)
+	}
+}
+
+// orderOfVersions puts versions of one article and wants them in an order.
+func orderOfVersions(t testing.TB, l sayso.Ledger, name string, versions []sayso.Reading, want []string) {
+	t.Helper()
+	for i := range versions {
+		a := &versions[i].Article
+		a.Outlet, a.URL = name, "https://northwind.example/"+name
+		a.ID = sayso.DeriveArticleID(a.Address())
+	}
+	put(t, l, versions...)
+	list, err := l.Versions(t.Context(), versions[0].Article.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for i, v := range list {
+		r, err := l.Version(t.Context(), v.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, r.Article.Text)
+		wantEqual(t, name+": newest", r.Newest, i == 0)
+	}
+	wantList(t, name+": versions", got, want)
+	r, err := l.Article(t.Context(), versions[0].Article.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantEqual(t, name+": article", r.Article.Text, want[0])
+	page, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: want[0], Outlet: name})
+	if err != nil || len(page.Items) != 1 || page.Items[0].Versions != len(versions) || page.Items[0].Version != list[0].ID {
+		t.Errorf("%s: articles with its words: %+v, %v", name, page, err)
+	}
+	if page, err := l.Articles(t.Context(), sayso.ArticleQuery{Words: want[1], Outlet: name}); err != nil || len(page.Items) != 0 {
+		t.Errorf("%s: articles with words of a superseded version: %+v, %v", name, page, err)
 	}
 }
 
@@ -220,7 +224,7 @@ func byAnother() sayso.Reading {
 	return r
 }
 
-func testReread(t *testing.T, l sayso.Ledger) {
+func testReread(t testing.TB, l sayso.Ledger) {
 	put(t, l, denial())
 	first := harbour()
 	put(t, l, first)
@@ -271,7 +275,7 @@ func testReread(t *testing.T, l sayso.Ledger) {
 	wantSame(t, "reading back and forth in one batch", dump(t, l), d)
 }
 
-func testRereadOld(t *testing.T, l sayso.Ledger) {
+func testRereadOld(t testing.TB, l sayso.Ledger) {
 	put(t, l, harbour(), harbourCorrected(), denial())
 	actors, err := l.Actors(t.Context(), sayso.ActorQuery{})
 	if err != nil {
@@ -290,7 +294,7 @@ func testRereadOld(t *testing.T, l sayso.Ledger) {
 
 // testAnyOrder puts the same articles in several orders and batches, and reads
 // some twice: the ledgers must answer alike.
-func testAnyOrder(t *testing.T, open Open) {
+func testAnyOrder(t testing.TB, open Open) {
 	g := NewGenerator(5)
 	var readings []sayso.Reading
 	for range 30 {

@@ -8,7 +8,7 @@ import (
 
 // testReaders wants the ledger to tell who has read what, and to list it page
 // by page while it is read anew.
-func testReaders(t *testing.T, l sayso.Ledger) {
+func testReaders(t testing.TB, l sayso.Ledger) {
 	ctx := t.Context()
 	readers := func() []sayso.Reader {
 		t.Helper()

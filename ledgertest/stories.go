@@ -11,7 +11,7 @@ import (
 
 // numbered puts n articles, a day apart, the titles of which are their numbers,
 // and returns their identifiers.
-func numbered(t *testing.T, l sayso.Ledger, n int) []sayso.ArticleID {
+func numbered(t testing.TB, l sayso.Ledger, n int) []sayso.ArticleID {
 	t.Helper()
 	var out []sayso.ArticleID
 	for i := range n {
@@ -23,7 +23,7 @@ func numbered(t *testing.T, l sayso.Ledger, n int) []sayso.ArticleID {
 }
 
 // placement is one of an article's newest version, with links to others.
-func placement(t *testing.T, l sayso.Ledger, id sayso.ArticleID, to ...sayso.StoryLink) sayso.Placement {
+func placement(t testing.TB, l sayso.Ledger, id sayso.ArticleID, to ...sayso.StoryLink) sayso.Placement {
 	t.Helper()
 	r, err := l.Article(t.Context(), id)
 	if err != nil {
@@ -41,7 +41,7 @@ func copied(to sayso.ArticleID) sayso.StoryLink {
 }
 
 // storyLists writes each story as the titles' numbers, "0,1/2": texts apart.
-func storyLists(t *testing.T, l sayso.Ledger) []string {
+func storyLists(t testing.TB, l sayso.Ledger) []string {
 	t.Helper()
 	rows, err := All(sayso.Paging{Limit: 2}, func(p sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
 		return l.Stories(t.Context(), sayso.StoryQuery{Paging: p})
@@ -83,7 +83,7 @@ func storyLists(t *testing.T, l sayso.Ledger) []string {
 	return out
 }
 
-func testPlace(t *testing.T, l sayso.Ledger) {
+func testPlace(t testing.TB, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 4)
 	waiting, err := l.Unplaced(ctx, 3)
@@ -130,7 +130,7 @@ func testPlace(t *testing.T, l sayso.Ledger) {
 	wantKind(t, "Placement", err, sayso.NotFound)
 }
 
-func testPlaceStale(t *testing.T, l sayso.Ledger) {
+func testPlaceStale(t testing.TB, l sayso.Ledger) {
 	ids := numbered(t, l, 2)
 	if _, err := l.Place(t.Context(), 0, placement(t, l, ids[0])); err != nil {
 		t.Fatal(err)
@@ -141,7 +141,7 @@ func testPlaceStale(t *testing.T, l sayso.Ledger) {
 }
 
 // testPlaceVersions changes an article while it is being placed, and after.
-func testPlaceVersions(t *testing.T, l sayso.Ledger) {
+func testPlaceVersions(t testing.TB, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 2)
 	old := placement(t, l, ids[1], like(ids[0]))
@@ -167,7 +167,7 @@ func testPlaceVersions(t *testing.T, l sayso.Ledger) {
 	wantList(t, "stories meanwhile", storyLists(t, l), []string{"0/1"})
 }
 
-func testUnplace(t *testing.T, l sayso.Ledger) {
+func testUnplace(t testing.TB, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 3)
 	place := func(seen int64) int64 {
@@ -198,7 +198,7 @@ func testUnplace(t *testing.T, l sayso.Ledger) {
 	wantList(t, "stories", storyLists(t, l), before)
 }
 
-func testStoryLists(t *testing.T, l sayso.Ledger) {
+func testStoryLists(t testing.TB, l sayso.Ledger) {
 	ctx := t.Context()
 	ids := numbered(t, l, 5)
 	d := NewDraft("https://northwind.example/none", "Northwind Daily", "", "Without a headline or a date, the harbour master said.", sayso.Date{})

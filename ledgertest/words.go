@@ -7,7 +7,7 @@ import (
 	"sayso"
 )
 
-func testWords(t *testing.T, l sayso.Ledger) {
+func testWords(t testing.TB, l sayso.Ledger) {
 	put(t, l, Readings()...)
 	const (
 		clinicOpens, staff = "The clinic reopens on Friday", "staff had returned"
@@ -87,7 +87,7 @@ func testWords(t *testing.T, l sayso.Ledger) {
 
 // testProperties holds properties in search strings against the fields of
 // queries that ask for the same, and against their contraries.
-func testProperties(t *testing.T, l sayso.Ledger) {
+func testProperties(t testing.TB, l sayso.Ledger) {
 	put(t, l, Readings()...)
 	all := claims(t, l, sayso.ClaimQuery{})
 	for _, test := range []struct {
@@ -151,7 +151,7 @@ func sameSet(a, b []string) bool {
 	return true
 }
 
-func testRanking(t *testing.T, l sayso.Ledger) {
+func testRanking(t testing.TB, l sayso.Ledger) {
 	article := func(url, content string) sayso.Reading {
 		d := NewDraft(url, "", "", "Reyes said "+content+".", Day("2031-01-01"))
 		d.Actor("Reyes", sayso.Person, true)
@@ -185,7 +185,7 @@ func testRanking(t *testing.T, l sayso.Ledger) {
 // testHostileWords asks everything that takes words for what people, scripts
 // and attackers type. No answer is wanted, but that there is one, or that a
 // search string is refused.
-func testHostileWords(t *testing.T, l sayso.Ledger) {
+func testHostileWords(t testing.TB, l sayso.Ledger) {
 	put(t, l, Readings()...)
 	hostile := []string{
 		`"`, `""`, `"""`, `'`, `''`, `' OR 1=1 --`, `"; DROP TABLE claim; --`, `*`, `**`, `"*`, `*"`, `"" *`, `a*b*c`, `^`, `:`, `a:b`, `{a b}: c`,

@@ -93,15 +93,21 @@ func (l *Ledger) Event(ctx context.Context, id sayso.EventID) (row sayso.EventRo
 		joined := string(id)
 		err := tx.QueryRowContext(ctx, `SELECT joined FROM event WHERE id = ?1 OR joined = ?1 ORDER BY newest DESC LIMIT 1`, string(id)).Scan(&joined)
 		if errors.Is(err, sql.ErrNoRows) {
-			return sayso.Errorf("find event", string(id), sayso.NotFound, "the ledger has no such event").Advise("list them with: sayso events")
+			return noEvent(id)
 		}
 		if err != nil {
 			return err
 		}
-		row, err = loadEvent(ctx, tx, joined)
+		if row, err = loadEvent(ctx, tx, joined); err == nil && len(row.Mentions) == 0 {
+			return noEvent(id) // superseded versions alone tell of it
+		}
 		return err
 	})
 	return row, err
+}
+
+func noEvent(id sayso.EventID) error {
+	return sayso.Errorf("find event", string(id), sayso.NotFound, "the ledger has no such event")
 }
 
 // loadEvent gathers the mentions of one event.
@@ -169,7 +175,7 @@ func (l *Ledger) setJoin(ctx context.Context, mention sayso.EventID, keep string
 	var key string
 	err = tx.QueryRowContext(ctx, `SELECT key FROM event WHERE id = ?`, string(mention)).Scan(&key)
 	if errors.Is(err, sql.ErrNoRows) {
-		return sayso.Errorf(op, string(mention), sayso.NotFound, "the ledger has no such mention").Advise("'sayso events ID' lists the mentions of an event")
+		return sayso.Errorf(op, string(mention), sayso.NotFound, "the ledger has no such mention")
 	}
 	if err == nil {
 		_, err = tx.ExecContext(ctx, keep, append([]any{string(mention)}, args...)...)

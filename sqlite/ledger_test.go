@@ -16,9 +16,7 @@ func openTest(t testing.TB) *Ledger {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if tt, ok := t.(*testing.T); ok {
-			checkLedger(tt, l)
-		}
+		checkLedger(t, l)
 		if err := l.Close(); err != nil {
 			t.Error(err)
 		}
@@ -27,5 +25,5 @@ func openTest(t testing.TB) *Ledger {
 }
 
 func TestLedger(t *testing.T) {
-	ledgertest.Run(t, func(t *testing.T) sayso.Ledger { return openTest(t) })
+	ledgertest.Run(t, func(t testing.TB) sayso.Ledger { return openTest(t) })
 }

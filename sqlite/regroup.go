@@ -94,7 +94,7 @@ func (w *writer) dropRegroupings(ctx context.Context, article sayso.ArticleID, t
 	if n, err := gone.RowsAffected(); err != nil {
 		return err
 	} else if n == 0 {
-		return sayso.Errorf("regroup articles", string(article), sayso.NotFound, "nothing was said of it").Advise("'sayso story ID' shows what was said")
+		return sayso.Errorf("regroup articles", string(article), sayso.NotFound, "nothing was said of it")
 	}
 	var links string
 	if err := w.tx.QueryRowContext(ctx, `SELECT p.links FROM placed p JOIN article a ON a.n = p.article WHERE a.id = ?`, string(article)).Scan(&links); err != nil {

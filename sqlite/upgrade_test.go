@@ -56,7 +56,7 @@ func TestUpgradeToJournal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Put(t.Context(), append(ledgertest.Readings(), told("a.txt", "The Post", "2031-05-05", 3), told("b.txt", "Daily Bell", "2031-05-05", 5))...); err != nil {
+	if _, err := l.Put(t.Context(), append(ledgertest.Readings(), ledgertest.Shelling("a.txt", "The Post", "2031-05-05", 3), ledgertest.Shelling("b.txt", "Daily Bell", "2031-05-05", 5))...); err != nil {
 		t.Fatal(err)
 	}
 	ids, err := l.Unplaced(t.Context(), 10)

@@ -62,6 +62,9 @@ cooperation above the line and conflict below.`,
 	return c
 }
 
+// noMention is what to do about a mention that is not there.
+const noMention = "'sayso events ID' lists the mentions of an event"
+
 func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) error {
 	if f.part != "" && f.rejoin != "" {
 		return usage{errors.New("events: give --part or --rejoin, not both")}
@@ -73,13 +76,13 @@ func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) erro
 	defer led.Close()
 	if f.part != "" {
 		if err := led.Part(ctx, sayso.EventID(f.part), f.why); err != nil {
-			return err
+			return advise(err, sayso.NotFound, noMention)
 		}
 		p.warn("%s stands alone now", f.part)
 		return nil
 	}
 	if err := led.Rejoin(ctx, sayso.EventID(f.rejoin)); err != nil {
-		return err
+		return advise(err, sayso.NotFound, noMention)
 	}
 	p.warn("%s is back in its event", f.rejoin)
 	return nil
@@ -128,7 +131,7 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 	if id != "" {
 		r, err := led.Event(ctx, sayso.EventID(id))
 		if err != nil {
-			return err
+			return advise(err, sayso.NotFound, "list them with: sayso events")
 		}
 		if out.table != nil {
 			return p.showEvent(&r)

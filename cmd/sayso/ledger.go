@@ -44,6 +44,17 @@ func (p *Program) open(ctx context.Context, kind ledgerKind, path string) (sayso
 	return led, err
 }
 
+// advise says what to do about an error of a kind, where it does not say so
+// itself: a ledger knows what is missing, and not which command lists it.
+func advise(err error, kind sayso.Kind, advice string) error {
+	e, ok := errors.AsType[*sayso.Error](err)
+	if !ok || sayso.KindOf(err) != kind || e.Advice != "" {
+		return err
+	}
+	with := *e
+	return with.Advise(advice)
+}
+
 // ledgerFlag adds --ledger.
 func ledgerFlag(c *cobra.Command, at *string) {
 	c.Flags().StringVar(at, "ledger", "", "the ledger, as `sqlite:PATH`; else what SAYSO_LEDGER says, else sayso/ledger.db in your data folder")

@@ -65,7 +65,7 @@ func (p *Program) regroup(use, short, long, example string, n int, of func(conte
 			x.Note = note
 			id, err := led.Regroup(ctx, x)
 			if err != nil {
-				return err
+				return advise(err, sayso.NotFound, "'sayso story ID' shows what was said")
 			}
 			s, err := led.Story(ctx, id)
 			if err != nil {

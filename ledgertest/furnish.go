@@ -1,0 +1,92 @@
+package ledgertest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"sayso"
+)
+
+// furnished is a ledger with something in everything: n articles, each with an
+// actor, a claim that an analyst accepted, an event and a story of its own; n
+// items of a source and n sources besides; n articles that are held; n actors
+// merged into the first. Last are what the last of them are known by.
+type furnished struct {
+	sayso.Ledger
+	source  sayso.SourceID
+	article sayso.ArticleID
+	version sayso.VersionID
+	claim   sayso.ClaimID
+	actor   sayso.ActorID // everybody is merged into this one
+	event   sayso.EventID
+	mention sayso.EventID
+	story   sayso.StoryID
+	held    sayso.VersionID
+	item    sayso.SourceItem
+}
+
+// furnish makes one of an empty ledger.
+func furnish(t testing.TB, l sayso.Ledger, n int) *furnished {
+	t.Helper()
+	f := &furnished{Ledger: l, source: northwind().ID}
+	ctx := t.Context()
+	addSource(t, l, northwind(), sayso.New)
+	var placements []sayso.Placement
+	for i := range n {
+		day := Day("2031-05-01").AddDate(0, 0, 10*i).Format(time.DateOnly)
+		r := claimed(Shelling(fmt.Sprintf("%d.txt", i), "The Post", day, 3), "Ilse "+name(i), sayso.Happened)
+		r.Article.Language = "en"
+		f.article, f.version = r.Article.ID, put(t, l, r)[0].Version
+		p := placement(t, l, f.article)
+		if n := len(placements); n > 0 {
+			p.Links = []sayso.StoryLink{like(placements[n-1].Article)}
+		}
+		placements = append(placements, p)
+
+		held := embargoed(i)
+		f.held = held.Article.Version()
+		hold(t, l, held, sayso.New)
+		addSource(t, l, sayso.WatchedSource{Kind: sayso.PageSource, Address: fmt.Sprintf("https://a%d.example/", i), Added: morning}, sayso.New)
+		s := sayso.SourceState{Failures: 1, Trouble: "down", Tried: morning}
+		polled(t, l, sayso.DeriveSourceID(fmt.Sprintf("https://a%d.example/", i)), morning, s)
+		f.item = listed(i, "a")
+		polled(t, l, f.source, morning.Add(time.Duration(i)*time.Second), northwindState(), f.item)
+		settle(t, l, f.item, morning, sayso.ItemOutcome{Trouble: "busy", Retry: morning})
+	}
+	if _, err := l.Place(ctx, 0, placements...); err != nil {
+		t.Fatal(err)
+	}
+	f.judge(t, placements)
+	rows := events(t, l, sayso.EventQuery{Article: f.article})
+	if len(rows) == 0 {
+		t.Fatal("an article has no event")
+	}
+	f.event, f.mention, f.story = rows[0].ID, rows[0].Mentions[0].ID, sayso.DeriveStoryID(f.article)
+	return f
+}
+
+// judge has an analyst say something of everything.
+func (f *furnished) judge(t testing.TB, placements []sayso.Placement) {
+	t.Helper()
+	for i, p := range placements {
+		rec, err := f.Article(t.Context(), p.Article)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.claim = correct(t, f, sayso.Correction{Claim: rec.ClaimIDs["c1"], Verdict: sayso.Accepted})
+		if i == 0 {
+			f.actor = rec.ActorIDs["a3"]
+			continue
+		}
+		identify(t, f, sayso.Identity{Verdict: sayso.Split, Actor: rec.ActorIDs["a3"], Article: p.Article})
+		if _, err := f.Regroup(t.Context(), sayso.Regrouping{Verdict: sayso.Split, Article: p.Article}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// name makes up the nth family name, of letters alone.
+func name(n int) string {
+	return string([]rune{'B', 'r', rune('a' + n%26), rune('a' + n/26), 'n'})
+}
