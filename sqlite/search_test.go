@@ -2,9 +2,13 @@ package sqlite
 
 import (
 	"fmt"
+	"math/rand"
+	"strings"
 	"testing"
 
+	"sayso"
 	"sayso/internal/ledger/search"
+	"sayso/ledgertest"
 )
 
 func TestRenderSearch(t *testing.T) {
@@ -46,5 +50,39 @@ func TestRenderSearch(t *testing.T) {
 		if query != c.match || got != c.rest {
 			t.Errorf("%q:\n%s | %s, want\n%s | %s", c.typed, query, got, c.match, c.rest)
 		}
+	}
+}
+
+// TestMixedSearches asks for whatever pieces make when they are put together: a
+// search is answered or refused, and counts agree with lists.
+func TestMixedSearches(t *testing.T) {
+	l := openTest(t)
+	if _, err := l.Put(t.Context(), ledgertest.Readings()...); err != nil {
+		t.Fatal(err)
+	}
+	pieces := []string{"harbour ", "spring ", `"was late" `, "harb* ", "OR ", "OR ", "NOT ", "-", "(", ") ", "stance:denies ", `outlet:"The Lantern" `, "speaker:maria ", "before:2031-04-08 ", "clinic "}
+	answered := 0
+	for i := range 2000 {
+		r := rand.New(rand.NewSource(int64(i)))
+		var b strings.Builder
+		if i%2 == 0 { // beside a word, and with a property on one side of an OR
+			b.WriteString("harbour (speaker:maria OR clinic) ")
+		}
+		for range 1 + r.Intn(12) {
+			b.WriteString(pieces[r.Intn(len(pieces))])
+		}
+		q := sayso.ClaimQuery{Words: b.String()}
+		list, err := l.Claims(t.Context(), q)
+		if k := sayso.KindOf(err); k == sayso.Invalid || k == sayso.TooLarge {
+			continue
+		}
+		counts, err2 := l.Facets(t.Context(), q)
+		if err != nil || err2 != nil || counts.Total != len(list.Items) {
+			t.Errorf("%q: %d listed, %d counted, errors %v, %v", q.Words, len(list.Items), counts.Total, err, err2)
+		}
+		answered++
+	}
+	if answered < 500 {
+		t.Errorf("%d of 2000 were answered", answered)
 	}
 }
