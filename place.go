@@ -13,7 +13,10 @@ type Place struct {
 	Radius int `json:",omitempty"`
 	// Near is set where the gazetteer lacks the name, and the point is that of
 	// the town or region that the text names beside it.
-	Near       bool    `json:",omitempty"`
+	Near bool `json:",omitempty"`
+	// Unlocated is set where the gazetteer lacks the name and nothing says where
+	// it lies; Lat and Lon then mean nothing.
+	Unlocated  bool    `json:",omitempty"`
 	Confidence float64 `json:",omitempty"` // 0 to 1
 	// Others are the places that the name may mean instead, likeliest first.
 	Others   []PlaceGuess `json:",omitempty"`

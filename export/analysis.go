@@ -157,13 +157,14 @@ type Role struct {
 
 // Place is somewhere on Earth that the article names.
 type Place struct {
-	ID      string  `json:"id"`
-	Name    string  `json:"name"`
-	Lat     float64 `json:"lat"`
-	Lon     float64 `json:"lon"`
-	Country *string `json:"country"`
-	Region  *string `json:"region"`
-	Feature *string `json:"feature"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// Lat and Lon are degrees; null where nothing says where it lies.
+	Lat     *float64 `json:"lat"`
+	Lon     *float64 `json:"lon"`
+	Country *string  `json:"country"`
+	Region  *string  `json:"region"`
+	Feature *string  `json:"feature"`
 	// Radius is in km. Near is set where only the surroundings are known.
 	Radius     int          `json:"radius"`
 	Near       bool         `json:"near"`

@@ -85,11 +85,20 @@ func (b border) words(s sayso.Spans) Words {
 	return Words{pairs(b.points.Spans(s)), s.In(b.text)}
 }
 
+// point is where a place lies, in degrees; nil where nobody says.
+func point(p *sayso.Place) (lat, lon *float64) {
+	if p.Unlocated {
+		return nil, nil
+	}
+	return &p.Lat, &p.Lon
+}
+
 func place(p *sayso.Place) Place {
 	out := Place{
-		ID: string(p.ID), Name: p.Name, Lat: p.Lat, Lon: p.Lon, Country: null(p.Country), Region: null(p.Region), Feature: null(p.Feature),
+		ID: string(p.ID), Name: p.Name, Country: null(p.Country), Region: null(p.Region), Feature: null(p.Feature),
 		Radius: p.Radius, Near: p.Near, Confidence: p.Confidence, Others: make([]PlaceGuess, len(p.Others)), Mentions: list(p.Mentions),
 	}
+	out.Lat, out.Lon = point(p)
 	for i, o := range p.Others {
 		out.Others[i] = PlaceGuess{o.Name, null(o.Country), null(o.Region), o.Lat, o.Lon, o.Confidence}
 	}

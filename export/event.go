@@ -38,11 +38,11 @@ type EventLink struct {
 
 // EventPlace is where an event took place.
 type EventPlace struct {
-	Name    string  `json:"name"`
-	Country *string `json:"country"`
-	Lat     float64 `json:"lat"`
-	Lon     float64 `json:"lon"`
-	Feature *string `json:"feature"`
+	Name    string   `json:"name"`
+	Country *string  `json:"country"`
+	Lat     *float64 `json:"lat"` // null where nothing says where it lies
+	Lon     *float64 `json:"lon"`
+	Feature *string  `json:"feature"`
 }
 
 // Party is one side of an event.
@@ -113,7 +113,8 @@ func NewEvent(r sayso.EventRow) EventRow {
 		Disputes: make([]EventDispute, len(r.Disputes)), Mentions: make([]EventReport, len(r.Mentions)),
 	}
 	if r.Place.Name != "" {
-		out.Place = &EventPlace{r.Place.Name, null(r.Place.Country), r.Place.Lat, r.Place.Lon, null(r.Place.Feature)}
+		lat, lon := point(&r.Place)
+		out.Place = &EventPlace{r.Place.Name, null(r.Place.Country), lat, lon, null(r.Place.Feature)}
 	}
 	for i, d := range r.Disputes {
 		out.Disputes[i] = EventDispute{Kind: d.Kind, Values: make([]DisputedValue, len(d.Values))}

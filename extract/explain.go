@@ -22,6 +22,7 @@ func (x *Extractor) Why(a *sayso.Article, words sayso.Attribution) (sayso.Proven
 	}
 	d := &nlp.Doc{Text: a.Text}
 	x.stages.Reader.Apply(d)
+	x.stages.Placer.Retype(d)
 	off := aside(d, a.Furniture())
 	found := x.stages.Finder.Find(d, off)
 	var reasons []claim.Reason

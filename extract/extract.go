@@ -137,6 +137,7 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	}
 	d := &nlp.Doc{Text: a.Text}
 	x.stages.Reader.Apply(d)
+	x.stages.Placer.Retype(d)
 	out := sayso.Analysis{Extractor: x.by}
 	out.Sentences = make([]sayso.Span, len(d.Sentences))
 	for i, s := range d.Sentences {

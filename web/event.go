@@ -42,7 +42,7 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 		Map      template.HTML
 		May      bool // take mentions out of it
 	}{EventRow: e, May: s.Corrections}
-	if e.Place.Name != "" {
+	if e.Place.Name != "" && !e.Place.Unlocated {
 		at := e.Place
 		at.ID = "where"
 		if at.Near { // all that is known of where it was: an area, not a point

@@ -113,12 +113,12 @@ func (f frame) stroke(b *strings.Builder, points [][2]float64, turn float64, clo
 // drawMap draws the places of an article: areas as discs, points as dots,
 // countries as rings in their middle, each
 // a link to its line in the list, with its name. Places that are only known to
-// lie near something are left to the list.
+// lie near something, or of which nobody says where, are left to the list.
 func drawMap(places []sayso.Place, land Land) template.HTML {
 	var shown []sayso.Place
 	var number []int
 	for i := range places {
-		if !places[i].Near && len(shown) < maxMarks {
+		if !places[i].Near && !places[i].Unlocated && len(shown) < maxMarks {
 			shown, number = append(shown, places[i]), append(number, i+1)
 		}
 	}

@@ -9,6 +9,11 @@ import (
 
 // body finds a government, a public body, a party, an outlet, a company.
 func (l *linking) body(name string, at []int) (knowledge.Actor, bool) {
+	if long := l.spelled(name); long != "" {
+		name = long
+	} else if long := l.longer(name, at); long != "" {
+		name = long
+	}
 	own, rest := l.split(name)
 	of := own
 	if of == "" {
@@ -28,7 +33,7 @@ func (l *linking) body(name string, at []int) (knowledge.Actor, bool) {
 	}
 	for i := range found {
 		k := &found[i]
-		if k.Type == sayso.Person {
+		if k.Type == sayso.Person || own == "" && common(name) && (l.foreign(k) || k.Sector == "LEG" && l.party(at)) {
 			continue
 		}
 		s := 1

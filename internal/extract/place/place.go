@@ -20,6 +20,9 @@ type Placed struct {
 // Placer finds which names of an article are places on the map, and where
 // they lie. It is safe for parallel use.
 type Placer interface {
+	// Retype sets right the types of names that stand where places stand: "near
+	// Khan Younis". It comes before whatever rests on the types.
+	Retype(d *nlp.Doc)
 	Place(d *nlp.Doc, a *sayso.Article, mentions []sayso.Mention) Placed
 }
 
@@ -27,8 +30,11 @@ type Placer interface {
 const (
 	// MaxOthers is how many other places a name may mean are kept.
 	MaxOthers = 3
+	maxGap    = 2000 // bytes between a name that the base lacks and the closest that it has, beyond which the first is no place
 	leastP    = 0.01 // a candidate less likely is not kept
-	maxGap    = 2000 // bytes between a name that the base lacks and the town it is put near
+	// spoken is what one mention of a government or a people counts for places
+	// of its country, and mostSpoken what all of one country do.
+	spoken, mostSpoken = 0.5, 2
 )
 
 // toponym is one name that stands for somewhere.
@@ -42,10 +48,16 @@ type toponym struct {
 // for those who govern ("Moscow denied it"), are no places.
 func (r *Resolver) Place(d *nlp.Doc, a *sayso.Article, mentions []sayso.Mention) Placed {
 	found := r.dateline(a, mentions)
+	lands := map[string]float64{}
 	for i := range mentions {
-		if t, ok := r.toponym(d, &mentions[i]); ok {
+		m := &mentions[i]
+		if t, ok := r.toponym(d, m); ok {
 			t.mention = i
 			found = append(found, t)
+		} else if m.Kind == sayso.NameMention {
+			if c := r.base.CountryOf(m.Span.In(d.Text)); c != "" {
+				lands[c] = min(lands[c]+spoken, mostSpoken)
+			}
 		}
 	}
 	slices.SortStableFunc(found, func(x, y toponym) int { return x.span.Start - y.span.Start })
@@ -53,7 +65,7 @@ func (r *Resolver) Place(d *nlp.Doc, a *sayso.Article, mentions []sayso.Mention)
 	for i, t := range found {
 		spans[i] = t.span
 	}
-	return r.record(d.Text, found, r.Resolve(d.Text, spans), mentions)
+	return r.record(d.Text, found, r.resolve(d.Text, spans, lands), mentions)
 }
 
 // dateline adds the names of "AMUR, Russia —" that no mention covers.
@@ -95,6 +107,9 @@ func (r *Resolver) toponym(d *nlp.Doc, m *sayso.Mention) (toponym, bool) {
 		return toponym{}, false
 	}
 	name := m.Span.In(d.Text)
+	if low := strings.ToLower(name); heavens[low] || heavens[strings.TrimPrefix(low, "the ")] {
+		return toponym{}, false
+	}
 	switch {
 	case m.Type == sayso.PlaceMention:
 		if m.Actor != "" && !inside(d, w) || r.figurative(d, w) || r.demonym(name) || !r.known(name) && !facility(d, w) && r.acts(d, w) {
@@ -173,7 +188,7 @@ func (r *Resolver) record(text string, found []toponym, cands [][]Candidate, men
 		if !ok {
 			at = len(out.Places)
 			seen[k] = at
-			p := place(t.own.In(text), c)
+			p := r.place(t.own.In(text), c)
 			p.ID = sayso.PlaceID("p" + strconv.Itoa(at+1))
 			out.Places = append(out.Places, p)
 		}
@@ -208,7 +223,7 @@ func (r *Resolver) record(text string, found []toponym, cands [][]Candidate, men
 }
 
 // place makes the record of what a name resolved to.
-func place(name string, c []Candidate) sayso.Place {
+func (r *Resolver) place(name string, c []Candidate) sayso.Place {
 	best := &c[0]
 	p := sayso.Place{
 		Name: best.Name, Lat: best.Lat, Lon: best.Lon, Country: best.Country, Region: best.Region, Feature: best.Feature.String(),
@@ -216,7 +231,16 @@ func place(name string, c []Candidate) sayso.Place {
 	}
 	if best.Around {
 		p.Name, p.Feature = name, "local"
+		if !best.tied {
+			p.Country, p.Region = "", ""
+		}
+		if !best.tied || best.Feature == knowledge.Country { // nothing says where it is, or in which land alone
+			p.Lat, p.Lon, p.Radius, p.Near, p.Unlocated = 0, 0, 0, false, true
+		}
 		return p
+	}
+	if best.Feature <= knowledge.Quarter && strings.ToUpper(name) != name && r.bears(best, name) {
+		p.Name = name // as the text has it: Cologne, not Köln
 	}
 	for _, o := range c[1:] {
 		if len(p.Others) == MaxOthers || o.P < leastP {
@@ -225,4 +249,9 @@ func place(name string, c []Candidate) sayso.Place {
 		p.Others = append(p.Others, sayso.PlaceGuess{Name: o.Name, Country: o.Country, Region: o.Region, Lat: o.Lat, Lon: o.Lon, Confidence: o.P})
 	}
 	return p
+}
+
+// bears reports whether the base has the very name for a place.
+func (r *Resolver) bears(c *Candidate, name string) bool {
+	return slices.ContainsFunc(r.base.Places(nil, name), func(p knowledge.Place) bool { return p.ID == c.ID })
 }

@@ -57,7 +57,7 @@ func TestPlace(t *testing.T) {
 		{"A goal against Lyon counted.", "DET/det/2 NOUN/nsubj/5 ADP/case/4 PROPN/nmod/2 VERB/root/0 PUNCT/punct/5", []string{"Lyon"}, ""},
 		{"Texas Governor Ada Moe left.", "PROPN/compound/2 PROPN/nsubj/5 PROPN/flat/2 PROPN/flat/2 VERB/root/0 PUNCT/punct/5", []string{"Texas"}, ""},
 		{"They met in Quillhaven.", "PRON/nsubj/2 VERB/root/0 ADP/case/4 PROPN/obl/2 PUNCT/punct/2", []string{"Quillhaven"}, ""},
-		{"They met in Quillhaven, Norway.", "PRON/nsubj/2 VERB/root/0 ADP/case/4 PROPN/obl/2 PUNCT/punct/6 PROPN/appos/4 PUNCT/punct/2", []string{"Quillhaven", "Norway"}, "Quillhaven local NOR near; Norway country NOR"},
+		{"They met in Quillhaven, Norway.", "PRON/nsubj/2 VERB/root/0 ADP/case/4 PROPN/obl/2 PUNCT/punct/6 PROPN/appos/4 PUNCT/punct/2", []string{"Quillhaven", "Norway"}, "Quillhaven local NOR; Norway country NOR"},
 	} {
 		d, mentions := scene(t, c.text, c.tree, c.names...)
 		var got []string

@@ -40,8 +40,12 @@ type Candidate struct {
 	// name beside it: a street is in the town that the article speaks of.
 	Around bool
 	gap    int        // with Around: bytes of text between the two names
+	tied   bool       // with Around: the words say that it lies there
 	dir    [3]float64 // unit vector, so that nearness is a product
 }
+
+// smallRegion is how many people make a region one that news names by itself.
+const smallRegion = 60_000
 
 // direction is the unit vector to a point in degrees.
 func direction(lat, lon float64) [3]float64 {
@@ -70,10 +74,11 @@ type Weights struct {
 	SameLand   float64 // in the same country
 	Near       float64 // within some hundred kilometres
 	Inside     float64 // the text puts it inside: "X, Y"
+	Small      float64 // against a region of few people: a parish, an islet
 }
 
 // DefaultWeights were found by trial on the development articles.
-var DefaultWeights = Weights{Population: 0.54, Country: 4.2, Capital: 0.72, Region: 0.72, RegionPop: 0.8, County: 1.5, Hand: 5, Quarter: -1, SameRegion: 1.6, SameLand: 2, Near: 2.75, Inside: 8}
+var DefaultWeights = Weights{Population: 0.54, Country: 4.2, Capital: 0.72, Region: 0.72, RegionPop: 0.8, County: 1.5, Hand: 5, Quarter: -1, SameRegion: 1.6, SameLand: 2, Near: 2.75, Inside: 8, Small: 1.2}
 
 // New returns a Resolver over a base.
 func New(base *knowledge.Base) *Resolver { return &Resolver{base: base, w: DefaultWeights} }
@@ -89,10 +94,16 @@ type name struct {
 // Resolve gives, for each toponym of the text in order, the places it may
 // mean, likeliest first; none for a name that the base lacks.
 func (r *Resolver) Resolve(text string, toponyms []sayso.Span) [][]Candidate {
+	return r.resolve(text, toponyms, nil)
+}
+
+// resolve is Resolve in a text that speaks of some countries otherwise too: of
+// their governments, their people.
+func (r *Resolver) resolve(text string, toponyms []sayso.Span, lands map[string]float64) [][]Candidate {
 	names, of := r.names(text, toponyms)
-	r.contain(text, toponyms, names, of)
+	names = r.contain(text, toponyms, names, of)
 	for round := range rounds {
-		r.settle(names, round)
+		r.settle(names, round, lands)
 	}
 	for i := range names {
 		slices.SortStableFunc(names[i].cands, func(a, b Candidate) int {
@@ -113,35 +124,10 @@ func (r *Resolver) Resolve(text string, toponyms []sayso.Span) [][]Candidate {
 	}
 	for i := range toponyms {
 		if of[i] < 0 {
-			out[i] = around(i, toponyms, of, out)
+			out[i] = r.around(text, i, toponyms, of, out)
 		}
 	}
 	return out
-}
-
-// aroundP is the confidence in a place that was taken from a name nearby.
-const aroundP = 0.3
-
-// around gives a name that the base lacks the place of the closest name in
-// the text that is smaller than a country, else that of the closest one.
-func around(i int, toponyms []sayso.Span, of []int, out [][]Candidate) []Candidate {
-	best, reach := -1, 0
-	for _, small := range []bool{true, false} {
-		for j := range toponyms {
-			if of[j] < 0 || small && (out[j][0].Feature == knowledge.Country || out[j][0].Radius > 500) {
-				continue
-			}
-			d := max(toponyms[j].Start-toponyms[i].End, toponyms[i].Start-toponyms[j].End)
-			if best < 0 || d < reach {
-				best, reach = j, d
-			}
-		}
-		if best >= 0 {
-			c := out[best][0]
-			return []Candidate{{Place: c.Place, P: c.P * aroundP, Around: true, gap: reach}}
-		}
-	}
-	return nil
 }
 
 // names groups the toponyms by their text and looks up candidates.
@@ -241,6 +227,9 @@ func (r *Resolver) standing(p knowledge.Place) float64 {
 		s += w.Capital
 	case knowledge.Region:
 		s = w.Region + w.RegionPop*math.Log10(float64(p.Population)+1)
+		if p.Population < smallRegion {
+			s -= w.Small
+		}
 	case knowledge.County:
 		s += w.County + w.Population*4.5
 	case knowledge.Quarter:
@@ -252,23 +241,9 @@ func (r *Resolver) standing(p knowledge.Place) float64 {
 	return s
 }
 
-// contain finds names that the text puts inside the one that follows them:
-// "Alexandria, La.", "Paris (Texas)", "Khasan in Russia".
-func (r *Resolver) contain(text string, toponyms []sayso.Span, names []name, of []int) {
-	for i := 0; i+1 < len(toponyms); i++ {
-		if of[i] < 0 || of[i+1] < 0 || of[i] == of[i+1] || toponyms[i].End > toponyms[i+1].Start {
-			continue
-		}
-		switch strings.TrimSpace(text[toponyms[i].End:toponyms[i+1].Start]) {
-		case ",", "(", "in":
-			names[of[i]].inside = of[i+1]
-		}
-	}
-}
-
 // settle runs one round: logits from the other names as they stand, then
 // probabilities.
-func (r *Resolver) settle(names []name, round int) {
+func (r *Resolver) settle(names []name, round int, lands map[string]float64) {
 	w := &r.w
 	joint := names[:min(len(names), MaxNames)]
 	logits := make([]float64, MaxCandidates)
@@ -278,7 +253,8 @@ func (r *Resolver) settle(names []name, round int) {
 			p := &n.cands[c]
 			l := n.own[c]
 			if round > 0 {
-				var region, land, near float64
+				var region, near float64
+				land := lands[p.Country]
 				for j := range joint {
 					if j == i {
 						continue

@@ -31,6 +31,14 @@ var (
 		temple hotel stadium arena park plaza square mall center centre airport station port base cosmodrome prison jail courthouse
 		museum library theater theatre hall tower building plant dam zoo camp cemetery beach resort ranch club elementary high middle
 		market field ground grounds palace castle house court clinic cafe restaurant pub estate gardens lagoon`)
+	// namesake are the last words of names that are taken from a town elsewhere.
+	namesake = set(`street road avenue boulevard drive lane highway bridge park square place plaza school high elementary middle hall house court gardens
+		treaty agreement accords convention declaration times post herald tribune university college club`)
+	// heavens are bodies of the sky that towns are called by too.
+	heavens = set(`earth moon sun mars venus jupiter saturn mercury neptune uranus pluto`)
+	// months and their like stand behind "in" as places do.
+	months = set(`january february march april may june july august september october november december spring summer autumn fall winter
+		lent advent ramadan easter christmas parliament congress english french spanish`)
 	locatives = set(`in at near from outside inside to around off across towards toward into beside behind opposite along on between through`)
 	// enterable are verbs whose object is somewhere.
 	enterable = set(`visit leave enter reach cross tour invade flee hit strike devastate batter pound occupy overrun surround rock shake

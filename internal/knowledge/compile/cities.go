@@ -13,8 +13,8 @@ import (
 // length before it, coordinates as differences in 1e-5 degrees.
 type city struct {
 	name, country, feature, admin1 string // country ISO alpha-2
-	population                     uint64
-	lat, lon                       int64 // 1e-5 degrees
+	number, population             uint64 // number is GeoNames's
+	lat, lon                       int64  // 1e-5 degrees
 }
 
 func readCities(path string) ([]city, error) {
@@ -49,6 +49,8 @@ func readCities(path string) ([]city, error) {
 			}
 			msg = msg[n:]
 			switch num {
+			case 1:
+				c.number = uint64(protowire.DecodeZigZag(v))
 			case 2:
 				c.name = s
 			case 3:

