@@ -100,16 +100,8 @@ func addPlace(c *columns[EventRow]) {
 	}
 	c.add(Column{Name: "place", Type: Text, About: "where"}, at(func(p *EventPlace) any { return p.Name }))
 	c.add(Column{Name: "country", Type: Text, About: "its country, ISO 3166-1 alpha-3"}, at(func(p *EventPlace) any { return known(p.Country) }))
-	c.add(Column{Name: "lat", Type: Number, Unit: degrees, Digits: 4, About: "its latitude"}, at(func(p *EventPlace) any { return degree(p.Lat) }))
-	c.add(Column{Name: "lon", Type: Number, Unit: degrees, Digits: 4, About: "its longitude"}, at(func(p *EventPlace) any { return degree(p.Lon) }))
-}
-
-// degree is a coordinate as a column has it: nothing where nobody knows it.
-func degree(d *float64) any {
-	if d == nil {
-		return nil
-	}
-	return *d
+	c.add(Column{Name: "lat", Type: Number, Unit: degrees, Digits: 4, About: "its latitude"}, at(func(p *EventPlace) any { return known(p.Lat) }))
+	c.add(Column{Name: "lon", Type: Number, Unit: degrees, Digits: 4, About: "its longitude"}, at(func(p *EventPlace) any { return known(p.Lon) }))
 }
 
 // each gathers what the mentions have, each once.
