@@ -238,6 +238,9 @@ func (f *finder) amount(i int) (int, expr) {
 	if c.n == 1 && f.class(j) == article && f.rate(j) {
 		return 0, expr{}
 	}
+	if f.someDay(i, k) {
+		return 0, expr{}
+	}
 	end := k + 1
 	if f.low(end) == "old" && f.joins(end, "-") {
 		if f.words[end].gap == ' ' {
@@ -284,4 +287,17 @@ func (f *finder) rate(i int) bool {
 		return true
 	}
 	return f.class(i-1) == digits
+}
+
+// someDay reports whether "one day" stands for some time to come: behind a
+// modal or at the head of its clause.
+func (f *finder) someDay(i, k int) bool {
+	if f.low(i) != "one" || f.low(k) != "day" {
+		return false
+	}
+	switch f.low(i - 1) {
+	case "could", "would", "will", "may", "might", "can", "should", "that", "hopes", "to":
+		return true
+	}
+	return false
 }

@@ -1,6 +1,10 @@
 package when
 
-import "sayso"
+import (
+	"time"
+
+	"sayso"
+)
 
 // shifted reads "last week", "this morning", "next March", "the previous
 // day", "the same month", "later this year".
@@ -51,7 +55,7 @@ func (f *finder) shifted(i int) (int, expr) {
 			t = t.AddDate(0, 0, -7)
 		case n > 0:
 			t = t.AddDate(0, 0, 7)
-		case n == 0 && back > 0 && f.ahead(i, end):
+		case n == 0 && back > 0 && f.comes(i, end, t):
 			t = t.AddDate(0, 0, 7)
 		}
 		return f.withPart(end, t)
@@ -152,6 +156,9 @@ func (f *finder) ordinalPart(i int) (int, expr) {
 	if !ok {
 		return 0, expr{}
 	}
+	if f.low(end) == "of" && (games[f.low(end+1)] || games[f.low(end+2)]) {
+		return 0, expr{}
+	}
 	k := end
 	stated := false
 	if f.low(end) == "of" && f.joins(end, "") || f.low(end) == "in" && f.joins(end, "") {
@@ -177,6 +184,21 @@ func (f *finder) ordinalPart(i int) (int, expr) {
 	}
 	return f.check(end, d, "")
 }
+
+// comes reports whether "this Friday" is still to come: the one of this week,
+// unless that is over or the verb is past.
+func (f *finder) comes(i, end int, last time.Time) bool {
+	switch f.tense(i, end) {
+	case future:
+		return true
+	case past:
+		return false
+	}
+	return monday(last.AddDate(0, 0, 7)).Equal(monday(f.anchor))
+}
+
+// games have quarters and halves too.
+var games = map[string]bool{"game": true, "match": true, "contest": true, "final": true, "play": true}
 
 // part reads "third quarter", "first half" as part of the year y.
 func (f *finder) part(i, y int) (end int, d date, ok bool) {

@@ -1,6 +1,8 @@
 package when
 
 import (
+	"time"
+
 	"strconv"
 
 	"sayso"
@@ -64,11 +66,16 @@ func (f *finder) clockTime(i int) (int, expr) {
 			m, colon = f.words[j].n, true
 			j++
 		}
+		military := f.military(i)
+		if military {
+			h, m = h/100, h%100
+		}
 		if h > 23 {
 			return 0, expr{}
 		}
 		end, pm, ok := f.meridiem(j)
 		switch {
+		case military:
 		case ok && h <= 12:
 			j, h = end, h%12+pm
 		case !colon || f.words[i].start > 0 && f.text[f.words[i].start-1] == ':':
@@ -80,18 +87,48 @@ func (f *finder) clockTime(i int) (int, expr) {
 	}
 	part := two(minutes/60) + ":" + two(minutes%60)
 	t := f.anchor
+	if !f.day.IsZero() && f.sameSentence(f.dayAt, i) {
+		t = f.day // "on Dec. 31 at 9 p.m."
+	}
 	k := j
+	for f.joins(k, "") && (zones[f.low(k)] || f.low(k) == "local" || f.low(k) == "time") {
+		k++
+	}
+	local := k > j && f.low(k-1) != "gmt" && f.low(k-1) != "utc"
 	if f.low(k) == "on" {
 		k++
 	}
 	if f.class(k) == weekday && f.joins(k, ",") || f.class(k) == deictic && f.words[k].s == "" && f.joins(k, ",") {
 		if end, e := f.weekdayName(k); end > 0 && !e.from.IsZero() {
-			t, j = e.from, k+1
+			t, j = e.from.Truncate(24*time.Hour), end
 		} else if end, e := f.deicticDay(k); end > 0 && !e.from.IsZero() {
-			t, j = e.from, k+1
+			t, j = e.from.Truncate(24*time.Hour), end
 		}
 	}
-	return f.check(j, date{first: t, part: part}, "")
+	end, e := f.check(j, date{first: t, part: part}, "")
+	if local && !e.from.IsZero() { // of a place that we do not know the zone of
+		e.from, e.to, e.fuzzy = t, t.AddDate(0, 0, 1), true
+	}
+	return end, e
+}
+
+// zones are what may stand behind a time of day.
+var zones = map[string]bool{"gmt": true, "utc": true, "hours": true, "hrs": true}
+
+// military reports whether four digits are a time of day: "0600 GMT".
+func (f *finder) military(i int) bool {
+	w := &f.words[i]
+	return w.end-w.start == 4 && w.n%100 < 60 && w.n < 2400 && f.joins(i+1, "") && (zones[f.low(i+1)] || f.low(i+1) == "local")
+}
+
+// sameSentence reports whether no sentence ends between two words.
+func (f *finder) sameSentence(i, j int) bool {
+	for k := i + 1; k <= j; k++ {
+		if f.words[k].breaks {
+			return false
+		}
+	}
+	return true
 }
 
 // meridiem reads "am", "p.m.".
@@ -154,32 +191,4 @@ func (f *finder) vagueWord(i int) (int, expr) {
 		e.from, e.to, e.fuzzy = f.anchor, f.anchor.AddDate(0, 0, 1), true
 	}
 	return j + 1, e
-}
-
-// aheadReach is how many words on either side tell whether the future is
-// meant.
-const aheadReach = 6
-
-// ahead reports whether words near i..j speak of what is to come. A weekday
-// or a month without one is taken for the last of its name.
-func (f *finder) ahead(i, j int) bool {
-	for k := i - 1; k >= 0 && k >= i-aheadReach && !f.words[k+1].breaks; k-- {
-		if future(f.words[k].low) {
-			return true
-		}
-	}
-	for k := j; k < len(f.words) && k < j+aheadReach && !f.words[k].breaks; k++ {
-		if future(f.words[k].low) {
-			return true
-		}
-	}
-	return false
-}
-
-func future(w string) bool {
-	switch w {
-	case "will", "ll", "scheduled", "plans", "due", "until", "starting", "upcoming", "shall", "expire", "expires", "deadline":
-		return true
-	}
-	return false
 }

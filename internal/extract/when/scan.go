@@ -13,6 +13,8 @@ type finder struct {
 	text   string
 	words  []word
 	anchor time.Time // the day that "today" means; zero when unknown
+	day    time.Time // the last day that was found, at word dayAt
+	dayAt  int
 }
 
 type rule func(f *finder, i int) (end int, e expr)
@@ -129,6 +131,9 @@ func (f *finder) calendar(i int) (int, expr) {
 		d = f.words[j].n
 		j++
 	}
+	if y, ok := f.shortYear(i, j); ok && d > 0 {
+		return j + 1, date{first: day(y, m, d)}.expr("")
+	}
 	if y, ok := f.year(j); ok && f.joins(j, ","+signs) {
 		if d == 0 {
 			return j + 1, date{first: day(y, m, 1), grain: byMonth}.expr("")
@@ -146,12 +151,12 @@ func (f *finder) calendar(i int) (int, expr) {
 		if f.anchor.IsZero() {
 			return j, expr{typ: sayso.DateTime, value: "XXXX-" + two(m) + "-" + two(d)}
 		}
-		return j, date{first: near(f.anchor, m, d, f.ahead(i, j))}.expr("")
+		return j, date{first: near(f.anchor, m, d, f.tense(i, j))}.expr("")
 	}
 	if f.anchor.IsZero() {
 		return j, expr{typ: sayso.DateTime, value: "XXXX-" + two(m)}
 	}
-	t := near(f.anchor, m, 1, f.ahead(i, j))
+	t := near(f.anchor, m, 1, f.tenseWithin(i, j, monthReach))
 	return j, date{first: t, grain: byMonth}.expr("")
 }
 
@@ -176,6 +181,22 @@ func (f *finder) year(i int) (int, bool) {
 		return 1900 + w.n, true
 	}
 	return 0, false
+}
+
+// shortYear reads the year of "21-Oct-13": two digits behind the sign that
+// stands between day and month too.
+func (f *finder) shortYear(i, j int) (int, bool) {
+	if j != i+2 || f.class(j) != digits {
+		return 0, false
+	}
+	w := &f.words[j]
+	if sign := w.gap; w.end-w.start != 2 || sign != '-' && sign != '/' && sign != '.' || f.words[i+1].gap != sign {
+		return 0, false
+	}
+	if w.n < 50 {
+		return 2000 + w.n, true
+	}
+	return 1900 + w.n, true
 }
 
 // yearNumber reads a bare year, fiscal years too. Numbers that count or price
@@ -325,7 +346,7 @@ func (f *finder) holidayName(i int) (int, expr) {
 		return j, expr{typ: sayso.DateTime, value: "XXXX-" + s}
 	}
 	t, _ := time.Parse("01-02", s)
-	return j, date{first: near(f.anchor, int(t.Month()), t.Day(), f.ahead(i, j))}.expr("")
+	return j, date{first: near(f.anchor, int(t.Month()), t.Day(), f.tense(i, j))}.expr("")
 }
 
 // check gives a date as an expression, or an unresolved one where the day of

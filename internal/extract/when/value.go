@@ -140,8 +140,8 @@ func trim(from, to time.Time, mod string) (time.Time, time.Time) {
 }
 
 // near returns the day closest to anchor on which the month and day fall;
-// ahead asks for the next one.
-func near(anchor time.Time, m, d int, ahead bool) time.Time {
+// told in the past it is over, told of the future to come.
+func near(anchor time.Time, m, d int, told tense) time.Time {
 	best := day(anchor.Year(), m, d)
 	for _, y := range []int{anchor.Year() - 1, anchor.Year() + 1} {
 		c := day(y, m, d)
@@ -149,8 +149,11 @@ func near(anchor time.Time, m, d int, ahead bool) time.Time {
 			best = c
 		}
 	}
-	if ahead && best.AddDate(0, 1, 0).Before(anchor) {
-		best = best.AddDate(1, 0, 0)
+	switch {
+	case told == future && best.AddDate(0, 1, 0).Before(anchor):
+		return best.AddDate(1, 0, 0)
+	case told == past && best.After(anchor):
+		return day(best.Year()-1, m, d)
 	}
 	return best
 }

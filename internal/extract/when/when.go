@@ -38,6 +38,9 @@ func Find(text string, anchor sayso.Date) []sayso.When {
 			ID: sayso.TimeID("t" + strconv.Itoa(len(out)+1)), Span: sayso.Span{Start: f.words[i].start, End: f.words[end-1].end},
 			Type: e.typ, Value: e.value, Mod: e.mod, From: e.from, To: e.to, Fuzzy: e.fuzzy,
 		})
+		if e.typ == sayso.DateTime && e.to.Sub(e.from) == 24*time.Hour {
+			f.day, f.dayAt = e.from, end-1
+		}
 		i = end
 	}
 	return out
