@@ -39,6 +39,9 @@ type ClaimQuery struct {
 	Kind     SourceKind
 	Outlet   string
 	From, To time.Time // the article's date, in [From, To)
+	// Since is when the version came in: only claims of versions that were first
+	// read then or later.
+	Since time.Time
 	// AllVersions includes claims of superseded versions.
 	AllVersions bool
 	Paging

@@ -58,6 +58,7 @@ type Correction struct {
 	Was     Attribution // the words as they were read; none when Added
 	Is      *Judged     // nil when Rejected or Withdrawn
 	Note    string
+	By      string `json:",omitempty"` // the author; empty where nobody was noted
 	At      time.Time
 }
 

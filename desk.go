@@ -5,7 +5,8 @@ import "context"
 // Desk records what analysts say: of claims, of actors, of events and of
 // stories. The ledger keeps each judgement beside what was read, never in its
 // place. Reading an article again does not undo a judgement, and neither does
-// Forget. Each judgement can be taken back.
+// Forget. Each judgement can be taken back. A judgement that its author has made
+// already, and that stands, is not recorded twice.
 type Desk interface {
 	// Correct records a judgement of a claim, in the place of an earlier one of
 	// the same claim, and returns the claim's identifier. From then on lists leave
@@ -37,9 +38,12 @@ type Desk interface {
 	// Regroupings lists the regroupings that stand, the latest first.
 	Regroupings(ctx context.Context, p Paging) (Page[Regrouping], error)
 
-	// Part takes a mention out of the event that it was joined to; why says the
-	// reason. NotFound when the ledger does not have the mention.
-	Part(ctx context.Context, mention EventID, why string) error
-	// Rejoin takes back what Part recorded of a mention. NotFound as for Part.
-	Rejoin(ctx context.Context, mention EventID) error
+	// Part takes a mention out of the event that it was joined to, or puts it
+	// back with Rejoined. NotFound when the ledger does not have the mention.
+	Part(ctx context.Context, x Parting) error
+
+	// History lists all judgements that were ever recorded, the latest first,
+	// those that others have replaced or taken back too: those about one claim,
+	// actor, article or mention, by its identifier, or all when about is "".
+	History(ctx context.Context, about string, p Paging) (Page[Judgement], error)
 }

@@ -23,6 +23,7 @@ type EventQuery struct {
 	Countries []string
 	Article   ArticleID
 	From, To  time.Time // the article's date, in [From, To)
+	Since     time.Time // only with a mention in a version that was first read then or later
 	Paging
 }
 

@@ -15,6 +15,7 @@ type Identity struct {
 	// Article is where the split holds; empty for a merger.
 	Article ArticleID
 	Note    string
+	By      string    `json:",omitempty"` // the author; empty where nobody was noted
 	At      time.Time // when it was said; the ledger sets it where it is zero
 }
 

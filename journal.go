@@ -20,6 +20,12 @@ type Journal interface {
 	// JournalBefore returns the number of the last entry that was made before t,
 	// 0 where there is none: what follows it was made then or later.
 	JournalBefore(ctx context.Context, t time.Time) (int64, error)
+
+	// Look records that somebody has looked at all entries up to a number. Each
+	// person has a number of their own, by their name.
+	Look(ctx context.Context, who string, n int64) error
+	// Looked returns the number that Look recorded, 0 where there is none.
+	Looked(ctx context.Context, who string) (int64, error)
 }
 
 // EntryKind is what an entry of the journal tells.
@@ -42,6 +48,12 @@ const (
 	// Article and Story.
 	StoryEntry        EntryKind = "story"         // an article was placed in a story
 	StoryChangedEntry EntryKind = "story-changed" // it was moved to this one
+	// Judgement, and what it is about: Article, Version and Claim; Actor, with
+	// Article for one article; Article; Article, Version and Mention.
+	CorrectionEntry EntryKind = "correction" // an analyst said something of a claim
+	IdentityEntry   EntryKind = "identity"   // of who an actor is
+	RegroupingEntry EntryKind = "regrouping" // of which story an article belongs to
+	PartingEntry    EntryKind = "parting"    // of whether a mention tells of its event
 	// None.
 	RebuildEntry EntryKind = "rebuild" // all that was read was dropped, to be read anew; what differs then has entries of its own
 )
@@ -54,7 +66,10 @@ type Entry struct {
 	Article ArticleID
 	Version VersionID
 	Claim   ClaimID
+	Actor   ActorID
 	Event   EventID
 	Mention EventID
 	Story   StoryID
+	// Judgement is the number of a judgement; 0 for none.
+	Judgement int64
 }

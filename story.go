@@ -70,6 +70,7 @@ type Regrouping struct {
 	// Into is an article of the story that a merger joins it to.
 	Into ArticleID
 	Note string
+	By   string    `json:",omitempty"` // the author; empty where nobody was noted
 	At   time.Time // when it was said; the ledger sets it where it is zero
 }
 
@@ -108,5 +109,6 @@ type StoryQuery struct {
 	// From and To bound the dates of articles: stories with an article in
 	// [From, To).
 	From, To time.Time
+	Since    time.Time // only with an article whose newest version was first read then or later
 	Paging
 }

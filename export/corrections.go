@@ -9,6 +9,7 @@ type Correction struct {
 	Version string  `json:"version"`
 	Verdict string  `json:"verdict"`
 	At      string  `json:"at"`
+	By      *string `json:"by"`
 	Note    *string `json:"note"`
 	Was     *Parts  `json:"was"`
 	Is      *Judged `json:"is"`
@@ -39,7 +40,7 @@ func NewCorrection(c *sayso.Correction, text string) Correction {
 		words := func(s sayso.Spans) Words { return Words{pairs(points.Spans(s)), s.In(text)} }
 		return Parts{words(a.Source), words(a.Cue), words(a.Content)}
 	}
-	out := Correction{Claim: string(c.Claim), Version: string(c.Version), Verdict: string(c.Verdict), At: c.At.UTC().Format("2006-01-02T15:04:05Z"), Note: null(c.Note)}
+	out := Correction{Claim: string(c.Claim), Version: string(c.Version), Verdict: string(c.Verdict), At: c.At.UTC().Format("2006-01-02T15:04:05Z"), By: null(c.By), Note: null(c.Note)}
 	if c.Verdict != sayso.Added {
 		was := parts(c.Was)
 		out.Was = &was
@@ -57,6 +58,7 @@ func Corrections() *Schema {
 	c.text("version", "identifier of the version that it stands in", func(r *Correction) string { return r.Version })
 	c.text("verdict", "`accepted`, `rejected`, `mended`, `added` or `withdrawn`", func(r *Correction) string { return r.Verdict })
 	c.date("at", "when that was said", func(r *Correction) *string { return &r.At })
+	c.optional("by", "who said it; nothing where nobody was noted", func(r *Correction) *string { return r.By })
 	c.text("source", "the words that are held right; of a rejected claim, those that were read", func(r *Correction) string { return r.held().Source.Text })
 	c.text("cue", "likewise", func(r *Correction) string { return r.held().Cue.Text })
 	c.text("content", "likewise", func(r *Correction) string { return r.held().Content.Text })

@@ -114,10 +114,10 @@ func TestIdleMethods(t *testing.T) {
 		"Event": "Events/Row", "Stories": "Stories/Lists", "Story": "Stories/Lists", "Unplaced": "Stories/Place", "Text": "Stories/Place", "Placed": "Stories/Place", "Placement": "Stories/Place",
 		"Place": "Stories/Place", "Unplace": "Stories/Unplace", "Put": "Intake/Put", "Hold": "Intake/Hold", "Unhold": "Intake/Hold", "Known": "Intake/Known", "Bookmark": "Intake/Bookmarks",
 		"SetBookmark": "Intake/Bookmarks", "Begin": "Intake/Attempts", "End": "Intake/Attempts", "Held": "Intake/Hold", "HeldStats": "Intake/Hold", "HeldReading": "Intake/Hold", "Correct": "Desk/Reject", "Corrections": "Desk/Reject",
-		"Identify": "Desk/Merge", "Identities": "Desk/Merge", "Regroup": "Desk/Regroup", "Regroupings": "Desk/Regroup", "Part": "Desk/Part", "Rejoin": "Desk/Part", "AddSource": "Catalogue/Add",
+		"Identify": "Desk/Merge", "Identities": "Desk/Merge", "Regroup": "Desk/Regroup", "Regroupings": "Desk/Regroup", "Part": "Desk/Part", "History": "Desk/History", "AddSource": "Catalogue/Add",
 		"RemoveSource": "Catalogue/Remove", "MoveSource": "Catalogue/Move", "WatchedSource": "Catalogue/Add", "Sources": "Catalogue/Add", "SourceItems": "Queue/Items", "SourceStats": "Queue/DueItems",
 		"DueSources": "Catalogue/Due", "Polled": "Queue/Polled", "DueItems": "Queue/DueItems", "ReadSince": "Queue/Settle", "Settle": "Queue/Settle", "NextDue": "Queue/NextDue",
-		"LockWatch": "Queue/LockWatch", "Forget": "Rebuild/Rebuild", "Unread": "Rebuild/Rebuild", "Readers": "Rebuild/Readers", "ReadBy": "Rebuild/Readers", "Reread": "Rebuild/Rebuild", "JournalAfter": "Journal/Writes", "JournalEnd": "Journal/Reading", "JournalBefore": "Journal/Reading", "Close": "Calls/Closed",
+		"LockWatch": "Queue/LockWatch", "Forget": "Rebuild/Rebuild", "Unread": "Rebuild/Rebuild", "Readers": "Rebuild/Readers", "ReadBy": "Rebuild/Readers", "Reread": "Rebuild/Rebuild", "JournalAfter": "Journal/Writes", "JournalEnd": "Journal/Reading", "JournalBefore": "Journal/Reading", "Look": "Journal/Reading", "Looked": "Journal/Reading", "Close": "Calls/Closed",
 	}
 	for m := range reflect.TypeFor[sayso.Ledger]().Methods() {
 		t.Run(m.Name, func(t *testing.T) {

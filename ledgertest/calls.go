@@ -38,8 +38,9 @@ func known(f *furnished) []call {
 		{"Regroup", func(ctx context.Context) error {
 			return only(f.Regroup(ctx, sayso.Regrouping{Verdict: sayso.Undone, Article: f.article}))
 		}},
-		{"Part", func(ctx context.Context) error { return f.Part(ctx, f.mention, "") }},
-		{"Rejoin", func(ctx context.Context) error { return f.Rejoin(ctx, f.mention) }},
+		{"Part", func(ctx context.Context) error {
+			return f.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: f.mention})
+		}},
 		{"AddSource", func(ctx context.Context) error {
 			return only(f.AddSource(ctx, sayso.WatchedSource{Kind: sayso.PageSource, Address: "https://new.example/"}))
 		}},
@@ -96,6 +97,9 @@ func reads(f *furnished) []call {
 		{"ReadSince", func(ctx context.Context) error { return only(f.ReadSince(ctx, f.item.Address, morning)) }},
 		{"NextDue", func(ctx context.Context) error { return only(f.NextDue(ctx)) }},
 		{"JournalAfter", func(ctx context.Context) error { return only(f.JournalAfter(ctx, 0, 10)) }},
+		{"History", func(ctx context.Context) error { return only(f.History(ctx, "", sayso.Paging{})) }},
+		{"Look", func(ctx context.Context) error { return f.Look(ctx, "Ada", 1) }},
+		{"Looked", func(ctx context.Context) error { return only(f.Looked(ctx, "Ada")) }},
 		{"JournalEnd", func(ctx context.Context) error { return only(f.JournalEnd(ctx)) }},
 		{"JournalBefore", func(ctx context.Context) error { return only(f.JournalBefore(ctx, morning)) }},
 		{"Readers", func(ctx context.Context) error { return only(f.Readers(ctx)) }},
@@ -152,8 +156,7 @@ func testNotFound(t testing.TB, l sayso.Ledger) {
 		{"Polled", func(context.Context) error {
 			return only(l.Polled(ctx, "so0", morning, nil, func(int) sayso.SourceState { return sayso.SourceState{} }))
 		}},
-		{"Part", func(context.Context) error { return l.Part(ctx, "e1", "") }},
-		{"Rejoin", func(context.Context) error { return l.Rejoin(ctx, "e1") }},
+		{"Part", func(context.Context) error { return l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: "e1"}) }},
 		{"Reread", func(context.Context) error { return l.Reread(ctx, "ve0", sayso.Analysis{}) }},
 	} {
 		wantKind(t, c.name, c.do(ctx), sayso.NotFound)

@@ -69,7 +69,9 @@ func testConcurrentRoles(t testing.TB, l sayso.Ledger) {
 		"Correct": func(ctx context.Context, i int) error {
 			return only(l.Correct(ctx, sayso.Correction{Claim: f.claim, Verdict: sayso.Accepted, Note: fmt.Sprint(i)}))
 		},
-		"Part": func(ctx context.Context, i int) error { return l.Part(ctx, f.mention, fmt.Sprint(i)) },
+		"Part": func(ctx context.Context, i int) error {
+			return l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: f.mention, Note: fmt.Sprint(i)})
+		},
 		"AddSource": func(ctx context.Context, i int) error {
 			return only(l.AddSource(ctx, sayso.WatchedSource{Kind: sayso.PageSource, Address: fmt.Sprintf("https://more%d.example/", i)}))
 		},

@@ -178,11 +178,11 @@ type forgetsParting struct {
 	parted []sayso.EventID
 }
 
-func (l *forgetsParting) Part(ctx context.Context, id sayso.EventID, why string) error {
+func (l *forgetsParting) Part(ctx context.Context, x sayso.Parting) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.parted = append(l.parted, id)
-	return l.Ledger.Part(ctx, id, why)
+	l.parted = append(l.parted, x.Mention)
+	return l.Ledger.Part(ctx, x)
 }
 
 func (l *forgetsParting) Put(ctx context.Context, rs ...sayso.Reading) ([]sayso.Outcome, error) {
@@ -190,7 +190,7 @@ func (l *forgetsParting) Put(ctx context.Context, rs ...sayso.Reading) ([]sayso.
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, id := range l.parted {
-		_ = l.Ledger.Rejoin(ctx, id)
+		_ = l.Ledger.Part(ctx, sayso.Parting{Verdict: sayso.Rejoined, Mention: id})
 	}
 	return out, err
 }

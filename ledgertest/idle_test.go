@@ -271,16 +271,30 @@ func (l idle) Regroupings(ctx context.Context, p sayso.Paging) (out sayso.Page[s
 	return l.Ledger.Regroupings(ctx, p)
 }
 
-func (l idle) Part(ctx context.Context, mention sayso.EventID, why string) (err error) {
+func (l idle) Part(ctx context.Context, x sayso.Parting) (err error) {
 	if l.method == "Part" {
 		return
 	}
-	return l.Ledger.Part(ctx, mention, why)
+	return l.Ledger.Part(ctx, x)
 }
 
-func (l idle) Rejoin(ctx context.Context, mention sayso.EventID) (err error) {
-	if l.method == "Rejoin" {
+func (l idle) History(ctx context.Context, about string, p sayso.Paging) (out sayso.Page[sayso.Judgement], err error) {
+	if l.method == "History" {
 		return
 	}
-	return l.Ledger.Rejoin(ctx, mention)
+	return l.Ledger.History(ctx, about, p)
+}
+
+func (l idle) Look(ctx context.Context, who string, n int64) (err error) {
+	if l.method == "Look" {
+		return
+	}
+	return l.Ledger.Look(ctx, who, n)
+}
+
+func (l idle) Looked(ctx context.Context, who string) (n int64, err error) {
+	if l.method == "Looked" {
+		return
+	}
+	return l.Ledger.Looked(ctx, who)
 }

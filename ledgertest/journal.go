@@ -81,15 +81,16 @@ func testJournalClaims(t testing.TB, l sayso.Ledger) {
 		correct(t, l, c)
 		return journaled(t, l, &seen)
 	}
-	wantList(t, "an accepted claim", say(sayso.Correction{Verdict: sayso.Accepted}), nil)
+	wantList(t, "an accepted claim", say(sayso.Correction{Verdict: sayso.Accepted}), []sayso.EntryKind{"correction"})
+	wantList(t, "the same again", say(sayso.Correction{Verdict: sayso.Accepted}), nil)
 	mended := cs.Items[1].Judge()
 	mended.Stance = sayso.Pledges
-	wantList(t, "a mended claim", say(sayso.Correction{Verdict: sayso.Mended, Is: mended}), []sayso.EntryKind{"claim-changed"})
-	wantList(t, "a rejected claim", say(sayso.Correction{Verdict: sayso.Rejected}), []sayso.EntryKind{"claim-gone"})
+	wantList(t, "a mended claim", say(sayso.Correction{Verdict: sayso.Mended, Is: mended}), []sayso.EntryKind{"correction", "claim-changed"})
+	wantList(t, "a rejected claim", say(sayso.Correction{Verdict: sayso.Rejected}), []sayso.EntryKind{"correction", "claim-gone"})
 	later.Analysis.Extractor.Version = "5"
 	put(t, l, later, harbour())
 	wantList(t, "read anew, with a correction over it", journaled(t, l, &seen), []sayso.EntryKind{"claim-gone", "claim"})
-	wantList(t, "a correction taken back", say(sayso.Correction{Verdict: sayso.Withdrawn}), []sayso.EntryKind{"claim"})
+	wantList(t, "a correction taken back", say(sayso.Correction{Verdict: sayso.Withdrawn}), []sayso.EntryKind{"correction", "claim"})
 }
 
 // shelled is an article that tells of one act, and of no number.
@@ -124,15 +125,15 @@ func testJournalEvents(t testing.TB, l sayso.Ledger) {
 	}
 	mention := entries[0].Mention
 	for range 2 {
-		if err := l.Part(ctx, mention, "another village"); err != nil {
+		if err := l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: mention, Note: "another village", By: "Ada"}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	wantList(t, "parted, twice", journaled(t, l, &seen), []sayso.EntryKind{"event", "event-changed"})
-	if err := l.Rejoin(ctx, mention); err != nil {
+	wantList(t, "parted, twice", journaled(t, l, &seen), []sayso.EntryKind{"parting", "event", "event-changed"})
+	if err := l.Part(ctx, sayso.Parting{Verdict: sayso.Rejoined, Mention: mention}); err != nil {
 		t.Fatal(err)
 	}
-	wantList(t, "rejoined", journaled(t, l, &seen), []sayso.EntryKind{"event-gone", "event-changed"})
+	wantList(t, "rejoined", journaled(t, l, &seen), []sayso.EntryKind{"parting", "event-gone", "event-changed"})
 	again.Analysis.Extractor.Version, again.Analysis.Events = "4", nil
 	third := shelled(3, "2031-06-05")
 	third.Analysis.Extractor.Version, third.Analysis.Events = "4", nil
@@ -165,7 +166,7 @@ func testJournalStories(t testing.TB, l sayso.Ledger) {
 	if _, err := l.Regroup(ctx, sayso.Regrouping{Verdict: sayso.Split, Article: ids[2]}); err != nil {
 		t.Fatal(err)
 	}
-	wantList(t, "split", journaled(t, l, &seen), []sayso.EntryKind{"story-changed"})
+	wantList(t, "split", journaled(t, l, &seen), []sayso.EntryKind{"regrouping", "story-changed"})
 	if err := l.Unplace(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -296,6 +297,17 @@ func testJournalReading(t testing.TB, l sayso.Ledger) {
 		if n, err := l.JournalBefore(ctx, at); n != want || err != nil {
 			t.Errorf("before %s: %d, %v; want %d", at, n, err, want)
 		}
+	}
+	for _, n := range []int64{3, 5} {
+		if err := l.Look(ctx, "Ada", n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if a, err := l.Looked(ctx, "Ada"); a != 5 || err != nil {
+		t.Errorf("Ada has looked up to %d, %v", a, err)
+	}
+	if b, err := l.Looked(ctx, "Bo"); b != 0 || err != nil {
+		t.Errorf("Bo has looked up to %d, %v", b, err)
 	}
 	_, err = l.JournalAfter(ctx, 0, sayso.MaxLimit+1)
 	wantKind(t, "too many at once", err, sayso.Invalid)

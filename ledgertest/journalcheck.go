@@ -10,8 +10,8 @@ import (
 
 // replay is what the entries of a journal add up to.
 type replay struct {
-	articles, versions, claims, events map[string]bool
-	stories                            map[string]string // of articles
+	articles, versions, claims, events, judgements map[string]bool
+	stories                                        map[string]string // of articles
 }
 
 // CheckJournal compares a ledger with its journal: every article, version,
@@ -22,7 +22,7 @@ func CheckJournal(ctx context.Context, l sayso.Ledger) error {
 	if err != nil {
 		return err
 	}
-	got := replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+	got := replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
 	var last sayso.Entry
 	for {
 		entries, err := l.JournalAfter(ctx, last.N, 97)
@@ -48,7 +48,7 @@ func CheckJournal(ctx context.Context, l sayso.Ledger) error {
 	for _, x := range []struct {
 		what      string
 		got, want map[string]bool
-	}{{"article", got.articles, want.articles}, {"version", got.versions, want.versions}, {"claim", got.claims, want.claims}, {"event", got.events, want.events}} {
+	}{{"article", got.articles, want.articles}, {"version", got.versions, want.versions}, {"claim", got.claims, want.claims}, {"event", got.events, want.events}, {"judgement", got.judgements, want.judgements}} {
 		for id := range x.want {
 			if !x.got[id] {
 				return fmt.Errorf("the ledger has %s %s, the journal has not", x.what, id)
@@ -111,6 +111,8 @@ func (r *replay) take(e sayso.Entry) error {
 			return fmt.Errorf("%+v, but placed before is %t", e, placed)
 		}
 		r.stories[string(e.Article)] = string(e.Story)
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
+		return come(r.judgements, fmt.Sprint(e.Judgement))
 	case sayso.RebuildEntry:
 	default:
 		return fmt.Errorf("no such kind: %+v", e)
@@ -120,7 +122,7 @@ func (r *replay) take(e sayso.Entry) error {
 
 // holdings lists what a ledger holds.
 func holdings(ctx context.Context, l sayso.Ledger) (*replay, error) {
-	r := &replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+	r := &replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
 	articles, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
 		return l.Articles(ctx, sayso.ArticleQuery{Paging: p})
 	})
@@ -170,5 +172,9 @@ func holdings(ctx context.Context, l sayso.Ledger) (*replay, error) {
 			r.stories[string(m.Article.ID)] = string(s.ID)
 		}
 	}
-	return r, nil
+	history, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Judgement], error) { return l.History(ctx, "", p) })
+	for _, j := range history {
+		r.judgements[fmt.Sprint(j.N)] = true
+	}
+	return r, err
 }

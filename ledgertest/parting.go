@@ -25,7 +25,7 @@ func testPart(t testing.TB, l sayso.Ledger) {
 		}
 	}
 	for range 2 {
-		if err := l.Part(ctx, mention, "another town"); err != nil {
+		if err := l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: mention, Note: "another town"}); err != nil {
 			t.Fatal(err)
 		}
 		parted("after parting")
@@ -35,10 +35,10 @@ func testPart(t testing.TB, l sayso.Ledger) {
 	put(t, l, again)
 	parted("after reading again")
 	put(t, l, b)
-	if err := l.Rejoin(ctx, mention); err != nil {
+	if err := l.Part(ctx, sayso.Parting{Verdict: sayso.Rejoined, Mention: mention}); err != nil {
 		t.Fatal(err)
 	}
 	wantSame(t, "parting and joining again", dump(t, l), before)
-	wantKind(t, "parting no mention", l.Part(ctx, "ev-none", ""), sayso.NotFound)
-	wantKind(t, "joining no mention", l.Rejoin(ctx, "ev-none"), sayso.NotFound)
+	wantKind(t, "parting no mention", l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: "ev-none"}), sayso.NotFound)
+	wantKind(t, "joining no mention", l.Part(ctx, sayso.Parting{Verdict: sayso.Rejoined, Mention: "ev-none"}), sayso.NotFound)
 }

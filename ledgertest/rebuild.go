@@ -18,7 +18,7 @@ func testRebuild(t testing.TB, l sayso.Ledger) {
 	identify(t, l, sayso.Identity{Verdict: sayso.Merged, Actor: as.Items[0].ID, Into: f.actor})
 	correct(t, l, sayso.Correction{Claim: find(t, l, "staff had returned").ID, Verdict: sayso.Rejected})
 	last = append(last, put(t, l, Shelling("joined.txt", "Daily Bell", "2031-05-01", 3))...)
-	if err := l.Part(ctx, events(t, l, sayso.EventQuery{Article: sayso.DeriveArticleID("file:joined.txt")})[0].Mentions[1].ID, "elsewhere"); err != nil {
+	if err := l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Note: "elsewhere", Mention: events(t, l, sayso.EventQuery{Article: sayso.DeriveArticleID("file:joined.txt")})[0].Mentions[1].ID}); err != nil {
 		t.Fatal(err)
 	}
 	var placed []sayso.Placement

@@ -38,7 +38,7 @@ func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page
 		return page, err
 	}
 	plain := q
-	plain.Paging = sayso.Paging{}
+	plain.Paging, plain.Since = sayso.Paging{}, time.Time{} // a moment before now is another with each page
 	mark := fingerprint(fmt.Sprintf("articles %+v", plain))
 	after, err := readToken(q.After, mark, 3)
 	if err != nil {

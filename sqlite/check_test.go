@@ -56,15 +56,20 @@ func checkLedger(t testing.TB, l *Ledger) {
 	if err := fresh.QueryRow(`SELECT count(*) FROM version WHERE extractor = ''`).Scan(&unread); err != nil {
 		t.Error(err)
 	}
+	again, err := Open(context.Background(), l.path) // the test may have closed l
+	if err != nil {
+		t.Fatal(err)
+	}
 	if unread == 0 {
-		again, err := Open(context.Background(), l.path) // the test may have closed l
-		if err != nil {
-			t.Fatal(err)
-		}
 		if err := ledgertest.CheckJournal(context.Background(), again); err != nil {
 			t.Errorf("the journal: %v", err)
 		}
-		again.Close()
+	}
+	if err := ledgertest.CheckHistory(context.Background(), again); err != nil {
+		t.Errorf("the history: %v", err)
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
 	}
 	for name, query := range invariants {
 		rows, err := fresh.Query(query)

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"sayso"
 )
@@ -38,7 +39,7 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 		return page, err
 	}
 	plain := q
-	plain.Paging = sayso.Paging{}
+	plain.Paging, plain.Since = sayso.Paging{}, time.Time{} // a moment before now is another with each page
 	mark := fingerprint(fmt.Sprintf("claims %+v", plain))
 	find, err := readClaimQuery(q)
 	if err != nil {

@@ -61,14 +61,21 @@ func (l *Ledger) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID
 	if err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}
-	if err := keepCorrection(ctx, tx, &c); err != nil {
-		return "", fail(op, subject, l.blame(ctx, err))
+	if ledger.Repeats(&c, before) {
+		return c.Claim, nil
 	}
 	w := l.writer(tx, stmts)
-	if err := l.rederive(ctx, w, c.Version, before); err != nil {
-		return "", fail(op, subject, l.blame(ctx, err))
+	err = keepCorrection(ctx, tx, &c)
+	if err == nil {
+		err = w.keepJudgement(ctx, sayso.Judgement{Correction: &c})
 	}
-	if err := w.flush(); err != nil {
+	if err == nil {
+		err = l.rederive(ctx, w, c.Version, before)
+	}
+	if err == nil {
+		err = w.flush()
+	}
+	if err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}
 	return c.Claim, fail(op, subject, tx.Commit())

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"sayso"
 	"sayso/internal/ledger"
@@ -19,7 +20,7 @@ func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[say
 		return page, err
 	}
 	plain := q
-	plain.Paging = sayso.Paging{}
+	plain.Paging, plain.Since = sayso.Paging{}, time.Time{} // a moment before now is another with each page
 	mark := fingerprint(fmt.Sprintf("events %+v", plain))
 	after, err := readToken(q.After, mark, 2)
 	if err != nil {
@@ -82,6 +83,9 @@ func selectEvents(q *sayso.EventQuery) *selection {
 	}
 	if q.Article != "" {
 		s.and(`e.article = (SELECT n FROM article WHERE id = ?)`, string(q.Article))
+	}
+	if !q.Since.IsZero() {
+		s.and(`e.version IN (SELECT n FROM version WHERE first_read >= ?)`, q.Since.UnixMilli())
 	}
 	s.between(`e.at`, q.From, q.To)
 	return s
@@ -148,43 +152,4 @@ func linkEvent(ctx context.Context, tx *sql.Tx, row *sayso.EventRow) error {
 		}
 		return joined, err
 	})
-}
-
-// Part implements sayso.Desk.
-func (l *Ledger) Part(ctx context.Context, mention sayso.EventID, why string) error {
-	return l.setJoin(ctx, mention, `INSERT INTO event_apart (mention, why, made) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET why = ?2, made = ?3`, why, l.now().UnixMilli())
-}
-
-// Rejoin implements sayso.Desk.
-func (l *Ledger) Rejoin(ctx context.Context, mention sayso.EventID) error {
-	return l.setJoin(ctx, mention, `DELETE FROM event_apart WHERE mention = ?1`)
-}
-
-// setJoin keeps a word on a mention, and settles the mentions of its key.
-func (l *Ledger) setJoin(ctx context.Context, mention sayso.EventID, keep string, args ...any) error {
-	const op = "part events"
-	stmts, err := l.statements(ctx)
-	if err != nil {
-		return fail(op, string(mention), err)
-	}
-	tx, err := l.write.BeginTx(ctx, nil)
-	if err != nil {
-		return fail(op, string(mention), err)
-	}
-	defer tx.Rollback()
-	var key string
-	err = tx.QueryRowContext(ctx, `SELECT key FROM event WHERE id = ?`, string(mention)).Scan(&key)
-	if errors.Is(err, sql.ErrNoRows) {
-		return sayso.Errorf(op, string(mention), sayso.NotFound, "the ledger has no such mention")
-	}
-	if err == nil {
-		_, err = tx.ExecContext(ctx, keep, append([]any{string(mention)}, args...)...)
-	}
-	if err == nil {
-		err = l.writer(tx, stmts).settle(key)
-	}
-	if err == nil {
-		err = tx.Commit()
-	}
-	return fail(op, string(mention), err)
 }

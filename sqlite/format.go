@@ -29,7 +29,8 @@ import (
 //	10 the journal
 //	11 extractors of versions, found by an index
 //	12 readings that have begun and not ended
-const Format = 12
+//	13 judgements with an author, and their history; how far each person has looked
+const Format = 13
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -89,9 +89,11 @@ func (l *Ledger) identify(ctx context.Context, w *writer, x *sayso.Identity) (sa
 	if err := w.dropIdentity(ctx, x); err != nil {
 		return "", nil, err
 	}
-	_, err = w.tx.ExecContext(ctx, `INSERT INTO identity (actor, article, other, note, at) VALUES (?, ?, ?, ?, ?)`,
-		string(x.Actor), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli())
-	return x.Into, versions, err
+	if _, err := w.tx.ExecContext(ctx, `INSERT INTO identity (actor, article, other, note, at, who) VALUES (?, ?, ?, ?, ?, ?)`,
+		string(x.Actor), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli(), x.By); err != nil {
+		return "", nil, err
+	}
+	return x.Into, versions, w.keepJudgement(ctx, sayso.Judgement{Identity: x})
 }
 
 // unidentify takes back what was said of an actor in an article, or in all.
@@ -111,6 +113,10 @@ func (w *writer) unidentify(ctx context.Context, x *sayso.Identity) (sayso.Actor
 	versions, err := shown(ctx, w.tx, root, x.Article)
 	if err == nil {
 		err = w.dropIdentity(ctx, x)
+	}
+	if err == nil {
+		x.Into = old
+		err = w.keepJudgement(ctx, sayso.Judgement{Identity: x})
 	}
 	return x.Actor, versions, err
 }
@@ -156,7 +162,7 @@ func (l *Ledger) Identities(ctx context.Context, about sayso.ActorID, p sayso.Pa
 		before = after[0]
 	}
 	err = l.view(ctx, "list identities", l.path, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT n, actor, article, other, note, at FROM identity
+		rows, err := tx.QueryContext(ctx, `SELECT n, actor, article, other, note, at, who FROM identity
 			WHERE n < ? AND (? = '' OR actor = ? OR other = ?) ORDER BY n DESC LIMIT ?`, before, string(about), string(about), string(about), limit+1)
 		if err != nil {
 			return err
@@ -170,7 +176,7 @@ func (l *Ledger) Identities(ctx context.Context, about sayso.ActorID, p sayso.Pa
 			}
 			x := sayso.Identity{Verdict: sayso.Merged}
 			var at int64
-			if err := rows.Scan(&last, (*string)(&x.Actor), (*string)(&x.Article), (*string)(&x.Into), &x.Note, &at); err != nil {
+			if err := rows.Scan(&last, (*string)(&x.Actor), (*string)(&x.Article), (*string)(&x.Into), &x.Note, &at, &x.By); err != nil {
 				return err
 			}
 			if x.Article != "" {

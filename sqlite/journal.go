@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -74,9 +75,24 @@ func (r *journalRow) expand() []sayso.Entry {
 		all.Story = sayso.StoryID(r.about)
 	case sayso.EventEntry, sayso.EventJoinedEntry, sayso.EventChangedEntry, sayso.EventGoneEntry:
 		all.Event, all.Mention = sayso.EventID(r.about), sayso.EventID(strings.Join(r.ids, " "))
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
+		r.judged(&all)
 	}
 	add(all)
 	return out
+}
+
+// judged fills the entry of a judgement.
+func (r *journalRow) judged(e *sayso.Entry) {
+	switch r.kind {
+	case sayso.CorrectionEntry:
+		e.Claim = sayso.ClaimID(r.about)
+	case sayso.IdentityEntry:
+		e.Actor = sayso.ActorID(r.about)
+	case sayso.PartingEntry:
+		e.Mention = sayso.EventID(r.about)
+	}
+	e.Judgement, _ = strconv.ParseInt(strings.Join(r.ids, ""), 10, 64) // the ledger wrote it
 }
 
 // JournalAfter implements sayso.Journal. Of a row that it has begun it may skip
@@ -136,4 +152,20 @@ func (l *Ledger) JournalBefore(ctx context.Context, t time.Time) (int64, error) 
 		return err
 	})
 	return n, err
+}
+
+// Look implements sayso.Journal.
+func (l *Ledger) Look(ctx context.Context, who string, n int64) error {
+	if len(who) > sayso.MaxAuthor {
+		return sayso.Errorf("remember look", who, sayso.Invalid, "the name is longer than %d bytes (MaxAuthor)", sayso.MaxAuthor)
+	}
+	_, err := l.write.ExecContext(ctx, `INSERT INTO look (who, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = ?2`, who, n)
+	return fail("remember look", l.path, err)
+}
+
+// Looked implements sayso.Journal.
+func (l *Ledger) Looked(ctx context.Context, who string) (int64, error) {
+	var n int64
+	_, err := found(l.read.QueryRowContext(ctx, `SELECT n FROM look WHERE who = ?`, who).Scan(&n))
+	return n, fail("read look", l.path, err)
 }

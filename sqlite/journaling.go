@@ -26,9 +26,11 @@ import (
 // enter writes a row of the journal.
 func (w *writer) enter(kind sayso.EntryKind, article, version int64, about string, ids ...string) error {
 	if w.entered == 0 {
-		if err := w.row(w.st.lastEntry).Scan(&w.entered); err != nil {
+		var last int64
+		if _, err := found(w.row(w.st.lastEntry).Scan(&w.entered, &last)); err != nil {
 			return err
 		}
+		w.at = max(w.now, last) // a clock that is set back does not disturb the order
 	}
 	w.entered += int64(entries(kind, len(ids)))
 	orNull := func(n int64) any {
@@ -37,7 +39,7 @@ func (w *writer) enter(kind sayso.EntryKind, article, version int64, about strin
 		}
 		return n
 	}
-	_, err := w.exec(w.st.insertEntry, w.entered, w.now, string(kind), orNull(article), orNull(version), about, strings.Join(ids, " "))
+	_, err := w.exec(w.st.insertEntry, w.entered, w.at, string(kind), orNull(article), orNull(version), about, strings.Join(ids, " "))
 	return err
 }
 

@@ -114,20 +114,20 @@ func (l *Ledger) known(ctx context.Context, r *sayso.Reading, out *sayso.Outcome
 // writer is one transaction of Put. Counts of actors and aliases gather in it
 // and are written once, by flush.
 type writer struct {
-	tx      *sql.Tx
-	st      *statements
-	bound   map[*sql.Stmt]*sql.Stmt // st's, bound to tx
-	now     int64
-	actors  map[sayso.ActorID]knownActor
-	outlets map[string]int64
-	counts  map[int64]count
-	aliases map[alias]int
-	renamed map[int64]bool         // actors whose indexed names have changed
-	dropped map[int64]bool         // actors that have lost a link
-	keys    map[string][]wasTold   // of events whose mentions have changed, with what some of those were of
-	fresh   map[sayso.EventID]bool // mentions that this transaction has written
-	entered int64                  // number of the last entry of the journal; 0 until it is asked for
-	codec   codec
+	tx          *sql.Tx
+	st          *statements
+	bound       map[*sql.Stmt]*sql.Stmt // st's, bound to tx
+	now         int64
+	actors      map[sayso.ActorID]knownActor
+	outlets     map[string]int64
+	counts      map[int64]count
+	aliases     map[alias]int
+	renamed     map[int64]bool         // actors whose indexed names have changed
+	dropped     map[int64]bool         // actors that have lost a link
+	keys        map[string][]wasTold   // of events whose mentions have changed, with what some of those were of
+	fresh       map[sayso.EventID]bool // mentions that this transaction has written
+	entered, at int64                  // number of the last entry of the journal, 0 until it is asked for, and the time of the next
+	codec       codec
 	// halfRebuilt says that what is written is a piece of a rebuild: see
 	// catchUpJournal.
 	halfRebuilt bool

@@ -56,6 +56,9 @@ func (w *writer) regroup(ctx context.Context, x *sayso.Regrouping) (id sayso.Sto
 	} else {
 		err = w.keepRegrouping(ctx, x)
 	}
+	if err == nil {
+		err = w.keepJudgement(ctx, sayso.Judgement{Regrouping: x})
+	}
 	if err != nil {
 		return "", err
 	}
@@ -79,8 +82,8 @@ func (w *writer) keepRegrouping(ctx context.Context, x *sayso.Regrouping) error 
 	if _, err := w.tx.ExecContext(ctx, `DELETE FROM regrouping WHERE article = ? AND verdict = ?`, string(x.Article), string(x.Verdict)); err != nil {
 		return err
 	}
-	_, err := w.tx.ExecContext(ctx, `INSERT INTO regrouping (verdict, article, other, note, at) VALUES (?, ?, ?, ?, ?)`,
-		string(x.Verdict), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli())
+	_, err := w.tx.ExecContext(ctx, `INSERT INTO regrouping (verdict, article, other, note, at, who) VALUES (?, ?, ?, ?, ?, ?)`,
+		string(x.Verdict), string(x.Article), string(x.Into), x.Note, x.At.UnixMilli(), x.By)
 	return err
 }
 
@@ -120,7 +123,7 @@ func (w *writer) standsIn(id sayso.ArticleID) (n int64, err error) {
 
 // regroupings lists what stands, in the order that then gives.
 func regroupings(ctx context.Context, tx *sql.Tx, then string, args ...any) ([]sayso.Regrouping, error) {
-	return scanRegroupings(tx.QueryContext(ctx, `SELECT verdict, article, other, note, at FROM regrouping `+then, args...))
+	return scanRegroupings(tx.QueryContext(ctx, `SELECT verdict, article, other, note, at, who FROM regrouping `+then, args...))
 }
 
 func scanRegroupings(rows *sql.Rows, err error) ([]sayso.Regrouping, error) {
@@ -132,7 +135,7 @@ func scanRegroupings(rows *sql.Rows, err error) ([]sayso.Regrouping, error) {
 	for rows.Next() {
 		var x sayso.Regrouping
 		var at int64
-		if err := rows.Scan((*string)(&x.Verdict), (*string)(&x.Article), (*string)(&x.Into), &x.Note, &at); err != nil {
+		if err := rows.Scan((*string)(&x.Verdict), (*string)(&x.Article), (*string)(&x.Into), &x.Note, &at, &x.By); err != nil {
 			return nil, err
 		}
 		x.At = time.UnixMilli(at).UTC()

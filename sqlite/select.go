@@ -177,6 +177,9 @@ func (s *selection) filter(ctx context.Context, tx *sql.Tx, q *sayso.ClaimQuery)
 		s.none = s.none || n == 0
 		s.and(`c.outlet = ?`, n)
 	}
+	if !q.Since.IsZero() {
+		s.and(`c.version IN (SELECT n FROM version WHERE first_read >= ?)`, q.Since.UnixMilli())
+	}
 	s.between(`c.at`, q.From, q.To)
 	return nil
 }

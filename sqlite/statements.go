@@ -124,7 +124,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.movePlaced, `UPDATE placed SET story = ?, text = ? WHERE article = ?`},
 		{&s.dropStory, `DELETE FROM story WHERE n = ?`},
 		{&s.insertStory, `INSERT INTO story (n, title, first, last, since, at, articles, texts) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.lastEntry, `SELECT coalesce(max(n), 0) FROM journal`},
+		{&s.lastEntry, `SELECT n, at FROM journal ORDER BY n DESC LIMIT 1`},
 		{&s.insertEntry, `INSERT INTO journal (n, at, kind, article, version, about, ids) VALUES (?, ?, ?, ?, ?, ?, ?)`},
 		{&s.findRecord, `SELECT record FROM reading WHERE version = ?`},
 		{&s.findTold, `SELECT digest FROM event_told WHERE event = ?`},
@@ -135,7 +135,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.findLead, `SELECT lead FROM placed WHERE article = ?`},
 		{&s.findUnread, `SELECT n FROM version WHERE extractor = '' LIMIT 1`},
 		{&s.findVoid, `SELECT article FROM placed WHERE version = '' LIMIT 1`},
-		{&s.listRegroupings, `SELECT verdict, article, other, note, at FROM regrouping ORDER BY n`},
+		{&s.listRegroupings, `SELECT verdict, article, other, note, at, who FROM regrouping ORDER BY n`},
 	} {
 		stmt, err := db.PrepareContext(ctx, x.sql)
 		if err != nil {

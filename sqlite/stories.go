@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"sayso"
 )
@@ -32,7 +33,7 @@ func (l *Ledger) Stories(ctx context.Context, q sayso.StoryQuery) (sayso.Page[sa
 		return page, err
 	}
 	plain := q
-	plain.Paging = sayso.Paging{}
+	plain.Paging, plain.Since = sayso.Paging{}, time.Time{} // a moment before now is another with each page
 	mark := fingerprint(fmt.Sprintf("stories %+v", plain))
 	after, err := readToken(q.After, mark, 2)
 	if err != nil {
@@ -52,6 +53,9 @@ func (l *Ledger) Stories(ctx context.Context, q sayso.StoryQuery) (sayso.Page[sa
 		in.and(`q.story = s.n AND q.published <> ''`)
 		in.between(`q.at`, q.From, q.To)
 		s.and(`EXISTS (`+in.statement(`SELECT 1`, ``)+`)`, in.args...)
+	}
+	if !q.Since.IsZero() {
+		s.and(`s.n IN (SELECT r.story FROM version v CROSS JOIN placed r ON r.article = v.article WHERE v.newest = 1 AND v.first_read >= ? AND r.version <> '')`, q.Since.UnixMilli())
 	}
 	if after != nil {
 		s.and(`(s.at, s.n) < (?, ?)`, after[0], after[1])

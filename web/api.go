@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"sayso"
 	"sayso/export"
@@ -120,11 +121,25 @@ func (s *server) apiArticles(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.Ledger.Articles(r.Context(), sayso.ArticleQuery{Words: f.Words, Outlet: f.Outlet, Language: v.Get("language"), From: dates.From, To: dates.To, Paging: pg})
+	came, err := s.cameIn(r)
+	if err != nil {
+		return err
+	}
+	page, err := s.Ledger.Articles(r.Context(), sayso.ArticleQuery{Words: f.Words, Outlet: f.Outlet, Language: v.Get("language"), From: dates.From, To: dates.To, Since: came, Paging: pg})
 	if err != nil {
 		return err
 	}
 	return writeRows(w, r, export.Articles(), rowsOf(page, export.NewArticle), page.Next)
+}
+
+// cameIn reads ?since= of a list: what came in at that moment or later; zero for
+// all.
+func (s *server) cameIn(r *http.Request) (time.Time, error) {
+	since, err := sayso.ParseSince(r.URL.Query().Get("since"), time.Now())
+	if err != nil {
+		return time.Time{}, err
+	}
+	return since.Moment(r.Context(), s.Ledger)
 }
 
 func (s *server) apiArticle(w http.ResponseWriter, r *http.Request) error {
@@ -156,6 +171,9 @@ func (s *server) apiClaims(w http.ResponseWriter, r *http.Request) error {
 	}
 	q.Article = sayso.ArticleID(v.Get("article"))
 	q.AllVersions = v.Get("versions") == "all"
+	if q.Since, err = s.cameIn(r); err != nil {
+		return err
+	}
 	page, err := s.Ledger.Claims(r.Context(), q)
 	if err != nil {
 		return err
@@ -201,6 +219,9 @@ func (s *server) apiFacets(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if q.Paging, err = paging(v, export.Claims()); err != nil {
+		return err
+	}
+	if q.Since, err = s.cameIn(r); err != nil {
 		return err
 	}
 	f, err := s.Ledger.Facets(r.Context(), q)

@@ -38,6 +38,7 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		On              []rest
 		May             bool // correct it
 		Why             bool // it can be explained
+		History         []sayso.Said
 	}{saying: newSaying(*row), Heading: heading(&row.Article), Parent: parent, Answers: answers, May: s.Corrections, Why: s.Why != nil}
 	for i := range rec.Analysis.Claims {
 		c := &rec.Analysis.Claims[i]
@@ -48,6 +49,9 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		for _, e := range c.Evidence {
 			p.On = append(p.On, rest{e.Span.In(rec.Article.Text), kindly(e.Kind)})
 		}
+	}
+	if p.History, err = s.history(ctx, string(row.ID)); err != nil {
+		return err
 	}
 	title := "A claim"
 	if len(row.Speakers) > 0 {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -23,7 +24,7 @@ func (s *server) correct(w http.ResponseWriter, r *http.Request) error {
 		return sayso.E("correct claim", r.PathValue("id"), sayso.Invalid, err)
 	}
 	f := r.PostForm
-	fix := sayso.Correction{Claim: sayso.ClaimID(r.PathValue("id")), Verdict: sayso.Verdict(f.Get("verdict")), Note: strings.TrimSpace(f.Get("note"))}
+	fix := sayso.Correction{Claim: sayso.ClaimID(r.PathValue("id")), Verdict: sayso.Verdict(f.Get("verdict")), Note: strings.TrimSpace(f.Get("note")), By: s.Operator}
 	back := "/claims/" + url.PathEscape(string(fix.Claim))
 	switch fix.Verdict {
 	case sayso.Accepted, sayso.Rejected, sayso.Withdrawn, sayso.Mended:
@@ -87,6 +88,20 @@ func (s *server) mended(r *http.Request, row *sayso.ClaimRow, f url.Values) (*sa
 		}
 	}
 	return is, nil
+}
+
+// history lists what was said of a claim or an actor, the latest first, as much
+// as one page holds.
+func (s *server) history(ctx context.Context, about string) ([]sayso.Said, error) {
+	page, err := s.Ledger.History(ctx, about, sayso.Paging{Limit: PageSize})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]sayso.Said, len(page.Items))
+	for i := range page.Items {
+		out[i] = page.Items[i].Said()
+	}
+	return out, nil
 }
 
 // correctionRow is a correction with the article that it is about.

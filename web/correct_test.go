@@ -129,3 +129,32 @@ func TestWhy(t *testing.T) {
 		t.Errorf("a server without reasons answers %s", res.Status)
 	}
 }
+
+// TestHistoryOnPages has two people say something of a claim and one of an actor.
+func TestHistoryOnPages(t *testing.T) {
+	l := open(t)
+	s := httptest.NewServer(New(Config{Ledger: l, Version: "test", Corrections: true, Operator: "Bo <b>"}))
+	t.Cleanup(s.Close)
+	page, err := l.Claims(t.Context(), sayso.ClaimQuery{Words: "cranes", AllVersions: true})
+	if err != nil || len(page.Items) == 0 {
+		t.Fatal("no claim", err)
+	}
+	id := page.Items[0].ID
+	if _, err := l.Correct(t.Context(), sayso.Correction{Claim: id, Verdict: sayso.Accepted, By: "Ada", Note: "seen"}); err != nil {
+		t.Fatal(err)
+	}
+	_, body := submit(t, s.URL+"/claims/"+string(id)+"/correct", "same-origin", url.Values{"verdict": {"withdrawn"}})
+	for _, words := range []string{"by Ada: seen", "withdrawn", "by Bo &lt;b&gt;"} {
+		if !strings.Contains(body, words) {
+			t.Errorf("the page of the claim lacks %q", words)
+		}
+	}
+	actors, err := l.Actors(t.Context(), sayso.ActorQuery{Speaking: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body = submit(t, s.URL+"/actors/"+string(actors.Items[0].ID)+"/identity", "same-origin", url.Values{"verdict": {"merged"}, "into": {string(actors.Items[1].ID)}, "note": {"one person"}})
+	if !strings.Contains(body, "merged") || !strings.Contains(body, "by Bo &lt;b&gt;: one person") {
+		t.Error("the page of the actor does not tell who merged it")
+	}
+}

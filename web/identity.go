@@ -29,7 +29,7 @@ func (s *server) identify(w http.ResponseWriter, r *http.Request) error {
 		return sayso.E("identify actor", string(id), sayso.Invalid, err)
 	}
 	f := r.PostForm
-	x := sayso.Identity{Verdict: sayso.IdentityVerdict(f.Get("verdict")), Actor: id, Article: sayso.ArticleID(strings.TrimSpace(f.Get("article"))), Note: strings.TrimSpace(f.Get("note"))}
+	x := sayso.Identity{Verdict: sayso.IdentityVerdict(f.Get("verdict")), Actor: id, Article: sayso.ArticleID(strings.TrimSpace(f.Get("article"))), Note: strings.TrimSpace(f.Get("note")), By: s.Operator}
 	switch x.Verdict {
 	case sayso.Merged:
 		var err error
@@ -129,9 +129,9 @@ func (s *server) join(w http.ResponseWriter, r *http.Request) error {
 	var err error
 	switch v := r.PostForm.Get("verdict"); v {
 	case "part":
-		err = s.Ledger.Part(r.Context(), mention, strings.TrimSpace(r.PostForm.Get("why")))
+		err = s.Ledger.Part(r.Context(), sayso.Parting{Verdict: sayso.Parted, Mention: mention, Note: strings.TrimSpace(r.PostForm.Get("why")), By: s.Operator})
 	case "rejoin":
-		err = s.Ledger.Rejoin(r.Context(), mention)
+		err = s.Ledger.Part(r.Context(), sayso.Parting{Verdict: sayso.Rejoined, Mention: mention, By: s.Operator})
 	default:
 		err = sayso.Errorf("part events", string(mention), sayso.Invalid, "%q is no verdict", v)
 	}

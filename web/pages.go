@@ -206,6 +206,7 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 		Claims    []saying
 		Articles  []item // that it may be somebody else in
 		Standings []standing
+		History   []sayso.Said
 		May       bool
 		Next      string
 	}{Actor: a, Claims: sayings(page.Items), May: s.Corrections}
@@ -213,6 +214,9 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 		p.Offices = s.Offices(a)
 	}
 	if p.Standings, err = s.standings(ctx, a.ID); err != nil {
+		return err
+	}
+	if p.History, err = s.history(ctx, string(a.ID)); err != nil {
 		return err
 	}
 	for _, c := range page.Items {

@@ -57,7 +57,11 @@ func (s *server) apiTimeline(w http.ResponseWriter, r *http.Request) error {
 
 // apiDisputes looks at as many stories at a time as the page does.
 func (s *server) apiDisputes(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
+	came, err := s.cameIn(r)
+	if err != nil {
+		return err
+	}
+	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{Since: came, Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
@@ -70,7 +74,7 @@ func (s *server) apiDisputes(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		for _, d := range st.Disputes {
+		for _, d := range st.DisputesSince(came) {
 			out = append(out, report.NewDispute(st.ID, d))
 		}
 	}

@@ -43,6 +43,7 @@ type Ledger interface {
 	sayso.HeldLedger
 	sayso.Desk
 	sayso.Catalogue
+	sayso.Journal
 }
 
 // Config is what the server needs.
@@ -57,6 +58,8 @@ type Config struct {
 	// Corrections lets whoever reaches the server correct claims. There is no
 	// login, so it is for servers that nobody else reaches.
 	Corrections bool
+	// Operator is whose word it is that is given on the pages; there is no login.
+	Operator string
 	// Watching says that this program reads the ledger's sources.
 	Watching bool
 	// Older counts the articles that an older extractor has read than the one that

@@ -13,7 +13,7 @@ import (
 func (p *Program) articles() *cobra.Command {
 	l := list{schema: export.Articles()}
 	var when interval
-	var outlet, language string
+	var outlet, language, since string
 	c := &cobra.Command{
 		Use:   "articles [FLAG...] [WORDS...]",
 		Short: "List articles",
@@ -39,6 +39,9 @@ func (p *Program) articles() *cobra.Command {
 				return err
 			}
 			defer led.Close()
+			if q.Since, err = p.cameIn(ctx, led, since); err != nil {
+				return err
+			}
 			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
 				q.Paging = pg
 				return led.Articles(ctx, q)
@@ -61,6 +64,7 @@ func (p *Program) articles() *cobra.Command {
 	c.Flags().StringVar(&outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
 	c.Flags().StringVar(&language, "language", "", "only articles in this `LANGUAGE`, such as en")
 	when.flags(c)
+	sinceFlag(c, &since)
 	l.flags(c)
 	return c
 }

@@ -16,6 +16,7 @@ import (
 // claimFilter is the flags that choose claims.
 type claimFilter struct {
 	speaker, actor, form, stance, kind, outlet, article string
+	since                                               string
 	all                                                 bool
 	when                                                interval
 }
@@ -29,6 +30,7 @@ func (f *claimFilter) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
 	c.Flags().StringVar(&f.article, "article", "", "only this `ARTICLE`: identifier, path or address")
 	f.when.flags(c)
+	sinceFlag(c, &f.since)
 	c.Flags().BoolVar(&f.all, "all-versions", false, "also claims that a later version of their article replaced")
 }
 
@@ -131,6 +133,9 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 		return err
 	}
 	defer led.Close()
+	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
+		return err
+	}
 	if f.article != "" {
 		r, err := findArticle(ctx, led, f.article)
 		if err != nil {

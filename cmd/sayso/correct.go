@@ -82,7 +82,7 @@ func (j *judgement) apply(is *sayso.Judged, text string) error {
 }
 
 func (p *Program) correct() *cobra.Command {
-	var at, add, note string
+	var at, add, note, as string
 	var accept, reject, undo bool
 	var j judgement
 	c := &cobra.Command{
@@ -112,6 +112,9 @@ Sayso, does not undo them. 'sayso corrections' lists them, and 'sayso eval claim
 			}
 			defer led.Close()
 			fix := sayso.Correction{Note: note}
+			if fix.By, err = p.author(as); err != nil {
+				return err
+			}
 			switch chosen := count(accept, reject, undo, add != "", add == "" && !j.empty()); {
 			case chosen == 0:
 				return hint(c, errors.New("correct: say what to do: --accept, --reject, --undo, or how the claim should read"))
@@ -145,6 +148,7 @@ Sayso, does not undo them. 'sayso corrections' lists them, and 'sayso eval claim
 	c.Flags().StringVar(&add, "add", "", "add a claim to this `ARTICLE`: identifier, path or address")
 	j.flags(c)
 	c.Flags().StringVar(&note, "note", "", "a `TEXT` to remember why")
+	authorFlag(c, &as)
 	ledgerFlag(c, &at)
 	return c
 }
@@ -197,18 +201,29 @@ func (p *Program) addition(ctx context.Context, led sayso.ArticleLedger, article
 
 func (p *Program) corrections() *cobra.Command {
 	l := list{schema: export.Corrections()}
-	var gold bool
+	var gold, history bool
 	c := &cobra.Command{
 		Use:   "corrections [FLAG...]",
 		Short: "List what you have corrected, or hand it out as a gold set",
 		Long: `Lists corrections, the latest first. With --gold it prints each corrected article as
 'sayso analyze' does, with those claims alone that you accepted, mended or added:
-a set of right answers to train or measure with.`,
+a set of right answers to train or measure with.
+
+With --history it lists all that was ever said, of claims, actors, stories and events:
+who said it and when, also what was replaced or taken back since.`,
 		Example: `  sayso corrections
+  sayso corrections --history --format csv > history.csv
   sayso corrections --gold > gold.jsonl`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx := c.Context()
+			if history {
+				if gold {
+					return usage{errors.New("corrections: --gold and --history exclude each other")}
+				}
+				l.schema = export.Judgements()
+				return p.history(ctx, l)
+			}
 			out, err := l.printer(p, []column{
 				{name: "claim", width: 20}, {name: "verdict", width: 9}, {name: "stance", width: 9}, {name: "words"}, {name: "note", width: 24, drop: 1}})
 			if err != nil {
@@ -248,6 +263,7 @@ a set of right answers to train or measure with.`,
 		},
 	}
 	l.flags(c)
+	c.Flags().BoolVar(&history, "history", false, "list all that was ever said, with who said it and when")
 	c.Flags().BoolVar(&gold, "gold", false, "print the corrected articles with the claims that you hold right")
 	return c
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/spf13/cobra"
 
 	"sayso/export"
@@ -10,6 +12,7 @@ import (
 
 func (p *Program) disputes() *cobra.Command {
 	l := list{schema: export.Disputes()}
+	var since string
 	c := &cobra.Command{
 		Use:   "disputes [FLAG...]",
 		Short: "List claims that contradict each other, side by side",
@@ -17,6 +20,7 @@ func (p *Program) disputes() *cobra.Command {
 the other asserts, or which give different numbers. Nothing says who is right.
 --limit counts stories.`,
 		Example: `  sayso disputes
+  sayso disputes --since 2d
   sayso disputes --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -25,8 +29,8 @@ the other asserts, or which give different numbers. Nothing says who is right.
 			if err != nil {
 				return err
 			}
-			err = p.told(c.Context(), l, func(s *story.Story) error {
-				for _, d := range s.Disputes {
+			err = p.told(c.Context(), l, since, func(s *story.Story, from time.Time) error {
+				for _, d := range s.DisputesSince(from) {
 					if err := out.row(report.NewDispute(s.ID, d), short(s.ID), string(d.Relation), d.A.Speaker, d.A.Words, d.B.Speaker, d.B.Words); err != nil {
 						return err
 					}
@@ -39,6 +43,7 @@ the other asserts, or which give different numbers. Nothing says who is right.
 			return out.end("no disputes")
 		},
 	}
+	sinceFlag(c, &since)
 	l.flags(c)
 	return c
 }

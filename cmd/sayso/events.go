@@ -17,7 +17,8 @@ import (
 type eventFilter struct {
 	category, status, article string
 	countries                 []string
-	part, rejoin, why         string
+	part, rejoin, why, as     string
+	since                     string
 	when                      interval
 }
 
@@ -44,8 +45,8 @@ cooperation above the line and conflict below.`,
 			if f.part != "" || f.rejoin != "" {
 				return p.partEvent(c.Context(), l.ledger, &f)
 			}
-			if f.why != "" {
-				return usage{errors.New("events: --why goes with --part")}
+			if f.why != "" || f.as != "" {
+				return usage{errors.New("events: --why and --as go with --part and --rejoin")}
 			}
 			return p.listEvents(c.Context(), l, &f, strings.Join(args, ""))
 		},
@@ -55,9 +56,11 @@ cooperation above the line and conflict below.`,
 	c.Flags().StringArrayVar(&f.countries, "country", nil, "only with a party from this country, by its ISO 3166-1 `CODE`; given twice, both must take part")
 	c.Flags().StringVar(&f.article, "article", "", "only of this `ARTICLE`, by its identifier")
 	f.when.flags(c)
+	sinceFlag(c, &f.since)
 	c.Flags().StringVar(&f.part, "part", "", "take this `MENTION` out of the event that it was joined to")
 	c.Flags().StringVar(&f.why, "why", "", "the `REASON` for --part")
 	c.Flags().StringVar(&f.rejoin, "rejoin", "", "put this `MENTION` back into its event")
+	authorFlag(c, &f.as)
 	l.flags(c)
 	return c
 }
@@ -69,22 +72,23 @@ func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) erro
 	if f.part != "" && f.rejoin != "" {
 		return usage{errors.New("events: give --part or --rejoin, not both")}
 	}
+	by, err := p.author(f.as)
+	if err != nil {
+		return err
+	}
 	led, err := p.openExisting(ctx, at)
 	if err != nil {
 		return err
 	}
 	defer led.Close()
-	if f.part != "" {
-		if err := led.Part(ctx, sayso.EventID(f.part), f.why); err != nil {
-			return advise(err, sayso.NotFound, noMention)
-		}
-		p.warn("%s stands alone now", f.part)
-		return nil
+	x, now := sayso.Parting{Verdict: sayso.Parted, Mention: sayso.EventID(f.part), Note: f.why, By: by}, "stands alone now"
+	if f.rejoin != "" {
+		x.Verdict, x.Mention, now = sayso.Rejoined, sayso.EventID(f.rejoin), "is back in its event"
 	}
-	if err := led.Rejoin(ctx, sayso.EventID(f.rejoin)); err != nil {
+	if err := led.Part(ctx, x); err != nil {
 		return advise(err, sayso.NotFound, noMention)
 	}
-	p.warn("%s is back in its event", f.rejoin)
+	p.warn("%s %s", x.Mention, now)
 	return nil
 }
 
@@ -137,6 +141,9 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 			return p.showEvent(&r)
 		}
 		return out.only(export.NewEvent(r))
+	}
+	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
+		return err
 	}
 	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
 		q.Paging = pg

@@ -38,7 +38,7 @@ func (p *Program) identities() []*cobra.Command {
 }
 
 func (p *Program) identify(use, short, long, example string, least int, of func([]string) sayso.Identity) *cobra.Command {
-	var ledger, note string
+	var ledger, note, as string
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long, Example: example,
 		DisableFlagsInUseLine: true,
@@ -57,6 +57,9 @@ func (p *Program) identify(use, short, long, example string, least int, of func(
 			defer led.Close()
 			x := of(args)
 			x.Note = note
+			if x.By, err = p.author(as); err != nil {
+				return err
+			}
 			who, err := led.Identify(ctx, x)
 			if err != nil {
 				return err
@@ -65,6 +68,7 @@ func (p *Program) identify(use, short, long, example string, least int, of func(
 		},
 	}
 	ledgerFlag(c, &ledger)
+	authorFlag(c, &as)
 	if least == 2 {
 		c.Flags().StringVar(&note, "note", "", "why, in your `WORDS`")
 	}

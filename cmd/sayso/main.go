@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"os/user"
 	"syscall"
 
 	"golang.org/x/term"
@@ -26,6 +27,9 @@ func main() {
 		Terminal: func() (out, err bool) {
 			return term.IsTerminal(int(os.Stdout.Fd())), term.IsTerminal(int(os.Stderr.Fd()))
 		},
+	}
+	if u, err := user.Current(); err == nil {
+		p.User = u.Username
 	}
 	os.Exit(p.Run(ctx, os.Args[1:]))
 }

@@ -27,6 +27,7 @@ type Program struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Env            func(string) string
+	User           string                 // who runs the program; empty when unknown
 	Terminal       func() (out, err bool) // whether each is a terminal; nil means neither
 	Width          func() int             // columns of the terminal; nil or 0 means unknown
 	// Clock is what watching and embargoes go by; the zero value is the machine's.
@@ -126,7 +127,7 @@ link, what was said, how firmly, and who carried it.`,
 	}
 	add("read", p.analyze(), p.read(), p.release())
 	add("watch", p.sources(), p.watch())
-	add("ask", p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
+	add("ask", p.new(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
 	add("correct", p.correct(), p.corrections(), p.rebuild())
 	add("serve", p.demo(), p.serve())
 	add("learn", p.train(), p.eval(), p.compile())

@@ -41,7 +41,7 @@ func (p *Program) regroupings() []*cobra.Command {
 }
 
 func (p *Program) regroup(use, short, long, example string, n int, of func(context.Context, story.Ledger, []string) (sayso.Regrouping, error)) *cobra.Command {
-	var ledger, note string
+	var ledger, note, as string
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long, Example: example,
 		DisableFlagsInUseLine: true,
@@ -63,6 +63,9 @@ func (p *Program) regroup(use, short, long, example string, n int, of func(conte
 				return err
 			}
 			x.Note = note
+			if x.By, err = p.author(as); err != nil {
+				return err
+			}
 			id, err := led.Regroup(ctx, x)
 			if err != nil {
 				return advise(err, sayso.NotFound, "'sayso story ID' shows what was said")
@@ -76,6 +79,7 @@ func (p *Program) regroup(use, short, long, example string, n int, of func(conte
 		},
 	}
 	ledgerFlag(c, &ledger)
+	authorFlag(c, &as)
 	if c.Name() != "undo" {
 		c.Flags().StringVar(&note, "note", "", "why, in your `WORDS`")
 	}

@@ -36,7 +36,7 @@ func addressFlag(c *cobra.Command, at *string) {
 }
 
 func (p *Program) serve() *cobra.Command {
-	var at, addr string
+	var at, addr, as string
 	var verbose, corrections, watched bool
 	var in inputs
 	c := &cobra.Command{
@@ -56,6 +56,10 @@ machine reaches them, or with --corrections. With --watch it reads the sources t
 				return err
 			}
 			defer led.Close()
+			operator, err := p.author(as)
+			if err != nil {
+				return err
+			}
 			var w *watch.Watcher
 			by := extract.Default()
 			if watched {
@@ -70,7 +74,7 @@ machine reaches them, or with --corrections. With --watch it reads the sources t
 				return err
 			}
 			p.sayOlder(c.Context(), led, by, at)
-			cfg := web.Config{Ledger: led, Corrections: corrections, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
+			cfg := web.Config{Ledger: led, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
 			return p.serveLedger(c.Context(), cfg, w, l, addr, verbose)
 		},
 	}
@@ -79,6 +83,7 @@ machine reaches them, or with --corrections. With --watch it reads the sources t
 	c.Flags().BoolVar(&watched, "watch", false, "read the sources too, as 'sayso watch' does")
 	in.readingFlags(c)
 	c.Flags().BoolVar(&corrections, "corrections", false, "let everybody who reaches the server correct claims, and add and remove sources")
+	c.Flags().StringVar(&as, "as", "", "what is corrected on the pages is the word of `NAME`; else of the user of this machine")
 	c.Flags().BoolVar(&verbose, "verbose", false, "log each request on standard error")
 	return c
 }
@@ -119,7 +124,11 @@ which is gone when the demo ends, and serves it.`,
 				return err
 			}
 			fmt.Fprintf(p.Stdout, "Read %d sample reports: %s, %s.\n", n, plural(stats.Claims, "claim"), plural(stats.Actors, "actor"))
-			return p.serveLedger(c.Context(), web.Config{Ledger: led}, nil, l, addr, false)
+			operator, err := p.author("")
+			if err != nil {
+				return err
+			}
+			return p.serveLedger(c.Context(), web.Config{Ledger: led, Operator: operator}, nil, l, addr, false)
 		},
 	}
 	addressFlag(c, &addr)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -55,7 +56,7 @@ on the order in which they were read.`,
 			if err != nil {
 				return err
 			}
-			err = p.told(c.Context(), l, func(s *story.Story) error {
+			err = p.told(c.Context(), l, "", func(s *story.Story, _ time.Time) error {
 				return out.row(report.New(s), short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Disputes)))
 			})
 			if err != nil {
@@ -68,21 +69,26 @@ on the order in which they were read.`,
 	return c
 }
 
-// told calls each with the stories of the ledger, no more than were asked for.
-func (p *Program) told(ctx context.Context, l list, each func(*story.Story) error) error {
+// told calls each with the stories of the ledger that have an article that came
+// in since then, no more than were asked for, and with the moment that this is.
+func (p *Program) told(ctx context.Context, l list, since string, each func(*story.Story, time.Time) error) error {
 	led, err := p.openStories(ctx, l.ledger)
 	if err != nil {
 		return err
 	}
 	defer led.Close()
+	from, err := p.cameIn(ctx, led, since)
+	if err != nil {
+		return err
+	}
 	return pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
-		return led.Stories(ctx, sayso.StoryQuery{Paging: pg})
+		return led.Stories(ctx, sayso.StoryQuery{Since: from, Paging: pg})
 	}, func(r sayso.StoryRow) error {
 		s, err := story.Tell(ctx, led, r.ID)
 		if err != nil {
 			return err
 		}
-		return each(s)
+		return each(s, from)
 	})
 }
 

@@ -18,6 +18,7 @@ import (
 	"sayso"
 	"sayso/internal/ingest/feed"
 	"sayso/internal/ingest/fetch"
+	"sayso/ledgertest"
 	"sayso/sqlite"
 )
 
@@ -274,6 +275,9 @@ func TestWatchSurvivesKills(t *testing.T) {
 	_ = c.Wait()
 	if s := p.missing(t, led, server.URL); s != "" {
 		t.Error(s)
+	}
+	if err := ledgertest.CheckJournal(t.Context(), led); err != nil {
+		t.Errorf("the journal: %v", err)
 	}
 	stats, err := led.Stats(t.Context())
 	if err != nil || stats.Articles != total {

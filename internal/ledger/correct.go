@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -255,4 +256,17 @@ func misplaced(spans sayso.Spans, text string) (sayso.Span, bool) {
 
 func incorrect(c *sayso.Correction, format string, args ...any) error {
 	return sayso.Errorf("correct claim", string(c.Claim), sayso.Invalid, format, args...)
+}
+
+// Repeats reports whether a correction says what stands already: standing has the
+// same words of the same author, or nothing that could be taken back.
+func Repeats(c *sayso.Correction, standing []sayso.Correction) bool {
+	for i := range standing {
+		if standing[i].Claim == c.Claim {
+			was := standing[i]
+			was.At = c.At
+			return reflect.DeepEqual(was, *c)
+		}
+	}
+	return c.Verdict == sayso.Withdrawn
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"sayso"
@@ -125,6 +126,22 @@ type Dispute struct {
 	Relation dispute.Relation
 	A, B     Side
 	Why      string
+}
+
+// DisputesSince are the disputes to which an article brings a claim that came in
+// at t or later.
+func (s *Story) DisputesSince(t time.Time) []Dispute {
+	late := make(map[sayso.ArticleID]bool)
+	for _, a := range s.Articles {
+		late[a.Article.ID] = !a.Version.FirstRead.Before(t)
+	}
+	var out []Dispute
+	for _, d := range s.Disputes {
+		if late[d.A.Article] || late[d.B.Article] {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 // maxClaims bounds the claims of two versions that are held against each

@@ -113,91 +113,62 @@ func gumNames(d *nlp.Doc, misc []string) []Name {
 
 // proper returns the proper nouns around a phrase's head.
 func proper(d *nlp.Doc, e entity, all []entity) (nlp.Range, bool) {
-	head := headOf(d, e)
+	head := -1
+	for i := e.First; i < e.End; i++ {
+		if h := d.Tokens[i].Head; h < 0 || !e.Contains(h) {
+			head = i
+			break
+		}
+	}
 	if head < 0 || d.Tokens[head].POS != "PROPN" {
 		return nlp.Range{}, false
 	}
-	p := phrase{entity: e, d: d, all: all, head: head}
-	r := nlp.Range{First: head, End: head + 1}
-	for n := p.before(r.First); n > 0; n = p.before(r.First) {
-		r.First -= n
-	}
-	for n := p.behind(r.End); n > 0; n = p.behind(r.End) {
-		r.End += n
-	}
-	return r, true
-}
-
-// headOf returns the first word of e that hangs on none of its words; -1 for
-// none.
-func headOf(d *nlp.Doc, e entity) int {
-	for i := e.First; i < e.End; i++ {
-		if h := d.Tokens[i].Head; h < 0 || !e.Contains(h) {
-			return i
+	// inner reports whether i belongs to a phrase inside this one that has
+	// not its head.
+	inner := func(i int) bool {
+		for _, o := range all {
+			if o.Len() < e.Len() && o.First >= e.First && o.End <= e.End && o.Contains(i) && !o.Contains(head) {
+				return true
+			}
 		}
-	}
-	return -1
-}
-
-// phrase is an entity whose name is looked for around its head.
-type phrase struct {
-	entity
-	d    *nlp.Doc
-	all  []entity
-	head int
-}
-
-func (p phrase) person() bool { return p.typ == "person" }
-
-// inner reports whether i belongs to a phrase inside this one that has not its
-// head.
-func (p phrase) inner(i int) bool {
-	return slices.ContainsFunc(p.all, func(o entity) bool {
-		return o.Len() < p.Len() && o.First >= p.First && o.End <= p.End && o.Contains(i) && !o.Contains(p.head)
-	})
-}
-
-// named reports whether the word at i is one of the phrase that names may have.
-func (p phrase) named(i int) bool {
-	if !p.Contains(i) {
 		return false
 	}
-	t := p.d.Tokens[i]
-	return t.POS == "PROPN" || strings.HasPrefix(t.XPOS, "NNP") ||
-		(t.POS == "ADJ" || t.POS == "NOUN") && unicode.IsUpper(rune(p.d.Word(i)[0])) && !p.person()
-}
-
-// hyphen reports whether the word at i is a hyphen that touches the one before.
-func (p phrase) hyphen(i int) bool { return p.d.Word(i) == "-" && p.d.Tokens[i].Joined }
-
-// before returns how many words before first still belong to the name.
-func (p phrase) before(first int) int {
-	switch i := first - 1; {
-	case p.named(i) && !(p.person() && p.inner(i)):
-		return 1
-	case p.Contains(i) && p.hyphen(i) && p.named(i-1):
-		return 2
+	named := func(i int) bool {
+		if !e.Contains(i) {
+			return false
+		}
+		t := d.Tokens[i]
+		return (t.POS == "PROPN" || strings.HasPrefix(t.XPOS, "NNP") || (t.POS == "ADJ" || t.POS == "NOUN") &&
+			unicode.IsUpper(rune(d.Word(i)[0])) && e.typ != "person")
 	}
-	return 0
-}
-
-// behind returns how many words from end on still belong to the name.
-func (p phrase) behind(end int) int {
-	if !p.Contains(end) {
-		return 0
+	r := nlp.Range{First: head, End: head + 1}
+	for {
+		switch i := r.First - 1; {
+		case named(i) && !(e.typ == "person" && inner(i)):
+			r.First = i
+			continue
+		case e.Contains(i) && d.Word(i) == "-" && d.Tokens[i].Joined && named(i-1):
+			r.First = i - 1
+			continue
+		}
+		break
 	}
-	rel, w := p.d.Tokens[end].Rel, p.d.Word(end)
-	switch {
-	case p.named(end) && rel != "appos" && !(rel == "nmod" && p.inner(end)):
-		return 1
-	case (p.hyphen(end) || w == "&") && p.named(end+1):
-		return 2
-	case w != "of" || p.person():
-		return 0
-	case p.named(end + 1):
-		return 2
-	case p.named(end+2) && p.d.Word(end+1) == "the":
-		return 3
+	for r.End < e.End {
+		switch i := r.End; {
+		case named(i) && d.Tokens[i].Rel != "appos" && !(inner(i) && d.Tokens[i].Rel == "nmod"):
+			r.End++
+			continue
+		case (d.Word(i) == "-" && d.Tokens[i].Joined || d.Word(i) == "&") && named(i+1):
+			r.End += 2
+			continue
+		case d.Word(i) == "of" && e.typ != "person" && (named(i+1) || named(i+2) && d.Word(i+1) == "the"):
+			r.End += 2
+			if !named(i + 1) {
+				r.End++
+			}
+			continue
+		}
+		break
 	}
-	return 0
+	return r, true
 }

@@ -95,38 +95,29 @@ func (p *rulePass) sentence(r nlp.Range, shouting bool) {
 
 // starts reports whether a run may begin at i.
 func (p *rulePass) starts(i int, r nlp.Range, shouting bool) bool {
-	if !p.writtenAsName(i) {
-		return false
-	}
-	k, s := p.keys[i], p.shapes[i]
-	known := p.is(k, demonymWord|placeWord|orgWord|givenName|honorific)
-	switch {
-	case p.is(k, plain) && !(s == upper && known):
-		return false
-	case shouting:
-		return known || p.inner[k]
-	case i > r.First && p.shapes[i-1] != other || i > r.First+1 && p.keys[i-1] == ",":
-		return s != mixed || known || len(k) > 3
-	}
-	// The first word, or one after a mark: it needs a witness.
-	return known || s == upper || s == initial || p.inner[k] || p.is(k, titleWord|orgStart|placeStart) ||
-		i+1 < r.End && p.witness(i+1)
-}
-
-// writtenAsName reports whether the word at i has the capitals of a name and
-// is no date, nor one of the words that are names only in capitals.
-func (p *rulePass) writtenAsName(i int) bool {
 	k, s := p.keys[i], p.shapes[i]
 	if !s.named() || p.d.Tokens[i].Within || p.is(k, calendar) {
 		return false
 	}
-	return k != "march" && (k != "us" && k != "who" || s == upper)
-}
-
-// witness reports whether the word at i speaks for a name right before it.
-func (p *rulePass) witness(i int) bool {
-	k := p.keys[i]
-	return p.shapes[i].named() && !p.is(k, plain) || p.is(k, sayVerb) || k == "'s" || k == "'" || k == ","
+	known := p.is(k, demonymWord|placeWord|orgWord|givenName|honorific)
+	if k == "us" && s != upper || k == "who" && s != upper || k == "march" {
+		return false
+	}
+	if p.is(k, plain) && !(s == upper && known) {
+		return false
+	}
+	if shouting {
+		return known || p.inner[k]
+	}
+	if i > r.First && p.shapes[i-1] != other || i > r.First+1 && p.keys[i-1] == "," {
+		return s != mixed || known || len(k) > 3
+	}
+	// The first word, or one after a mark: it needs a witness.
+	if known || s == upper || s == initial || p.inner[k] || p.is(k, titleWord|orgStart|placeStart) {
+		return true
+	}
+	return i+1 < r.End && (p.shapes[i+1].named() && !p.is(p.keys[i+1], plain) ||
+		p.is(p.keys[i+1], sayVerb) || p.keys[i+1] == "'s" || p.keys[i+1] == "'" || p.keys[i+1] == ",")
 }
 
 // runEnd returns where the run that begins at i ends.
@@ -134,60 +125,36 @@ func (p *rulePass) runEnd(i, end int, shouting bool) int {
 	end = min(end, i+MaxName)
 	j := i + 1
 	for j < end {
-		n := p.step(i, j, end, shouting)
-		if n == 0 {
-			break
+		k, s := p.keys[j], p.shapes[j]
+		switch {
+		case s.named() && !p.is(k, calendar) && !(p.is(k, plain) && s != upper):
+			if shouting && !p.inner[k] && !p.is(k, demonymWord|placeWord|orgWord|givenName|orgEnd|placeEnd) {
+				return j
+			}
+			j++
+		case k == "-" && p.d.Tokens[j].Joined && j+1 < end && p.d.Tokens[j+1].Joined:
+			if p.shapes[j+1].named() && len(p.keys[j+1]) > 0 || p.shapes[j+1] == lower && len(p.keys[j+1]) <= 4 && s == other && p.syllable(j) {
+				j += 2
+				continue
+			}
+			return j
+		case k == "&" && j+1 < end && p.shapes[j+1].named():
+			j += 2
+		case p.is(k, particle) && s == lower && p.particles(j, end) > 0:
+			j += p.particles(j, end)
+		case k == "of" && j+1 < end && p.is(p.keys[j-1], orgStart|placeStart|orgEnd) && p.linked(j+1, end):
+			j++
+			if p.keys[j] == "the" {
+				j++
+			}
+		case (k == "and" || k == ",") && j+1 < end && j-2 >= i && p.keys[j-2] == "of" && p.is(p.keys[i], orgStart) &&
+			p.shapes[j+1].named() && j+2 <= end && k == "and":
+			j += 2
+		default:
+			return j
 		}
-		j += n
 	}
 	return j
-}
-
-// step returns by how many words the run that began at i goes on at j: by a
-// word of the name, or by a joint and the word behind it. 0 ends the run.
-func (p *rulePass) step(i, j, end int, shouting bool) int {
-	k, s := p.keys[j], p.shapes[j]
-	if s.named() && !p.is(k, calendar) && (!p.is(k, plain) || s == upper) {
-		if shouting && !p.inner[k] && !p.is(k, demonymWord|placeWord|orgWord|givenName|orgEnd|placeEnd) {
-			return 0
-		}
-		return 1
-	}
-	if j+1 >= end {
-		return 0
-	}
-	return p.joint(i, j, end)
-}
-
-// joint returns the length of the joint at j of the run that began at i, with
-// the word behind it where that needs no other look; 0 when there is none.
-func (p *rulePass) joint(i, j, end int) int {
-	k, next := p.keys[j], p.shapes[j+1].named()
-	switch {
-	case p.is(k, particle) && p.shapes[j] == lower:
-		return p.particles(j, end)
-	case k == "-" && p.hyphen(j),
-		k == "&" && next,
-		k == "and" && next && j-2 >= i && p.keys[j-2] == "of" && p.is(p.keys[i], orgStart),
-		k == "of" && p.opensOf(j-1) && p.keys[j+1] == "the" && p.linked(j+1, end):
-		return 2
-	case k == "of" && p.opensOf(j-1) && next:
-		return 1
-	}
-	return 0
-}
-
-// opensOf reports whether "of" and a name may follow the word at i.
-func (p *rulePass) opensOf(i int) bool { return p.is(p.keys[i], orgStart|placeStart|orgEnd) }
-
-// hyphen reports whether the hyphen at j, behind which a word stands, is
-// inside a name.
-func (p *rulePass) hyphen(j int) bool {
-	if !p.d.Tokens[j].Joined || !p.d.Tokens[j+1].Joined {
-		return false
-	}
-	k, s := p.keys[j+1], p.shapes[j+1]
-	return s.named() && k != "" || s == lower && len(k) <= 4 && p.shapes[j] == other && p.syllable(j)
 }
 
 // particles counts the particles from j on that a capitalised word follows; 0
@@ -285,74 +252,47 @@ func (p *rulePass) plainRun(i, end int) {
 	p.add(i, end, t, guess)
 }
 
-// stretch is a run of words to be typed, with what its type is read from.
-type stretch struct {
-	nlp.Range
-	firstWord, lastWord string // its own
-	before, after       string // the words around it, "" for none
-}
-
-func (s stretch) one() bool { return s.Len() == 1 }
-
-// typeRule gives a stretch its type; guess says that nothing but its look or
-// its neighbours speak for it.
-type typeRule struct {
-	typ   nlp.NameType
-	guess bool
-	holds func(*rulePass, stretch) bool
-}
-
-// typeRules are asked in turn, the surest first: words that tables know, words
-// that begin or end names of one type, then the look and the neighbours.
-var typeRules = []typeRule{
-	{nlp.GroupName, false, func(p *rulePass, s stretch) bool { return s.one() && p.is(s.firstWord, demonymWord) }},
-	{nlp.PlaceName, false, (*rulePass).knownPlace},
-	{nlp.OrgName, false, func(p *rulePass, s stretch) bool { return s.one() && p.is(s.firstWord, orgWord) }},
-	{nlp.OrgName, false, (*rulePass).orgParts},
-	{nlp.EventName, false, func(p *rulePass, s stretch) bool { return !s.one() && p.is(s.lastWord, eventEnd) }},
-	{nlp.PlaceName, false, func(p *rulePass, s stretch) bool {
-		return !s.one() && (p.is(s.lastWord, placeEnd) || p.is(s.firstWord, placeStart))
-	}},
-	{nlp.PersonName, false, (*rulePass).personParts},
-	{nlp.PersonName, true, func(p *rulePass, s stretch) bool { return p.is(s.firstWord, givenName) }},
-	{nlp.OrgName, false, func(p *rulePass, s stretch) bool { return slices.Contains(p.keys[s.First:s.End], "&") }},
-	{nlp.OrgName, true, func(p *rulePass, s stretch) bool { return s.one() && p.shapes[s.First] == upper }},
-	{nlp.PersonName, true, func(p *rulePass, s stretch) bool { return p.is(s.after, sayVerb) || p.is(s.before, sayVerb) }},
-	{nlp.PlaceName, true, func(p *rulePass, s stretch) bool { return p.is(s.before, placePrep) }},
-	{nlp.OrgName, true, func(p *rulePass, s stretch) bool { return s.before == "the" }},
-	{nlp.PersonName, true, func(p *rulePass, s stretch) bool { return s.Len() <= 3 }},
-}
-
-// knownPlace reports whether the whole stretch is a place of the tables.
-func (p *rulePass) knownPlace(s stretch) bool {
-	return s.one() && p.is(s.firstWord, placeWord) || p.phraseAt(p.keys, s.First, s.End) == s.Len()
-}
-
-// orgParts reports whether the stretch ends as organisations do, or begins
-// with "Ministry of" or the like.
-func (p *rulePass) orgParts(s stretch) bool {
-	return !s.one() && (p.is(s.lastWord, orgEnd) || p.is(s.firstWord, orgStart) && p.keys[s.First+1] == "of")
-}
-
-// personParts reports whether the stretch has parts that only persons' names
-// have.
-func (p *rulePass) personParts(s stretch) bool {
-	return !s.one() && (p.is(s.firstWord, givenName) || p.shapes[s.First] == initial || p.is(s.lastWord, nameSuffix))
-}
-
-// typeOf types a run by the first rule that holds; guess is the rule's.
+// typeOf types a run; guess is set when nothing but its look speaks for it.
 func (p *rulePass) typeOf(i, end int) (t nlp.NameType, guess bool) {
-	s := stretch{Range: nlp.Range{First: i, End: end}, firstWord: p.keys[i], lastWord: p.keys[end-1]}
-	if i > 0 {
-		s.before = p.keys[i-1]
+	first, last := p.keys[i], p.keys[end-1]
+	one := end-i == 1
+	switch {
+	case one && p.is(first, demonymWord):
+		return nlp.GroupName, false
+	case one && p.is(first, placeWord) || p.phraseAt(p.keys, i, end) == end-i:
+		return nlp.PlaceName, false
+	case one && p.is(first, orgWord):
+		return nlp.OrgName, false
+	case !one && p.is(last, orgEnd), p.is(first, orgStart) && i+1 < end && p.keys[i+1] == "of":
+		return nlp.OrgName, false
+	case !one && p.is(last, eventEnd):
+		return nlp.EventName, false
+	case !one && (p.is(last, placeEnd) || p.is(first, placeStart)):
+		return nlp.PlaceName, false
+	case p.is(first, givenName) && !one, p.shapes[i] == initial && !one, p.is(last, nameSuffix) && !one:
+		return nlp.PersonName, false
+	case p.is(first, givenName):
+		return nlp.PersonName, true
 	}
-	if end < len(p.keys) {
-		s.after = p.keys[end]
-	}
-	for _, r := range typeRules {
-		if r.holds(p, s) {
-			return r.typ, r.guess
+	for j := i; j < end; j++ {
+		if p.keys[j] == "&" {
+			return nlp.OrgName, false
 		}
+	}
+	if one && p.shapes[i] == upper {
+		return nlp.OrgName, true
+	}
+	if end < len(p.keys) && p.is(p.keys[end], sayVerb) || i > 0 && p.is(p.keys[i-1], sayVerb) {
+		return nlp.PersonName, true
+	}
+	if i > 0 && p.is(p.keys[i-1], placePrep) {
+		return nlp.PlaceName, true
+	}
+	if i > 0 && p.keys[i-1] == "the" {
+		return nlp.OrgName, true
+	}
+	if end-i == 2 || end-i == 3 || one {
+		return nlp.PersonName, true
 	}
 	return nlp.OrgName, true
 }

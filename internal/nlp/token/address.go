@@ -20,105 +20,62 @@ func (l *lexer) address(i, j int) int {
 // find returns the length of the address that s begins with, 0 for none, and
 // how many bytes it looked at. The first n bytes are letters and digits.
 func find(s string, n int) (length, seen int) {
-	if opened(s[:n], s[n:]) {
+	switch rest := s[n:]; {
+	case strings.HasPrefix(rest, "://") && len(rest) > 3:
 		return trimmed(s), 0
-	}
-	if s[n] != '@' && !joins(s[n]) {
+	case n == 3 && len(rest) > 1 && rest[0] == '.' && strings.EqualFold(s[:3], "www") && isAlnum(rest[1]):
+		return trimmed(s), 0
+	case n == 6 && strings.HasPrefix(rest, ":") && strings.EqualFold(s[:6], "mailto"):
+		return trimmed(s), 0
+	case n == 3 && strings.HasPrefix(rest, ":10.") && strings.EqualFold(s[:3], "doi"):
+		return trimmed(s), 0
+	case rest[0] != '.' && rest[0] != '@' && rest[0] != '_' && rest[0] != '-' && rest[0] != '%' && rest[0] != '+':
 		return 0, n
 	}
-	p := dottedName(s, n)
-	if end := mailbox(s, p.end); end > 0 {
-		return end, end
-	}
-	return p.address(s), p.end
-}
-
-// opened reports whether word and the signs that rest begins with open a URL,
-// a mail link or a document's number, to which all that follows belongs.
-func opened(word, rest string) bool {
-	return strings.HasPrefix(rest, "://") && len(rest) > 3 ||
-		rest[0] == '.' && len(rest) > 1 && isAlnum(rest[1]) && strings.EqualFold(word, "www") ||
-		rest[0] == ':' && strings.EqualFold(word, "mailto") ||
-		strings.HasPrefix(rest, ":10.") && strings.EqualFold(word, "doi")
-}
-
-// joins reports whether c may stand between the letters and digits of a name.
-func joins(c byte) bool {
-	switch c {
-	case '.', '_', '-', '%', '+':
-		return true
-	}
-	return false
-}
-
-// mailbox returns where the host of an e-mail address ends whose @ stands at i;
-// 0 when there is none.
-func mailbox(s string, i int) int {
-	if i+1 >= len(s) || s[i] != '@' || !isAlnum(s[i+1]) {
-		return 0
-	}
-	for i++; i < len(s) && (isAlnum(s[i]) || (s[i] == '.' || s[i] == '-') && i+1 < len(s) && isAlnum(s[i+1])); i++ {
-	}
-	return i
-}
-
-// dotted is a name of letters, digits and signs between them: what may stand
-// before an @, or name a host, a file or a news group.
-type dotted struct {
-	end   int  // where it ends
-	stops int  // how many full stops it has
-	last  int  // where the part behind the last full stop begins
-	plain bool // it has no signs but full stops and hyphens
-}
-
-// dottedName reads the name that s begins with, of which the first n bytes are
-// letters and digits.
-func dottedName(s string, n int) dotted {
-	p := dotted{end: n, plain: true}
-	for p.end < len(s) {
-		switch c := s[p.end]; {
-		case isAlnum(c):
-		case !joins(c) || !followed(s, p.end):
-			return p
-		case c == '.':
-			p.stops++
-			p.last = p.end + 1
-		case c != '-':
-			p.plain = false
+	// name is what may stand before an @: letters, digits, and signs between.
+	i, dots, from := n, 0, 0
+	plain := true // letters, digits and full stops so far
+	lows := !hasUpper(s[:n])
+	for i < len(s) {
+		c := s[i]
+		if isAlnum(c) {
+			lows = lows && !isUpper(c)
+			i++
+			continue
 		}
-		p.end++
+		if c != '.' && c != '_' && c != '-' && c != '%' && c != '+' || i+1 == len(s) || !isAlnum(s[i+1]) && !(c == '.' && s[i+1] == '.') {
+			break
+		}
+		if c == '.' {
+			dots++
+			from = i + 1
+		} else if c != '-' {
+			plain = false
+		}
+		i++
 	}
-	return p
-}
-
-// followed reports whether the name in s goes on behind the sign at i.
-func followed(s string, i int) bool {
-	return i+1 < len(s) && (isAlnum(s[i+1]) || s[i] == '.' && s[i+1] == '.')
-}
-
-// address returns the length of the address of a host, a file or a news group
-// that the name p at the beginning of s makes; 0 for none.
-func (p dotted) address(s string) int {
-	whole, last, behind := s[:p.end], s[p.last:p.end], s[p.end:]
-	if p.stops == 0 || !p.plain && !extension(last) || strings.Contains(whole, "..") {
-		return 0
+	if i < len(s) && s[i] == '@' && i+1 < len(s) && isAlnum(s[i+1]) {
+		for i++; i < len(s) && (isAlnum(s[i]) || (s[i] == '.' || s[i] == '-') && i+1 < len(s) && isAlnum(s[i+1])); i++ {
+		}
+		return i, i
 	}
-	path := strings.HasPrefix(behind, "/")
-	switch {
+	if dots == 0 || !plain && !extension(s[from:i]) || strings.Contains(s[:i], "..") {
+		return 0, i
+	}
+	switch last := s[from:i]; {
 	case domain(last):
-		if path && len(behind) > 1 {
-			return trimmed(s)
+		if i < len(s) && s[i] == '/' && i+1 < len(s) {
+			return trimmed(s), 0
 		}
-		return p.end
+		return i, i
+	case extension(last) && i < len(s) && s[i] == '/':
+		return 0, i
 	case extension(last):
-		if path {
-			return 0
-		}
-		return p.end
-	case p.stops >= 2 && p.last > 4 && len(last) > 1 && !hasUpper(whole):
-		return p.end // news groups: alt.folklore.computers
+		return i, i
+	case dots >= 2 && lows && from > 4 && len(last) > 1:
+		return i, i // news groups: alt.folklore.computers
 	}
-	return 0
+	return 0, i
 }
 
 func hasUpper(s string) bool {

@@ -64,79 +64,72 @@ func (l *lexer) same(i int, set string) int {
 	return i
 }
 
-// sign is how an ASCII punctuation mark is read where nothing special holds.
-type sign struct {
-	mark mark
-	run  string // the marks that may follow it in the same token
-}
-
-// signs are the ASCII punctuation marks. Apostrophes are none: see apostrophe.
-var signs = [utf8.RuneSelf]sign{
-	'.': {stop, ".?!"}, '?': {stop, "?!"}, '!': {stop, "?!"},
-	',': {mark: pause}, ';': {mark: pause}, ':': {mark: pause}, '-': {pause, "-"},
-	'(': {mark: opener}, '[': {mark: opener}, '{': {mark: opener}, '<': {opener, "<"},
-	')': {mark: closer}, ']': {mark: closer}, '}': {mark: closer}, '>': {closer, ">"},
-	'"': {mark: quoteAny},
-	'*': {other, "*"}, '=': {other, "="}, '+': {other, "+"}, '~': {other, "~"}, '_': {other, "_"}, '^': {other, "^"},
-	'@': {other, "@"}, '#': {other, "#"},
-	'$': {mark: other}, '%': {mark: other}, '&': {mark: other}, '/': {mark: other}, '\\': {mark: other}, '|': {mark: other},
-}
-
-// punct reads a token that begins with the ASCII punctuation mark c.
+// punct reads a token that begins with an ASCII punctuation mark.
 func (l *lexer) punct(i int, c byte) int {
 	if n := emoticon(l.text[i:l.end]); n > 0 && !l.glued(i) {
 		l.emit(i, i+n, other)
 		return i + n
 	}
+	j := i + 1
 	switch c {
-	case '\'', '`':
-		return l.apostrophe(i, 1)
-	case '.', '+', '-':
-		if l.signed(i, c) {
+	case '.':
+		if isDigit(l.at(j)) && !l.glued(i) {
 			return l.number(i)
 		}
+		j = l.same(i, ".?!")
+		m := stop
+		if j-i > 1 && strings.Count(l.text[i:j], ".") == j-i {
+			m = ellipsis
+		}
+		l.emit(i, j, m)
+	case '?', '!':
+		j = l.same(i, "?!")
+		l.emit(i, j, stop)
+	case '"':
+		l.emit(i, j, quoteAny)
+	case '\'', '`':
+		return l.apostrophe(i, 1)
+	case '(', '[', '{':
+		if strings.HasPrefix(l.text[i:l.end], "[...]") {
+			j += 4
+			l.emit(i, j, other)
+			return j
+		}
+		l.emit(i, j, opener)
+	case ')', ']', '}':
+		l.emit(i, j, closer)
+	case ',', ';', ':':
+		l.emit(i, j, pause)
+	case '-':
+		if j = l.same(i, "-"); j == i+1 && isDigit(l.at(j)) && l.opens(i) {
+			return l.number(i)
+		}
+		l.emit(i, j, pause)
 	case '@', '#':
-		if j := l.handle(i); j > 0 {
+		if n := letter(l.text[j:l.end]); n > 0 && !isDigit(l.text[j]) && l.opens(i) {
+			for n > 0 {
+				j += n
+				n = letter(l.text[j:l.end])
+			}
 			l.emit(i, j, word)
 			return j
 		}
-	case '[':
-		if gap := "[...]"; strings.HasPrefix(l.text[i:l.end], gap) {
-			l.emit(i, i+len(gap), other)
-			return i + len(gap)
+		j = l.same(i, l.text[i:i+1])
+		l.emit(i, j, other)
+	case '<':
+		j = l.same(i, "<")
+		l.emit(i, j, opener)
+	case '>':
+		j = l.same(i, ">")
+		l.emit(i, j, closer)
+	case '*', '=', '+', '~', '_', '^':
+		j = l.same(i, l.text[i:i+1])
+		if c == '+' && j == i+1 && isDigit(l.at(j)) && !l.glued(i) {
+			return l.number(i)
 		}
-	}
-	g := signs[c]
-	j := l.same(i+1, g.run)
-	if c == '.' && j-i > 1 && strings.Count(l.text[i:j], ".") == j-i {
-		g.mark = ellipsis
-	}
-	l.emit(i, j, g.mark)
-	return j
-}
-
-// signed reports whether the full stop, plus or minus c at i begins a number.
-func (l *lexer) signed(i int, c byte) bool {
-	if !isDigit(l.at(i + 1)) {
-		return false
-	}
-	if c == '-' {
-		return l.opens(i)
-	}
-	return !l.glued(i)
-}
-
-// handle returns where the account or topic ends that the @ or # at i opens;
-// 0 when it opens none.
-func (l *lexer) handle(i int) int {
-	j := i + 1
-	n := letter(l.text[j:l.end])
-	if n == 0 || isDigit(l.text[j]) || !l.opens(i) {
-		return 0
-	}
-	for n > 0 {
-		j += n
-		n = letter(l.text[j:l.end])
+		l.emit(i, j, other)
+	default: // $ % & / \ |
+		l.emit(i, j, other)
 	}
 	return j
 }
@@ -187,88 +180,60 @@ func (l *lexer) high(i int) int {
 		return l.word(i)
 	}
 	r, n := utf8.DecodeRuneInString(s)
+	j := i + n
 	switch {
 	case r == utf8.RuneError && n == 1:
-		return l.invalid(i)
+		for j < l.end && classes[l.text[j]] == cHigh {
+			if r, n := utf8.DecodeRuneInString(l.text[j:l.end]); r != utf8.RuneError || n > 1 {
+				break
+			}
+			j++
+		}
+		l.emit(i, j, other)
 	case separates(r):
-		return i + n
 	case r == '’':
 		return l.apostrophe(i, n)
 	case r == '‘' || r == '‚' || r == '‹':
-		return l.singleIn(i, n, r)
-	}
-	j := i + n
-	m, known := highMark(r)
-	switch {
-	case m == ellipsis || m == pause: // a run of the same is one token
+		if r == '‘' {
+			if m := clipped(l.text[j:l.end]); m > 0 && l.opens(i) && isDigit(l.text[j]) {
+				l.emit(i, j+m, word)
+				return j + m
+			}
+		}
+		if strings.HasPrefix(l.text[j:l.end], "‘") && r == '‘' {
+			j += n
+		} else {
+			l.single++
+		}
+		l.emit(i, j, quoteIn)
+	case r == '“' || r == '«' || r == '„' || r == '‟' || r == '「' || r == '『' || r == '〝':
+		l.emit(i, j, quoteIn)
+	case r == '”' || r == '»' || r == '›' || r == '」' || r == '』' || r == '〞' || r == '″':
+		l.emit(i, j, quoteOut)
+	case r == '…':
+		for strings.HasPrefix(l.text[j:l.end], "…") {
+			j += n
+		}
+		l.emit(i, j, ellipsis)
+	case r == '。' || r == '！' || r == '？' || r == '‼' || r == '⁉' || r == '।' || r == '؟':
+		l.emit(i, j, stop)
+	case unicode.Is(unicode.Pd, r):
 		for strings.HasPrefix(l.text[j:l.end], s[:n]) {
 			j += n
 		}
-	case !known:
-		j += joined(l.text[j:l.end], r)
-	}
-	l.emit(i, j, m)
-	return j
-}
-
-// highMark sorts the characters outside ASCII that begin no word and are no
-// single quotation marks; known is false for what is neither a punctuation mark
-// nor a number, as emoji are.
-func highMark(r rune) (m mark, known bool) {
-	switch r {
-	case '“', '«', '„', '‟', '「', '『', '〝':
-		return quoteIn, true
-	case '”', '»', '›', '」', '』', '〞', '″':
-		return quoteOut, true
-	case '…':
-		return ellipsis, true
-	case '。', '！', '？', '‼', '⁉', '।', '؟':
-		return stop, true
-	}
-	switch {
-	case unicode.Is(unicode.Pd, r):
-		return pause, true
+		l.emit(i, j, pause)
 	case unicode.Is(unicode.Ps, r):
-		return opener, true
+		l.emit(i, j, opener)
 	case unicode.Is(unicode.Pe, r):
-		return closer, true
-	case unicode.IsPunct(r), unicode.Is(unicode.Sc, r), unicode.Is(unicode.Sm, r):
-		return other, true
+		l.emit(i, j, closer)
+	case unicode.IsPunct(r) || unicode.Is(unicode.Sc, r) || unicode.Is(unicode.Sm, r):
+		l.emit(i, j, other)
 	case unicode.IsNumber(r):
-		return number, true
+		l.emit(i, j, number)
+	default:
+		j += joined(l.text[j:l.end], r)
+		l.emit(i, j, other)
 	}
-	return other, false
-}
-
-// invalid makes one token of the bytes from i on that are no UTF-8.
-func (l *lexer) invalid(i int) int {
-	j := i + 1
-	for j < l.end && classes[l.text[j]] == cHigh {
-		if r, n := utf8.DecodeRuneInString(l.text[j:l.end]); r != utf8.RuneError || n > 1 {
-			break
-		}
-		j++
-	}
-	l.emit(i, j, other)
-	return j
-}
-
-// singleIn reads a token that begins with the single quotation mark r of n
-// bytes, which opens: a clipped number ("‘60s"), a doubled mark, or the mark.
-func (l *lexer) singleIn(i, n int, r rune) int {
-	j := i + n
-	if r == '‘' {
-		if m := clipped(l.text[j:l.end]); m > 0 && l.opens(i) && isDigit(l.text[j]) {
-			l.emit(i, j+m, word)
-			return j + m
-		}
-		if strings.HasPrefix(l.text[j:l.end], "‘") {
-			l.emit(i, j+n, quoteIn)
-			return j + n
-		}
-	}
-	l.single++
-	l.emit(i, j, quoteIn)
 	return j
 }
 

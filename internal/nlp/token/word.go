@@ -28,70 +28,64 @@ func (l *lexer) word(i int) int {
 	}
 	apos := 0 // where the last apostrophe inside the word stands
 	for j < l.end {
-		n := letter(s[j:l.end])
-		if n > 0 {
+		c := s[j]
+		if n := letter(s[j:l.end]); n > 0 {
 			j += n
 			continue
 		}
-		if n = apostrophe(s[j:l.end]); n > 0 {
-			if letter(s[j+n:l.end]) == 0 || s[j] == '`' && !possessive(s[j+n:l.end]) {
+		n := 1
+		switch {
+		case c == '\'' || c == '`' || c == 0xE2 && apostrophe(s[j:l.end]) > 0:
+			if n = apostrophe(s[j:l.end]); letter(s[j+n:l.end]) == 0 || c == '`' && !possessive(s[j+n:l.end]) {
 				return l.trailing(i, j, n, apos)
 			}
 			apos = j
-		} else if s[j] == '.' {
-			switch l.dot(i, j) {
-			case stopInside:
-				n = 1
-			case stopOwned:
-				l.emit(i, j+1, stopped(s[i:j]))
+		case c == '-' || c == 0xE2 && hyphen(s[j:l.end]) > 0:
+			n = hyphen(s[j:l.end])
+			if !bound(s[i:j], s[j+n:l.end]) {
+				l.words(i, j, apos)
+				return j
+			}
+		case c == '.':
+			n = l.dot(i, j)
+			if n == 0 {
+				l.words(i, j, apos)
+				return j
+			}
+			if n < 0 {
+				m := abbreviation(s[i:j])
+				switch m {
+				case number:
+					m = initial
+				case word:
+					m = abbrev
+				}
+				l.emit(i, j+1, m)
 				return j + 1
 			}
-		} else {
-			n = binds(s[i:j], s[j:l.end])
-		}
-		if n == 0 {
-			break
+		case c == '&':
+			if letter(s[j+1:l.end]) == 0 || j-i > 3 && !allUpper(s[i:j]) {
+				l.words(i, j, apos)
+				return j
+			}
+		case c == '*':
+			if letter(s[j+1:l.end]) == 0 {
+				l.words(i, j, apos)
+				return j
+			}
+		case c == '/':
+			if !slashed(s[i:j], s[j+1:l.end]) {
+				l.words(i, j, apos)
+				return j
+			}
+		default:
+			l.words(i, j, apos)
+			return j
 		}
 		j += n
 	}
 	l.words(i, j, apos)
 	return j
-}
-
-// binds returns the length of the hyphen or sign that rest begins with where
-// it stands inside the word that begins with before; 0 when the word ends.
-func binds(before, rest string) int {
-	if n := hyphen(rest); n > 0 {
-		if bound(before, rest[n:]) {
-			return n
-		}
-		return 0
-	}
-	inside := false
-	switch after := rest[1:]; rest[0] {
-	case '&':
-		inside = letter(after) > 0 && (len(before) <= 3 || allUpper(before))
-	case '*':
-		inside = letter(after) > 0
-	case '/':
-		inside = slashed(before, after)
-	}
-	if inside {
-		return 1
-	}
-	return 0
-}
-
-// stopped sorts a word that ends in its own full stop.
-func stopped(s string) mark {
-	switch m := abbreviation(s); m {
-	case number:
-		return initial
-	case word:
-		return abbrev
-	default:
-		return m
-	}
 }
 
 // trailing ends the word text[i:j], after which an apostrophe of n bytes
@@ -123,72 +117,53 @@ func allUpper(s string) bool {
 	return true
 }
 
-// stopRole is what a full stop is to the word before it.
-type stopRole uint8
-
-const (
-	stopAlone  stopRole = iota // a token by itself
-	stopInside                 // the word goes on behind it
-	stopOwned                  // the word ends with it
-)
-
-// dot decides on the full stop at j, after the word text[i:j].
-func (l *lexer) dot(i, j int) stopRole {
+// dot decides on the full stop at j, after the word text[i:j]: 1 when the word
+// goes on behind it, -1 when the word ends with it, 0 when it stands alone.
+func (l *lexer) dot(i, j int) int {
 	if j-i > maxAbbrev {
-		return stopAlone
+		return 0
 	}
 	s := l.text[i:j]
+	after := letter(l.text[j+1 : l.end])
 	last := strings.LastIndexByte(s, '.') + 1 // start of the part before the stop
 	single := utf8.RuneCountInString(s[last:]) == 1 && !isDigit(s[last])
-	if n := letter(l.text[j+1 : l.end]); n > 0 {
-		return l.dotBefore(s, j+1, n, single && (last == 0 || spelled(s)))
-	}
 	switch {
+	case after > 0 && l.at(j+1) != '_' && single && (last == 0 || spelled(s)):
+		k := j + 1 + after
+		if letter(l.text[k:l.end]) == 0 || last > 0 && l.at(j+1)|0x20 == 's' && l.at(k) == 'c' {
+			return 1 // U.S., p.m.
+		}
+		if last == 0 && (l.at(k) == 'c' || l.at(k) == '.') {
+			return 1 // M.Sc.
+		}
+		return -1 // J.Smith
+	case after > 0 && degree(s, l.text[j+1:l.end]):
+		return 1
+	case after > 0:
+		if abbreviation(s) == word {
+			return 0
+		}
+		return -1
 	case last > 0 && (single && spelled(s) || degree(s[:last-1], s[last:])):
-		return stopOwned
+		return -1
 	case single:
 		return l.initial(i, j)
 	}
-	return l.dotAfter(s, j)
-}
-
-// dotBefore decides on the full stop after s that touches the letter of n
-// bytes at k. letters tells that all parts of s are single letters.
-func (l *lexer) dotBefore(s string, k, n int, letters bool) stopRole {
-	if letters && l.at(k) != '_' {
-		many, next := strings.IndexByte(s, '.') >= 0, l.at(k+n)
-		switch {
-		case letter(l.text[k+n:l.end]) == 0, many && l.at(k)|0x20 == 's' && next == 'c':
-			return stopInside // U.S., p.m.
-		case !many && (next == 'c' || next == '.'):
-			return stopInside // M.Sc.
-		}
-		return stopOwned // J.Smith
-	}
-	switch {
-	case degree(s, l.text[k:l.end]):
-		return stopInside
-	case abbreviation(s) == word:
-		return stopAlone
-	}
-	return stopOwned
-}
-
-// dotAfter decides on the full stop at j behind s, where no letter follows.
-func (l *lexer) dotAfter(s string, j int) stopRole {
 	switch abbreviation(s) {
 	case word:
-		return stopAlone
+		return 0
 	case number: // an abbreviation only where it is capitalised and a number follows
-		if c := l.behind(j + 1); !isDigit(c) && c != ',' && (classes[c] != cLower || !isUpper(s[0])) {
-			return stopAlone
+		c := l.behind(j + 1)
+		if isDigit(c) || c == ',' || classes[c] == cLower && isUpper(s[0]) {
+			return -1
 		}
+		return 0
 	case title:
 		if l.at(j+1) != 0 || j+1 >= len(l.text) {
-			return stopAlone
+			return 0
 		}
 	}
-	return stopOwned
+	return -1
 }
 
 // spelled reports whether all parts of s between full stops are single letters.
@@ -209,16 +184,16 @@ func spelled(s string) bool {
 
 // initial decides on the stop after a single letter. It is an initial where
 // something in capitals follows ("J. Smith"); else it ends a sentence.
-func (l *lexer) initial(i, j int) stopRole {
+func (l *lexer) initial(i, j int) int {
 	c := l.text[i]
 	k := l.behind(j + 1)
 	switch {
 	case isUpper(c) && c != 'I' && (isUpper(k) || k == ',' || k >= utf8.RuneSelf):
-		return stopOwned
+		return -1
 	case (c == 'p' || c == 'c') && isDigit(k), c == 'v' && isUpper(k):
-		return stopOwned
+		return -1
 	}
-	return stopAlone
+	return 0
 }
 
 // behind returns the first byte after i that is no space; 0 at the line's end.

@@ -73,12 +73,3 @@ func TestSentenceBound(t *testing.T) {
 		t.Errorf("sentences %v", d.Sentences)
 	}
 }
-
-func TestSigns(t *testing.T) {
-	for c, g := range signs {
-		listed, want := g.mark != word, classes[c] == cPunct && c != '\'' && c != '`'
-		if listed != want {
-			t.Errorf("%q: in the table %t, want %t", c, listed, want)
-		}
-	}
-}

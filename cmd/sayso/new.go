@@ -1,0 +1,346 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/export"
+	"sayso/internal/story"
+)
+
+// lastLook is the value of --since that means one's last look.
+const lastLook = "last"
+
+// maxNews is how many lines 'sayso new' prints of one kind, and how many stories
+// it looks into for disputes.
+const maxNews = 50
+
+// sinceFlag adds --since to a list.
+func sinceFlag(c *cobra.Command, since *string) {
+	c.Flags().StringVar(since, "since", "", "only what came in since `WHEN`: a day, a moment, 2h, 3d or the number of an entry of the journal")
+}
+
+// cameIn reads --since of a list: the moment from which things count; zero for all.
+func (p *Program) cameIn(ctx context.Context, j sayso.Journal, since string) (time.Time, error) {
+	s, err := p.since(since)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return s.Moment(ctx, j)
+}
+
+func (p *Program) since(value string) (sayso.Since, error) {
+	s, err := sayso.ParseSince(value, p.now())
+	if err != nil {
+		return s, usage{fmt.Errorf("--since: %w", err)}
+	}
+	return s, nil
+}
+
+func (p *Program) new() *cobra.Command {
+	l := list{schema: export.Entries()}
+	var since, as string
+	c := &cobra.Command{
+		Use:   "new [FLAG...]",
+		Short: "Show what is new since you last looked",
+		Long: `Shows what has come into the ledger since your last look: new articles by outlet,
+articles with a new version, new denials, disputes that new articles bring, and events.
+The ledger remembers how far each person has looked, by their name; only a look that
+was printed whole counts. With --format json, csv or tsv it prints each entry of the
+journal, one row each, as programs want them.`,
+		Example: `  sayso new
+  sayso new --since 2h
+  sayso new --since 2023-09-14 --format json | jq -r 'select(.kind == "claim") | .claim'`,
+		Args: none,
+		RunE: func(c *cobra.Command, _ []string) error {
+			ctx := c.Context()
+			who, err := p.author(as)
+			if err != nil {
+				return err
+			}
+			s := sayso.Since{}
+			if since != lastLook {
+				if s, err = p.since(since); err != nil {
+					return err
+				}
+			}
+			led, err := p.openStories(ctx, l.ledger)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			looked, err := led.Looked(ctx, who)
+			if err != nil {
+				return err
+			}
+			after := looked
+			if since != lastLook {
+				if after, err = s.Number(ctx, led); err != nil {
+					return err
+				}
+			}
+			end, err := led.JournalEnd(ctx)
+			if err != nil {
+				return err
+			}
+			whole, err := p.printNews(ctx, led, &l, after, end)
+			if err != nil || !whole || after > looked {
+				return err
+			}
+			return led.Look(ctx, who, end)
+		},
+	}
+	c.Flags().StringVar(&since, "since", lastLook, "from `WHEN` on: last, a day, a moment, 2h, 3d or the number of an entry")
+	c.Flags().StringVar(&as, "as", "", "whose last look it is, by `NAME`; else that of the user of this machine")
+	l.flags(c)
+	l.limit = 0 // some of the entries would be no look
+	c.Flags().Lookup("limit").DefValue = "0"
+	c.Flags().Lookup("limit").Usage = "print at most `N` entries of the journal; 0 means all. As text, all are told, " + fmt.Sprint(maxNews) + " lines of each kind"
+	return c
+}
+
+// printNews prints the entries above after up to end, and reports whether it has
+// printed all of them.
+func (p *Program) printNews(ctx context.Context, led sayso.Ledger, l *list, after, end int64) (bool, error) {
+	if l.format == tableFormat {
+		return true, p.tellNews(ctx, led, after, end)
+	}
+	out, err := l.printer(p, nil)
+	if err != nil {
+		return false, err
+	}
+	whole, err := eachEntry(ctx, led, after, end, func(e sayso.Entry) (bool, error) {
+		if l.limit > 0 && out.n == l.limit {
+			return false, nil
+		}
+		return true, out.row(export.NewEntry(e))
+	})
+	if err != nil {
+		return false, err
+	}
+	return whole, out.end("nothing is new")
+}
+
+// eachEntry calls f with the entries above after up to end, until f is no longer
+// willing, and reports whether it was to the end.
+func eachEntry(ctx context.Context, j sayso.Journal, after, end int64, f func(sayso.Entry) (bool, error)) (bool, error) {
+	for after < end {
+		entries, err := j.JournalAfter(ctx, after, rowsAtOnce)
+		if err != nil || len(entries) == 0 {
+			return err == nil, err
+		}
+		for _, e := range entries {
+			if e.N > end {
+				return true, nil
+			}
+			if more, err := f(e); err != nil || !more {
+				return false, err
+			}
+			after = e.N
+		}
+	}
+	return true, nil
+}
+
+// news is what entries add up to, for people.
+type news struct {
+	from             time.Time
+	articles         map[sayso.ArticleID]bool // new: true; with a new version: false
+	versions         map[sayso.VersionID]bool
+	events           []sayso.EventID // in the order of their first entry
+	how              map[sayso.EventID]string
+	said, changed    int // judgements; claims that changed or are gone
+	claims, rebuilds int
+}
+
+func (n *news) take(e sayso.Entry) {
+	if n.from.IsZero() {
+		n.from = e.At
+	}
+	switch e.Kind {
+	case sayso.ArticleEntry:
+		n.articles[e.Article] = true
+	case sayso.VersionEntry:
+		n.versions[e.Version] = true
+		n.articles[e.Article] = n.articles[e.Article]
+	case sayso.ClaimEntry:
+		n.claims++
+	case sayso.ClaimChangedEntry, sayso.ClaimGoneEntry:
+		n.changed++
+	case sayso.EventEntry, sayso.EventJoinedEntry, sayso.EventChangedEntry:
+		if n.how[e.Event] == "" {
+			n.events = append(n.events, e.Event)
+			n.how[e.Event] = map[sayso.EntryKind]string{sayso.EventEntry: "new", sayso.EventJoinedEntry: "told by more", sayso.EventChangedEntry: "changed"}[e.Kind]
+		}
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
+		n.said++
+	case sayso.RebuildEntry:
+		n.rebuilds++
+	}
+}
+
+// tellNews prints for people what has changed.
+func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end int64) error {
+	n := news{articles: map[sayso.ArticleID]bool{}, versions: map[sayso.VersionID]bool{}, how: map[sayso.EventID]string{}}
+	if _, err := eachEntry(ctx, led, after, end, func(e sayso.Entry) (bool, error) { n.take(e); return true, nil }); err != nil {
+		return err
+	}
+	if after >= end {
+		fmt.Fprintln(p.Stderr, "nothing is new")
+		return nil
+	}
+	out := bufio.NewWriter(p.Stdout)
+	fmt.Fprintf(out, "since %s, entries %d to %d: %s\n", minute(n.from), after+1, end, plural(n.claims, "new claim"))
+	for _, tell := range []func(context.Context, sayso.Ledger, *bufio.Writer) error{n.tellArticles, n.tellDenials, n.tellDisputes, n.tellEvents} {
+		if err := tell(ctx, led, out); err != nil {
+			return err
+		}
+	}
+	for _, x := range []struct {
+		n    int
+		what string
+	}{{n.changed, "claim read or judged otherwise than before"}, {n.said, "judgement; 'sayso corrections --history' lists them"}, {n.rebuilds, "rebuild of the ledger"}} {
+		if x.n > 0 {
+			fmt.Fprintf(out, "\n%d× %s\n", x.n, x.what)
+		}
+	}
+	return out.Flush()
+}
+
+// heading begins a group of lines that has not begun yet.
+func heading(out *bufio.Writer, begun *bool, words string) {
+	if !*begun {
+		fmt.Fprintf(out, "\n%s\n", words)
+		*begun = true
+	}
+}
+
+// more says how many lines were left out.
+func more(out *bufio.Writer, n int, where string) {
+	if n > 0 {
+		fmt.Fprintf(out, "  … and %d more; %s\n", n, where)
+	}
+}
+
+// outletOf names the outlet of an article.
+func outletOf(r *sayso.ArticleRow) string { return oneLine(cmp.Or(r.Outlet, "no outlet known")) }
+
+// tellArticles lists new articles by outlet, and those with a new version.
+func (n *news) tellArticles(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
+	outlets := map[string][]string{}
+	var order, changed []string
+	fresh, left := 0, 0
+	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
+		return led.Articles(ctx, sayso.ArticleQuery{Since: n.from, Paging: pg})
+	}, func(r sayso.ArticleRow) error {
+		isNew, concerned := n.articles[r.ID]
+		switch line := fmt.Sprintf("  %s  %s  %s", short(r.ID), cmp.Or(day(r.Published), "undated   "), oneLine(cmp.Or(r.Title, r.Lead))); {
+		case !concerned:
+		case !isNew && len(changed) == maxNews || isNew && fresh == maxNews:
+			left++
+		case isNew:
+			o := outletOf(&r)
+			if outlets[o] == nil {
+				order = append(order, o)
+			}
+			outlets[o] = append(outlets[o], line)
+			fresh++
+		default:
+			changed = append(changed, line+"  ("+outletOf(&r)+")")
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, o := range order {
+		fmt.Fprintf(out, "\n%s: %s\n%s\n", o, plural(len(outlets[o]), "new article"), strings.Join(outlets[o], "\n"))
+	}
+	if len(changed) > 0 {
+		fmt.Fprintf(out, "\nnew versions\n%s\n", strings.Join(changed, "\n"))
+	}
+	more(out, left, "'sayso articles --since' lists them")
+	return nil
+}
+
+// tellDenials lists denials of versions that are new.
+func (n *news) tellDenials(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
+	begun, lines, left := false, 0, 0
+	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
+		return led.Claims(ctx, sayso.ClaimQuery{Stance: sayso.Denies, Since: n.from, Paging: pg})
+	}, func(r sayso.ClaimRow) error {
+		switch {
+		case !n.versions[r.Version]:
+		case lines == maxNews:
+			left++
+		default:
+			heading(out, &begun, "denials")
+			fmt.Fprintf(out, "  %s: %s  (%s, %s)\n", oneLine(speakers(&r)), oneLine(r.ContentText), outletOf(&r.Article), short(r.Article.ID))
+			lines++
+		}
+		return nil
+	})
+	more(out, left, "'sayso claims --stance denies --since' lists them")
+	return err
+}
+
+// tellDisputes lists the disputes that new articles bring to their stories, as
+// far as these are known now.
+func (n *news) tellDisputes(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
+	begun, stories, lines, left := false, 0, 0, 0
+	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
+		return led.Stories(ctx, sayso.StoryQuery{Since: n.from, Paging: pg})
+	}, func(r sayso.StoryRow) error {
+		if r.Texts < 2 {
+			return nil
+		}
+		if stories == maxNews {
+			left++
+			return nil
+		}
+		stories++
+		s, err := story.Tell(ctx, led, r.ID)
+		if err != nil {
+			return err
+		}
+		for _, d := range s.DisputesSince(n.from) {
+			if lines == maxNews {
+				break
+			}
+			heading(out, &begun, "disputes")
+			fmt.Fprintf(out, "  %s  %s: %s\n    %s: %s\n", short(s.ID), oneLine(d.A.Speaker), oneLine(d.A.Words), oneLine(d.B.Speaker), oneLine(d.B.Words))
+			lines++
+		}
+		return nil
+	})
+	if left > 0 {
+		heading(out, &begun, "disputes")
+	}
+	more(out, left, "stories were not looked into; 'sayso disputes --since' does")
+	return err
+}
+
+// tellEvents lists events that are new, told by more, or changed.
+func (n *news) tellEvents(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
+	begun := false
+	for _, id := range n.events[:min(len(n.events), maxNews)] {
+		r, err := led.Event(ctx, id)
+		if sayso.KindOf(err) == sayso.NotFound {
+			continue // gone since
+		}
+		if err != nil {
+			return err
+		}
+		heading(out, &begun, "events")
+		fmt.Fprintf(out, "  %s  %s  %s, %s: %s (%s)\n", r.ID, cmp.Or(r.Day, "no day"), act(r.Type, r.Mode), r.Status, oneLine(sides(r.Actors, r.Targets)), n.how[id])
+	}
+	more(out, len(n.events)-maxNews, "'sayso events --since' lists them")
+	return nil
+}

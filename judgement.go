@@ -1,0 +1,74 @@
+package sayso
+
+import "time"
+
+// Judgement is one thing that an analyst said. Exactly one of the four is set.
+// Judgements are never changed: taking one back is another one.
+type Judgement struct {
+	N          int64 // rises with each judgement
+	Correction *Correction
+	Identity   *Identity
+	Regrouping *Regrouping
+	Parting    *Parting
+}
+
+// Parting is an analyst's word that a mention does not tell of the event that it
+// was joined to.
+type Parting struct {
+	Verdict PartingVerdict
+	Mention EventID
+	Note    string
+	By      string    `json:",omitempty"` // the author; empty where nobody was noted
+	At      time.Time // when it was said; the ledger sets it where it is zero
+}
+
+// PartingVerdict is what is said of a mention.
+type PartingVerdict string
+
+const (
+	Parted   PartingVerdict = "parted"
+	Rejoined PartingVerdict = "rejoined" // takes Parted back
+)
+
+// MaxAuthor bounds the name of an author, in bytes.
+const MaxAuthor = 200
+
+// JudgementKind is what a judgement is about.
+type JudgementKind string
+
+const (
+	CorrectionJudgement JudgementKind = "correction" // of a claim
+	IdentityJudgement   JudgementKind = "identity"   // of an actor
+	RegroupingJudgement JudgementKind = "regrouping" // of an article
+	PartingJudgement    JudgementKind = "parting"    // of a mention of an event
+)
+
+// Said is what all judgements have.
+type Said struct {
+	Kind    JudgementKind
+	Verdict string
+	Subject string // the identifier of the claim, actor, article or mention
+	Other   string // the actor or article that the subject is said to belong with; empty for none
+	Note    string
+	By      string // empty where nobody was noted
+	At      time.Time
+}
+
+// Said gives what all judgements have.
+func (j *Judgement) Said() Said {
+	switch {
+	case j.Correction != nil:
+		c := j.Correction
+		return Said{CorrectionJudgement, string(c.Verdict), string(c.Claim), "", c.Note, c.By, c.At}
+	case j.Identity != nil:
+		x := j.Identity
+		return Said{IdentityJudgement, string(x.Verdict), string(x.Actor), string(x.Into), x.Note, x.By, x.At}
+	case j.Regrouping != nil:
+		x := j.Regrouping
+		return Said{RegroupingJudgement, string(x.Verdict), string(x.Article), string(x.Into), x.Note, x.By, x.At}
+	case j.Parting != nil:
+		x := j.Parting
+		return Said{PartingJudgement, string(x.Verdict), string(x.Mention), "", x.Note, x.By, x.At}
+	}
+	return Said{}
+}
