@@ -4,6 +4,12 @@ package sayso
 // function of article, models and knowledge. Identifiers are local to it.
 type Analysis struct {
 	Extractor Provenance
+	// Language is what the text is written in, ISO 639-1; empty when neither the
+	// text nor its publisher tells.
+	Language string `json:",omitempty"`
+	// Unread says in words why the article was not read: "language fr is not
+	// read". Empty when it was; else everything below is.
+	Unread    string `json:",omitempty"`
 	Sentences []Span
 	Tokens    []Token
 	Mentions  []Mention

@@ -10,6 +10,10 @@ import (
 // It is a value: reading never changes it.
 type Article struct {
 	ID ArticleID
+	// Key is what its publisher or supplier calls it, unchanged: the GUID of a
+	// feed, the uri of ninjs, the id of a line of JSON. Empty when it has none.
+	// It need not be unique.
+	Key string `json:",omitempty"`
 	// Path is the file the article came from, or "-" for standard input;
 	// empty when it came from elsewhere. For a container of many articles it
 	// is the container's path.
@@ -28,7 +32,8 @@ type Article struct {
 	Dateline *Dateline
 	// Published is zero when unknown. Precision is what was stated.
 	Published Date
-	// Language is an ISO 639-1 code; empty when unknown.
+	// Language is the tag that its publisher states, such as "en" or "en-GB";
+	// empty when it states none. What the text is written in, [Analysis] says.
 	Language string
 	// Credits are the agencies credited for the copy, in text order.
 	Credits []Credit

@@ -66,8 +66,9 @@ type ArticleQuery struct {
 	// Words is a search string for title and text, as ClaimQuery.Words. Its
 	// properties are outlet:, before: and after:.
 	Words    string
-	Outlet   string // exactly, case aside
-	Language string
+	Key      string    // Article.Key, exactly
+	Outlet   string    // exactly, case aside
+	Language string    // Analysis.Language, exactly
 	Actor    ActorID   // named in the article
 	From, To time.Time // published in [From, To)
 	Revised  bool      // only articles with more than one version
@@ -79,11 +80,13 @@ type ArticleQuery struct {
 type ArticleRow struct {
 	ID        ArticleID
 	Version   VersionID
+	Key       string
 	Path, URL string
 	Outlet    string
 	Title     string
 	Published Date
-	Language  string
+	Language  string // Analysis.Language, else Article.Language
+	Unread    string // Analysis.Unread
 	Claims    int
 	Versions  int
 	Lead      string // the opening words
@@ -93,4 +96,9 @@ type ArticleRow struct {
 
 // Stats counts what a ledger holds. Claims and Actors are of newest versions,
 // as lists show them.
-type Stats struct{ Articles, Versions, Claims, Actors int }
+type Stats struct {
+	Articles, Versions, Claims, Actors int
+	// Unread counts the articles whose newest version was not read, by the reason:
+	// the most first.
+	Unread []Count
+}

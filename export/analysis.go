@@ -44,6 +44,7 @@ func (s Span) MarshalJSON() ([]byte, error) {
 // ArticleHead is an article without its text.
 type ArticleHead struct {
 	ID        string    `json:"id"`
+	Key       *string   `json:"key"`
 	Path      *string   `json:"path"`
 	URL       *string   `json:"url"`
 	Outlet    *string   `json:"outlet"`
@@ -54,7 +55,9 @@ type ArticleHead struct {
 	Dateline  *Dateline `json:"dateline"`
 	Published *string   `json:"published"`
 	Language  *string   `json:"language"`
-	Credits   []string  `json:"credits"`
+	// Unread says why nothing was read from it; it is there only then.
+	Unread  *string  `json:"unread,omitempty"`
+	Credits []string `json:"credits"`
 	// Notes are there where the publisher speaks of the article itself.
 	Notes []Note `json:"notes,omitempty"`
 	// Wire is there for what an agency sent.

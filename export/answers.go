@@ -50,12 +50,13 @@ type Stats struct {
 	Versions int     `json:"versions"`
 	Claims   int     `json:"claims"`
 	Actors   int     `json:"actors"`
+	Unread   []Count `json:"unread"`
 	Forms    []Count `json:"forms"`
 }
 
 // NewStats makes the object of what a ledger holds, with how its claims spread.
 func NewStats(s sayso.Stats, f sayso.Facets) Stats {
-	return Stats{s.Articles, s.Versions, s.Claims, s.Actors, counts(f.Forms)}
+	return Stats{s.Articles, s.Versions, s.Claims, s.Actors, counts(s.Unread), counts(f.Forms)}
 }
 
 func counts(cs []sayso.Count) []Count {

@@ -6,15 +6,18 @@ import "sayso"
 type ArticleRow struct {
 	ID        string  `json:"id"`
 	Version   string  `json:"version"`
+	Key       *string `json:"key"`
 	Path      *string `json:"path"`
 	URL       *string `json:"url"`
 	Outlet    *string `json:"outlet"`
 	Title     *string `json:"title"`
 	Published *string `json:"published"`
 	Language  *string `json:"language"`
-	Claims    int     `json:"claims"`
-	Versions  int     `json:"versions"`
-	Lead      string  `json:"lead"`
+	// Unread says why nothing was read from it; null when it was.
+	Unread   *string `json:"unread"`
+	Claims   int     `json:"claims"`
+	Versions int     `json:"versions"`
+	Lead     string  `json:"lead"`
 	// Status is "killed" where the agency that sent it has taken it back.
 	Status *string `json:"status"`
 }
@@ -83,8 +86,8 @@ type RowRole struct {
 // NewArticle makes the row of an article.
 func NewArticle(r sayso.ArticleRow) ArticleRow {
 	return ArticleRow{
-		ID: string(r.ID), Version: string(r.Version), Path: null(r.Path), URL: null(r.URL), Outlet: null(r.Outlet), Title: null(r.Title),
-		Published: null(r.Published.String()), Language: null(r.Language), Claims: r.Claims, Versions: r.Versions, Lead: r.Lead, Status: null(r.Status),
+		ID: string(r.ID), Version: string(r.Version), Key: null(r.Key), Path: null(r.Path), URL: null(r.URL), Outlet: null(r.Outlet), Title: null(r.Title),
+		Published: null(r.Published.String()), Language: null(r.Language), Unread: null(r.Unread), Claims: r.Claims, Versions: r.Versions, Lead: r.Lead, Status: null(r.Status),
 	}
 }
 
@@ -168,6 +171,8 @@ func Articles() *Schema {
 	c.integer("claims", "claims", "how many its newest version has", func(r *ArticleRow) int { return r.Claims })
 	c.integer("versions", "versions", "how many texts its address has had", func(r *ArticleRow) int { return r.Versions })
 	c.optional("status", "`killed` where the agency that sent it took it back", func(r *ArticleRow) *string { return r.Status })
+	c.optional("key", "what its publisher or supplier calls it", func(r *ArticleRow) *string { return r.Key })
+	c.optional("unread", "why nothing was read from it: `language fr is not read`", func(r *ArticleRow) *string { return r.Unread })
 	return &Schema{"articles", "one article", c}
 }
 

@@ -18,6 +18,7 @@ import (
 	"sayso/internal/extract/reply"
 	"sayso/internal/extract/when"
 	"sayso/internal/knowledge"
+	"sayso/internal/nlp/language"
 	"sayso/internal/nlp/name"
 	"sayso/internal/nlp/token"
 	"sayso/nlp"
@@ -135,10 +136,14 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	if a.Killed() { // what was taken back says nothing any more
 		return sayso.Analysis{Extractor: x.by}
 	}
+	out := sayso.Analysis{Extractor: x.by, Language: language.Of(a.Text, a.Language)}
+	if out.Language != "" && out.Language != language.English {
+		out.Unread = "language " + out.Language + " is not read"
+		return out
+	}
 	d := &nlp.Doc{Text: a.Text}
 	x.stages.Reader.Apply(d)
 	x.stages.Placer.Retype(d)
-	out := sayso.Analysis{Extractor: x.by}
 	out.Sentences = make([]sayso.Span, len(d.Sentences))
 	for i, s := range d.Sentences {
 		out.Sentences[i] = d.Span(s)

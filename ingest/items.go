@@ -87,6 +87,7 @@ func (p *Parsed) item(it *agency.Item) Parsed {
 	for _, c := range it.Credits {
 		a.Credits = append(a.Credits, sayso.Credit{Agency: c})
 	}
+	one.key(it.Key)
 	// By its own name it is known over its versions, wherever it is read from.
 	if it.ID != "" {
 		a.ID = sayso.DeriveArticleID(it.ID)
@@ -115,6 +116,7 @@ func (p *Parsed) letter() ([]Parsed, error) {
 	}
 	a := &p.Article
 	a.Title, a.Outlet, a.Published, a.Text = l.Subject, l.From, l.Date, l.Text
+	p.key(l.ID)
 	if l.ID != "" {
 		a.ID = sayso.DeriveArticleID("mid:" + l.ID)
 	}

@@ -251,9 +251,10 @@ func (o object) fill(p *Parsed, name string, post bool) error {
 	if s := o.words(keys.outlet); !strings.Contains(s, "://") {
 		set(&a.Outlet, s)
 	}
-	if lang, _, _ := strings.Cut(strings.ToLower(o.words(keys.language)), "-"); len(lang) == 2 {
+	if lang, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(o.words(keys.language)), "_", "-"), "-"); len(lang) == 2 {
 		a.Language = lang
 	}
+	p.key(o.name())
 	if post {
 		return nil
 	}
@@ -281,10 +282,23 @@ func (o object) fill(p *Parsed, name string, post bool) error {
 			p.note("its date is not understood: %q", s)
 		}
 	}
-	if id := o.words(keys.id); a.URL == "" && id != "" {
+	if id := o.name(); a.URL == "" && id != "" {
 		a.ID = sayso.DeriveArticleID("id:" + id)
 	}
 	return nil
+}
+
+// name is the object's id: the words of a string, a number as it is written.
+func (o object) name() string {
+	raw := o[keys.id[0]]
+	var s string
+	switch {
+	case len(raw) == 0 || raw[0] == '{' || raw[0] == '[':
+		return ""
+	case json.Unmarshal(raw, &s) == nil:
+		return s
+	}
+	return string(raw)
 }
 
 // notAnObject says what is wrong with a line in words that need no Go.

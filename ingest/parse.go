@@ -235,6 +235,18 @@ func count(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
+// maxKey is how many bytes an article's key may have.
+const maxKey = 2048
+
+// key sets what the supplier calls the article, unless it is beyond all bounds.
+func (p *Parsed) key(s string) {
+	if len(s) > maxKey {
+		p.note("its identifier of %d bytes is left out: more than %d (ingest.maxKey)", len(s), maxKey)
+		return
+	}
+	p.Article.Key = strings.ToValidUTF8(s, "\uFFFD")
+}
+
 func set(dst *string, s string) {
 	if s != "" {
 		*dst = s

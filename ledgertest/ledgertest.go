@@ -66,7 +66,7 @@ func groups() []group {
 			one("Reread", testReread), one("RereadOld", testRereadOld), {"AnyOrder", testAnyOrder},
 			one("Hold", testHold), one("Known", testKnown), one("Kill", testKill), one("KillOfHeld", testKillOfHeld), one("Bookmarks", testBookmarks), one("Attempts", testAttempts),
 		}},
-		{"Articles", []check{one("Articles", testArticles), one("Versions", testVersions), one("OrderOfVersions", testOrderOfVersions), one("Stats", testStats)}},
+		{"Articles", []check{one("Articles", testArticles), one("Versions", testVersions), one("OrderOfVersions", testOrderOfVersions), one("Unread", testUnread), one("Stats", testStats)}},
 		{"Claims", []check{one("Row", testClaimRow), one("LongText", testLongText), one("Claims", testClaims), one("Facets", testFacets)}},
 		{"Search", []check{one("Words", testWords), one("Ranking", testRanking), one("Properties", testProperties), one("HostileWords", testHostileWords)}},
 		{"Actors", []check{one("Actors", testActors), one("StayApart", testActorsStayApart)}},

@@ -168,9 +168,26 @@ func (l *Ledger) Stats(ctx context.Context) (sayso.Stats, error) {
 	var out sayso.Stats
 	err := l.view(ctx, "count ledger", l.path, func(tx *sql.Tx) error {
 		// Versions know how many claims they have, and there are fewer of them.
-		return tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM version),
+		err := tx.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM version),
 			(SELECT coalesce(sum(claims), 0) FROM version WHERE newest = 1), (SELECT count(*) FROM actor WHERE articles > 0)`).
 			Scan(&out.Articles, &out.Versions, &out.Claims, &out.Actors)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT unread, count(*) n FROM version WHERE newest = 1 AND unread <> '' GROUP BY unread ORDER BY n DESC, unread`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var c sayso.Count
+			if err := rows.Scan(&c.Key, &c.N); err != nil {
+				return err
+			}
+			c.Label = c.Key
+			out.Unread = append(out.Unread, c)
+		}
+		return rows.Err()
 	})
 	return out, err
 }

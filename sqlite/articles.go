@@ -13,7 +13,7 @@ import (
 )
 
 // articleColumns make an ArticleRow from version v, article a, outlet o.
-const articleColumns = `a.id, v.id, v.path, v.url, coalesce(o.name, ''), v.title, v.published, v.language, v.claims, a.versions, v.lead, v.status`
+const articleColumns = `a.id, v.id, v.key, v.path, v.url, coalesce(o.name, ''), v.title, v.published, v.language, v.unread, v.claims, a.versions, v.lead, v.status`
 
 type articleScan struct {
 	row       *sayso.ArticleRow
@@ -22,7 +22,7 @@ type articleScan struct {
 
 func (s *articleScan) targets() []any {
 	r := s.row
-	return []any{(*string)(&r.ID), (*string)(&r.Version), &r.Path, &r.URL, &r.Outlet, &r.Title, &s.published, &r.Language, &r.Claims, &r.Versions, &r.Lead, (*string)(&r.Status)}
+	return []any{(*string)(&r.ID), (*string)(&r.Version), &r.Key, &r.Path, &r.URL, &r.Outlet, &r.Title, &s.published, &r.Language, &r.Unread, &r.Claims, &r.Versions, &r.Lead, (*string)(&r.Status)}
 }
 
 func (s *articleScan) finish() (err error) {
@@ -89,9 +89,14 @@ func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page
 func selectArticles(ctx context.Context, tx *sql.Tx, q *sayso.ArticleQuery, asked search.Search) (*selection, error) {
 	s := &selection{from: `version v INDEXED BY version_listing CROSS JOIN article a ON a.n = v.article LEFT JOIN outlet o ON o.n = v.outlet`}
 	match, rest := seek(asked)
-	if match != "" {
+	if match != "" || q.Key != "" {
 		s.from = strings.Replace(s.from, ` INDEXED BY version_listing`, ``, 1)
+	}
+	if match != "" {
 		s.and(ofArticles.words, match)
+	}
+	if q.Key != "" {
+		s.and(`v.key = ?`, q.Key)
 	}
 	s.holds(ofArticles, rest)
 	s.and(`v.newest = 1`)

@@ -30,7 +30,8 @@ import (
 //	11 extractors of versions, found by an index
 //	12 readings that have begun and not ended
 //	13 judgements with an author, and their history; how far each person has looked
-const Format = 13
+//	14 what publishers call their articles, and why some are not read
+const Format = 14
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

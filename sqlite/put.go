@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -247,7 +248,7 @@ func (w *writer) reread(p *prepared, at place, corrections []sayso.Correction) e
 		return err
 	}
 	a, by := &p.Article, &p.Analysis.Extractor
-	if _, err := w.exec(w.st.updateVersion, a.Path, a.URL, at.outlet, a.Language, p.Lead, len(p.Claims), wireStatus(a),
+	if _, err := w.exec(w.st.updateVersion, a.Key, a.Path, a.URL, at.outlet, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), wireStatus(a),
 		by.Name, by.Version, by.Model, at.version); err != nil {
 		return err
 	}
@@ -296,7 +297,7 @@ func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
 		at.newest = rank >= newest
 	}
 	if at.version, err = w.exec(w.st.insertVersion, string(p.Version), at.article, at.newest, rank, p.At, a.Published.String(),
-		a.Path, a.URL, at.outlet, a.Title, a.Language, p.Lead, len(p.Claims), w.now, by.Name, by.Version, by.Model, wireStatus(a)); err != nil {
+		a.Key, a.Path, a.URL, at.outlet, a.Title, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), w.now, by.Name, by.Version, by.Model, wireStatus(a)); err != nil {
 		return change, err
 	}
 	if _, err := w.exec(w.st.insertReading, at.version, p.record, p.rawType, p.raw); err != nil {
@@ -356,3 +357,7 @@ func wireStatus(a *sayso.Article) string {
 	}
 	return string(a.Wire.Status)
 }
+
+// written is the language of an article: what its text is written in, else what
+// its publisher says.
+func written(p *prepared) string { return cmp.Or(p.Analysis.Language, p.Article.Language) }

@@ -47,9 +47,9 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.findOutlet, `SELECT n FROM outlet WHERE key = ?`},
 		{&s.insertOutlet, `INSERT INTO outlet (key, name) VALUES (?, ?)`},
 
-		{&s.insertVersion, `INSERT INTO version (id, article, newest, rank, at, published, path, url, outlet, title, language, lead, claims,
-			first_read, extractor, extractor_version, extractor_model, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.updateVersion, `UPDATE version SET path = ?, url = ?, outlet = ?, language = ?, lead = ?, claims = ?, status = ?,
+		{&s.insertVersion, `INSERT INTO version (id, article, newest, rank, at, published, key, path, url, outlet, title, language, unread, lead, claims,
+			first_read, extractor, extractor_version, extractor_model, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.updateVersion, `UPDATE version SET key = ?, path = ?, url = ?, outlet = ?, language = ?, unread = ?, lead = ?, claims = ?, status = ?,
 			extractor = ?, extractor_version = ?, extractor_model = ? WHERE n = ?`},
 		{&s.insertReading, `INSERT INTO reading (version, record, raw_type, raw) VALUES (?, ?, ?, ?)`},
 		{&s.updateReading, `UPDATE reading SET record = ?1,

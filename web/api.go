@@ -125,7 +125,7 @@ func (s *server) apiArticles(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.Ledger.Articles(r.Context(), sayso.ArticleQuery{Words: f.Words, Outlet: f.Outlet, Language: v.Get("language"), From: dates.From, To: dates.To, Since: came, Paging: pg})
+	page, err := s.Ledger.Articles(r.Context(), sayso.ArticleQuery{Words: f.Words, Key: v.Get("key"), Outlet: f.Outlet, Language: v.Get("language"), From: dates.From, To: dates.To, Since: came, Paging: pg})
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,11 @@ func (s *server) metrics(w http.ResponseWriter, r *http.Request) error {
 	gauge("sayso_versions", stats.Versions)
 	gauge("sayso_claims", stats.Claims)
 	gauge("sayso_actors", stats.Actors)
+	unread := 0
+	for _, c := range stats.Unread {
+		unread += c.N
+	}
+	gauge("sayso_articles_unread", unread)
 	sources, err := s.Ledger.SourceStats(r.Context())
 	if err != nil {
 		return err

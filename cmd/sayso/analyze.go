@@ -45,12 +45,13 @@ status is 0 when all were read, 1 when some were not, 2 when the command line is
 			}
 			// A bar between the objects on one screen would help nobody.
 			bar := p.progress(c.Context(), args, p.errTerminal() && !p.outTerminal())
-			a := &analyzing{p: p, x: x, options: o, tokens: tokens, bar: bar, out: bufio.NewWriterSize(p.Stdout, 64<<10), left: without{}}
+			a := &analyzing{p: p, x: x, options: o, tokens: tokens, bar: bar, out: bufio.NewWriterSize(p.Stdout, 64<<10), left: without{}, unread: unread{}}
 			err = a.run(c.Context(), args)
 			bar.done()
 			if err != nil {
 				return err
 			}
+			a.unread.say(p)
 			if s := a.left.String(); s != "" {
 				p.warn("%s", s)
 			}
@@ -75,6 +76,7 @@ type analyzing struct {
 	out     *bufio.Writer
 	bad     int
 	left    without
+	unread  unread
 }
 
 // analyzable is a document, or why there is none; analyzed are the objects that
@@ -85,8 +87,9 @@ type (
 		err error
 	}
 	analyzed struct {
-		lines []byte
-		notes []string
+		lines  []byte
+		notes  []string
+		unread []string // why each of them was not read; empty where it was
 	}
 )
 
@@ -122,6 +125,7 @@ func (a *analyzing) read(_ context.Context, in analyzable) (out analyzed, err er
 			err = broken
 			continue
 		}
+		out.unread = append(out.unread, an.Unread)
 		if err := enc.Encode(export.NewAnalysis(&it.Article, &an, a.tokens)); err != nil {
 			return out, err
 		}
@@ -134,6 +138,9 @@ func (a *analyzing) print(in analyzable, res analyzed, err error) error {
 	a.bar.add(in.doc)
 	for _, n := range slices.Concat(in.doc.Notes, res.notes) {
 		a.bar.warn("%s: %s", in.doc.Name, n)
+	}
+	for _, why := range res.unread {
+		a.unread.add(why)
 	}
 	if err != nil && !a.left.leave(in.doc, err) {
 		a.bad++

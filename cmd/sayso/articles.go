@@ -13,7 +13,7 @@ import (
 func (p *Program) articles() *cobra.Command {
 	l := list{schema: export.Articles()}
 	var when interval
-	var outlet, language, since string
+	var outlet, language, key, since string
 	c := &cobra.Command{
 		Use:   "articles [FLAG...] [WORDS...]",
 		Short: "List articles",
@@ -23,7 +23,7 @@ func (p *Program) articles() *cobra.Command {
   sayso articles cosmodrome --format csv > cosmodrome.csv`,
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
-			q := sayso.ArticleQuery{Words: strings.Join(args, " "), Outlet: outlet, Language: language}
+			q := sayso.ArticleQuery{Words: strings.Join(args, " "), Key: key, Outlet: outlet, Language: language}
 			var err error
 			if q.From, q.To, err = when.times(); err != nil {
 				return err
@@ -53,7 +53,11 @@ func (p *Program) articles() *cobra.Command {
 				if r.Status == sayso.Killed {
 					title = "KILLED: " + title
 				}
-				return out.row(export.NewArticle(r), short(r.ID), day(r.Published), r.Outlet, title, strconv.Itoa(r.Versions), strconv.Itoa(r.Claims))
+				claims := strconv.Itoa(r.Claims)
+				if r.Unread != "" {
+					claims = r.Language
+				}
+				return out.row(export.NewArticle(r), short(r.ID), day(r.Published), r.Outlet, title, strconv.Itoa(r.Versions), claims)
 			})
 			if err != nil {
 				return err
@@ -63,6 +67,7 @@ func (p *Program) articles() *cobra.Command {
 	}
 	c.Flags().StringVar(&outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
 	c.Flags().StringVar(&language, "language", "", "only articles in this `LANGUAGE`, such as en")
+	c.Flags().StringVar(&key, "key", "", "only what its publisher or supplier calls `KEY`: a GUID, a uri of ninjs, an id of JSON Lines")
 	when.flags(c)
 	sinceFlag(c, &since)
 	l.flags(c)

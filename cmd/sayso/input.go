@@ -94,6 +94,23 @@ func (in *inputs) options(p *Program) (ingest.Options, error) {
 	return o, nil
 }
 
+// unread counts articles that nothing was read from, by the reason.
+type unread map[string]int
+
+// add counts an article, if it is one.
+func (u unread) add(why string) {
+	if why != "" {
+		u[why]++
+	}
+}
+
+// say tells of them once, when all inputs are through.
+func (u unread) say(p *Program) {
+	for _, why := range slices.Sorted(maps.Keys(u)) {
+		p.warn("%s: %s", why, plural(u[why], "article"))
+	}
+}
+
 // without counts documents that were left out because they are no articles, by
 // what they are. In an archive they are to be expected and only counted.
 type without map[string]int

@@ -53,6 +53,7 @@ sayso release after it, or by what watches the ledger when it comes.`,
 			o.Resume = in.Resume(ctx)
 			err = in.Documents(ctx, ingest.Documents(ctx, args, o), o, t.report())
 			t.bar.done()
+			t.unread.say(p)
 			if _, printed := fmt.Fprint(p.Stdout, t.summary()); err == nil {
 				err = printed
 			}

@@ -41,12 +41,13 @@ type tally struct {
 	added, updated, unchanged, failed int
 	forms                             map[sayso.Form]int
 	left                              without
+	unread                            unread
 	held, killed                      int
 	until                             time.Time // when the first of the held is free
 }
 
 func newTally(bar *progress) *tally {
-	return &tally{bar: bar, began: time.Now(), forms: map[sayso.Form]int{}, left: without{}}
+	return &tally{bar: bar, began: time.Now(), forms: map[sayso.Form]int{}, left: without{}, unread: unread{}}
 }
 
 // report hears of each document and article.
@@ -80,6 +81,7 @@ func (t *tally) article(it *intake.Item, f intake.Fate) {
 		}
 		return
 	}
+	t.unread.add(it.Analysis.Unread)
 	switch f.Change {
 	case sayso.New:
 		t.added++

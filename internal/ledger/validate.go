@@ -72,7 +72,7 @@ func Subject(a *sayso.Article) string {
 func (v *validation) article() error {
 	a := v.a
 	for _, s := range []struct{ name, text string }{
-		{"text", a.Text}, {"title", a.Title}, {"outlet", a.Outlet}, {"address", a.URL}, {"language", a.Language},
+		{"text", a.Text}, {"title", a.Title}, {"outlet", a.Outlet}, {"address", a.URL}, {"language", a.Language}, {"key", a.Key},
 	} {
 		if !utf8.ValidString(s.text) {
 			return v.invalid("its %s is not UTF-8", s.name)

@@ -2,6 +2,7 @@ package watch
 
 import (
 	"cmp"
+	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"time"
@@ -148,6 +149,7 @@ func escapes(b []byte) bool { return strings.Contains(string(b[:min(len(b), 64<<
 // fill adds what the item and its source know and the article does not say.
 func fill(a *sayso.Article, it *sayso.SourceItem, s *sayso.WatchedSource, at string) {
 	if s.Kind != sayso.FolderSource {
+		a.Key = given(it)
 		if a.URL = address(a.URL, cmp.Or(at, it.Address)); a.URL != "" {
 			a.ID = sayso.DeriveArticleID(a.URL)
 		}
@@ -166,6 +168,16 @@ func fill(a *sayso.Article, it *sayso.SourceItem, s *sayso.WatchedSource, at str
 	a.Outlet = cmp.Or(a.Outlet, s.Outlet, s.Title)
 	a.Language = cmp.Or(a.Language, s.Language)
 	a.Country, a.Party = s.Country, s.Party
+}
+
+// given is what the publisher of a feed calls an item; empty where the item is
+// known by its address or, having none, by a digest of its words.
+func given(it *sayso.SourceItem) string {
+	_, err := hex.DecodeString(it.Key)
+	if it.Key == it.Address || it.Address == "" && err == nil && len(it.Key) == len(digest()) {
+		return ""
+	}
+	return it.Key
 }
 
 // address is what an article is known by: what its page names, if that may be,

@@ -27,7 +27,9 @@ const (
 // Item is one item of an agency.
 type Item struct {
 	// ID is what it is known by over its versions; empty when it does not say.
-	ID       string
+	ID string
+	// Key is what the agency calls it, unchanged; empty when it does not say.
+	Key      string
 	URL      string
 	Headline string
 	Byline   []string

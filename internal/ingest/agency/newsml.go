@@ -66,7 +66,7 @@ func newsItem(n *node) (*Item, error) {
 	if class := im.at("itemClass").attr("qcode"); class != "" && !strings.HasSuffix(class, ":text") && !strings.HasSuffix(class, ":composite") {
 		return nil, nil
 	}
-	it := &Item{ID: n.attr("guid"), Agency: named(im.at("provider")), Headline: cm.at("headline").words(), Language: language(cm.at("language").attr("tag"))}
+	it := &Item{ID: n.attr("guid"), Key: n.attr("guid"), Agency: named(im.at("provider")), Headline: cm.at("headline").words(), Language: language(cm.at("language").attr("tag"))}
 	if it.Language == "" {
 		it.Language = language(n.attr("lang"))
 	}

@@ -96,6 +96,7 @@ func (n *ninjs) item() (*Item, error) {
 	if it.ID == "" {
 		it.ID = n.StandardID
 	}
+	it.Key = it.ID
 	if strings.HasPrefix(n.URL, "https://") || strings.HasPrefix(n.URL, "http://") {
 		it.URL = n.URL
 	}

@@ -12,7 +12,7 @@ import (
 func nitf(root *node) (*Item, error) {
 	head, body := root.at("head"), root.at("body")
 	doc, top := head.at("docdata"), body.at("body.head")
-	it := &Item{ID: doc.at("doc-id").attr("id-string"), Language: language(root.attr("lang"))}
+	it := &Item{ID: doc.at("doc-id").attr("id-string"), Key: doc.at("doc-id").attr("id-string"), Language: language(root.attr("lang"))}
 	it.Published = first(doc.at("date.issue").attr("norm"), head.at("pubdata").attr("date.publication"), top.at("dateline", "story.date").attr("norm"))
 	it.Agency = firstOf(top.at("distributor").words(), doc.at("doc.copyright").attr("holder"), doc.at("doc-id").attr("regsrc"))
 	if credit := top.at("distributor").words(); credit != "" {

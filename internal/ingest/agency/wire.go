@@ -324,7 +324,7 @@ func (w *wire) label(name, value string) {
 			it.Published = d
 		}
 	case "id":
-		it.ID = value
+		it.ID, it.Key = value, value
 	default:
 		it.Wire.Note = join(it.Wire.Note, value)
 	}

@@ -6,7 +6,6 @@ import (
 	"sayso/internal/learn"
 	"sayso/internal/learn/claims"
 	"sayso/internal/learn/coref"
-	"sayso/internal/learn/encode"
 	"sayso/internal/learn/events"
 	"sayso/internal/learn/names"
 	"sayso/internal/learn/syntax"
@@ -20,7 +19,6 @@ func All() []learn.Stage {
 		coref.Stage{},
 		claims.Stage{},
 		events.Stage{},
-		encode.Stage{},
 	}
 }
 
