@@ -84,7 +84,7 @@ func BenchmarkAdded(b *testing.B) {
 	s := New().stages
 	s.Placer, s.Knower, s.Timer = timedPlacer{s.Placer, clock{&facts}}, timedKnower{s.Knower, clock{&facts}}, timedTimer{s.Timer, clock{&facts}}
 	s.Coder = timedCoder{s.Coder, clock{&events}}
-	x := With(s)
+	x := with(s)
 	for b.Loop() {
 		x.Extract(&a)
 	}

@@ -28,8 +28,8 @@ import (
 // Name is the name that analyses carry.
 const Name = "sayso"
 
-// Stages are the parts of an Extractor.
-type Stages struct {
+// stages are the parts of an Extractor.
+type stages struct {
 	// Manner says what distinguishes readings by these stages from others of the
 	// same version.
 	Manner Manner
@@ -47,13 +47,13 @@ type Stages struct {
 
 // Extractor reads articles. It is safe for use by many goroutines.
 type Extractor struct {
-	stages Stages
+	stages stages
 	by     sayso.Provenance
 }
 
 // New makes the default Extractor. It panics when the models and facts that
 // the program carries are damaged, which no input can bring about.
-func New() *Extractor { return Knowing(embedded()) }
+func New() *Extractor { return knowing(embedded()) }
 
 // embedded are the facts that the program carries.
 func embedded() *knowledge.Base {
@@ -64,9 +64,9 @@ func embedded() *knowledge.Base {
 	return base
 }
 
-// Knowing makes the default Extractor over other facts than the program
+// knowing makes the default Extractor over other facts than the program
 // carries: a base that a user's own table was added to.
-func Knowing(base *knowledge.Base) *Extractor {
+func knowing(base *knowledge.Base) *Extractor {
 	var (
 		reader *english.Pipeline
 		finder *trained.Finder
@@ -79,7 +79,7 @@ func Knowing(base *knowledge.Base) *Extractor {
 	if err := load.Wait(); err != nil {
 		panic(err)
 	}
-	return With(Stages{
+	return with(stages{
 		Manner: Manner{Knowledge: base.Mark()},
 		Coder:  coder,
 		Reader: reader,
@@ -95,12 +95,12 @@ func Knowing(base *knowledge.Base) *Extractor {
 
 // Fast makes an Extractor that reads by rules and tables alone: some ten times
 // as fast as the default one, without trees, and less exact.
-func Fast() *Extractor { return FastKnowing(embedded()) }
+func Fast() *Extractor { return fastKnowing(embedded()) }
 
-// FastKnowing is Fast over other facts than the program carries.
-func FastKnowing(base *knowledge.Base) *Extractor {
+// fastKnowing is Fast over other facts than the program carries.
+func fastKnowing(base *knowledge.Base) *Extractor {
 	names := name.NewRules()
-	return With(Stages{
+	return with(stages{
 		Manner: Manner{Rules: true, Knowledge: base.Mark()},
 		Reader: nlp.StageFunc(func(d *nlp.Doc) {
 			*d = *token.Tokenize(d.Text)
@@ -117,7 +117,7 @@ func FastKnowing(base *knowledge.Base) *Extractor {
 }
 
 // With makes an Extractor of other stages.
-func With(s Stages) *Extractor {
+func with(s stages) *Extractor {
 	return &Extractor{s, sayso.Provenance{Name: Name, Version: Identify().Version, Model: s.Manner.String()}}
 }
 

@@ -53,11 +53,11 @@ func TestTablesHaveNames(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	full := New()
-	one, err := full.WithPatterns("a.tsv", []byte("padlock\tverb\tobj\tCOERCE\trestrict\n"))
+	one, err := full.withPatterns("a.tsv", []byte("padlock\tverb\tobj\tCOERCE\trestrict\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := full.WithPatterns("a.tsv", []byte("padlock|bolt\tverb\tobj\tCOERCE\trestrict\n"))
+	two, err := full.withPatterns("a.tsv", []byte("padlock|bolt\tverb\tobj\tCOERCE\trestrict\n"))
 	if err != nil {
 		t.Fatal(err)
 	}

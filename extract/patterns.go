@@ -7,13 +7,59 @@ import (
 
 	"sayso"
 	"sayso/internal/extract/event"
+	"sayso/internal/knowledge/compile"
 )
 
-// WithPatterns returns an Extractor that codes events by more patterns than the
-// program carries; docs/events.md tells how to write them. name stands for the
-// table in errors. What it reads carries a Model that names the patterns, so
-// that articles read without them may be read again.
-func (x *Extractor) WithPatterns(name string, table []byte) (*Extractor, error) {
+// Table is a table of a user's own.
+type Table struct {
+	Name string // stands for the table in errors
+	Data []byte
+}
+
+// Options say how to read, and by which tables besides those that the program
+// carries. What is read by such tables carries a Model that names them, so that
+// articles read without them may be read again.
+type Options struct {
+	// Fast reads by rules and tables alone: some ten times as fast, and less exact.
+	Fast bool
+	// Knowledge holds actors and places; docs/knowledge.md tells how to write it.
+	Knowledge *Table
+	// Patterns code events, which Fast does not; docs/events.md tells how to
+	// write them.
+	Patterns *Table
+	// Verbs attribute what is said; docs/claims.md tells how to write them.
+	Verbs *Table
+}
+
+// NewWith makes an Extractor. Its errors are of kind Invalid, and name the table
+// and the line of it that is at fault.
+func NewWith(o Options) (*Extractor, error) {
+	base := embedded()
+	if t := o.Knowledge; t != nil {
+		own, err := compile.Extra(t.Name, bytes.NewReader(t.Data))
+		if err != nil {
+			return nil, err
+		}
+		base = base.With(own)
+	}
+	x := knowing
+	if o.Fast {
+		x = fastKnowing
+	}
+	out, err := x(base), error(nil)
+	if t := o.Verbs; t != nil {
+		if out, err = out.withVerbs(t.Name, t.Data); err != nil {
+			return nil, err
+		}
+	}
+	if t := o.Patterns; t != nil {
+		return out.withPatterns(t.Name, t.Data)
+	}
+	return out, nil
+}
+
+// withPatterns returns an Extractor that codes events by more patterns.
+func (x *Extractor) withPatterns(name string, table []byte) (*Extractor, error) {
 	rules, ok := x.stages.Coder.(*event.Rules)
 	if !ok {
 		return nil, sayso.Errorf("read patterns", name, sayso.Invalid, "this way of reading codes no events").Advise("leave --fast out")
@@ -25,7 +71,7 @@ func (x *Extractor) WithPatterns(name string, table []byte) (*Extractor, error) 
 	s := x.stages
 	s.Coder = more
 	s.Manner.Patterns = digest(table)
-	return With(s), nil
+	return with(s), nil
 }
 
 // digest names a user's table by its bytes.

@@ -54,7 +54,7 @@ func TestSpeakers(t *testing.T) {
 func speaking() *Extractor {
 	s := New().stages
 	s.Finder, s.Coder = claim.NewRules(), nil
-	return With(s)
+	return with(s)
 }
 
 // speakers tells what is on record of who said what, a line each.

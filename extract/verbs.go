@@ -5,11 +5,11 @@ import (
 	"sayso/internal/extract/claim/trained"
 )
 
-// WithVerbs returns an Extractor that knows more verbs that attribute, in the
+// withVerbs returns an Extractor that knows more verbs that attribute, in the
 // form of the table that the program carries; docs/claims.md tells how to write
 // them. name stands for the table in errors. What it reads carries a Model that
 // names the table, so that articles read without it may be read again.
-func (x *Extractor) WithVerbs(name string, table []byte) (*Extractor, error) {
+func (x *Extractor) withVerbs(name string, table []byte) (*Extractor, error) {
 	t, err := claim.DefaultTables().WithVerbs(name, string(table))
 	if err != nil {
 		return nil, err
@@ -24,5 +24,5 @@ func (x *Extractor) WithVerbs(name string, table []byte) (*Extractor, error) {
 	}
 	s.Judge = claim.NewCueJudgeOver(t)
 	s.Manner.Verbs = digest(table)
-	return With(s), nil
+	return with(s), nil
 }

@@ -13,8 +13,6 @@ import (
 	"sayso"
 	"sayso/extract"
 	"sayso/ingest"
-	"sayso/internal/knowledge"
-	"sayso/internal/knowledge/compile"
 )
 
 // inputs are the flags of commands that read articles.
@@ -39,45 +37,38 @@ func (in *inputs) readingFlags(c *cobra.Command) {
 
 // extractor makes what the flags ask for.
 func (in *inputs) extractor() (*extract.Extractor, error) {
-	base, err := knowledge.Load()
+	own, err := ownTable("read knowledge", in.knowledge)
 	if err != nil {
 		return nil, err
 	}
-	if in.knowledge != "" {
-		own, err := compile.ExtraFile(in.knowledge)
-		if err != nil {
-			return nil, err
-		}
-		base = base.With(own)
-	}
-	build := extract.Knowing
-	if in.fast {
-		build = extract.FastKnowing
-	}
-	x := build(base)
-	if x, err = withTable(x, "verbs", in.verbs, x.WithVerbs); err != nil {
+	patterns, err := ownTable("read patterns", in.patterns)
+	if err != nil {
 		return nil, err
 	}
-	return withTable(x, "patterns", in.patterns, x.WithPatterns)
+	verbs, err := ownTable("read verbs", in.verbs)
+	if err != nil {
+		return nil, err
+	}
+	return extract.NewWith(extract.Options{Fast: in.fast, Knowledge: own, Patterns: patterns, Verbs: verbs})
 }
 
-// withTable adds a user's table from a file; without a file x is as it was.
-func withTable(x *extract.Extractor, what, file string, add func(name string, table []byte) (*extract.Extractor, error)) (*extract.Extractor, error) {
-	if file == "" {
-		return x, nil
+// ownTable reads a table that a flag names; nil for none.
+func ownTable(op, path string) (*extract.Table, error) {
+	if path == "" {
+		return nil, nil
 	}
-	info, err := os.Stat(file)
+	info, err := os.Stat(path)
 	if err == nil && info.Size() > maxTable {
-		return nil, sayso.Errorf("read "+what, file, sayso.TooLarge, "%d bytes, and a table has at most %d", info.Size(), maxTable)
+		return nil, sayso.Errorf(op, path, sayso.TooLarge, "%d bytes, and a table has at most %d", info.Size(), maxTable)
 	}
-	table, err := os.ReadFile(file)
+	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, sayso.FileError("read "+what, file, err)
+		return nil, sayso.FileError(op, path, err)
 	}
-	return add(file, table)
+	return &extract.Table{Name: path, Data: data}, nil
 }
 
-// maxTable bounds a user's table of patterns or verbs.
+// maxTable bounds a user's table.
 const maxTable = 64 << 20
 
 func (in *inputs) options(p *Program) (ingest.Options, error) {

@@ -5,9 +5,7 @@ package compile
 
 import (
 	"io"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"sayso"
 	"sayso/internal/knowledge"
@@ -95,14 +93,4 @@ func Extra(name string, in io.Reader) (*knowledge.Base, error) {
 		return nil, err
 	}
 	return knowledge.Open(string(pack(g, r, nil)))
-}
-
-// ExtraFile compiles the table in a file.
-func ExtraFile(path string) (*knowledge.Base, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, sayso.FileError("read knowledge", path, err)
-	}
-	defer f.Close()
-	return Extra(strings.TrimSpace(path), f)
 }
