@@ -6,6 +6,7 @@ import (
 	"sayso/internal/learn"
 	"sayso/internal/learn/claims"
 	"sayso/internal/learn/coref"
+	"sayso/internal/learn/encode"
 	"sayso/internal/learn/events"
 	"sayso/internal/learn/names"
 	"sayso/internal/learn/syntax"
@@ -19,6 +20,7 @@ func All() []learn.Stage {
 		coref.Stage{},
 		claims.Stage{},
 		events.Stage{},
+		encode.Stage{},
 	}
 }
 

@@ -56,3 +56,15 @@ func gather8(lanes, n int, which *int32, rows *float32, width int, out *float32,
 
 //go:noescape
 func prefetch(n int, at *uint32, table unsafe.Pointer, size int)
+
+//go:noescape
+func range8(n int, x *float32) (low, high float32)
+
+//go:noescape
+func steps8(n int, x *float32, q *int16, inverse float32, least, most int32)
+
+//go:noescape
+func small6x16(k int, a *int16, lda int, b *int8, c *float32, ldc int, by, scale, bias *float32)
+
+//go:noescape
+func blend8(n, m int, a *float32, b *float32, ldb int, c *float32)

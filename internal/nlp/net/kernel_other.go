@@ -24,4 +24,10 @@ func mix8(lanes, n, d int, x, m, out *float32)                               { p
 func gather8(lanes, n int, which *int32, rows *float32, width int, out *float32, by float32) {
 	panic("no kernel")
 }
-func prefetch(n int, at *uint32, table unsafe.Pointer, size int) { panic("no kernel") }
+func prefetch(n int, at *uint32, table unsafe.Pointer, size int)             { panic("no kernel") }
+func range8(n int, x *float32) (low, high float32)                           { panic("no kernel") }
+func steps8(n int, x *float32, q *int16, inverse float32, least, most int32) { panic("no kernel") }
+func blend8(n, m int, a *float32, b *float32, ldb int, c *float32)           { panic("no kernel") }
+func small6x16(k int, a *int16, lda int, b *int8, c *float32, ldc int, by, scale, bias *float32) {
+	panic("no kernel")
+}

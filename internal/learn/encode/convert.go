@@ -1,0 +1,236 @@
+// Package encode makes the model of the encoder from published weights. It
+// learns nothing: it makes whole numbers of 8 bits and lays them out.
+package encode
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"math"
+
+	"sayso"
+	"sayso/internal/learn"
+	"sayso/internal/nlp/encode"
+	"sayso/internal/nlp/model"
+	"sayso/internal/nlp/net"
+)
+
+// The files below the corpora folder, as all-MiniLM-L6-v2 is published.
+const (
+	weightsFile   = "encoder/model.safetensors"
+	tokenizerFile = "encoder/tokenizer.json"
+	configFile    = "encoder/config.json"
+)
+
+// Stage converts the weights.
+type Stage struct{}
+
+// Name implements [learn.Stage].
+func (Stage) Name() string { return encode.Stage }
+
+// About implements [learn.Stage].
+func (Stage) About() string {
+	return "vectors of what is said: converts the weights of all-MiniLM-L6-v2 in encoder/, learns nothing"
+}
+
+// Train implements [learn.Stage].
+func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.File, error) {
+	var c config
+	if err := readJSON(corpora, configFile, &c); err != nil {
+		return nil, err
+	}
+	if !c.sane() {
+		return nil, sayso.Errorf("read weights", configFile, sayso.Invalid, "the sizes that it tells are none of an encoder that is read here")
+	}
+	var t tokenizer
+	if err := readJSON(corpora, tokenizerFile, &t); err != nil {
+		return nil, err
+	}
+	o.Say(learn.Progress{Step: "reading weights"})
+	w, err := readWeights(corpora, weightsFile)
+	if err != nil {
+		return nil, err
+	}
+	f := model.New(encode.Stage, encode.Format)
+	f.Corpora, f.Command = []string{"all-MiniLM-L6-v2"}, "sayso train encode"
+	b := builder{file: f, weights: w, c: c}
+	b.embeddings(t.lines(c.Pieces))
+	for i := range c.Layers {
+		if ctx.Err() != nil {
+			return nil, sayso.E("train", encode.Stage, sayso.Cancelled, ctx.Err())
+		}
+		o.Say(learn.Progress{Step: fmt.Sprintf("layer %d of %d", i+1, c.Layers), Done: float64(i) / float64(c.Layers)})
+		b.layer(i)
+	}
+	if b.missing != "" {
+		return nil, sayso.Errorf("read weights", weightsFile, sayso.Invalid, "it has no %s of the shape that %s tells", b.missing, configFile)
+	}
+	return f, nil
+}
+
+// config is what is needed of a published configuration.
+type config struct {
+	Pieces    int `json:"vocab_size"`
+	Width     int `json:"hidden_size"`
+	Inner     int `json:"intermediate_size"`
+	Layers    int `json:"num_hidden_layers"`
+	Heads     int `json:"num_attention_heads"`
+	Positions int `json:"max_position_embeddings"`
+}
+
+// sane reports whether the sizes are those of an encoder that package encode
+// reads, before any memory is asked for.
+func (c config) sane() bool {
+	s := c.shape()
+	return s.Sane() && c.Positions >= encode.MaxPieces
+}
+
+func (c config) shape() encode.Shape {
+	return encode.Shape{Pieces: c.Pieces, Width: c.Width, Inner: c.Inner, Layers: c.Layers, Heads: c.Heads, Positions: encode.MaxPieces}
+}
+
+// tokenizer is what is needed of a published vocabulary.
+type tokenizer struct {
+	Model struct {
+		Vocab map[string]int `json:"vocab"`
+	} `json:"model"`
+}
+
+// lines returns the pieces in order, one a line.
+func (t tokenizer) lines(n int) []byte {
+	pieces := make([]string, n)
+	for p, i := range t.Model.Vocab {
+		if i >= 0 && i < n {
+			pieces[i] = p
+		}
+	}
+	var out []byte
+	for _, p := range pieces {
+		out = append(append(out, p...), '\n')
+	}
+	return out
+}
+
+func readJSON(corpora fs.FS, name string, into any) error {
+	data, err := fs.ReadFile(corpora, name)
+	if err != nil {
+		return sayso.E("read weights", name, sayso.NotFound, err).Advise("MODELS.md says where the weights are published, and where to put them")
+	}
+	if err := json.Unmarshal(data, into); err != nil {
+		return sayso.E("read weights", name, sayso.Invalid, err)
+	}
+	return nil
+}
+
+// builder sets the sections of a model.
+type builder struct {
+	file    *model.File
+	weights weights
+	c       config
+	missing string
+}
+
+// get returns a tensor of n numbers, and notes one that is not there.
+func (b *builder) get(name string, n int) []float32 {
+	x := b.weights.tensor(name)
+	if len(x) != n {
+		b.missing = name
+		return make([]float32, n)
+	}
+	return x
+}
+
+func (b *builder) embeddings(pieces []byte) {
+	c := b.c
+	b.file.Set("shape", words(c.Pieces, c.Width, c.Inner, c.Layers, c.Heads, encode.MaxPieces))
+	b.file.Set("pieces", pieces)
+	word := b.get("embeddings.word_embeddings.weight", c.Pieces*c.Width)
+	data, scale := make([]byte, len(word)), make([]float32, c.Pieces)
+	for i := range c.Pieces {
+		row := word[i*c.Width:][:c.Width]
+		var top float32
+		for _, v := range row {
+			top = max(top, v, -v)
+		}
+		if scale[i] = top / 127; top == 0 {
+			continue
+		}
+		for j, v := range row {
+			data[i*c.Width+j] = byte(int8(math.RoundToEven(float64(v / scale[i]))))
+		}
+	}
+	b.file.Set("word", data)
+	b.file.Set("word.scale", floats(scale))
+	// A text is of one kind, so the kind's vector joins each position's.
+	kind := b.get("embeddings.token_type_embeddings.weight", 2*c.Width)[:c.Width]
+	position := append([]float32(nil), b.get("embeddings.position_embeddings.weight", c.Positions*c.Width)[:encode.MaxPieces*c.Width]...)
+	for i := range position {
+		position[i] += kind[i%c.Width]
+	}
+	b.file.Set("position", floats(position))
+	b.normal("norm", "embeddings.LayerNorm")
+	b.file.Set("gelu", floats(encode.GELU()))
+}
+
+func (b *builder) layer(i int) {
+	c, at, from := b.c, string(rune('a'+i))+".", fmt.Sprintf("encoder.layer.%d.", i)
+	var attend, bias []float32
+	for _, part := range []string{"query", "key", "value"} {
+		w := append([]float32(nil), b.get(from+"attention.self."+part+".weight", c.Width*c.Width)...)
+		v := append([]float32(nil), b.get(from+"attention.self."+part+".bias", c.Width)...)
+		if part == "query" { // scores are divided by the root of a head's width
+			by := float32(1 / math.Sqrt(float64(c.Width/c.Heads)))
+			for j := range w {
+				w[j] *= by
+			}
+			for j := range v {
+				v[j] *= by
+			}
+		}
+		attend, bias = append(attend, w...), append(bias, v...)
+	}
+	b.small(at+"attend", attend, bias, c.Width, 3*c.Width)
+	b.dense(at+"gather", from+"attention.output.dense", c.Width, c.Width)
+	b.normal(at+"first", from+"attention.output.LayerNorm")
+	b.dense(at+"up", from+"intermediate.dense", c.Width, c.Inner)
+	b.dense(at+"down", from+"output.dense", c.Inner, c.Width)
+	b.normal(at+"second", from+"output.LayerNorm")
+}
+
+func (b *builder) dense(name, from string, k, n int) {
+	b.small(name, b.get(from+".weight", k*n), b.get(from+".bias", n), k, n)
+}
+
+func (b *builder) small(name string, w, bias []float32, k, n int) {
+	data, scale := net.PackSmall(w, k, n)
+	raw := make([]byte, len(data))
+	for i, v := range data {
+		raw[i] = byte(v)
+	}
+	b.file.Set(name, raw)
+	b.file.Set(name+".scale", floats(scale))
+	b.file.Set(name+".bias", floats(bias))
+}
+
+func (b *builder) normal(name, from string) {
+	b.file.Set(name+".scale", floats(b.get(from+".weight", b.c.Width)))
+	b.file.Set(name+".bias", floats(b.get(from+".bias", b.c.Width)))
+}
+
+func words(x ...int) []byte {
+	var out []byte
+	for _, v := range x {
+		out = binary.LittleEndian.AppendUint32(out, uint32(v))
+	}
+	return out
+}
+
+func floats(x []float32) []byte {
+	out := make([]byte, 0, 4*len(x))
+	for _, v := range x {
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(v))
+	}
+	return out
+}

@@ -1,0 +1,172 @@
+package net
+
+import "math"
+
+// # Products with weights of 8 bits
+//
+// An encoder has ten million weights, which a reader holds in memory and
+// streams through the processor for every sentence. So a Small matrix holds
+// them as whole numbers of 8 bits, each column with a scale of its own, and the
+// rows that it is multiplied with become [Steps]: 256 steps from a row's least
+// number to its largest, zero being one of them. Products and sums are whole
+// numbers below 2³¹ for up to 60,000 rows (255·127·K), so they are exact on
+// every machine and in every order. The rest is float32 without fused
+// operations, so that a kernel and the plain Go beside it give the same bits.
+
+// Small is a matrix of K rows and N columns, laid out for multiplication from
+// the right as [Fixed] is: panels of 16 columns, two rows in turns. K is even
+// and N a multiple of [Lanes].
+type Small struct {
+	K, N  int
+	data  []int8
+	scale []float32 // of a column
+	bias  []float32 // of a column, added to every product
+}
+
+// NewSmall makes a Small of data that [PackSmall] laid out, which it shares. It
+// reports false when the lengths do not fit.
+func NewSmall(data []int8, k, n int, scale, bias []float32) (*Small, bool) {
+	ok := k > 0 && k%2 == 0 && n > 0 && n%Lanes == 0 && len(data) == k*n && len(scale) == n && len(bias) == n
+	return &Small{K: k, N: n, data: data, scale: scale, bias: bias}, ok
+}
+
+// PackSmall makes whole numbers of w, N rows of K, the transpose of the matrix:
+// that is how encoders are published. It returns the layout and the scales.
+func PackSmall(w []float32, k, n int) (data []int8, scale []float32) {
+	data, scale = make([]int8, k*n), make([]float32, n)
+	for j := range n {
+		row := w[j*k : (j+1)*k]
+		var top float32
+		for _, v := range row {
+			top = max(top, v, -v)
+		}
+		if top == 0 {
+			continue
+		}
+		scale[j] = top / 127
+		panel := data[j/Lanes*Lanes*k:]
+		for i, v := range row {
+			panel[i/2*2*Lanes+j%Lanes*2+i%2] = int8(math.RoundToEven(float64(v / scale[j])))
+		}
+	}
+	return data, scale
+}
+
+// Steps is rows made whole numbers; it is used over and over.
+type Steps struct {
+	m, k  int
+	data  []int16
+	scale []float32 // of a row: what its numbers are to be multiplied by
+}
+
+// Set takes up m rows of k numbers; k is a multiple of 8.
+func (s *Steps) Set(x []float32, m, k int) {
+	// What follows the last row is read by the kernel, and not used.
+	all := (m + tileRows - 1) / tileRows * tileRows
+	if cap(s.data) < all*k {
+		s.data = make([]int16, all*k)
+	}
+	if cap(s.scale) < all {
+		s.scale = make([]float32, all)
+	}
+	s.m, s.k, s.data, s.scale = m, k, s.data[:all*k], s.scale[:all]
+	for i := range m {
+		s.scale[i] = steps(x[i*k:(i+1)*k], s.data[i*k:(i+1)*k])
+	}
+}
+
+// steps makes whole numbers of x and returns what one step is worth.
+func steps(x []float32, q []int16) float32 {
+	var low, high float32
+	if fast {
+		low, high = range8(len(x), &x[0])
+	} else {
+		for _, v := range x {
+			low, high = min(low, v), max(high, v)
+		}
+	}
+	by := (high - low) / 255
+	if !(by > 0) || by > math.MaxFloat32 {
+		clear(q)
+		return 0
+	}
+	inverse := 1 / by
+	least := int32(-math.RoundToEven(float64(-low * inverse)))
+	most := least + 255
+	if fast {
+		steps8(len(x), &x[0], &q[0], inverse, least, most)
+		return by
+	}
+	for i, v := range x {
+		q[i] = int16(min(max(int32(math.RoundToEven(float64(v*inverse))), least), most))
+	}
+	return by
+}
+
+// Mul makes C the product A·B and the bias: A has rows of K, C as many rows of N,
+// and room for as many more as fill a tile of six.
+func (b *Small) Mul(c []float32, a *Steps) {
+	if a.k != b.K {
+		panic("net: rows of another length")
+	}
+	if a.m == 0 {
+		return
+	}
+	_ = c[len(a.scale)*b.N-1]
+	for j := 0; j < b.N; j += Lanes {
+		panel, scale, bias := b.data[j*b.K:(j+Lanes)*b.K], b.scale[j:j+Lanes], b.bias[j:j+Lanes]
+		if !fast {
+			for i := range a.m {
+				plainSmall(a.data[i*a.k:(i+1)*a.k], panel, a.scale[i], scale, bias, c[i*b.N+j:])
+			}
+			continue
+		}
+		for i := 0; i < a.m; i += tileRows {
+			small6x16(b.K/2, &a.data[i*a.k], a.k, &panel[0], &c[i*b.N+j], b.N, &a.scale[i], &scale[0], &bias[0])
+		}
+	}
+}
+
+// plainSmall makes one row's products with 16 columns, four at a time so that
+// the sums stay in registers.
+func plainSmall(a []int16, panel []int8, by float32, scale, bias, c []float32) {
+	c, scale, bias = c[:Lanes], scale[:Lanes], bias[:Lanes]
+	for q := 0; q < Lanes; q += 4 {
+		var s0, s1, s2, s3 int32
+		w := panel[2*q:]
+		for k := 0; k+1 < len(a); k += 2 {
+			x, y := int32(a[k]), int32(a[k+1])
+			v := w[k*Lanes:][:8]
+			s0 += x*int32(v[0]) + y*int32(v[1])
+			s1 += x*int32(v[2]) + y*int32(v[3])
+			s2 += x*int32(v[4]) + y*int32(v[5])
+			s3 += x*int32(v[6]) + y*int32(v[7])
+		}
+		for l, v := range [4]int32{s0, s1, s2, s3} {
+			c[q+l] = float32(float32(v)*float32(by*scale[q+l])) + bias[q+l]
+		}
+	}
+}
+
+// Blend makes c the sum of the rows of B, each times its number in a: B has
+// len(a) rows at stride ldb, of which the first len(c) numbers count. len(c) is
+// a multiple of 8. Rows are added in their order, so the sums are the same on
+// every machine.
+func Blend(c, a, b []float32, ldb int) {
+	if len(a) == 0 || len(c) == 0 {
+		clear(c)
+		return
+	}
+	_ = b[(len(a)-1)*ldb+len(c)-1]
+	if fast {
+		blend8(len(c), len(a), &a[0], &b[0], ldb, &c[0])
+		return
+	}
+	clear(c)
+	for i, x := range a {
+		row := b[i*ldb:][:len(c)]
+		for j, v := range row {
+			c[j] += float32(x * v)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package net
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// TestSmall checks products with weights of 8 bits against exact ones, and the
+// kernels against plain Go, bit for bit.
+func TestSmall(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, s := range [][3]int{{1, 8, 16}, {6, 8, 32}, {7, 16, 48}, {13, 40, 16}, {31, 384, 64}} {
+		m, k, n := s[0], s[1], s[2]
+		a, w, bias := random(r, m*k), random(r, n*k), random(r, n)
+		data, scale := PackSmall(w, k, n)
+		b, ok := NewSmall(data, k, n, scale, bias)
+		if !ok {
+			t.Fatal("the layout does not fit")
+		}
+		var x Steps
+		x.Set(a, m, k)
+		room := len(x.scale) * n
+		c, plain := make([]float32, room), make([]float32, room)
+		b.Mul(c, &x)
+		without(func() {
+			var y Steps
+			y.Set(a, m, k)
+			b.Mul(plain, &y)
+		})
+		for i := range m {
+			for j := range n {
+				want, p, q := float64(bias[j]), 0.0, 0.0
+				for l := range k {
+					u, v := float64(a[i*k+l]), float64(w[j*k+l])
+					want += u * v
+					p, q = p+u*u, q+v*v
+				}
+				got := c[i*n+j]
+				if math.Abs(float64(got)-want) > math.Sqrt(p*q)*0.02+1e-6 {
+					t.Fatalf("%v: C[%d,%d] = %g, want %g", s, i, j, got, want)
+				}
+				if math.Float32bits(got) != math.Float32bits(plain[i*n+j]) {
+					t.Fatalf("%v: C[%d,%d] = %g by the kernel, %g without", s, i, j, got, plain[i*n+j])
+				}
+			}
+		}
+	}
+}
+
+// TestStepsOfOddRows takes up rows without any number but zero, of one sign, and
+// far beyond what is usual.
+func TestStepsOfOddRows(t *testing.T) {
+	rows := [][]float32{make([]float32, 8), {1, 2, 3, 4, 5, 6, 7, 8}, {-1, -2, -3, -4, -5, -6, -7, -8}, {1e30, -1e30, 0, 1, 2, 3, 4, 5}}
+	for _, row := range rows {
+		var s, plain Steps
+		s.Set(row, 1, 8)
+		without(func() { plain.Set(row, 1, 8) })
+		for i := range row {
+			got := float64(s.data[i]) * float64(s.scale[0])
+			if room := float64(s.scale[0]) * 0.51; math.Abs(got-float64(row[i])) > room {
+				t.Errorf("%g became %g", row[i], got)
+			}
+			if s.data[i] != plain.data[i] {
+				t.Errorf("%v: step %d is %d by the kernel, %d without", row, i, s.data[i], plain.data[i])
+			}
+		}
+	}
+}
+
+func TestBlend(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for _, s := range [][2]int{{8, 1}, {32, 5}, {40, 32}, {128, 7}} {
+		n, m := s[0], s[1]
+		a, b := random(r, m), random(r, m*(n+3))
+		c, plain := make([]float32, n), make([]float32, n)
+		Blend(c, a, b, n+3)
+		without(func() { Blend(plain, a, b, n+3) })
+		for j := range n {
+			want := 0.0
+			for i := range m {
+				want += float64(a[i]) * float64(b[i*(n+3)+j])
+			}
+			if math.Abs(float64(c[j])-want) > 1e-4 || math.Float32bits(c[j]) != math.Float32bits(plain[j]) {
+				t.Fatalf("%v: c[%d] = %g, plain %g, want %g", s, j, c[j], plain[j], want)
+			}
+		}
+	}
+}
+
+func BenchmarkSmall(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, s := range [][3]int{{128, 384, 1536}, {128, 1536, 384}, {24, 384, 1152}} {
+		m, k, n := s[0], s[1], s[2]
+		b.Run(fmt.Sprint(s), func(b *testing.B) {
+			data, scale := PackSmall(random(r, n*k), k, n)
+			w, _ := NewSmall(data, k, n, scale, make([]float32, n))
+			a := random(r, m*k)
+			var x Steps
+			x.Set(a, m, k)
+			c := make([]float32, len(x.scale)*n)
+			for b.Loop() {
+				w.Mul(c, &x)
+			}
+			b.ReportMetric(float64(2*m*k*n)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GOP/s")
+		})
+	}
+}
