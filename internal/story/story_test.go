@@ -15,13 +15,17 @@ const wire = `The ferry Aurelia ran aground off Port Sable early on Tuesday. The
 // rec is an article with one claim, whose content is the words given.
 func rec(id, title, text, speaker, content string, stance sayso.Stance, day int) *sayso.Record {
 	at := strings.Index(text, content)
+	polarity := sayso.Positive
+	if stance == sayso.Denies {
+		polarity = sayso.Negative
+	}
 	return &sayso.Record{
 		Article: sayso.Article{ID: sayso.ArticleID(id), Outlet: id + " news", Title: title, Text: text,
 			Published: sayso.Date{Time: time.Date(2031, 4, day, 0, 0, 0, 0, time.UTC), DayOnly: true}},
 		Analysis: sayso.Analysis{
 			Actors: []sayso.Actor{{ID: "a1", Name: speaker}},
 			Claims: []sayso.Claim{{ID: "c1", Source: sayso.Source{Actors: []sayso.ActorID{"a1"}},
-				Content: sayso.Spans{{Start: at, End: at + len(content)}}, Stance: stance, Polarity: sayso.Positive}},
+				Content: sayso.Spans{{Start: at, End: at + len(content)}}, Stance: stance, Polarity: polarity}},
 		},
 		ClaimIDs: map[sayso.ClaimID]sayso.ClaimID{"c1": sayso.ClaimID("cl" + id)},
 		ActorIDs: map[sayso.ActorID]sayso.ActorID{"a1": sayso.ActorID("ac" + speaker)},
