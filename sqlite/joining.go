@@ -12,7 +12,9 @@ import (
 func (w *writer) addEvents(p *prepared, at place) error {
 	for i := range p.Events {
 		e := &p.Events[i]
-		w.keys[e.Key] = w.keys[e.Key] // settling its key joins it
+		if _, known := w.keys[e.Key]; !known {
+			w.keys[e.Key] = nil // settling its key joins it
+		}
 		if at.newest {
 			w.fresh[e.ID] = true
 		}

@@ -169,7 +169,9 @@ func (n *news) take(e sayso.Entry) {
 		n.articles[e.Article] = true
 	case sayso.VersionEntry:
 		n.versions[e.Version] = true
-		n.articles[e.Article] = n.articles[e.Article]
+		if _, known := n.articles[e.Article]; !known {
+			n.articles[e.Article] = false
+		}
 	case sayso.ClaimEntry:
 		n.claims++
 	case sayso.ClaimChangedEntry, sayso.ClaimGoneEntry:

@@ -55,7 +55,12 @@ func child(path string) error {
 }
 
 // depth never returns.
-func depth(n int) int { return depth(n+1) + n }
+func depth(n int) int {
+	if n < 0 {
+		return 0
+	}
+	return depth(n+1) + n
+}
 
 // TestOverflow wants an article whose reading ends the whole program set aside
 // after the second time, and the others read.

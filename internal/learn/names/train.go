@@ -271,8 +271,6 @@ func (c *crf) learnt(keys map[uint64]int32, world name.World) *name.Learnt {
 		}
 		l.Rows[w.key] = row
 	}
-	for i, r := range c.trans {
-		l.Trans[i] = r
-	}
+	l.Trans = c.trans
 	return l
 }

@@ -279,7 +279,7 @@ func (r *Resolver) nameGender(d *nlp.Doc, m *mention) gender {
 		}
 	}
 	if m.First == m.name.First && m.First > 0 {
-		if g, ok := r.tables.nouns[title(d.Word(m.First-1))]; ok && d.Tokens[m.First].Joined == false {
+		if g, ok := r.tables.nouns[title(d.Word(m.First-1))]; ok && !d.Tokens[m.First].Joined {
 			return g
 		}
 	}

@@ -125,9 +125,7 @@ func (t *Trainer) step(i int, gold []int) float64 {
 // choice keeps the features at hand as those of one more choice.
 func (t *Trainer) choice() {
 	s := &t.space
-	for _, f := range s.features {
-		t.flat = append(t.flat, f)
-	}
+	t.flat = append(t.flat, s.features...)
 	from := 0
 	if n := len(t.ends); n > 0 {
 		from = t.ends[n-1]
