@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/extract/fact"
 	"sayso/nlp"
 )
 
@@ -46,15 +47,7 @@ func contentCertainty(d *nlp.Doc, content []nlp.Range) sayso.Certainty {
 const maxClause = 40
 
 // hedge is the certainty that one word leaves.
-func hedge(d *nlp.Doc, i int) sayso.Certainty {
-	switch strings.ToLower(d.Word(i)) {
-	case "may", "might", "could", "perhaps", "maybe", "possibly", "possible", "conceivably", "conceivable", "unclear":
-		return sayso.Possible
-	case "likely", "probably", "presumably", "expected", "unlikely", "probable", "apparently", "seemingly", "should", "seems", "seem", "appears", "appear", "seemed", "appeared", "supposedly":
-		return sayso.Probable
-	}
-	return sayso.Certain
-}
+func hedge(d *nlp.Doc, i int) sayso.Certainty { return fact.Hedge(d.Word(i)) }
 
 func thinks(lemma string) bool {
 	return lemma == "think" || lemma == "believe" || lemma == "guess" || lemma == "suppose" || lemma == "suspect" || lemma == "expect"

@@ -78,10 +78,6 @@ func (l *Layer) Status(i int) sayso.Status {
 // Of reads one word of a document by itself.
 func Of(d *nlp.Doc, i int) sayso.Status { return Read(Over(d)).Status(i) }
 
-// Verdict is what the text makes of the words that noun or clause i stands
-// for: denied for "the report that … is false"; empty for nothing.
-func (l *Layer) Verdict(i int) sayso.Status { return l.read[i].verdict }
-
 func (l *Layer) settle(i int) reading {
 	if l.predicate(i) {
 		return l.clause(i)

@@ -2,10 +2,12 @@ package fact
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"sayso"
+	"sayso/internal/lang"
 	"sayso/nlp"
 	"sayso/nlp/english"
 )
@@ -20,21 +22,22 @@ func TestTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = rows("told.tsv", string(table), 3, func(c []string) error {
-		d := p.Parse(c[0])
-		for i := range d.Tokens {
-			if d.Word(i) == c[1] {
-				if got := Of(d, i); got != sayso.Status(c[2]) {
-					t.Errorf("%s: %s is %s, want %s", c[0], c[1], got, c[2])
-				}
-				return nil
-			}
-		}
-		t.Errorf("%s: no %s", c[0], c[1])
-		return nil
-	})
+	layout := lang.Layout{
+		Columns: []lang.Column{{Name: "sentence"}, {Name: "word"}, {Name: "status"}},
+		Key:     func(r lang.Row) string { return strings.Join(r.Cells[:2], " ") },
+	}
+	told, err := layout.Read("told.tsv", string(table))
 	if err != nil {
-		t.Error(err)
+		t.Fatal(err)
+	}
+	for _, r := range told {
+		d := p.Parse(r.Cells[0])
+		i := slices.IndexFunc(d.Tokens, func(tok nlp.Token) bool { return tok.Span().In(d.Text) == r.Cells[1] })
+		if i < 0 {
+			t.Errorf("%s: %s: no %s", r.At, r.Cells[0], r.Cells[1])
+		} else if got := Of(d, i); got != sayso.Status(r.Cells[2]) {
+			t.Errorf("%s: %s: %s is %s, want %s", r.At, r.Cells[0], r.Cells[1], got, r.Cells[2])
+		}
 	}
 }
 

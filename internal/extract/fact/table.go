@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"sayso"
+	"sayso/internal/lang"
 )
 
 //go:embed governors.tsv
@@ -49,50 +50,66 @@ var builtin = sync.OnceValue(func() *tables {
 	return t
 })
 
+var (
+	governorLayout = lang.Layout{Columns: []lang.Column{{Name: "word"}, {Name: "act", Check: checkCell}, {Name: "that", Check: checkCell}, {Name: "noun", Check: checkCell}, {Name: "said", Check: checkCell}}}
+	operatorLayout = lang.Layout{
+		Columns: []lang.Column{{Name: "word"}, {Name: "as"}, {Name: "value", Check: checkStatus}, {Name: "certainty", Terms: []string{".", string(sayso.Probable), string(sayso.Possible)}}},
+		Key:     func(r lang.Row) string { return r.Cells[0] + " " + r.Cells[1] },
+	}
+)
+
 func parse(governors, operators string) (*tables, error) {
 	t := &tables{map[string]governor{}, map[role]map[string]sayso.Status{}, map[string]sayso.Certainty{}}
-	err := rows("governors.tsv", governors, 5, func(c []string) error {
-		var g governor
-		for i, into := range []*cell{&g.act, &g.that, &g.noun, &g.said} {
-			a, n, _ := strings.Cut(c[i+1], "/")
-			if n == "" {
-				n = a
-			}
-			var ok, ok2 bool
-			into.affirmed, ok = status(a)
-			into.negated, ok2 = status(n)
-			if !ok || !ok2 {
-				return fmt.Errorf("%q is no cell", c[i+1])
-			}
-		}
-		if _, twice := t.governors[c[0]]; twice {
-			return fmt.Errorf("%q stands twice", c[0])
-		}
-		t.governors[c[0]] = g
-		return nil
-	})
+	rows, err := governorLayout.Read("governors.tsv", governors)
 	if err != nil {
 		return nil, err
 	}
-	return t, rows("operators.tsv", operators, 4, func(c []string) error {
-		s, ok := status(c[2])
-		if !ok {
-			return fmt.Errorf("%q is no value", c[2])
-		}
-		as := role(c[1])
+	for _, r := range rows {
+		c := r.Cells
+		t.governors[c[0]] = governor{cellOf(c[1]), cellOf(c[2]), cellOf(c[3]), cellOf(c[4])}
+	}
+	if rows, err = operatorLayout.Read("operators.tsv", operators); err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		word, as := r.Cells[0], role(r.Cells[1])
 		if t.operators[as] == nil {
 			t.operators[as] = map[string]sayso.Status{}
 		}
-		t.operators[as][c[0]] = s
-		switch c[3] {
-		case ".":
-		case "probable", "possible":
-			t.hedges[c[0]] = sayso.Certainty(c[3])
-		default:
-			return fmt.Errorf("%q is no certainty", c[3])
+		t.operators[as][word], _ = status(r.Cells[2])
+		if c := r.Cells[3]; c != "." {
+			t.hedges[word] = sayso.Certainty(c)
 		}
-		return nil
-	})
+	}
+	return t, nil
+}
+
+func checkCell(v string) error {
+	a, n, both := strings.Cut(v, "/")
+	_, ok := status(a)
+	_, ok2 := status(n)
+	if !ok || both && !ok2 {
+		return fmt.Errorf("%q is no cell", v)
+	}
+	return nil
+}
+
+func checkStatus(v string) error {
+	if _, ok := status(v); !ok {
+		return fmt.Errorf("%q is no value", v)
+	}
+	return nil
+}
+
+// cellOf reads a cell that is known to be sound.
+func cellOf(v string) (c cell) {
+	a, n, both := strings.Cut(v, "/")
+	if !both {
+		n = a
+	}
+	c.affirmed, _ = status(a)
+	c.negated, _ = status(n)
+	return c
 }
 
 func status(s string) (sayso.Status, bool) {
@@ -111,24 +128,6 @@ func status(s string) (sayso.Status, bool) {
 		return now, true
 	}
 	return "", false
-}
-
-func rows(name, table string, columns int, take func([]string) error) error {
-	n := 0
-	for line := range strings.Lines(table) {
-		n++
-		if line = strings.TrimRight(line, "\n"); line == "" || line[0] == '#' {
-			continue
-		}
-		c := strings.Split(line, "\t")
-		if len(c) != columns {
-			return sayso.Errorf("read table", fmt.Sprintf("%s:%d", name, n), sayso.Invalid, "%d columns, want %d", len(c), columns)
-		}
-		if err := take(c); err != nil {
-			return sayso.E("read table", fmt.Sprintf("%s:%d", name, n), sayso.Invalid, err)
-		}
-	}
-	return nil
 }
 
 // Hedge is the certainty that one word leaves to the content it stands in.
