@@ -180,18 +180,17 @@ func TestInterrupt(t *testing.T) {
 	w := newWorld(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	s := w.service()
+	first := make(chan struct{}, 2) // a place for each document: telling never waits
 	interrupted := func(yield func(ingest.Document, error) bool) {
 		if !yield(report("a"), nil) {
 			return
 		}
-		for len(w.fates) == 0 {
-			time.Sleep(time.Millisecond)
-		}
+		<-first
 		cancel()
 		yield(report("b"), nil)
 	}
 	told := Report{
-		Document: func(d ingest.Document, _ []string, _ error) { w.fates = append(w.fates, d.Name) },
+		Document: func(ingest.Document, []string, error) { first <- struct{}{} },
 		Article:  w.tell,
 	}
 	if err := s.Documents(ctx, interrupted, ingest.Options{}, told); err == nil {
