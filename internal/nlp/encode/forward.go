@@ -117,7 +117,7 @@ func softmax(x []float32) {
 	}
 	var sum float32
 	for i, v := range x {
-		x[i] = exp(v - top)
+		x[i] = net.Exp(v - top)
 		sum += x[i]
 	}
 	by := 1 / sum
@@ -159,22 +159,6 @@ func sum8(x []float32) float32 {
 
 func fold8(l [8]float32) float32 {
 	return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]))
-}
-
-// exp is e to the x, for x of 0 and less, to six digits: 2^k by its bits, the
-// rest by a polynomial. Products are rounded before they are added, here and
-// everywhere, so that no machine fuses the two.
-func exp(x float32) float32 {
-	t := float32(max(x, -87) * 1.44269504)
-	k := float32(int32(t+151)) - 151 // floor, as t > −151
-	f := t - k
-	p := float32(1.8775767e-3)
-	p = float32(p*f) + 8.9893397e-3
-	p = float32(p*f) + 5.5826318e-2
-	p = float32(p*f) + 2.4015361e-1
-	p = float32(p*f) + 6.9315308e-1
-	p = float32(p*f) + 9.9999994e-1
-	return p * math.Float32frombits(uint32(int32(k)+127)<<23)
 }
 
 // gelu is x·Φ(x), Φ being the normal distribution (Hendrycks and Gimpel 2016), by

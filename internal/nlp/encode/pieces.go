@@ -165,14 +165,14 @@ func (c *cutter) flush() {
 		return
 	}
 	before := len(c.out)
-	if c.chars > maxWord || !c.pieces() {
+	if c.chars > maxWord || !c.divide() {
 		c.out = append(c.out[:before], Piece{ID: c.unknown, Start: c.from[0], End: c.to[len(c.word)-1]})
 	}
 	c.word, c.from, c.to, c.chars = c.word[:0], c.from[:0], c.to[:0], 0
 }
 
-// pieces appends the longest pieces that make up the word; false when none do.
-func (c *cutter) pieces() bool {
+// divide appends the longest pieces that make up the word; false when none do.
+func (c *cutter) divide() bool {
 	for start := 0; start < len(c.word); {
 		end, id := len(c.word), int32(-1)
 		for ; end > start; end-- {
