@@ -32,6 +32,10 @@ type Article struct {
 	Dateline *Dateline
 	// Published is zero when unknown. Precision is what was stated.
 	Published Date
+	// Doubted is set where Published was no date of publication when the article
+	// came in (see [Article.Doubtful]): it is kept as stated, and no order follows
+	// from it.
+	Doubted bool `json:",omitempty"`
 	// Language is the tag that its publisher states, such as "en" or "en-GB";
 	// empty when it states none. What the text is written in, [Analysis] says.
 	Language string
@@ -44,6 +48,12 @@ type Article struct {
 	// Wire is what the agency that sent it says of it; nil for articles of
 	// other origin.
 	Wire *Wire `json:",omitempty"`
+	// Warrant is on whose word the text stands at the address.
+	Warrant Warrant `json:",omitempty"`
+	// SaysFrom is where the article says it is from, where that is another's: an
+	// address on another site, or the name of another outlet. Nobody vouches for
+	// it.
+	SaysFrom string `json:",omitempty"`
 }
 
 // Dateline is the opening "Amur, Russia –" of a report.
@@ -120,6 +130,15 @@ func (a *Article) Address() string {
 
 // DeriveArticleID names the article at an address.
 func DeriveArticleID(address string) ArticleID { return ArticleID(DeriveID("ar", address)) }
+
+// Dated is the date that the article is ordered by: as stated, and none where
+// that is doubted.
+func (a *Article) Dated() Date {
+	if a.Doubted {
+		return Date{}
+	}
+	return a.Published
+}
 
 // Version names this text of the article: another text, title, byline or date
 // at the same address is another version, and so is the kill of one.

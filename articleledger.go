@@ -16,8 +16,9 @@ type ArticleLedger interface {
 	// Uncorrected returns one version as the extractor read it, without any
 	// corrections. NotFound as for Version.
 	Uncorrected(ctx context.Context, id VersionID) (*Record, error)
-	// Versions lists the versions of an article, newest first. NotFound as for
-	// Article.
+	// Versions lists the versions of an article, newest first. One that was put
+	// back is there once for each time that it stood; its FirstRead is when the
+	// ledger learnt of that. NotFound as for Article.
 	Versions(ctx context.Context, id ArticleID) ([]VersionInfo, error)
 	// Raw returns the input that a version was read from, byte for byte.
 	// NotFound as for Version.

@@ -16,7 +16,11 @@ type Intake interface {
 	// version, and the old version keeps its claims. A version that another
 	// extractor had read is replaced by the new reading; claims with the same
 	// spans keep their identifiers, and what analysts said stays. The version
-	// that was read last is the newest, unless its publisher dates it earlier.
+	// that was read last is the newest, unless its publisher dates it earlier or
+	// its [Warrant] is weaker. A superseded version that is seen again later than
+	// the newest was (see Reading.Seen) is the newest again: a publisher has put
+	// the old text back. A known version that comes on a stronger warrant is
+	// replaced, one that comes on a weaker stays as it is.
 	//
 	// A reading that contradicts itself is Invalid: a span outside the text, or a
 	// claim of an actor that is not listed.
@@ -96,6 +100,10 @@ type Reading struct {
 	Article  Article
 	Analysis Analysis
 	Raw      Raw
+	// Seen is when the text was seen at its address: when it was fetched, or when
+	// the file was written that has it; zero when unknown. A text that is seen
+	// again after the newest version was is what stands there now.
+	Seen time.Time
 }
 
 // Change is what Put did with a reading.

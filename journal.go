@@ -35,7 +35,7 @@ const (
 	// Article.
 	ArticleEntry EntryKind = "article" // an article came in
 	// Article and Version.
-	VersionEntry EntryKind = "version" // a version of an article came in, the first one too
+	VersionEntry EntryKind = "version" // a version of an article came in, the first one too, or was put back
 	// Article, Version and Claim.
 	ClaimEntry        EntryKind = "claim"         // a claim came in
 	ClaimChangedEntry EntryKind = "claim-changed" // another reading, or an analyst, has it otherwise

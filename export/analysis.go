@@ -62,6 +62,13 @@ type ArticleHead struct {
 	Notes []Note `json:"notes,omitempty"`
 	// Wire is there for what an agency sent.
 	Wire *Wire `json:"wire,omitempty"`
+	// Doubted is there where published is stated and not believed.
+	Doubted bool `json:"published_doubted,omitempty"`
+	// Warrant is on whose word the text stands at its address: "fetched",
+	// "archived", "own", "stated" or "carried".
+	Warrant string `json:"warrant,omitempty"`
+	// SaysFrom is there where the article says that it is another's.
+	SaysFrom string `json:"says_from,omitempty"`
 }
 
 // Note is a correction, clarification, update or editor's note.

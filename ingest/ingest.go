@@ -10,6 +10,7 @@ package ingest
 import (
 	"io"
 	"strings"
+	"time"
 
 	"sayso"
 )
@@ -88,6 +89,8 @@ type Document struct {
 	URL  string // where an archive found it; empty elsewhere
 	// Packed is set for an HTTP response, headers and all.
 	Packed bool
+	// Seen is when the file was written that it was read from; zero elsewhere.
+	Seen time.Time
 	// Mark says where it stands in an archive; zero elsewhere.
 	Mark Mark
 	// Size is how many bytes of the input it took, where that is not len(Data).

@@ -49,6 +49,9 @@ func Parse(d Document, o Options) ([]Parsed, error) {
 		if a.ID == "" {
 			a.ID = sayso.DeriveArticleID(address(a, d.Kind))
 		}
+		if a.Warrant = sayso.StatedWarrant; d.Mark.Archive != "" {
+			a.Warrant = sayso.ArchivedWarrant
+		}
 		f := furniture.Find(a.Text)
 		a.Dateline, a.Credits, a.Notes = f.Dateline, append(f.Credits, a.Credits...), f.Notes
 		if len(a.Byline) == 0 {
@@ -194,6 +197,9 @@ func (p *Parsed) page(data []byte, address string) ([]Parsed, error) {
 	a := &p.Article
 	a.Text, a.Title, a.Byline, a.Outlet = pg.Text, pg.Title, pg.Byline, pg.Outlet
 	a.Published, a.Language, a.URL = pg.Published, pg.Language, pg.URL
+	if address != "" {
+		Settle(a, address)
+	}
 	for _, c := range pg.Credits {
 		a.Credits = append(a.Credits, sayso.Credit{Agency: c})
 	}
@@ -214,7 +220,7 @@ func (p *Parsed) page(data []byte, address string) ([]Parsed, error) {
 		if !post.Published.IsZero() {
 			b.Published = post.Published
 		}
-		at := pg.URL
+		at := a.URL
 		if at == "" {
 			at = "file:" + p.Article.Path
 		} else {

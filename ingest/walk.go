@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"sayso"
 )
@@ -22,7 +23,11 @@ import (
 // It ends early when ctx does.
 func Documents(ctx context.Context, paths []string, o Options) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
-		w := walker{ctx: ctx, o: o, yield: yield}
+		w := walker{ctx: ctx, o: o}
+		w.yield = func(d Document, err error) bool {
+			d.Seen = w.seen
+			return yield(d, err)
+		}
 		w.take = w.file
 		for _, p := range paths {
 			if !w.path(p) {
@@ -57,6 +62,7 @@ type walker struct {
 	o     Options
 	yield func(Document, error) bool
 	take  func(path string) bool // what is done with each file
+	seen  time.Time              // when the file under way was written; zero for archives
 }
 
 func (w *walker) fail(err error) bool { return w.ctx.Err() == nil && w.yield(Document{}, err) }
@@ -127,6 +133,10 @@ func (w *walker) file(p string) bool {
 		return w.fail(fileError(p, err))
 	}
 	kind := w.kind(p, head)
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() && kind != WARC && kind != WACZ {
+		w.seen = info.ModTime() // archives hold the past
+		defer func() { w.seen = time.Time{} }()
+	}
 	if err := refuse(kind, p, head); err != nil {
 		return w.fail(err)
 	}

@@ -88,6 +88,9 @@ func (r *replay) take(e sayso.Entry) error {
 		if err := known(r.articles, string(e.Article)); err != nil {
 			return err
 		}
+		if r.versions[string(e.Version)] {
+			return nil // it was put back
+		}
 		return come(r.versions, string(e.Version))
 	case sayso.ClaimEntry:
 		if err := known(r.versions, string(e.Version)); err != nil {

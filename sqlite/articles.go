@@ -118,7 +118,8 @@ func selectArticles(ctx context.Context, tx *sql.Tx, q *sayso.ArticleQuery, aske
 		s.and(`a.versions > 1`)
 	}
 	if !q.Since.IsZero() {
-		s.and(`EXISTS (SELECT 1 FROM version w WHERE w.article = a.n AND w.first_read >= ?)`, q.Since.UnixMilli())
+		s.and(`(EXISTS (SELECT 1 FROM version w WHERE w.article = a.n AND w.first_read >= ?) OR EXISTS (SELECT 1 FROM restored r WHERE r.article = a.n AND r.at >= ?))`,
+			q.Since.UnixMilli(), q.Since.UnixMilli())
 	}
 	s.between(`v.at`, q.From, q.To)
 	return s, nil
@@ -150,7 +151,7 @@ func (l *Ledger) record(ctx context.Context, op, id, find string, corrected bool
 		if err := tx.QueryRowContext(ctx, find, id).Scan(&n); err != nil {
 			return err
 		}
-		infos, newest, err := versions(ctx, tx, `WHERE n = ?`, n)
+		infos, newest, err := versions(ctx, tx, `FROM version WHERE n = ?`, n)
 		if err != nil {
 			return err
 		}
@@ -215,14 +216,21 @@ func (l *Ledger) Versions(ctx context.Context, id sayso.ArticleID) ([]sayso.Vers
 			return err
 		}
 		var err error
-		out, _, err = versions(ctx, tx, `WHERE article = ? ORDER BY rank DESC, n DESC`, n)
+		out, _, err = versions(ctx, tx, standings, n)
 		return err
 	})
 	return out, err
 }
 
-func versions(ctx context.Context, tx *sql.Tx, where string, n int64) ([]sayso.VersionInfo, []bool, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT id, title, published, first_read, claims, newest FROM version `+where, n)
+// standings are the versions of an article as they stood at its address, the
+// newest first: one that was put back is there again.
+const standings = `FROM (
+	SELECT id, title, published, first_read, claims, newest, strength, rank, n AS after, 0 AS again FROM version WHERE article = ?1 UNION ALL
+	SELECT v.id, v.title, v.published, r.at, v.claims, v.newest, r.strength, r.rank, r.after, r.n FROM restored r CROSS JOIN version v ON v.n = r.version WHERE r.article = ?1
+	) ORDER BY strength DESC, rank DESC, after DESC, again DESC`
+
+func versions(ctx context.Context, tx *sql.Tx, from string, n int64) ([]sayso.VersionInfo, []bool, error) {
+	rows, err := tx.QueryContext(ctx, `SELECT id, title, published, first_read, claims, newest `+from, n)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -31,7 +31,8 @@ import (
 //	12 readings that have begun and not ended
 //	13 judgements with an author, and their history; how far each person has looked
 //	14 what publishers call their articles, and why some are not read
-const Format = 14
+//	15 on whose word versions stand, and texts that were put back
+const Format = 15
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -18,6 +18,7 @@ type prepared struct {
 	raw     []byte // packed
 	hasRaw  bool
 	events  []packedEvent // of Parts.Events
+	seen    int64         // Unix milliseconds; 0 when unknown
 }
 
 // packedEvent is the body of a mention and the digest of what it tells.
@@ -44,6 +45,9 @@ func (l *Ledger) prepare(r *sayso.Reading) (*prepared, error) {
 			return nil, err
 		}
 		return nil, sayso.E("keep article", string(a.ID), sayso.Invalid, err)
+	}
+	if !r.Seen.IsZero() {
+		p.seen = r.Seen.UnixMilli()
 	}
 	p.hasRaw = len(r.Raw.Bytes) > 0
 	p.raw = l.codec.pack(r.Raw.Bytes)

@@ -103,10 +103,15 @@ func (l *Ledger) known(ctx context.Context, r *sayso.Reading, out *sayso.Outcome
 	}
 	version := a.Version()
 	var by sayso.Provenance
-	err := l.read.QueryRowContext(ctx, `SELECT extractor, extractor_version, extractor_model FROM version WHERE id = ?`, string(version)).
-		Scan(&by.Name, &by.Version, &by.Model)
+	var newest bool
+	var strength int
+	err := l.read.QueryRowContext(ctx, `SELECT newest, strength, extractor, extractor_version, extractor_model FROM version WHERE id = ?`, string(version)).
+		Scan(&newest, &strength, &by.Name, &by.Version, &by.Model)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && by != r.Analysis.Extractor {
 		return false, nil
+	}
+	if err == nil && (a.Warrant.Strength() > strength || !newest && !r.Seen.IsZero()) {
+		return false, nil // it may stand there again
 	}
 	*out = sayso.Outcome{Change: sayso.Unchanged, Article: a.ID, Version: version}
 	return err == nil, err
@@ -191,6 +196,7 @@ func (w *writer) each(n int64, stmts ...*sql.Stmt) error {
 type place struct {
 	article, version int64
 	newest           bool
+	strength         int // of the version as it was before
 	outlet           any // int64, or nil
 }
 
@@ -214,13 +220,14 @@ func (w *writer) put(p *prepared) (sayso.Outcome, error) {
 	}
 	at := place{outlet: outlet}
 	var by sayso.Provenance
-	err = w.row(w.st.findVersion, string(p.Version)).Scan(&at.version, &at.article, &at.newest, &by.Name, &by.Version, &by.Model)
+	err = w.row(w.st.findVersion, string(p.Version)).Scan(&at.version, &at.article, &at.newest, &at.strength, &by.Name, &by.Version, &by.Model)
 	switch {
-	case err == nil && by == p.Analysis.Extractor:
-		return out, nil
 	case err == nil:
+		var again bool
+		if again, err = w.putKnown(p, &at, by == p.Analysis.Extractor, corrections); err != nil || !again {
+			return out, err
+		}
 		out.Change = sayso.Updated
-		err = w.reread(p, at, corrections)
 	case errors.Is(err, sql.ErrNoRows):
 		if out.Change, err = w.addVersion(p, &at); err == nil {
 			err = w.enterVersion(out.Change, p, at)
@@ -248,7 +255,7 @@ func (w *writer) reread(p *prepared, at place, corrections []sayso.Correction) e
 		return err
 	}
 	a, by := &p.Article, &p.Analysis.Extractor
-	if _, err := w.exec(w.st.updateVersion, a.Key, a.Path, a.URL, at.outlet, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), wireStatus(a),
+	if _, err := w.exec(w.st.updateVersion, a.Key, a.Path, a.URL, at.outlet, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), wireStatus(a), max(a.Warrant.Strength(), at.strength), p.seen,
 		by.Name, by.Version, by.Model, at.version); err != nil {
 		return err
 	}
@@ -284,20 +291,15 @@ func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
 	case err != nil:
 		return change, err
 	default:
-		var newest int64
-		var published string
-		if err := w.row(w.st.findNewest, before).Scan(&newest, &published); err != nil {
-			return change, err
-		}
-		day, err := sayso.ParseDate(published)
+		now, err := w.standing(before)
 		if err != nil {
 			return change, err
 		}
-		rank = ledger.Rank(a.Published, newest, day)
-		at.newest = rank >= newest
+		rank = ledger.Rank(a.Dated(), now.rank, now.published)
+		at.newest = now.yields(a.Warrant.Strength(), rank)
 	}
 	if at.version, err = w.exec(w.st.insertVersion, string(p.Version), at.article, at.newest, rank, p.At, a.Published.String(),
-		a.Key, a.Path, a.URL, at.outlet, a.Title, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), w.now, by.Name, by.Version, by.Model, wireStatus(a)); err != nil {
+		a.Key, a.Path, a.URL, at.outlet, a.Title, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), w.now, by.Name, by.Version, by.Model, wireStatus(a), a.Warrant.Strength(), p.seen); err != nil {
 		return change, err
 	}
 	if _, err := w.exec(w.st.insertReading, at.version, p.record, p.rawType, p.raw); err != nil {

@@ -11,6 +11,7 @@ type statements struct {
 	findVersion, findArticle, findNewest, insertArticle, updateArticle *sql.Stmt
 	findOutlet, insertOutlet                                           *sql.Stmt
 	insertVersion, updateVersion, retireVersion                        *sql.Stmt
+	restoreVersion, insertRestored                                     *sql.Stmt
 	insertReading, updateReading                                       *sql.Stmt
 	insertClaim, insertClaimText, insertClaimActor, insertSaid         *sql.Stmt
 	insertLink, insertRole                                             *sql.Stmt
@@ -38,9 +39,9 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		to  **sql.Stmt
 		sql string
 	}{
-		{&s.findVersion, `SELECT n, article, newest, extractor, extractor_version, extractor_model FROM version WHERE id = ?`},
+		{&s.findVersion, `SELECT n, article, newest, strength, extractor, extractor_version, extractor_model FROM version WHERE id = ?`},
 		{&s.findArticle, `SELECT n, newest FROM article WHERE id = ?`},
-		{&s.findNewest, `SELECT rank, published FROM version WHERE n = ?`},
+		{&s.findNewest, `SELECT rank, published, strength, iif(seen = 0, first_read, seen), status FROM version WHERE n = ?`},
 		{&s.insertArticle, `INSERT INTO article (id, newest, versions) VALUES (?, 0, 0)`},
 		{&s.updateArticle, `UPDATE article SET newest = ?, versions = versions + 1 WHERE n = ?`},
 		{&s.dropHeld, `DELETE FROM held WHERE article = ?`},
@@ -48,8 +49,10 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.insertOutlet, `INSERT INTO outlet (key, name) VALUES (?, ?)`},
 
 		{&s.insertVersion, `INSERT INTO version (id, article, newest, rank, at, published, key, path, url, outlet, title, language, unread, lead, claims,
-			first_read, extractor, extractor_version, extractor_model, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&s.updateVersion, `UPDATE version SET key = ?, path = ?, url = ?, outlet = ?, language = ?, unread = ?, lead = ?, claims = ?, status = ?,
+			first_read, extractor, extractor_version, extractor_model, status, strength, seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.restoreVersion, `UPDATE version SET newest = 1, rank = ?, seen = max(seen, ?) WHERE n = ?`},
+		{&s.insertRestored, `INSERT INTO restored (article, version, after, strength, rank, at) VALUES (?, ?, (SELECT max(n) FROM version), ?, ?, ?)`},
+		{&s.updateVersion, `UPDATE version SET key = ?, path = ?, url = ?, outlet = ?, language = ?, unread = ?, lead = ?, claims = ?, status = ?, strength = ?, seen = max(seen, ?),
 			extractor = ?, extractor_version = ?, extractor_model = ? WHERE n = ?`},
 		{&s.insertReading, `INSERT INTO reading (version, record, raw_type, raw) VALUES (?, ?, ?, ?)`},
 		{&s.updateReading, `UPDATE reading SET record = ?1,

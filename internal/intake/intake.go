@@ -122,9 +122,10 @@ type Item struct {
 	sayso.Reading
 	Name string // of the input, for messages
 
-	read bool  // Analysis is there
-	kept bool  // its words are those that the ledger kept, and not what its raw input gives today
-	err  error // why it could not be read
+	dated bool  // by the operator, whose word is believed
+	read  bool  // Analysis is there
+	kept  bool  // its words are those that the ledger kept, and not what its raw input gives today
+	err   error // why it could not be read
 }
 
 // Fate is what became of an article.

@@ -49,7 +49,7 @@ type Claim struct {
 // TakeApart takes the reading of a version apart. a has its ID set, and the
 // reading is valid (see [Validate]).
 func TakeApart(a sayso.Article, v sayso.VersionID, an *sayso.Analysis) *Parts {
-	p := &Parts{Article: a, Analysis: an, Version: v, At: Seconds(a.Published), Lead: lead(&a), Plain: len(a.Text) == utf8.RuneCountInString(a.Text)}
+	p := &Parts{Article: a, Analysis: an, Version: v, At: Seconds(a.Dated()), Lead: lead(&a), Plain: len(a.Text) == utf8.RuneCountInString(a.Text)}
 	p.derive()
 	return p
 }

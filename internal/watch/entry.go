@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/hex"
 	"encoding/json"
+	"net/url"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ import (
 	"sayso/internal/ingest/feed"
 	"sayso/internal/ingest/fetch"
 	"sayso/internal/ingest/page"
+	"sayso/internal/ingest/site"
 )
 
 const (
@@ -146,28 +148,55 @@ func toUTF8(res *fetch.Response) []byte {
 // are ASCII and still no UTF-8.
 func escapes(b []byte) bool { return strings.Contains(string(b[:min(len(b), 64<<10)]), "\x1b$") }
 
-// fill adds what the item and its source know and the article does not say.
+// carried reports whether what a source carries of an item is somebody else's:
+// the item leads to another publisher's site. An operator who names the source's
+// outlet by the name of that site says that the source is that publisher's own.
+func carried(it *sayso.SourceItem, s *sayso.WatchedSource) bool {
+	switch {
+	case s.Kind == sayso.FolderSource || s.Kind == sayso.PageSource || it.Address == "":
+		return false
+	}
+	return !site.Same(it.Address, s.Address) && !site.Exactly(s.Outlet, it.Address)
+}
+
+// fetches reports whether an item is read from its own page: its source carried
+// no whole text of it, or carried what is not its own to tell.
+func fetches(it *sayso.SourceItem, s *sayso.WatchedSource) bool { return !it.Whole || carried(it, s) }
+
+// fill adds what the item and its source know and the article does not say. at
+// is where its page was fetched, empty for what the source itself carried.
 func fill(a *sayso.Article, it *sayso.SourceItem, s *sayso.WatchedSource, at string) {
-	if s.Kind != sayso.FolderSource {
+	if s.Kind == sayso.FolderSource {
+		a.Outlet, a.Language = cmp.Or(a.Outlet, s.Outlet), cmp.Or(a.Language, s.Language)
+		a.Country, a.Party = s.Country, s.Party
+		return
+	}
+	switch {
+	case at != "":
+		a.Warrant = sayso.FetchedWarrant
+		settle(a, at)
+	case carried(it, s):
+		a.Warrant, a.SaysFrom = sayso.CarriedWarrant, it.Address
+		a.URL = withinSource(s, it)
+	default:
+		a.Warrant = sayso.OwnWarrant
+		settle(a, it.Address)
+	}
+	if a.URL != "" {
+		a.ID = sayso.DeriveArticleID(a.URL)
+	}
+	if at == "" || !carried(it, s) { // else it says of another's page what it likes
 		a.Key = given(it)
-		if a.URL = address(a.URL, cmp.Or(at, it.Address)); a.URL != "" {
-			a.ID = sayso.DeriveArticleID(a.URL)
-		}
 		a.Title = cmp.Or(a.Title, it.Title)
-		a.Language = cmp.Or(a.Language, it.Language)
 		if len(a.Byline) == 0 {
 			a.Byline = it.Byline
 		}
 		if a.Published.IsZero() {
 			a.Published = it.Published
 		}
+		a.Language = cmp.Or(a.Language, it.Language)
 	}
-	if p := split(a.URL); a.Outlet == p.site || strings.TrimPrefix(a.Outlet, "www.") == strings.TrimPrefix(p.host, "www.") {
-		a.Outlet = "" // a page that names no outlet is read as naming its host
-	}
-	a.Outlet = cmp.Or(a.Outlet, s.Outlet, s.Title)
-	a.Language = cmp.Or(a.Language, s.Language)
-	a.Country, a.Party = s.Country, s.Party
+	attribute(a, s)
 }
 
 // given is what the publisher of a feed calls an item; empty where the item is
@@ -180,17 +209,43 @@ func given(it *sayso.SourceItem) string {
 	return it.Key
 }
 
-// address is what an article is known by: what its page names, if that may be,
-// else where it was. A page that names another site, or the front page of its
-// own, as every page of some sites does, is not believed.
-func address(canonical, at string) string {
-	if canonical == "" || at == "" {
-		return feed.CleanAddress(cmp.Or(at, canonical))
+// settle puts an article at the address that it is known by.
+func settle(a *sayso.Article, at string) {
+	if at == "" {
+		return
 	}
-	canonical, at = feed.CleanAddress(canonical), feed.CleanAddress(at)
-	c, a := split(canonical), split(at)
-	if c.site != a.site || c.path == "/" && a.path != "/" {
-		return at
+	a.URL = cmp.Or(a.URL, at)
+	ingest.Settle(a, feed.CleanAddress(at))
+	a.URL = feed.CleanAddress(a.URL)
+	if a.Outlet == strings.TrimPrefix(site.Of(a.URL).Host, "www.") {
+		a.Outlet = "" // the page names none, or none that it may
 	}
-	return canonical
+}
+
+// attribute says whose the article is where its page does not. What the operator
+// said of a source holds for the source's own site, and for one with the name of
+// its outlet; how the source calls itself counts as little as a page's word.
+func attribute(a *sayso.Article, s *sayso.WatchedSource) {
+	at := cmp.Or(a.URL, s.Address)
+	own := site.Same(at, s.Address)
+	if own || site.Names(s.Outlet, at) {
+		a.Outlet = cmp.Or(a.Outlet, s.Outlet)
+		a.Language = cmp.Or(a.Language, s.Language)
+		a.Country, a.Party = s.Country, s.Party
+	}
+	if a.Outlet == "" && own && site.Names(s.Title, at) {
+		a.Outlet = s.Title
+	}
+	a.Outlet = cmp.Or(a.Outlet, strings.TrimPrefix(site.Of(at).Host, "www."))
+}
+
+// withinSource is the address of what a source carries of somebody else's item:
+// a place on the source itself.
+func withinSource(s *sayso.WatchedSource, it *sayso.SourceItem) string {
+	u, err := url.Parse(s.Address)
+	if err != nil {
+		return ""
+	}
+	u.User, u.Fragment = nil, digest(it.Key)
+	return u.String()
 }

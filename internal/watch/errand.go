@@ -91,13 +91,16 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 	if err != nil {
 		return 0, false, err
 	}
-	local := make([]bool, len(items))
+	local, hosts := make([]bool, len(items)), make([]string, len(items))
 	for i := range items {
 		s, err := w.source(ctx, items[i].Source)
 		if err != nil && sayso.KindOf(err) != sayso.NotFound {
 			return 0, false, err
 		}
 		local[i] = s.Local
+		if fetches(&items[i], &s) {
+			hosts[i] = hostOf(items[i].Address, "")
+		}
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -113,12 +116,8 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 		add(errand{key: string(s.ID), host: hostOf(s.Address, s.Kind), local: s.Local, do: func(ctx context.Context) { w.poll(ctx, s) }})
 	}
 	for i, it := range items {
-		host := ""
-		if !it.Whole {
-			host = hostOf(it.Address, "")
-		}
 		key := itemKey(&it)
-		add(errand{key: key, host: host, local: local[i], lasting: true, do: func(ctx context.Context) { w.read(ctx, it, key) }})
+		add(errand{key: key, host: hosts[i], local: local[i], lasting: true, do: func(ctx context.Context) { w.read(ctx, it, key) }})
 	}
 	stale = len(w.ended) > 0
 	w.ended = nil

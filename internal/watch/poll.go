@@ -14,6 +14,7 @@ import (
 	"sayso/internal/ingest/feed"
 	"sayso/internal/ingest/fetch"
 	"sayso/internal/ingest/page"
+	"sayso/internal/ingest/site"
 )
 
 const (
@@ -179,7 +180,7 @@ func sight(ctx context.Context, c *fetch.Client, s sayso.SourceRow) (found, erro
 		f.entries(s, l)
 	default:
 		for _, it := range l.Items {
-			f.add(entryItem(it))
+			f.add(disown(entryItem(it), s.Address, res.Address))
 			f.dates = append(f.dates, latest(it).Time)
 		}
 	}
@@ -190,6 +191,20 @@ func (f *found) add(it sayso.SourceItem) {
 	if it.Key != "" {
 		f.items = append(f.items, it)
 	}
+}
+
+// disown drops what an entry carries where the source was found on another site
+// than its own, after redirects: who answers there may not speak for it. Without
+// a page of its own to fetch nothing is left of the entry.
+func disown(it sayso.SourceItem, source, found string) sayso.SourceItem {
+	switch {
+	case site.Same(source, found):
+	case it.Address == "":
+		return sayso.SourceItem{}
+	default:
+		it.Content, it.Whole = nil, false
+	}
+	return it
 }
 
 // believe drops dates that lie ahead: whoever writes them would else head every

@@ -48,7 +48,7 @@ func (w *Watcher) read(ctx context.Context, it sayso.SourceItem, key string) {
 	case s.Kind == sayso.FolderSource:
 		w.readFile(ctx, r)
 		return
-	case it.Whole:
+	case !fetches(&it, &s):
 		d, err := written(&it, &s)
 		w.hand(ctx, job{run: r, doc: d, err: err})
 	default:
@@ -118,7 +118,7 @@ func (w *Watcher) work(ctx context.Context, j job) ([]*intake.Item, error) {
 		all, _, err = intake.Parse(j.doc, w.Ingest)
 	}
 	var instead error
-	if err != nil && s.Kind != sayso.FolderSource && !it.Whole && words(it.Content) >= minTeaser {
+	if err != nil && s.Kind != sayso.FolderSource && fetches(it, s) && words(it.Content) >= minTeaser {
 		if d, e := written(it, s); e == nil {
 			if summary, _, e := intake.Parse(d, w.Ingest); e == nil {
 				all, instead, err = summary, err, nil
@@ -132,7 +132,14 @@ func (w *Watcher) work(ctx context.Context, j job) ([]*intake.Item, error) {
 	for _, r := range all {
 		a := &r.Article
 		_, post, _ := strings.Cut(a.URL, "#")
-		fill(a, it, s, j.at)
+		at := j.at
+		if s.Kind == sayso.PageSource {
+			at = it.Address // the look at the source has fetched it
+		}
+		fill(a, it, s, at)
+		if s.Kind != sayso.FolderSource {
+			r.Seen = w.Clock.Now()
+		}
 		if len(all) > 1 && post != "" && a.URL != "" { // of a live blog
 			a.URL += "#" + post
 			a.ID = sayso.DeriveArticleID(a.URL)

@@ -287,19 +287,3 @@ func TestManyLinks(t *testing.T) {
 		t.Errorf("%+v", row)
 	}
 }
-
-func TestAddress(t *testing.T) {
-	for _, x := range []struct{ canonical, at, want string }{
-		{"", "https://a.example/1?utm_source=x", "https://a.example/1"},
-		{"https://www.a.example/1", "https://m.a.example/1", "https://www.a.example/1"},
-		{"https://evil.example/1", "https://a.example/1", "https://a.example/1"},
-		{"https://a.example/", "https://a.example/1", "https://a.example/1"},
-		{"https://a.example/", "https://a.example/", "https://a.example/"},
-		{"https://b.co.uk/1", "https://a.co.uk/1", "https://a.co.uk/1"},
-		{"https://a.example/1", "", "https://a.example/1"},
-	} {
-		if got := address(x.canonical, x.at); got != x.want {
-			t.Errorf("%s at %s: %s", x.canonical, x.at, got)
-		}
-	}
-}
