@@ -48,16 +48,34 @@ const (
 // Read reads the labels of one file below data, each with its article.
 func Read(data, file string) ([]Document, error) {
 	corpora := os.DirFS(filepath.Clean(data))
-	texts, err := coverage(corpora)
+	text, err := Texts(corpora, CoveragePath)
 	if err != nil {
 		return nil, err
 	}
-	return read(corpora, file, func(l *labelled) (string, error) {
-		if text, ok := texts[l.Article]; ok {
+	return read(corpora, file, func(l *labelled) (string, error) { return text(l.Article) })
+}
+
+// Files of articles that labels name by identifier.
+const (
+	CoveragePath = "coverage/dev.jsonl"
+	SyriaPath    = "coverage/syria_dev.jsonl"
+)
+
+// Texts returns what finds the text of an article by the name that labels give
+// it: its identifier in one of these files, or its file in stories/.
+func Texts(corpora fs.FS, files ...string) (func(article string) (string, error), error) {
+	texts := map[string]string{}
+	for _, f := range files {
+		if err := coverage(corpora, f, texts); err != nil {
+			return nil, err
+		}
+	}
+	return func(article string) (string, error) {
+		if text, ok := texts[article]; ok {
 			return text, nil
 		}
-		return storyText(corpora, l.Article)
-	})
+		return storyText(corpora, article)
+	}, nil
 }
 
 // Build reads what training may see: the articles of the build part that stand
@@ -75,7 +93,7 @@ func Build(corpora fs.FS) ([]Document, error) {
 func read(corpora fs.FS, file string, text func(*labelled) (string, error)) ([]Document, error) {
 	name := path.Join("labels", file)
 	var out []Document
-	err := lines(corpora, name, func(line []byte) error {
+	err := Lines(corpora, name, func(line []byte) error {
 		var l labelled
 		if err := json.Unmarshal(line, &l); err != nil {
 			return sayso.E("read labels", name, sayso.Invalid, err)
@@ -128,19 +146,16 @@ func (l *labelled) document(text string) Document {
 	return d
 }
 
-// coverage reads the texts of coverage/dev.jsonl by identifier.
-func coverage(data fs.FS) (map[string]string, error) {
-	const name = "coverage/dev.jsonl"
-	out := map[string]string{}
-	err := lines(data, name, func(line []byte) error {
+// coverage adds the texts of a file of articles by identifier.
+func coverage(data fs.FS, name string, to map[string]string) error {
+	return Lines(data, name, func(line []byte) error {
 		var a struct{ ID, Text string }
 		if err := json.Unmarshal(line, &a); err != nil {
 			return sayso.E("read articles", name, sayso.Invalid, err)
 		}
-		out[a.ID] = a.Text
+		to[a.ID] = a.Text
 		return nil
 	})
-	return out, err
 }
 
 func storyText(data fs.FS, article string) (string, error) {
@@ -156,8 +171,8 @@ func storyText(data fs.FS, article string) (string, error) {
 	return a.Text, nil
 }
 
-// lines hands out the lines of a file that are not empty.
-func lines(data fs.FS, name string, each func([]byte) error) error {
+// Lines hands out the lines of a file that are not empty.
+func Lines(data fs.FS, name string, each func([]byte) error) error {
 	f, err := data.Open(name)
 	if err != nil {
 		return sayso.FileError("read labels", name, err).Advise("--data names the corpora folder")
