@@ -32,13 +32,14 @@ func matchTerm(t search.Term) string {
 }
 
 // match is the FTS5 query for a search; "" where it is not one of words alone,
-// or says only what is not there, which FTS5 cannot look for.
+// or says only what is not there, which FTS5 cannot look for. It descends the
+// search, which search.MaxDepth bounds, as condition does.
 func match(s search.Search) string {
 	switch s := s.(type) {
 	case search.Term:
 		return matchTerm(s)
 	case search.Any:
-		return matchAll(s, " OR ")
+		return matchAny(s)
 	case search.All:
 		q, rest := matchSome(s)
 		if len(rest) > 0 {
@@ -49,43 +50,50 @@ func match(s search.Search) string {
 	return ""
 }
 
-// matchAll joins the queries for all of some searches; "" where one has none.
-func matchAll(all []search.Search, by string) string {
-	out := make([]string, len(all))
-	for i, s := range all {
-		q := match(s)
-		if q == "" {
+// matchIn is the FTS5 query for a search that stands among others.
+func matchIn(s search.Search) string {
+	q := match(s)
+	if _, ok := s.(search.Term); !ok && q != "" {
+		return "(" + q + ")"
+	}
+	return q
+}
+
+// matchAny is the FTS5 query for one of some searches; "" where one has none.
+func matchAny(any search.Any) string {
+	out := make([]string, len(any))
+	for i, s := range any {
+		if out[i] = matchIn(s); out[i] == "" {
 			return ""
 		}
-		if _, ok := s.(search.Term); !ok {
-			q = "(" + q + ")"
-		}
-		out[i] = q
 	}
-	return strings.Join(out, by)
+	return strings.Join(out, " OR ")
 }
 
 // matchSome is the FTS5 query for those of some searches that it can look for,
-// and what is left of them.
+// and what is left of them. It asks for the query of each once: twice would
+// double the work with every bracket inside another.
 func matchSome(all search.All) (query string, rest []search.Search) {
-	var words, without []search.Search
+	var words, without []string
 	for _, s := range all {
-		not, ok := s.(search.Not)
-		switch {
-		case ok && match(not.Search) != "":
-			without = append(without, not.Search)
-		case match(s) != "":
-			words = append(words, s)
-		default:
+		if not, ok := s.(search.Not); ok {
+			if q := matchIn(not.Search); q != "" {
+				without = append(without, q)
+				continue
+			}
+		}
+		if q := matchIn(s); q != "" {
+			words = append(words, q)
+		} else {
 			rest = append(rest, s)
 		}
 	}
 	if len(words) == 0 {
 		return "", all
 	}
-	query = matchAll(words, " AND ")
+	query = strings.Join(words, " AND ")
 	if len(without) > 0 {
-		query = "(" + query + ") NOT (" + matchAll(without, " OR ") + ")"
+		query = "(" + query + ") NOT (" + strings.Join(without, " OR ") + ")"
 	}
 	return query, rest
 }

@@ -86,3 +86,15 @@ func TestMixedSearches(t *testing.T) {
 		t.Errorf("%d of 2000 were answered", answered)
 	}
 }
+
+// TestDeepSearchIsCheap renders brackets inside brackets, as deep as they may
+// stand: the work must not double with each.
+func TestDeepSearchIsCheap(t *testing.T) {
+	s, err := search.Parse(strings.Repeat("tide ice (", search.MaxDepth)+"storm flood"+strings.Repeat(")", search.MaxDepth), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := testing.AllocsPerRun(1, func() { seek(s) }); n > 1000 {
+		t.Errorf("%.0f allocations", n)
+	}
+}

@@ -151,6 +151,8 @@ func (b *Base) Actors(dst []Actor, name string) []Actor {
 	return b.actors(dst, key)
 }
 
+// actors asks the facts of a user's own first; of these there are as many as
+// files were named, which bounds the recursion.
 func (b *Base) actors(dst []Actor, key []byte) []Actor {
 	first := len(dst)
 	if b.more != nil {

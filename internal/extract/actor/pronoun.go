@@ -68,7 +68,10 @@ func (c *casting) parentOf(line int) int {
 	return c.lines[line].Parent
 }
 
-// speakerOf returns who speaks a line, whichever line is read first.
+// speakerOf returns who speaks a line, whichever line is read first. A line read
+// ahead of its turn may ask for another's speaker, which then is not read ahead:
+// so the rules of this package, which call each other by way of this function,
+// end after two lines.
 func (c *casting) speakerOf(line int) []int {
 	if c.kinds[line] == "" && len(c.speaking[line]) == 0 && !c.busy {
 		c.busy = true

@@ -39,7 +39,8 @@ func (c *casting) saysReports(cue []nlp.Range) bool {
 	return false
 }
 
-// source finds the entities that a source phrase means.
+// source finds the entities that a source phrase means. It calls itself for the
+// antecedent of a relative pronoun, which stands before it in its sentence.
 func (c *casting) source(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	r = c.trim(r)
 	if r.Len() <= 0 {

@@ -326,17 +326,16 @@ func (p *pass) adverbial(r nlp.Range) bool {
 	if p.quoteEnds(r.End) {
 		return false
 	}
-	w := &p.words[r.First]
-	if w.tag&(prep|sub|adv|when|ing|part|to|wh|some) != 0 && w.key != "this" && w.key != "these" && w.key != "those" || w.tag&inf != 0 {
+	for p.opensAdverbial(&p.words[r.First]) {
 		// A clause may follow its own adverbial.
 		c := r.First
 		for c < r.End && p.words[c].tag&comma == 0 {
 			c++
 		}
-		if c < r.End-3 {
-			return p.adverbial(nlp.Range{First: c + 1, End: r.End})
+		if c >= r.End-3 {
+			return true
 		}
-		return true
+		r.First = c + 1
 	}
 	for i := r.First; i < r.End; i++ {
 		if p.words[i].tag&(fin|aux) != 0 {
@@ -344,6 +343,15 @@ func (p *pass) adverbial(r nlp.Range) bool {
 		}
 	}
 	return true
+}
+
+// opensAdverbial reports whether a stretch that begins with a word may tell when,
+// where or why.
+func (p *pass) opensAdverbial(w *word) bool {
+	if w.tag&inf != 0 {
+		return true
+	}
+	return w.tag&(prep|sub|adv|when|ing|part|to|wh|some) != 0 && w.key != "this" && w.key != "these" && w.key != "those"
 }
 
 // tail returns what goes on after the cue and a comma: "X, he said, Y", as

@@ -123,6 +123,7 @@ func (n *node) words() string {
 	return clean(b.String())
 }
 
+// write descends the tree, as markup does: MaxDepth bounds it.
 func (n *node) write(b *strings.Builder) {
 	if n == nil {
 		return

@@ -96,6 +96,7 @@ type layout struct {
 	linked int
 }
 
+// walk descends the tree: the parser refuses pages deeper than MaxDepth.
 func (l *layout) walk(n *html.Node) {
 	var tag atom.Atom
 	switch n.Type {

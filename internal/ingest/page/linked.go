@@ -10,11 +10,12 @@ import (
 	"sayso/internal/ingest/dates"
 )
 
-// maxLinked is how many bytes of JSON-LD are looked at on one page, and
-// maxObjects how many objects of it.
+// maxLinked is how many bytes of JSON-LD are looked at on one page, maxObjects
+// how many objects of it, and maxGraph how deep these may stand inside each other.
 const (
 	maxLinked  = 4 << 20
 	maxObjects = 10_000
+	maxGraph   = 4
 )
 
 // thing is one object of JSON-LD, with what is wanted of schema.org.
@@ -41,7 +42,7 @@ func linked(doc *html.Node) []thing {
 }
 
 func gather(out []thing, v any, depth int) []thing {
-	if depth > 4 || len(out) > maxObjects {
+	if depth > maxGraph || len(out) > maxObjects {
 		return out
 	}
 	switch v := v.(type) {
@@ -128,16 +129,24 @@ func list(v any) []any {
 	return []any{v}
 }
 
+// maxName is how many objects and lists may stand around the words of a value.
+const maxName = 8
+
 // name is the words of a value: a string, or an object's own by that key.
 func name(v any, key string) string {
-	switch v := v.(type) {
-	case string:
-		return clean(html.UnescapeString(v))
-	case map[string]any:
-		return name(v[key], key)
-	case []any:
-		if len(v) > 0 {
-			return name(v[0], key)
+	for range maxName {
+		switch x := v.(type) {
+		case string:
+			return clean(html.UnescapeString(x))
+		case map[string]any:
+			v = x[key]
+		case []any:
+			if len(x) == 0 {
+				return ""
+			}
+			v = x[0]
+		default:
+			return ""
 		}
 	}
 	return ""

@@ -20,6 +20,7 @@ func repair(doc *html.Node) {
 		script = doc
 	}
 	bare := words(script, noscriptWords) < noscriptWords
+	// It descends the tree: the parser refuses pages deeper than MaxDepth.
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		for c := n.FirstChild; c != nil; {

@@ -237,15 +237,16 @@ func (p *rulePass) person(i, end int) {
 }
 
 func (p *rulePass) plainRun(i, end int) {
-	for i < end && p.shapes[i] == other {
-		i++
+	for ; i < end; i++ {
+		if p.shapes[i] == other {
+			continue
+		}
+		if end-i == 1 || !p.is(p.keys[i], demonymWord) || p.is(p.keys[end-1], orgEnd|eventEnd|placeEnd) {
+			break
+		}
+		p.add(i, i+1, nlp.GroupName, false)
 	}
 	if i >= end {
-		return
-	}
-	if p.is(p.keys[i], demonymWord) && !p.is(p.keys[end-1], orgEnd|eventEnd|placeEnd) && end-i > 1 {
-		p.add(i, i+1, nlp.GroupName, false)
-		p.plainRun(i+1, end)
 		return
 	}
 	t, guess := p.typeOf(i, end)

@@ -93,7 +93,8 @@ func (d *Decoder) cycle(heads []int) int {
 	return -1
 }
 
-// solve finds the best tree over n words and a root, node n.
+// solve finds the best tree over n words and a root, node n. It calls itself for
+// fewer words, as Tree says: how often is bounded by the words of a sentence.
 func (d *Decoder) solve(score []float32, n int, heads []int, depth int) {
 	w := n + 1
 	for i := range n {

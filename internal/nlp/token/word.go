@@ -211,7 +211,8 @@ func (l *lexer) behind(i int) byte {
 }
 
 // words adds text[a:b], cut where it is a contraction. apos is where its last
-// apostrophe stands, 0 for none.
+// apostrophe stands, 0 for none. It takes one contraction off the end after the
+// other; maxContraction bounds them.
 func (l *lexer) words(a, b, apos int) {
 	s := l.text[a:b]
 	var buf [24]byte

@@ -1,0 +1,50 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"sayso"
+	"sayso/nlp"
+)
+
+// chained is a reader whose trees are one chain: every word hangs on the one
+// before it, all by the same relation.
+type chained struct {
+	reader nlp.Stage
+	rel    string
+}
+
+func (c chained) Apply(d *nlp.Doc) {
+	c.reader.Apply(d)
+	d.Sentences = []nlp.Range{{First: 0, End: len(d.Tokens)}}
+	for i := range d.Tokens {
+		d.Tokens[i].Head, d.Tokens[i].Rel = i-1, c.rel
+	}
+}
+
+// TestDeepTrees reads sentences of 5,000 words whose trees are as deep as they
+// are long, as no parser here makes them. The rules follow trees, pronouns and
+// what these refer to; no depth may end the program or take it out of its way.
+func TestDeepTrees(t *testing.T) {
+	whole := New()
+	for _, words := range []string{
+		"said a number of its members of the group of their leaders who",
+		"report that he denied that she failed to say that they attacked",
+	} {
+		text := strings.Repeat(words+" ", 5000/len(strings.Fields(words))) + "."
+		for _, rel := range []string{"nmod", "nmod:poss", "conj", "appos", "flat", "compound", "amod", "obl", "acl", "acl:relcl", "advcl", "ccomp", "xcomp", "obj", "nsubj"} {
+			s := whole.stages
+			s.Reader = chained{whole.stages.Reader, rel}
+			x, at := with(s), time.Now()
+			an := x.Extract(&sayso.Article{Text: text, Language: "en"})
+			if took := time.Since(at); took > 5*time.Second {
+				t.Errorf("%.20q by %s took %v", words, rel, took)
+			}
+			if err := sound(text, &an); err != nil {
+				t.Errorf("%.20q by %s: %v", words, rel, err)
+			}
+		}
+	}
+}
