@@ -8,7 +8,8 @@ import (
 // EventLedger returns events. The ledger joins mentions that tell of the same
 // event, and keeps apart the mentions that an analyst parted.
 type EventLedger interface {
-	// Events lists events, the newest reported first.
+	// Events lists events, the newest reported first. Of those that were last
+	// reported on one date, the identifiers decide.
 	Events(ctx context.Context, q EventQuery) (Page[EventRow], error)
 	// Event returns one event by its lasting identifier, or by the identifier of
 	// one of its mentions. NotFound when there is none.
@@ -18,7 +19,7 @@ type EventLedger interface {
 // EventQuery selects events. Zero fields select all.
 type EventQuery struct {
 	Type   string // a PLOVER category
-	Status Status
+	Status Status // as EventRow has it, whatever single mentions say
 	// Countries are ISO 3166-1 alpha-3 codes of parties: each must take part.
 	Countries []string
 	Article   ArticleID
@@ -27,7 +28,8 @@ type EventQuery struct {
 	Paging
 }
 
-// EventRow is one event with all its mentions. What stands in it is as its
+// EventRow is one event with all its mentions, in the order of their articles'
+// dates, of their versions' identifiers, and of the text. What stands in it is as its
 // first mention has it, but for the status: that is the firmest of all mentions,
 // and possible where no article vouches for what one source tells and another
 // denies.

@@ -149,7 +149,7 @@ func testEventQueries(t testing.TB, l sayso.Ledger) {
 // testEventsJoin wants mentions of one event in one row, whoever tells of it,
 // and what they differ on side by side.
 func testEventsJoin(t testing.TB, l sayso.Ledger) {
-	put(t, l, Shelling("a.txt", "The Post", "2031-05-05", 3), Shelling("b.txt", "Daily Bell", "2031-05-05", 5), Shelling("c.txt", "Daily Bell", "2031-05-09", 5))
+	put(t, l, Shelling("a.txt", "The Post", "2031-05-05", 3), Shelling("b.txt", "Daily Bell", "2031-05-06", 5), Shelling("c.txt", "Daily Bell", "2031-05-10", 5))
 	es := events(t, l, sayso.EventQuery{})
 	if len(es) != 2 || len(es[0].Mentions) != 1 || len(es[1].Mentions) != 2 {
 		t.Fatalf("want two events, of one and two mentions: %+v", es)
@@ -171,6 +171,11 @@ func testEventsJoin(t testing.TB, l sayso.Ledger) {
 	es = events(t, l, sayso.EventQuery{From: Day("2031-07-01").Time})
 	if len(es) != 1 || len(es[0].Mentions) != 2 || es[0].Status != sayso.PossibleStatus || len(es[0].Origins) != 1 || es[0].Origins[0] != "Ilse Brandt" {
 		t.Errorf("told and denied: %+v", es)
+	}
+	// It is found by the status that it shows, and not by those of its mentions.
+	for status, want := range map[sayso.Status]int{sayso.PossibleStatus: 1, sayso.Happened: 0, sayso.DeniedStatus: 0} {
+		got := events(t, l, sayso.EventQuery{Status: status, From: Day("2031-07-01").Time, Paging: sayso.Paging{Limit: 1}})
+		wantEqual(t, "told and denied, asked for as "+string(status), len(got), want)
 	}
 }
 
@@ -200,6 +205,7 @@ func testEventsAnyOrder(t testing.TB, open Open) {
 		report("5", "gunmen", "pupils", "Rell", "2031-05-07", "2031-05-05"),
 		report("6", "gunmen", "two drivers", "Tarn", "2031-05-05", "2031-05-05"),
 		report("7", "gunmen", "farmers", "Rell", "2031-06-05", ""),
+		report("8", "gunmen", "shepherds", "Lower Tarn", "2031-06-05", ""),
 	}
 	want := ""
 	for turn := range 3 {
@@ -210,13 +216,17 @@ func testEventsAnyOrder(t testing.TB, open Open) {
 		rows := events(t, l, sayso.EventQuery{})
 		got := ""
 		for _, e := range rows {
-			got += fmt.Sprintf("%s %s %s %d\n", e.ID, e.Place.Name, e.Day, len(e.Mentions))
+			got += fmt.Sprintf("%s %s %s %d", e.ID, e.Place.Name, e.Day, len(e.Mentions))
+			for _, m := range e.Mentions {
+				got += " " + m.Address
+			}
+			got += "\n"
 		}
 		if want == "" {
 			want = got
 		}
-		if len(rows) != 3 || !strings.Contains(got, " Rell 2031-05-05 5\n") || got != want {
-			t.Errorf("turn %d:\n%swant three events, one of five mentions, as in turn 0:\n%s", turn, got, want)
+		if len(rows) != 4 || !strings.Contains(got, " Rell 2031-05-05 5 ") || got != want {
+			t.Errorf("turn %d:\n%swant four events, one of five mentions, as in turn 0:\n%s", turn, got, want)
 		}
 	}
 }
@@ -262,14 +272,14 @@ func testEventLinks(t testing.TB, l sayso.Ledger) {
 // testEventVersions wants events to be those of newest versions and of the last
 // reading, and to keep their identifiers where the same words tell of them.
 func testEventVersions(t testing.TB, l sayso.Ledger) {
-	a, b := Shelling("a.txt", "The Post", "2031-05-05", 3), Shelling("b.txt", "Daily Bell", "2031-05-05", 5)
+	a, b := Shelling("a.txt", "The Post", "2031-05-05", 3), Shelling("b.txt", "Daily Bell", "2031-05-06", 5)
 	put(t, l, a, b)
 	before := events(t, l, sayso.EventQuery{})
 	put(t, l, a)
 	if d := cmp.Diff(before, events(t, l, sayso.EventQuery{})); d != "" {
 		t.Errorf("putting again changed events:\n%s", d)
 	}
-	again := Shelling("b.txt", "Daily Bell", "2031-05-05", 7)
+	again := Shelling("b.txt", "Daily Bell", "2031-05-06", 7)
 	again.Analysis.Extractor.Version = "2"
 	put(t, l, again)
 	rows := events(t, l, sayso.EventQuery{})
@@ -277,7 +287,7 @@ func testEventVersions(t testing.TB, l sayso.Ledger) {
 		t.Errorf("read anew: %+v", rows)
 	}
 	// Another version that tells of nothing takes its mention with it.
-	gone := Shelling("b.txt", "Daily Bell", "2031-05-05", 5)
+	gone := Shelling("b.txt", "Daily Bell", "2031-05-06", 5)
 	gone.Article.Text, gone.Analysis = "Nothing happened.", sayso.Analysis{Extractor: Extractor}
 	put(t, l, gone)
 	if rows = events(t, l, sayso.EventQuery{}); len(rows) != 1 || len(rows[0].Mentions) != 1 || rows[0].Mentions[0].Article != a.Article.ID || len(rows[0].Disputes) != 0 {

@@ -2,6 +2,7 @@ package ledgertest
 
 import (
 	"context"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"time"
@@ -37,6 +38,12 @@ func eventFaults() []fault {
 		{"one's word is taken over a denial", "Events/Join", shown(func(e *sayso.EventRow) {
 			if e.Status == sayso.PossibleStatus {
 				e.Status = sayso.Happened
+			}
+		})},
+		{"events are asked for by what single mentions say", "Events/Join", func(l sayso.Ledger) sayso.Ledger { return statusOfMentions{l} }},
+		{"mentions of one event come in any order", "Events/AnyOrder", shown(func(e *sayso.EventRow) {
+			if len(e.Mentions) > 4 {
+				rand.Shuffle(len(e.Mentions), func(i, j int) { e.Mentions[i], e.Mentions[j] = e.Mentions[j], e.Mentions[i] })
 			}
 		})},
 		{"mentions lose the claim", "Events/Row", shown(func(e *sayso.EventRow) { e.Mentions[0].Claim = "" })},
@@ -83,6 +90,19 @@ func (l eventRows) Event(ctx context.Context, id sayso.EventID) (sayso.EventRow,
 		l.spoil(&row)
 	}
 	return row, err
+}
+
+// statusOfMentions gives events one of whose mentions has the status.
+type statusOfMentions struct{ sayso.Ledger }
+
+func (l statusOfMentions) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[sayso.EventRow], error) {
+	status := q.Status
+	q.Status = ""
+	page, err := l.Ledger.Events(ctx, q)
+	page.Items = slices.DeleteFunc(page.Items, func(e sayso.EventRow) bool {
+		return status != "" && !slices.ContainsFunc(e.Mentions, func(m sayso.EventReport) bool { return m.Status == status })
+	})
+	return page, err
 }
 
 type losesEvents struct{ sayso.Ledger }

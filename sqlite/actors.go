@@ -29,7 +29,7 @@ const actorColumns = `x.n, x.id, x.name, x.type, x.named, x.articles, x.claims,
 // are not listed.
 func (l *Ledger) Actors(ctx context.Context, q sayso.ActorQuery) (sayso.Page[sayso.ActorRow], error) {
 	var page sayso.Page[sayso.ActorRow]
-	limit, err := limitOf(q.Paging)
+	limit, err := ledger.PageSize(q.Paging)
 	if err != nil {
 		return page, err
 	}

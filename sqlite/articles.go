@@ -33,7 +33,7 @@ func (s *articleScan) finish() (err error) {
 // Articles implements sayso.ArticleLedger.
 func (l *Ledger) Articles(ctx context.Context, q sayso.ArticleQuery) (sayso.Page[sayso.ArticleRow], error) {
 	var page sayso.Page[sayso.ArticleRow]
-	limit, err := limitOf(q.Paging)
+	limit, err := ledger.PageSize(q.Paging)
 	if err != nil {
 		return page, err
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // window is how many matches are ranked at a time. Ranking reads each match,
@@ -34,7 +35,7 @@ const spotColumns = `c.n, c.at, c.article, c.version, c.rest`
 // see window.
 func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[sayso.ClaimRow], error) {
 	var page sayso.Page[sayso.ClaimRow]
-	limit, err := limitOf(q.Paging)
+	limit, err := ledger.PageSize(q.Paging)
 	if err != nil {
 		return page, err
 	}

@@ -201,7 +201,7 @@ func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID, be
 // Corrections implements sayso.Desk.
 func (l *Ledger) Corrections(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Correction], error) {
 	var page sayso.Page[sayso.Correction]
-	limit, err := limitOf(p)
+	limit, err := ledger.PageSize(p)
 	if err != nil {
 		return page, err
 	}

@@ -6,66 +6,87 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
+	"strings"
 	"time"
 
 	"sayso"
 	"sayso/internal/ledger"
 )
 
-// Events implements sayso.EventLedger.
+// Events implements sayso.EventLedger. The status of an event follows from all
+// its mentions (see ledger.SumUp), so events that may have the status that q asks
+// for are summed up, and those that have it are listed.
 func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[sayso.EventRow], error) {
 	var page sayso.Page[sayso.EventRow]
-	limit, err := limitOf(q.Paging)
+	limit, err := ledger.PageSize(q.Paging)
 	if err != nil {
 		return page, err
 	}
 	plain := q
 	plain.Paging, plain.Since = sayso.Paging{}, time.Time{} // a moment before now is another with each page
 	mark := fingerprint(fmt.Sprintf("events %+v", plain))
-	after, err := readToken(q.After, mark, 2)
+	last := eventSpot{at: math.MaxInt64, id: "~"} // before all others
+	after, id, err := readNamedToken(q.After, mark, 1)
 	if err != nil {
 		return page, err
 	}
-	s := selectEvents(&q)
-	having := ""
 	if after != nil {
-		having = " HAVING (max(e.at), max(e.n)) < (?, ?)"
-		s.args = append(s.args, after[0], after[1])
+		last = eventSpot{after[0], id}
 	}
 	err = l.view(ctx, "list events", l.path, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, s.statement(`SELECT e.joined, max(e.at), max(e.n)`, `GROUP BY e.joined`+having+` ORDER BY 2 DESC, 3 DESC LIMIT ?`), append(s.args, limit+1)...)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		var ids []string
-		var last [2]int64
-		for rows.Next() {
-			var id string
-			var at, n int64
-			if err := rows.Scan(&id, &at, &n); err != nil {
-				return err
-			}
-			if len(ids) == limit {
-				page.Next = writeToken(mark, last[0], last[1])
-				break
-			}
-			ids, last = append(ids, id), [2]int64{at, n}
-		}
-		if err := rows.Err(); err != nil {
-			return err
-		}
-		rows.Close()
-		for _, id := range ids {
-			row, err := loadEvent(ctx, tx, id)
+		var shown eventSpot // of the last item of the page
+		for {
+			spots, err := eventSpots(ctx, tx, &q, last, limit+1)
 			if err != nil {
 				return err
 			}
-			page.Items = append(page.Items, row)
+			for _, last = range spots {
+				row, err := loadEvent(ctx, tx, last.id)
+				switch {
+				case err != nil:
+					return err
+				case q.Status != "" && row.Status != q.Status:
+					continue
+				case len(page.Items) == limit:
+					page.Next = writeNamedToken(mark, shown.id, shown.at)
+					return nil
+				}
+				page.Items, shown = append(page.Items, row), last
+			}
+			if len(spots) <= limit {
+				return nil
+			}
 		}
-		return nil
 	})
 	return page, err
+}
+
+// eventSpot is where an event stands in a list: the latest of the articles that
+// were asked for comes first, and its lasting identifier decides between equals.
+type eventSpot struct {
+	at int64
+	id string
+}
+
+// eventSpots lists events that q may ask for, those behind a spot.
+func eventSpots(ctx context.Context, tx *sql.Tx, q *sayso.EventQuery, behind eventSpot, limit int) ([]eventSpot, error) {
+	s := selectEvents(q)
+	rows, err := tx.QueryContext(ctx, s.statement(`SELECT max(e.at), e.joined`, `GROUP BY e.joined HAVING (max(e.at), e.joined) < (?, ?) ORDER BY 1 DESC, 2 DESC LIMIT ?`),
+		append(s.args, behind.at, behind.id, limit)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []eventSpot
+	for rows.Next() {
+		var s eventSpot
+		if err := rows.Scan(&s.at, &s.id); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
 }
 
 // selectEvents picks the mentions of the events that q asks for.
@@ -76,7 +97,11 @@ func selectEvents(q *sayso.EventQuery) *selection {
 		s.and(`e.type = ?`, q.Type)
 	}
 	if q.Status != "" {
-		s.and(`e.status = ?`, string(q.Status))
+		var may []string
+		for _, status := range ledger.StatusesBehind(q.Status) {
+			may = append(may, string(status))
+		}
+		s.and(`e.joined IN (SELECT joined FROM event WHERE newest = 1 AND instr(?, ' ' || status || ' ') > 0)`, " "+strings.Join(may, " ")+" ")
 	}
 	for _, c := range q.Countries {
 		s.and(`instr(e.parties, ?) > 0`, " "+c+" ")
@@ -114,10 +139,13 @@ func noEvent(id sayso.EventID) error {
 	return sayso.Errorf("find event", string(id), sayso.NotFound, "the ledger has no such event")
 }
 
-// loadEvent gathers the mentions of one event.
+// loadEvent gathers the mentions of one event. Of articles of one date, the lasting
+// identifiers of their versions decide, so that the order of reading does not; row
+// numbers keep the order of one text.
 func loadEvent(ctx context.Context, tx *sql.Tx, joined string) (sayso.EventRow, error) {
 	row := sayso.EventRow{ID: sayso.EventID(joined)}
-	rows, err := tx.QueryContext(ctx, `SELECT e.body, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id) FROM event e WHERE e.joined = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`, joined, ledger.MaxMentions)
+	rows, err := tx.QueryContext(ctx, `SELECT e.body, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id)
+		FROM event e CROSS JOIN version v ON v.n = e.version WHERE e.joined = ? AND e.newest = 1 ORDER BY e.at, v.id, e.n LIMIT ?`, joined, ledger.MaxMentions)
 	if err != nil {
 		return row, err
 	}

@@ -103,7 +103,7 @@ func cut2(b []byte) (head, rest []byte) {
 
 // Facets implements sayso.ClaimLedger.
 func (l *Ledger) Facets(ctx context.Context, q sayso.ClaimQuery) (sayso.Facets, error) {
-	limit, err := limitOf(q.Paging)
+	limit, err := ledger.PageSize(q.Paging)
 	if err != nil {
 		return sayso.Facets{}, err
 	}

@@ -148,7 +148,7 @@ func shown(ctx context.Context, tx *sql.Tx, id sayso.ActorID, article sayso.Arti
 // Identities implements sayso.Desk.
 func (l *Ledger) Identities(ctx context.Context, about sayso.ActorID, p sayso.Paging) (sayso.Page[sayso.Identity], error) {
 	var page sayso.Page[sayso.Identity]
-	limit, err := limitOf(p)
+	limit, err := ledger.PageSize(p)
 	if err != nil {
 		return page, err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // reader writes an extractor as one column.
@@ -80,7 +81,7 @@ func (l *Ledger) Hold(ctx context.Context, r sayso.Reading) (sayso.Change, error
 // Held implements sayso.HeldLedger.
 func (l *Ledger) Held(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.HeldRow], error) {
 	var page sayso.Page[sayso.HeldRow]
-	limit, err := limitOf(p)
+	limit, err := ledger.PageSize(p)
 	if err != nil {
 		return page, err
 	}

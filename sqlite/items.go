@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Polled implements sayso.Queue. What is known already is sorted out on
@@ -280,7 +281,7 @@ func (l *Ledger) Settle(ctx context.Context, it sayso.SourceItem, now time.Time,
 // SourceItems implements sayso.Catalogue.
 func (l *Ledger) SourceItems(ctx context.Context, id sayso.SourceID, failed bool, p sayso.Paging) (sayso.Page[sayso.SourceItemRow], error) {
 	var page sayso.Page[sayso.SourceItemRow]
-	limit, err := limitOf(p)
+	limit, err := ledger.PageSize(p)
 	if err != nil {
 		return page, err
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // The journal is written by whoever writes what it tells, in the same
@@ -98,7 +99,7 @@ func (r *journalRow) judged(e *sayso.Entry) {
 // JournalAfter implements sayso.Journal. Of a row that it has begun it may skip
 // entries, so what it holds is one page and the entries of one version.
 func (l *Ledger) JournalAfter(ctx context.Context, after int64, limit int) ([]sayso.Entry, error) {
-	limit, err := limitOf(sayso.Paging{Limit: limit})
+	limit, err := ledger.PageSize(sayso.Paging{Limit: limit})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // keepJudgement adds to the history what an analyst said, and enters it into the
@@ -56,7 +57,7 @@ func (w *writer) keepJudgement(ctx context.Context, j sayso.Judgement) error {
 // History implements sayso.Desk.
 func (l *Ledger) History(ctx context.Context, about string, p sayso.Paging) (sayso.Page[sayso.Judgement], error) {
 	var page sayso.Page[sayso.Judgement]
-	limit, err := limitOf(p)
+	limit, err := ledger.PageSize(p)
 	if err != nil {
 		return page, err
 	}

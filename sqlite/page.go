@@ -3,7 +3,6 @@ package sqlite
 import (
 	"encoding/base64"
 	"encoding/binary"
-	"fmt"
 	"hash/fnv"
 
 	"sayso"
@@ -13,20 +12,10 @@ import (
 // page after it begins behind that key. Rows that come and go between two
 // calls shift nothing.
 //
-// The text of a token is base64 of four bytes that name the query and of the
-// key's numbers as varints. It is opaque to callers; a token that was not made
-// by this query is refused.
-
-// limitOf returns how many items a page holds.
-func limitOf(p sayso.Paging) (int, error) {
-	switch {
-	case p.Limit < 0 || p.Limit > sayso.MaxLimit:
-		return 0, sayso.Errorf("list", "", sayso.Invalid, "limit %d", p.Limit).Advise(fmt.Sprintf("give a limit from 1 to %d", sayso.MaxLimit))
-	case p.Limit == 0:
-		return sayso.DefaultLimit, nil
-	}
-	return p.Limit, nil
-}
+// The text of a token is base64 of four bytes that name the query, of the key's
+// numbers as varints, and of an identifier with its length, 0 where the key ends
+// in none. It is opaque to callers; a token that was not made by this query is
+// refused.
 
 // fingerprint names a query without its paging.
 func fingerprint(query string) uint32 {
@@ -35,38 +24,58 @@ func fingerprint(query string) uint32 {
 	return h.Sum32()
 }
 
-func writeToken(query uint32, keys ...int64) string {
+func writeToken(query uint32, keys ...int64) string { return writeNamedToken(query, "", keys...) }
+
+// writeNamedToken is writeToken for a list whose order ends in a lasting
+// identifier.
+func writeNamedToken(query uint32, id string, keys ...int64) string {
 	b := binary.BigEndian.AppendUint32(nil, query)
-	for _, k := range keys {
+	for _, k := range append(keys, int64(len(id))) {
 		b = binary.AppendVarint(b, k)
 	}
-	return base64.RawURLEncoding.EncodeToString(b)
+	return base64.RawURLEncoding.EncodeToString(append(b, id...))
 }
 
 // readToken returns the n numbers of a token; nil for the empty one.
 func readToken(token string, query uint32, n int) ([]int64, error) {
-	if token == "" {
-		return nil, nil
+	keys, id, err := readNamedToken(token, query, n)
+	if err == nil && id != "" {
+		err = strange()
 	}
-	invalid := sayso.Errorf("list", "", sayso.Invalid, "the place to go on from is not one that this list gave").Advise("start from the first page")
-	if len(token) > 8+14*(n+1) {
-		return nil, invalid
+	return keys, err
+}
+
+// maxTokenID bounds, in bytes, the identifier in a token.
+const maxTokenID = 64
+
+// readNamedToken reads what writeNamedToken writes.
+func readNamedToken(token string, query uint32, n int) (keys []int64, id string, err error) {
+	if token == "" {
+		return nil, "", nil
+	}
+	if len(token) > base64.RawURLEncoding.EncodedLen(4+(n+1)*binary.MaxVarintLen64+maxTokenID) {
+		return nil, "", strange()
 	}
 	b, err := base64.RawURLEncoding.DecodeString(token)
 	if err != nil || len(b) < 4 || binary.BigEndian.Uint32(b) != query {
-		return nil, invalid
+		return nil, "", strange()
 	}
-	keys := make([]int64, 0, n)
-	for b = b[4:]; len(b) > 0; {
+	b = b[4:]
+	for range n + 1 { // the length of the identifier comes last
 		k, size := binary.Varint(b)
-		if size <= 0 || len(keys) == n {
-			return nil, invalid
+		if size <= 0 {
+			return nil, "", strange()
 		}
 		keys = append(keys, k)
 		b = b[size:]
 	}
-	if len(keys) != n {
-		return nil, invalid
+	if keys[n] != int64(len(b)) {
+		return nil, "", strange()
 	}
-	return keys, nil
+	return keys[:n], string(b), nil
+}
+
+// strange refuses a token that was not made by the query.
+func strange() error {
+	return sayso.Errorf("list", "", sayso.Invalid, "the place to go on from is not one that this list gave").Advise("start from the first page")
 }

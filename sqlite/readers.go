@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // Readers implements sayso.ArticleLedger. Versions that nobody has read since
@@ -35,7 +36,7 @@ func (l *Ledger) Readers(ctx context.Context) ([]sayso.Reader, error) {
 // ReadBy implements sayso.Rebuilder.
 func (l *Ledger) ReadBy(ctx context.Context, by sayso.Provenance, p sayso.Paging) (sayso.Page[sayso.VersionID], error) {
 	var page sayso.Page[sayso.VersionID]
-	limit, err := limitOf(p)
+	limit, err := ledger.PageSize(p)
 	if err != nil {
 		return page, err
 	}

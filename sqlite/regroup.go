@@ -147,7 +147,7 @@ func scanRegroupings(rows *sql.Rows, err error) ([]sayso.Regrouping, error) {
 // Regroupings implements sayso.Desk.
 func (l *Ledger) Regroupings(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Regrouping], error) {
 	var page sayso.Page[sayso.Regrouping]
-	limit, err := limitOf(p)
+	limit, err := ledger.PageSize(p)
 	if err != nil {
 		return page, err
 	}

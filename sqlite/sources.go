@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 // update runs f in a transaction that writes.
@@ -176,7 +177,7 @@ func (l *Ledger) WatchedSource(ctx context.Context, id sayso.SourceID) (*sayso.S
 // Sources implements sayso.Catalogue.
 func (l *Ledger) Sources(ctx context.Context, q sayso.SourceQuery) (sayso.Page[sayso.SourceRow], error) {
 	var page sayso.Page[sayso.SourceRow]
-	limit, err := limitOf(q.Paging)
+	limit, err := ledger.PageSize(q.Paging)
 	if err != nil {
 		return page, err
 	}

@@ -105,7 +105,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 
 		{&s.listEventKeys, `SELECT key, joined, article, newest FROM event WHERE version = ?`},
 		{&s.listKeyed, `SELECT e.n, e.id, e.at, e.day, v.id, e.joined, e.article, e.version, e.digest, EXISTS (SELECT 1 FROM event_apart WHERE mention = e.id)
-			FROM event e CROSS JOIN version v ON v.n = e.version WHERE e.key = ? AND e.newest = 1 ORDER BY e.at, e.n LIMIT ?`},
+			FROM event e CROSS JOIN version v ON v.n = e.version WHERE e.key = ? AND e.newest = 1 ORDER BY e.at, v.id, e.n LIMIT ?`},
 		{&s.settleEvent, `UPDATE event SET joined = ? WHERE n = ?`},
 		{&s.insertEvent, `INSERT INTO event (id, article, version, newest, at, day, type, status, parties, key, joined, digest, body)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ledger"
 )
 
 const storyColumns = `p.lead, s.title, s.first, s.last, s.articles, s.texts`
@@ -28,7 +29,7 @@ func scanStory(scan func(...any) error, r *sayso.StoryRow, more ...any) error {
 // Stories implements sayso.StoryLedger.
 func (l *Ledger) Stories(ctx context.Context, q sayso.StoryQuery) (sayso.Page[sayso.StoryRow], error) {
 	var page sayso.Page[sayso.StoryRow]
-	limit, err := limitOf(q.Paging)
+	limit, err := ledger.PageSize(q.Paging)
 	if err != nil {
 		return page, err
 	}

@@ -58,6 +58,15 @@ func SumUp(row *sayso.EventRow) {
 	row.Disputes = disputes(row.Mentions)
 }
 
+// StatusesBehind lists the statuses of mentions that may make [SumUp] give an
+// event the status s: one of its mentions has one of them.
+func StatusesBehind(s sayso.Status) []sayso.Status {
+	if s == sayso.PossibleStatus {
+		return []sayso.Status{s, sayso.DeniedStatus} // told and denied
+	}
+	return []sayso.Status{s}
+}
+
 // origins lists whom the mentions go back to, each once. Whoever denies an act
 // is no origin of it.
 func origins(row *sayso.EventRow) []string {

@@ -1,11 +1,23 @@
 package ledger
 
 import (
+	"fmt"
 	"time"
 
 	"sayso"
 	"sayso/internal/ledger/search"
 )
+
+// PageSize returns how many items a page of a list holds.
+func PageSize(p sayso.Paging) (int, error) {
+	switch {
+	case p.Limit < 0 || p.Limit > sayso.MaxLimit:
+		return 0, sayso.Errorf("list", "", sayso.Invalid, "limit %d", p.Limit).Advise(fmt.Sprintf("give a limit from 1 to %d", sayso.MaxLimit))
+	case p.Limit == 0:
+		return sayso.DefaultLimit, nil
+	}
+	return p.Limit, nil
+}
 
 // ClaimSearch reads the search string of a query. Properties that all claims
 // must have move into the query's own fields, where those are free, so that a
