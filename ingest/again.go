@@ -17,13 +17,14 @@ import (
 // input, or none that are this article's, same is false and the article is
 // returned as it was, since another text would look like a version that the
 // publisher never made. An error says that the input cannot be read any more.
-func Again(was *sayso.Article, raw sayso.Raw) (a sayso.Article, same bool, err error) {
+// engine is as in Options.
+func Again(was *sayso.Article, raw sayso.Raw, engine *PDFEngine) (a sayso.Article, same bool, err error) {
 	if len(raw.Bytes) == 0 { // nothing was kept of it
 		return *was, false, nil
 	}
 	at, _, _ := strings.Cut(was.URL, "#") // a post of a live blog stands on its page
 	d := Document{Name: cmp.Or(was.Path, was.URL, string(was.ID)), Path: was.Path, URL: at, Kind: kindAgain(was, raw.MediaType), Data: raw.Bytes}
-	all, err := Parse(d, Options{Published: was.Published})
+	all, err := Parse(d, Options{Published: was.Published, PDF: engine})
 	if err != nil {
 		return *was, false, err
 	}

@@ -37,7 +37,7 @@ func TestAgain(t *testing.T) {
 			continue // a note to editors
 		}
 		for _, p := range all {
-			again, same, err := Again(&p.Article, p.Raw)
+			again, same, err := Again(&p.Article, p.Raw, nil)
 			if err != nil || !same || !reflect.DeepEqual(again, p.Article) {
 				t.Errorf("%s, read as %s: %v, same is %v\n got %+v\nwant %+v", d.Name, d.Kind, err, same, again, p.Article)
 			}
@@ -51,10 +51,10 @@ func TestAgain(t *testing.T) {
 	}
 
 	a := sayso.Article{ID: "ar1", Title: "Port", Text: "The port is open."}
-	if got, same, err := Again(&a, sayso.Raw{MediaType: "text/plain", Bytes: []byte("The port is shut.")}); err != nil || same || got.Text != a.Text {
+	if got, same, err := Again(&a, sayso.Raw{MediaType: "text/plain", Bytes: []byte("The port is shut.")}, nil); err != nil || same || got.Text != a.Text {
 		t.Errorf("other words: %+v, %v, %v", got, same, err)
 	}
-	if _, _, err := Again(&a, sayso.Raw{MediaType: "text/html", Bytes: []byte("\x00\x01")}); err == nil {
+	if _, _, err := Again(&a, sayso.Raw{MediaType: "text/html", Bytes: []byte("\x00\x01")}, nil); err == nil {
 		t.Error("a page of zero bytes was read")
 	}
 }

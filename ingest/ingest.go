@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/ingest/pdf"
 )
 
 // Kind is how a document is written.
@@ -58,6 +59,9 @@ func List() string {
 // of an archive, a message.
 const DefaultMaxBytes = 32 << 20
 
+// PDFEngine reads PDF documents.
+type PDFEngine = pdf.Engine
+
 // Options say how to read.
 type Options struct {
 	Kind Kind // empty means Auto
@@ -66,6 +70,9 @@ type Options struct {
 	// MaxBytes bounds one document; 0 means DefaultMaxBytes.
 	MaxBytes int64
 	Stdin    io.Reader // what "-" reads
+	// PDF reads documents of that kind. It takes half a second to begin, so a
+	// program has one; nil makes one for each document.
+	PDF *PDFEngine
 	// Resume returns the offset from which an archive is to be read, by its
 	// name as Mark gives it; nil means from the start.
 	Resume func(archive string) int64

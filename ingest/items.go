@@ -8,7 +8,6 @@ import (
 	"sayso/internal/ingest/agency"
 	"sayso/internal/ingest/docx"
 	"sayso/internal/ingest/mail"
-	"sayso/internal/ingest/pdf"
 )
 
 // items makes articles of what an agency sent.
@@ -124,11 +123,15 @@ func (p *Parsed) letter() ([]Parsed, error) {
 }
 
 // document makes an article of a PDF or a DOCX.
-func (p *Parsed) document(k Kind) ([]Parsed, error) {
+func (p *Parsed) document(k Kind, engine *PDFEngine) ([]Parsed, error) {
 	a := &p.Article
 	var author string
 	if k == PDF {
-		d, err := pdf.Read(p.Raw.Bytes)
+		if engine == nil {
+			engine = new(PDFEngine)
+			defer engine.Close()
+		}
+		d, err := engine.Read(p.Raw.Bytes)
 		if err != nil {
 			return nil, err
 		}

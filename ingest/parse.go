@@ -88,7 +88,7 @@ func parse(d *Document, o Options) ([]Parsed, error) {
 	case Mail:
 		return p.letter()
 	case PDF, DOCX:
-		return p.document(d.Kind)
+		return p.document(d.Kind, o.PDF)
 	}
 	var err error
 	p.Article.Text, err = p.decode(d.Name, p.Raw.Bytes)

@@ -72,7 +72,7 @@ func ownTable(op, path string) (*extract.Table, error) {
 const maxTable = 64 << 20
 
 func (in *inputs) options(p *Program) (ingest.Options, error) {
-	o := ingest.Options{Stdin: p.Stdin}
+	o := ingest.Options{Stdin: p.Stdin, PDF: p.PDF}
 	var err error
 	if o.Kind, err = one("input", in.kind, ingest.Kinds...); err != nil {
 		return o, err

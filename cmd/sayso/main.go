@@ -6,9 +6,12 @@ import (
 	"os"
 	"os/signal"
 	"os/user"
+	"path/filepath"
 	"syscall"
 
 	"golang.org/x/term"
+
+	"sayso/ingest"
 )
 
 func main() {
@@ -27,6 +30,10 @@ func main() {
 		Terminal: func() (out, err bool) {
 			return term.IsTerminal(int(os.Stdout.Fd())), term.IsTerminal(int(os.Stderr.Fd()))
 		},
+	}
+	p.PDF = new(ingest.PDFEngine)
+	if dir, err := os.UserCacheDir(); err == nil {
+		p.PDF.Cache = filepath.Join(dir, "sayso")
 	}
 	if u, err := user.Current(); err == nil {
 		p.User = u.Username

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/ingest"
 	"sayso/internal/ingest/fetch"
 )
 
@@ -32,6 +33,8 @@ type Program struct {
 	Width          func() int             // columns of the terminal; nil or 0 means unknown
 	// Clock is what watching and embargoes go by; the zero value is the machine's.
 	Clock fetch.Clock
+	// PDF reads PDF documents for all commands; nil makes one for each document.
+	PDF *ingest.PDFEngine
 	// Wrap stands around every ledger that a command opens; nil for nothing.
 	Wrap func(sayso.Ledger) sayso.Ledger
 	// Serving is called with the address once pages are served; may be nil.

@@ -44,6 +44,8 @@ type Options struct {
 	// placed. May be nil.
 	Place func(context.Context) error
 	Clock fetch.Clock
+	// PDF reads documents again that were kept as PDF; nil makes one for each.
+	PDF *ingest.PDFEngine
 	// Log takes one line about what holds the work up; may be nil.
 	Log func(format string, args ...any)
 }

@@ -122,7 +122,7 @@ func (s *Service) readAgain(ctx context.Context, k kept) (*Item, error) {
 	if k.err != nil {
 		return nil, k.err
 	}
-	a, same, err := ingest.Again(&k.article, k.raw)
+	a, same, err := ingest.Again(&k.article, k.raw, s.PDF)
 	if err != nil {
 		return nil, err
 	}

@@ -4,11 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
-	"runtime/debug"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,8 +27,8 @@ import (
 // Its code can be interpreted at once, or compiled first, which takes some ten
 // seconds and makes it ten times as fast. Most programs read a few short
 // documents, so it is interpreted until pagesInterpreted pages have been read;
-// then it is compiled and kept in the user's cache, from where all later programs
-// take it. What is read is the same either way.
+// then it is compiled and kept (see cache.go), for all later programs. What is
+// read is the same either way.
 
 const (
 	// workers is how many documents are read at once: each has a memory of up to
@@ -44,53 +40,46 @@ const (
 	wasmPage = 64 << 10
 )
 
-var (
-	interpreter = sync.OnceValues(func() (pdfium.Pool, error) { return load(wazero.NewRuntimeConfigInterpreter()) })
-	compiler    = sync.OnceValues(func() (pdfium.Pool, error) { return load(kept(wazero.NewRuntimeConfig())) })
-	atHand      = sync.OnceValue(compiledBefore)
-	pagesRead   atomic.Int64
-)
+// Engine reads documents. The zero value is ready, and keeps nothing between
+// programs. It is safe for concurrent use: a program needs one.
+type Engine struct {
+	// Cache is a folder of the user's, in which compiled code is kept for later
+	// programs; empty to keep none.
+	Cache string
+
+	interpreter, compiler machine
+	pagesRead             atomic.Int64
+}
+
+// machine is what runs PDFium, made when it is first needed.
+type machine struct {
+	once sync.Once
+	pool pdfium.Pool
+	err  error
+}
+
+func (m *machine) get(make func() (pdfium.Pool, error)) (pdfium.Pool, error) {
+	m.once.Do(func() { m.pool, m.err = make() })
+	return m.pool, m.err
+}
+
+// Close frees what the engine holds. It must not be used afterwards.
+func (e *Engine) Close() {
+	for _, m := range []*machine{&e.interpreter, &e.compiler} {
+		m.once.Do(func() {})
+		if m.pool != nil {
+			_ = m.pool.Close()
+		}
+	}
+}
+
+func interpret() (pdfium.Pool, error) { return load(wazero.NewRuntimeConfigInterpreter()) }
 
 func load(c wazero.RuntimeConfig) (pdfium.Pool, error) {
 	c = c.WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).WithCloseOnContextDone(true).WithMemoryLimitPages(MaxMemory / wasmPage)
 	return webassembly.Init(webassembly.Config{
 		Context: experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)), MaxTotal: workers, RuntimeConfig: c, FSConfig: wazero.NewFSConfig(), Stdout: io.Discard, Stderr: io.Discard,
 	})
-}
-
-// cacheFolder is where compiled code is kept, by the versions of what made it;
-// empty where the user has no cache.
-func cacheFolder() string {
-	base, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	name := "pdfium"
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, d := range info.Deps {
-			if strings.HasSuffix(d.Path, "/go-pdfium") || strings.HasSuffix(d.Path, "/wazero") {
-				name += "-" + d.Version
-			}
-		}
-	}
-	return filepath.Join(base, "sayso", name)
-}
-
-// kept lets compiled code be kept, where that can be: without, it is compiled
-// anew by each program.
-func kept(c wazero.RuntimeConfig) wazero.RuntimeConfig {
-	if dir := cacheFolder(); dir != "" {
-		if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
-			return c.WithCompilationCache(cache)
-		}
-	}
-	return c
-}
-
-// compiledBefore reports whether compiled code is kept.
-func compiledBefore() bool {
-	files, _ := filepath.Glob(filepath.Join(cacheFolder(), "*", "*"))
-	return len(files) > 0
 }
 
 // opened is a document in a worker of its own.
@@ -104,26 +93,26 @@ type opened struct {
 }
 
 // open opens a document. It must be closed.
-func open(data []byte) (*opened, error) {
-	compiled := atHand() || pagesRead.Load() >= pagesInterpreted
-	d, err := openIn(compiled, data)
-	if err == nil && !compiled && pagesRead.Load()+int64(d.pages) > pagesInterpreted {
+func (e *Engine) open(data []byte) (*opened, error) {
+	compiled := e.pagesRead.Load() >= pagesInterpreted || e.kept()
+	d, err := e.openIn(compiled, data)
+	if err == nil && !compiled && d.pages <= MaxPages && e.pagesRead.Load()+int64(d.pages) > pagesInterpreted {
 		d.close()
-		pagesRead.Store(pagesInterpreted)
-		d, err = openIn(true, data)
+		e.pagesRead.Store(pagesInterpreted)
+		d, err = e.openIn(true, data)
 	}
 	if err == nil {
-		pagesRead.Add(int64(d.pages))
+		e.pagesRead.Add(int64(min(d.pages, MaxPages)))
 	}
 	return d, err
 }
 
-func openIn(compiled bool, data []byte) (*opened, error) {
-	engine := interpreter
+func (e *Engine) openIn(compiled bool, data []byte) (*opened, error) {
+	in, how := &e.interpreter, interpret
 	if compiled {
-		engine = compiler
+		in, how = &e.compiler, e.compile
 	}
-	pool, err := engine()
+	pool, err := in.get(how)
 	if err != nil {
 		return nil, sayso.E("read", "", sayso.Other, err).Advise("the machine cannot run the PDF reader; give the text")
 	}

@@ -36,13 +36,13 @@ type Document struct {
 }
 
 // Read reads a document.
-func Read(data []byte) (d Document, err error) {
+func (e *Engine) Read(data []byte) (d Document, err error) {
 	defer func() { // the library turns failures of its engine into panics, here and there
 		if x := recover(); x != nil {
 			d, err = Document{}, sayso.Errorf("read", "", sayso.Invalid, "the document broke its reader: %v", x)
 		}
 	}()
-	o, err := open(data)
+	o, err := e.open(data)
 	if err != nil {
 		return d, err
 	}

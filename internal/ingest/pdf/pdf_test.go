@@ -3,11 +3,25 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"sayso"
 )
+
+// engine is one for a test. Compiled code is kept in the user's cache, as the
+// program keeps it.
+func engine(t testing.TB) *Engine {
+	t.Helper()
+	e := new(Engine)
+	if dir, err := os.UserCacheDir(); err == nil {
+		e.Cache = filepath.Join(dir, "sayso")
+	}
+	t.Cleanup(e.Close)
+	return e
+}
 
 // write makes a document of drawings, one a page (ISO 32000-1).
 func write(info string, pages ...string) []byte {
@@ -61,7 +75,8 @@ func set(lines ...string) string {
 }
 
 func TestRead(t *testing.T) {
-	d, err := Read(write("/Title (Harbour closes two piers) /Author (Ana Ruiz) /CreationDate (D:20230913094000+02'00')",
+	e := engine(t)
+	d, err := e.Read(write("/Title (Harbour closes two piers) /Author (Ana Ruiz) /CreationDate (D:20230913094000+02'00')",
 		set("Harbour closes two piers", "", "Rain fell on Port Meridian for the third day in a", "row, and the harbour author-", "ity closed two piers (one and two).", "", "The pumps run, said"),
 		set("the harbour master.")))
 	if err != nil {
@@ -97,6 +112,7 @@ type placed = struct {
 
 // TestColumns reads a page of two columns, however it was drawn.
 func TestColumns(t *testing.T) {
+	e := engine(t)
 	left := []string{"The harbour authority said on", "Monday that the old pier would", "be rebuilt in three years. We", "have the money, the harbour", "master, Bo Lind, said."}
 	right := []string{"The islanders heard it with", "little joy. Ana Ruiz, who owns", "both of the boats, said that she", "had been told the same in May", "and the year before."}
 	want := strings.Join(left, " ") + "\n\n" + strings.Join(right, " ")
@@ -113,7 +129,7 @@ func TestColumns(t *testing.T) {
 		oneByOne = append(oneByOne, placed{330, 720 - 14*i, right[i]})
 	}
 	for name, lines := range map[string][]placed{"across": across, "one by one": oneByOne, "not in line": uneven} {
-		d, err := Read(write("", at(11, append([]placed{head}, lines...)...)))
+		d, err := e.Read(write("", at(11, append([]placed{head}, lines...)...)))
 		if err != nil || d.Text != head.text+"\n\n"+want {
 			t.Errorf("%s: %v\n%s", name, err, d.Text)
 		}
@@ -123,7 +139,8 @@ func TestColumns(t *testing.T) {
 // TestParagraphs reads what most releases look like: paragraphs of one line, set
 // apart by space, and by nothing but an early end.
 func TestParagraphs(t *testing.T) {
-	d, err := Read(write("", at(11, placed{72, 760, "FOR RELEASE AT ONCE"}, placed{72, 732, "Old pier to be rebuilt"}, placed{72, 704, "PORT MERIDIAN - The harbour authority said on Monday that the pier would be"}, placed{72, 690, "rebuilt in three years."},
+	e := engine(t)
+	d, err := e.Read(write("", at(11, placed{72, 760, "FOR RELEASE AT ONCE"}, placed{72, 732, "Old pier to be rebuilt"}, placed{72, 704, "PORT MERIDIAN - The harbour authority said on Monday that the pier would be"}, placed{72, 690, "rebuilt in three years."},
 		placed{72, 676, "The money is there, the harbour master, Bo Lind, told the islanders in the hall."}, placed{72, 648, "Contact: press@port.example"})))
 	want := "FOR RELEASE AT ONCE\n\nOld pier to be rebuilt\n\nPORT MERIDIAN - The harbour authority said on Monday that the pier would be rebuilt in three years.\n\nThe money is there, the harbour master, Bo Lind, told the islanders in the hall.\n\nContact: press@port.example"
 	if err != nil || d.Text != want {
@@ -133,6 +150,7 @@ func TestParagraphs(t *testing.T) {
 
 // TestAsTheyCome reads documents with what every viewer lives with.
 func TestAsTheyCome(t *testing.T) {
+	e := engine(t)
 	const said = "The pier is open, the harbour master said."
 	good := write("", set(said))
 	plain := strings.Replace(string(good), " /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths ["+strings.Repeat("500 ", 95)+"]", "", 1)
@@ -144,7 +162,7 @@ func TestAsTheyCome(t *testing.T) {
 		"words set by kerning":     string(write("", "BT /F1 12 Tf 72 760 Td [(The) -278 (pier) -278 (is) -278 (open,) -278 (the) -278 (harbour) -278 (master) -278 (said.)] TJ ET")),
 		"turned over by the stamp": string(write("", set(said)+" BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT COPY) Tj ET")),
 	} {
-		d, err := Read([]byte(data))
+		d, err := e.Read([]byte(data))
 		if err != nil || d.Text != said {
 			t.Errorf("%s: %q, %v", name, d.Text, err)
 		}
@@ -155,23 +173,25 @@ func TestAsTheyCome(t *testing.T) {
 	mapped := strings.Replace(string(write("", set("The \x1erst pier"))), "/Encoding /WinAnsiEncoding", "/ToUnicode 4 0 R /Encoding /WinAnsiEncoding", 1)
 	cmap := "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange 1 beginbfchar <1e> <00660069> endbfchar 1 beginbfrange <20> <7e> <0020> endbfrange endcmap end end"
 	mapped = strings.Replace(mapped, "<<  >>", fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(cmap), cmap), 1)
-	if d, err := Read([]byte(mapped)); err != nil || d.Text != "The first pier" {
+	if d, err := e.Read([]byte(mapped)); err != nil || d.Text != "The first pier" {
 		t.Errorf("a map to Unicode: %q, %v", d.Text, err)
 	}
 }
 
 func TestHeadersAndFootersAreLeftOut(t *testing.T) {
+	e := engine(t)
 	var pages []string
 	for i := range 4 {
 		pages = append(pages, set("Harbour authority, press office", "", fmt.Sprintf("The pumps of pier %s run.", []string{"one", "two", "three", "four"}[i]), "", fmt.Sprintf("Page %d of 4", i+1)))
 	}
-	d, err := Read(write("", pages...))
+	d, err := e.Read(write("", pages...))
 	if err != nil || strings.Contains(d.Text, "press office") || strings.Contains(d.Text, "Page") || !strings.Contains(d.Text, "pier four") {
 		t.Errorf("text %q, error %v", d.Text, err)
 	}
 }
 
 func TestRefused(t *testing.T) {
+	e := engine(t)
 	good := write("", set("x"))
 	for _, c := range []struct {
 		name string
@@ -186,7 +206,7 @@ func TestRefused(t *testing.T) {
 		{"tables that lead to each other for ever", []byte("%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF"), "no PDF"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if _, err := Read(c.data); err == nil || sayso.KindOf(err) == sayso.Other || !strings.Contains(err.Error(), c.want) {
+			if _, err := e.Read(c.data); err == nil || sayso.KindOf(err) == sayso.Other || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v of kind %q, want %q", err, sayso.KindOf(err), c.want)
 			}
 		})
@@ -196,8 +216,9 @@ func TestRefused(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(write("/Title (x)", set("Rain fell.", "", "It rains.")))
 	f.Add(file("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 9999 >>", "<< >>", "<< >>"))
+	e := engine(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := Read(data)
+		d, err := e.Read(data)
 		if err == nil && strings.ToValidUTF8(d.Text, "") != d.Text {
 			t.Errorf("text is no UTF-8: %q", d.Text)
 		}
@@ -212,8 +233,9 @@ func BenchmarkRead(b *testing.B) {
 	data := write("", set(lines...), set(lines...))
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
+	e := engine(b)
 	for b.Loop() {
-		if _, err := Read(data); err != nil {
+		if _, err := e.Read(data); err != nil {
 			b.Fatal(err)
 		}
 	}
