@@ -2,6 +2,7 @@ package sayso
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -202,6 +203,31 @@ type SourceItem struct {
 
 	Found time.Time // when the ledger took it as it is; the ledger sets it
 	Tries int       // how often it could not be read so far
+}
+
+// Host is where the item is fetched from; empty for what its source carries whole.
+func (it *SourceItem) Host() string {
+	if it.Whole {
+		return ""
+	}
+	return HostOf(it.Address)
+}
+
+// Host is where the source is asked; empty for a folder.
+func (s *WatchedSource) Host() string {
+	if s.Kind == FolderSource {
+		return ""
+	}
+	return HostOf(s.Address)
+}
+
+// HostOf is the host of an address, with its port, in lower case.
+func HostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
 }
 
 // SourceItemRow is an item and what became of it.

@@ -48,3 +48,12 @@ func (a *Article) Killed() bool { return a.Wire != nil && a.Wire.Status == Kille
 func (a *Article) Embargoed(now time.Time) bool {
 	return a.Wire != nil && a.Wire.Embargo.After(now) && !a.Killed()
 }
+
+// Standing is what the agency that sent an article says of its use; what no
+// agency sent is usable.
+func (a *Article) Standing() WireStatus {
+	if a.Wire == nil {
+		return Usable
+	}
+	return a.Wire.Status
+}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -8,6 +9,33 @@ import (
 	"sayso"
 	"sayso/nlp"
 )
+
+// Sound wants every span of a reading inside the text, not turned round.
+func Sound(text string, an *sayso.Analysis) error {
+	var bad error
+	in := func(what string, ss ...sayso.Span) {
+		for _, s := range ss {
+			if s.Start < 0 || s.End < s.Start || s.End > len(text) {
+				bad = fmt.Errorf("the span %v of a %s lies outside %d bytes: %q", s, what, len(text), text)
+			}
+		}
+	}
+	for _, c := range an.Claims {
+		in("source", c.Source.Spans...)
+		in("cue", c.Cue.Spans...)
+		in("content", c.Content...)
+	}
+	for _, e := range an.Events {
+		in("event", e.Anchor...)
+	}
+	for _, m := range an.Mentions {
+		in("mention", m.Span)
+	}
+	for _, m := range an.Times {
+		in("time", m.Span)
+	}
+	return bad
+}
 
 // chained is a reader whose trees are one chain: every word hangs on the one
 // before it, all by the same relation.
@@ -42,7 +70,7 @@ func TestDeepTrees(t *testing.T) {
 			if took := time.Since(at); took > 5*time.Second {
 				t.Errorf("%.20q by %s took %v", words, rel, took)
 			}
-			if err := sound(text, &an); err != nil {
+			if err := Sound(text, &an); err != nil {
 				t.Errorf("%.20q by %s: %v", words, rel, err)
 			}
 		}

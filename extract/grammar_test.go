@@ -179,33 +179,6 @@ func (g *grammar) article(sentences int) string {
 	return b.String()
 }
 
-// sound wants every span of a reading inside the text, not turned round.
-func sound(text string, an *sayso.Analysis) error {
-	var bad error
-	in := func(what string, ss ...sayso.Span) {
-		for _, s := range ss {
-			if s.Start < 0 || s.End < s.Start || s.End > len(text) {
-				bad = fmt.Errorf("the span %v of a %s lies outside %d bytes: %q", s, what, len(text), text)
-			}
-		}
-	}
-	for _, c := range an.Claims {
-		in("source", c.Source.Spans...)
-		in("cue", c.Cue.Spans...)
-		in("content", c.Content...)
-	}
-	for _, e := range an.Events {
-		in("event", e.Anchor...)
-	}
-	for _, m := range an.Mentions {
-		in("mention", m.Span)
-	}
-	for _, m := range an.Times {
-		in("time", m.Span)
-	}
-	return bad
-}
-
 // TestGrammar reads sentences that the tables' own words make at random: 10,000
 // of them, ten times as many where the gate runs, a fifth with -short. What is
 // killed by one of them shows as a stack overflow, with the article in it.
@@ -227,7 +200,7 @@ func TestGrammar(t *testing.T) {
 				h.r = rand.New(rand.NewPCG(uint64(seed), 1))
 				text := h.article(each)
 				an := x.Extract(&sayso.Article{Text: text})
-				if err := sound(text, &an); err != nil {
+				if err := extract.Sound(text, &an); err != nil {
 					return err
 				}
 				if seed%50 == 0 && !reflect.DeepEqual(an, x.Extract(&sayso.Article{Text: text})) {
@@ -258,7 +231,7 @@ func FuzzGrammar(f *testing.F) {
 		if took := time.Since(began); took > time.Second {
 			t.Errorf("%d bytes took %s: %q", len(text), took, text)
 		}
-		if err := sound(text, &an); err != nil {
+		if err := extract.Sound(text, &an); err != nil {
 			t.Error(err)
 		}
 		if !reflect.DeepEqual(an, x.Extract(&sayso.Article{Text: text})) {

@@ -9,9 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"sayso"
@@ -52,7 +50,7 @@ func (l *Ledger) Polled(ctx context.Context, id sayso.SourceID, now time.Time, i
 		}
 		defer change.Close()
 		for i, it := range news {
-			args := []any{source, it.Key, it.Mark, it.Address, hostOf(&it), now.UnixMilli(), bodies[i]}
+			args := []any{source, it.Key, it.Mark, it.Address, it.Host(), now.UnixMilli(), bodies[i]}
 			res, err := insert.ExecContext(ctx, args...)
 			if err != nil {
 				return err
@@ -107,18 +105,6 @@ func (l *Ledger) unknown(ctx context.Context, id sayso.SourceID, items []sayso.S
 		return nil
 	})
 	return out, err
-}
-
-// hostOf is the host that an item is fetched from; "" for what is not fetched.
-func hostOf(it *sayso.SourceItem) string {
-	if it.Whole {
-		return ""
-	}
-	u, err := url.Parse(it.Address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
 }
 
 // storedItem shadows the date, as storedArticle does.

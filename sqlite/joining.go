@@ -26,12 +26,6 @@ func (w *writer) addEvents(p *prepared, at place) error {
 	return nil
 }
 
-// wasTold is an event that an article told of before this transaction.
-type wasTold struct {
-	event   sayso.EventID
-	article int64
-}
-
 // noteEvents notes the keys of a version's mentions, which are about to go.
 func (w *writer) noteEvents(version int64) error {
 	rows, err := w.stmt(w.st.listEventKeys).Query(version)
@@ -41,9 +35,9 @@ func (w *writer) noteEvents(version int64) error {
 	defer rows.Close()
 	for rows.Next() {
 		var key string
-		var was wasTold
+		var was ledger.Told
 		var newest bool
-		if err := rows.Scan(&key, (*string)(&was.event), &was.article, &newest); err != nil {
+		if err := rows.Scan(&key, (*string)(&was.Event), &was.Article, &newest); err != nil {
 			return err
 		}
 		told := w.keys[key]

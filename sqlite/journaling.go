@@ -90,53 +90,25 @@ func (w *writer) enterClaims(at place, was, is *ledger.Parts) error {
 	return nil
 }
 
-// mentions is what an event is told by.
-type mentions struct {
-	digests map[sayso.EventID]int64
-	cause   *keyed // the mention that came in last in this transaction
-	joined  bool   // by an article that did not tell of it before
-}
-
-func (m *mentions) digest() int64 { return ledger.EventDigest(m.digests) }
-
 // enterEvents enters what has changed in the events of one key. all are its
 // mentions, and joined says which event each is of now.
 func (w *writer) enterEvents(key string, all []keyed, joined []sayso.EventID) error {
 	if w.halfRebuilt {
 		return nil
 	}
-	now := make(map[sayso.EventID]*mentions)
-	told := make(map[sayso.EventID]map[int64]bool) // articles that told of an event before
-	touched := make(map[sayso.EventID]bool)
-	note := func(event sayso.EventID, article int64) {
-		touched[event] = true
-		if told[event] == nil {
-			told[event] = make(map[int64]bool)
-		}
-		told[event][article] = true
-	}
-	for _, x := range w.keys[key] {
-		note(x.event, x.article)
-	}
+	now := make([]ledger.Retold, len(all))
 	for i := range all {
-		if !w.fresh[all[i].ID] {
-			note(all[i].joined, all[i].article)
-		}
+		k := &all[i]
+		now[i] = ledger.Retold{ID: k.ID, Article: k.article, Was: k.joined, Is: joined[i], Digest: k.digest, JustRead: w.fresh[k.ID]}
 	}
-	for i := range all {
-		k, e := &all[i], joined[i]
-		touched[e] = true
-		if now[e] == nil {
-			now[e] = &mentions{digests: make(map[sayso.EventID]int64)}
-		}
-		now[e].digests[k.ID] = k.digest
-		if w.fresh[k.ID] {
-			now[e].cause = k
-			now[e].joined = now[e].joined || !told[e][k.article]
-		}
-	}
+	touched := ledger.Retell(w.keys[key], now)
 	for _, event := range slices.Sorted(maps.Keys(touched)) {
-		if err := w.enterEvent(event, now[event]); err != nil {
+		var cause *keyed
+		t := touched[event]
+		if t != nil && t.Cause >= 0 {
+			cause = &all[t.Cause]
+		}
+		if err := w.enterEvent(event, t, cause); err != nil {
 			return err
 		}
 	}
@@ -144,45 +116,29 @@ func (w *writer) enterEvents(key string, all []keyed, joined []sayso.EventID) er
 }
 
 // enterEvent enters what has changed in an event since the journal told of it;
-// m is nil where nobody tells of it any more.
-func (w *writer) enterEvent(event sayso.EventID, m *mentions) error {
-	var before int64
-	known, err := found(w.row(w.st.findTold, string(event)).Scan(&before))
+// t is nil where nobody tells of it any more, cause where no mention came in.
+func (w *writer) enterEvent(event sayso.EventID, t *ledger.Telling, cause *keyed) error {
+	var kept int64
+	known, err := found(w.row(w.st.findTold, string(event)).Scan(&kept))
 	if err != nil {
 		return err
 	}
-	var article, version int64
-	var mention []string
-	if m != nil && m.cause != nil {
-		article, version, mention = m.cause.article, m.cause.version, []string{string(m.cause.ID)}
-	}
-	var kind sayso.EntryKind
+	kind, anew := ledger.EventEntry(t, known, kept)
 	switch {
-	case m == nil && !known:
-		return nil
-	case m == nil:
-		kind = sayso.EventGoneEntry
+	case anew && known:
+		_, err = w.exec(w.st.updateTold, t.Digest(), string(event))
+	case anew:
+		_, err = w.exec(w.st.insertTold, string(event), t.Digest())
+	case kind != "":
 		_, err = w.exec(w.st.dropTold, string(event))
-	case !known:
-		kind = sayso.EventEntry
-		_, err = w.exec(w.st.insertTold, string(event), m.digest())
-	case before == m.digest():
-		return nil
-	case before == 0 && m.cause == nil:
-		// A Sayso that took no digests told of it: nothing shows that it has changed.
-		_, err = w.exec(w.st.updateTold, m.digest(), string(event))
-		return err
-	default:
-		kind = sayso.EventChangedEntry
-		if m.joined {
-			kind = sayso.EventJoinedEntry
-		}
-		_, err = w.exec(w.st.updateTold, m.digest(), string(event))
 	}
-	if err != nil {
+	if err != nil || kind == "" {
 		return err
 	}
-	return w.enter(kind, article, version, string(event), mention...)
+	if cause == nil {
+		return w.enter(kind, 0, 0, string(event))
+	}
+	return w.enter(kind, cause.article, cause.version, string(event), string(cause.ID))
 }
 
 // enterPlace enters where an article stands, where that is new.
@@ -234,30 +190,30 @@ func (w *writer) catchUpJournal(ctx context.Context) error {
 // catchUpEvents compares all events with what the journal told of them. It
 // holds in memory what differs, and the mentions of one event.
 func (w *writer) catchUpEvents(ctx context.Context) error {
-	differ := make(map[sayso.EventID]*mentions) // nil where nobody tells of it any more
+	differ := make(map[sayso.EventID]*ledger.Telling) // nil where nobody tells of it any more
 	rows, err := w.tx.QueryContext(ctx, `SELECT e.joined, e.id, e.digest, coalesce(t.digest, 0) FROM event e LEFT JOIN event_told t ON t.event = e.joined
 		WHERE e.newest = 1 ORDER BY e.joined`)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	last, m, told := sayso.EventID(""), (*mentions)(nil), int64(0)
+	last, t, kept := sayso.EventID(""), (*ledger.Telling)(nil), int64(0)
 	end := func() {
-		if m != nil && m.digest() != told {
-			differ[last] = m
+		if t != nil && t.Digest() != kept {
+			differ[last] = t
 		}
 	}
 	for rows.Next() {
 		var event, id sayso.EventID
-		var digest, t int64
-		if err := rows.Scan((*string)(&event), (*string)(&id), &digest, &t); err != nil {
+		var digest, was int64
+		if err := rows.Scan((*string)(&event), (*string)(&id), &digest, &was); err != nil {
 			return err
 		}
 		if event != last {
 			end()
-			last, m, told = event, &mentions{digests: make(map[sayso.EventID]int64)}, t
+			last, t, kept = event, new(ledger.Telling), was
 		}
-		m.digests[id] = digest
+		t.Tell(id, digest)
 	}
 	end()
 	if err := rows.Err(); err != nil {
@@ -270,7 +226,7 @@ func (w *writer) catchUpEvents(ctx context.Context) error {
 		return err
 	}
 	for _, event := range slices.Sorted(maps.Keys(differ)) {
-		if err := w.enterEvent(event, differ[event]); err != nil {
+		if err := w.enterEvent(event, differ[event], nil); err != nil {
 			return err
 		}
 	}

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -128,11 +127,11 @@ type writer struct {
 	outlets     map[string]int64
 	counts      map[int64]count
 	aliases     map[alias]int
-	renamed     map[int64]bool         // actors whose indexed names have changed
-	dropped     map[int64]bool         // actors that have lost a link
-	keys        map[string][]wasTold   // of events whose mentions have changed, with what some of those were of
-	fresh       map[sayso.EventID]bool // mentions that this transaction has written
-	entered, at int64                  // number of the last entry of the journal, 0 until it is asked for, and the time of the next
+	renamed     map[int64]bool           // actors whose indexed names have changed
+	dropped     map[int64]bool           // actors that have lost a link
+	keys        map[string][]ledger.Told // of events whose mentions have changed, with what some of those were of
+	fresh       map[sayso.EventID]bool   // mentions that this transaction has written
+	entered, at int64                    // number of the last entry of the journal, 0 until it is asked for, and the time of the next
 	codec       codec
 	// halfRebuilt says that what is written is a piece of a rebuild: see
 	// catchUpJournal.
@@ -154,7 +153,7 @@ func (l *Ledger) writer(tx *sql.Tx, st *statements) *writer {
 		aliases: make(map[alias]int),
 		renamed: make(map[int64]bool),
 		dropped: make(map[int64]bool),
-		keys:    make(map[string][]wasTold),
+		keys:    make(map[string][]ledger.Told),
 		fresh:   make(map[sayso.EventID]bool),
 	}
 }
@@ -255,7 +254,7 @@ func (w *writer) reread(p *prepared, at place, corrections []sayso.Correction) e
 		return err
 	}
 	a, by := &p.Article, &p.Analysis.Extractor
-	if _, err := w.exec(w.st.updateVersion, a.Key, a.Path, a.URL, at.outlet, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), wireStatus(a), max(a.Warrant.Strength(), at.strength), p.seen,
+	if _, err := w.exec(w.st.updateVersion, a.Key, a.Path, a.URL, at.outlet, p.Language(), p.Analysis.Unread, p.Lead, len(p.Claims), string(a.Standing()), max(a.Warrant.Strength(), at.strength), p.seen,
 		by.Name, by.Version, by.Model, at.version); err != nil {
 		return err
 	}
@@ -299,7 +298,7 @@ func (w *writer) addVersion(p *prepared, at *place) (sayso.Change, error) {
 		at.newest = now.yields(a.Warrant.Strength(), rank)
 	}
 	if at.version, err = w.exec(w.st.insertVersion, string(p.Version), at.article, at.newest, rank, p.At, a.Published.String(),
-		a.Key, a.Path, a.URL, at.outlet, a.Title, written(p), p.Analysis.Unread, p.Lead, len(p.Claims), w.now, by.Name, by.Version, by.Model, wireStatus(a), a.Warrant.Strength(), p.seen); err != nil {
+		a.Key, a.Path, a.URL, at.outlet, a.Title, p.Language(), p.Analysis.Unread, p.Lead, len(p.Claims), w.now, by.Name, by.Version, by.Model, string(a.Standing()), a.Warrant.Strength(), p.seen); err != nil {
 		return change, err
 	}
 	if _, err := w.exec(w.st.insertReading, at.version, p.record, p.rawType, p.raw); err != nil {
@@ -351,15 +350,3 @@ func (w *writer) outlet(name string) (any, error) {
 	w.outlets[key] = n
 	return n, nil
 }
-
-// wireStatus is whether the agency that sent an article lets it stand.
-func wireStatus(a *sayso.Article) string {
-	if a.Wire == nil {
-		return ""
-	}
-	return string(a.Wire.Status)
-}
-
-// written is the language of an article: what its text is written in, else what
-// its publisher says.
-func written(p *prepared) string { return cmp.Or(p.Analysis.Language, p.Article.Language) }

@@ -147,6 +147,10 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 			unsure = append(unsure, u)
 		}
 	}
+	in, err := s.storyOf(r.Context(), a.ID)
+	if err != nil {
+		return err
+	}
 	return s.render(w, "article", s.view(heading, struct {
 		Record     *sayso.Record
 		Heading    string
@@ -157,7 +161,7 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 		Glyphs     []glyph
 		Versions   []sayso.VersionInfo
 		Story      *sayso.StoryRow
-	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, glyphsOf(an.Claims), versions, s.storyOf(r.Context(), a.ID)}))
+	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, glyphsOf(an.Claims), versions, in}))
 }
 
 // besides are a claim's grounds that are not its source.

@@ -27,12 +27,15 @@ const (
 )
 
 // storyOf is the story in which an article stands; nil where it stands in none.
-func (s *server) storyOf(ctx context.Context, id sayso.ArticleID) *sayso.StoryRow {
+func (s *server) storyOf(ctx context.Context, id sayso.ArticleID) (*sayso.StoryRow, error) {
 	st, err := s.Ledger.Story(ctx, sayso.DeriveStoryID(id))
-	if err != nil {
-		return nil
+	switch {
+	case sayso.KindOf(err) == sayso.NotFound:
+		return nil, nil
+	case err != nil:
+		return nil, err
 	}
-	return &st.StoryRow
+	return &st.StoryRow, nil
 }
 
 // told is the story that a request names.

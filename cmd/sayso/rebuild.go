@@ -3,15 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"sayso"
 	"sayso/extract"
-	"sayso/internal/intake"
-	"sayso/internal/pipeline"
 	"sayso/internal/story"
 )
 
@@ -59,75 +56,36 @@ You may interrupt it at any moment: running it again goes on where it stopped.`,
 	return c
 }
 
-// rebuildable is what a rebuild needs of a ledger.
-type rebuildable interface {
-	sayso.ArticleLedger
-	sayso.Placing
-	sayso.Rebuilder
-}
-
-// rebuildBatch is how many versions are read at a time.
-const rebuildBatch = 256
-
-func (p *Program) rebuildLedger(ctx context.Context, led rebuildable, x *extract.Extractor) error {
+func (p *Program) rebuildLedger(ctx context.Context, led sayso.Ledger, x *extract.Extractor) error {
 	began := time.Now()
-	unread, err := led.Unread(ctx, 1)
+	done, bad := 0, 0
+	in := p.intake(led, x, p.warn)
+	err := in.Rebuild(ctx, led, func(_ sayso.VersionID, err error) {
+		if err == nil {
+			done++
+			return
+		}
+		bad++
+		p.warn("%v", err)
+	})
+	if err != nil && ctx.Err() != nil {
+		return sayso.Errorf("rebuild", "", sayso.Cancelled, "interrupted").Advise("run it again to go on where it stopped")
+	}
 	if err != nil {
 		return err
 	}
-	if len(unread) == 0 {
-		if err := led.Forget(ctx); err != nil {
-			return err
-		}
-	} else {
-		p.warn("an earlier rebuild was interrupted: going on where it stopped")
-	}
-	done := 0
-	var bad []sayso.VersionID // cannot be read, and would come up again and again
-	for {
-		next, err := led.Unread(ctx, rebuildBatch+len(bad))
-		if err != nil {
-			return err
-		}
-		next = slices.DeleteFunc(next, func(id sayso.VersionID) bool { return slices.Contains(bad, id) })
-		if len(next) == 0 {
-			break
-		}
-		err = pipeline.Run(ctx, pipeline.Options[sayso.VersionID]{}, slices.Values(next), func(ctx context.Context, id sayso.VersionID) (sayso.Analysis, error) {
-			rec, err := led.Uncorrected(ctx, id)
-			if err != nil {
-				return sayso.Analysis{}, err
-			}
-			return x.Extract(&rec.Article), nil
-		}, func(id sayso.VersionID, an sayso.Analysis, err error) error {
-			if err == nil {
-				err = led.Reread(ctx, id, an)
-			}
-			switch kind := sayso.KindOf(err); {
-			case err == nil:
-				done++
-			case kind == sayso.Busy, kind == sayso.Full, kind == sayso.Denied, kind == sayso.Cancelled, ctx.Err() != nil:
-				return err
-			default:
-				bad = append(bad, id)
-				p.warn("%v", intake.Named(err, string(id)))
-			}
-			return nil
-		})
-		if err != nil && ctx.Err() != nil {
-			return sayso.Errorf("rebuild", "", sayso.Cancelled, "interrupted").Advise("run it again to go on where it stopped")
-		}
-		if err != nil {
-			return err
-		}
-	}
-	placed, err := story.NewKeeper(led).Update(ctx)
+	placed := 0
+	err = in.Patiently(ctx, func() error {
+		n, err := story.NewKeeper(led).Update(ctx)
+		placed += n
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(p.Stdout, "%s read anew and %s placed in %s\n", plural(done, "version"), plural(placed, "article"), time.Since(began).Round(10*time.Millisecond))
-	if len(bad) > 0 {
-		return failed{len(bad)}
+	if bad > 0 {
+		return failed{bad}
 	}
 	return nil
 }

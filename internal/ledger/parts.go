@@ -27,6 +27,10 @@ type Parts struct {
 	Plain bool
 }
 
+// Language is what the article is written in, as the reading found it, else as
+// its publisher says.
+func (p *Parts) Language() string { return cmp.Or(p.Analysis.Language, p.Article.Language) }
+
 // Actor is an actor of a reading with its lasting identifier, which analysts'
 // words may replace (see [Identities.Decide]).
 type Actor struct {

@@ -2,8 +2,6 @@ package watch
 
 import (
 	"context"
-	"net/url"
-	"strings"
 	"sync"
 
 	"sayso"
@@ -99,7 +97,7 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 		}
 		local[i] = s.Local
 		if fetches(&items[i], &s) {
-			hosts[i] = hostOf(items[i].Address, "")
+			hosts[i] = sayso.HostOf(items[i].Address)
 		}
 	}
 	w.mu.Lock()
@@ -113,7 +111,7 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 	}
 	for _, s := range sources {
 		w.sources[s.ID] = cachedSource{s.WatchedSource, now}
-		add(errand{key: string(s.ID), host: hostOf(s.Address, s.Kind), local: s.Local, do: func(ctx context.Context) { w.poll(ctx, s) }})
+		add(errand{key: string(s.ID), host: s.Host(), local: s.Local, do: func(ctx context.Context) { w.poll(ctx, s) }})
 	}
 	for i, it := range items {
 		key := itemKey(&it)
@@ -143,16 +141,4 @@ func (w *Watcher) source(ctx context.Context, id sayso.SourceID) (sayso.WatchedS
 	w.sources[id] = cachedSource{row.WatchedSource, now}
 	w.mu.Unlock()
 	return row.WatchedSource, nil
-}
-
-// hostOf is the host that an errand goes to; "" for the machine's own folders.
-func hostOf(address string, kind sayso.WatchKind) string {
-	if kind == sayso.FolderSource {
-		return ""
-	}
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
 }
