@@ -64,7 +64,7 @@ func (x *Extractor) withPatterns(name string, table []byte) (*Extractor, error) 
 	if !ok {
 		return nil, sayso.Errorf("read patterns", name, sayso.Invalid, "this way of reading codes no events").Advise("leave --fast out")
 	}
-	more, err := rules.Extend(name, bytes.NewReader(table))
+	more, err := rules.Extend(name, string(table))
 	if err != nil {
 		return nil, err
 	}

@@ -31,11 +31,15 @@ type Column struct {
 	Check func(value string) error
 }
 
-// Layout is the columns of a table. Key tells which rows are about the same
-// word: a table has one row for each. Nil means the first column, up to a space.
+// Layout is the columns of a table. The last Optional of them may be left out of
+// a row, which then has nothing there. Key tells what a row is about, or Keys what
+// things: a table has one row about each. With neither it is the first column, up
+// to a space.
 type Layout struct {
-	Columns []Column
-	Key     func(Row) string
+	Columns  []Column
+	Optional int
+	Key      func(Row) string
+	Keys     func(Row) []string
 }
 
 // Row is one line of a table.
@@ -44,16 +48,31 @@ type Row struct {
 	Cells []string
 }
 
+// Invalid is an error about the row.
+func (r Row) Invalid(format string, args ...any) *sayso.Error {
+	return sayso.Errorf("read table", r.At, sayso.Invalid, format, args...)
+}
+
+// Must returns the value of a table that the program carries. A fault in such a
+// table is the program's own, which a test finds, and no input can bring about:
+// it panics.
+func Must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
 // Read returns the rows of a table and checks each. file names the table in
-// errors, which are of kind Invalid, or TooLarge.
+// errors, which are of kind Invalid, or TooLarge. A byte order mark is passed over.
 func (l Layout) Read(file, data string) ([]Row, error) {
 	var out []Row
 	first := map[string]string{}
 	n := 0
-	for line := range strings.Lines(data) {
+	for line := range strings.Lines(strings.TrimPrefix(data, "\ufeff")) {
 		n++
 		line = strings.TrimRight(line, "\r\n")
-		if line == "" || line[0] == '#' {
+		if strings.TrimSpace(line) == "" || line[0] == '#' {
 			continue
 		}
 		r := Row{At: file + ":" + strconv.Itoa(n)}
@@ -64,38 +83,46 @@ func (l Layout) Read(file, data string) ([]Row, error) {
 		if err := l.check(r); err != nil {
 			return nil, err
 		}
-		key := l.key(r)
-		if at := first[key]; at != "" {
-			return nil, sayso.Errorf("read table", r.At, sayso.Invalid, "%q stands in %s already", key, at).Advise("keep one of the two rows")
+		for len(r.Cells) < len(l.Columns) {
+			r.Cells = append(r.Cells, "")
 		}
-		first[key] = r.At
+		for _, key := range l.keys(r) {
+			if at := first[key]; at != "" {
+				return nil, r.Invalid("%q stands in %s already", key, at).Advise("keep one of the two rows")
+			}
+			first[key] = r.At
+		}
 		out = append(out, r)
 	}
 	return out, nil
 }
 
-func (l Layout) key(r Row) string {
-	if l.Key != nil {
-		return l.Key(r)
+func (l Layout) keys(r Row) []string {
+	switch {
+	case l.Keys != nil:
+		return l.Keys(r)
+	case l.Key != nil:
+		return []string{l.Key(r)}
 	}
 	w, _, _ := strings.Cut(r.Cells[0], " ")
-	return w
+	return []string{w}
 }
 
 func (l Layout) check(r Row) error {
-	if len(r.Cells) != len(l.Columns) {
-		return sayso.Errorf("read table", r.At, sayso.Invalid, "%d columns, and each row has %d: %s", len(r.Cells), len(l.Columns), l.names()).Advise("divide them by tabs")
+	n := len(r.Cells)
+	if n > len(l.Columns) || n < len(l.Columns)-l.Optional {
+		return r.Invalid("%d columns, and each row has %d: %s", n, len(l.Columns), l.names()).Advise("divide them by tabs")
 	}
-	for i, c := range l.Columns {
-		v := r.Cells[i]
+	for i, v := range r.Cells {
+		c := l.Columns[i]
 		if len(c.Terms) > 0 && !slices.Contains(c.Terms, v) {
-			return sayso.Errorf("read table", r.At, sayso.Invalid, "%q is no %s", v, c.Name).Advise("the terms are: " + strings.Join(c.Terms, " "))
+			return r.Invalid("%q is no %s", v, c.Name).Advise("the terms are: " + strings.Join(c.Terms, " "))
 		}
 		if c.Check == nil {
 			continue
 		}
 		if err := c.Check(v); err != nil {
-			return sayso.Errorf("read table", r.At, sayso.Invalid, "%s: %v", c.Name, err)
+			return r.Invalid("%s: %v", c.Name, err)
 		}
 	}
 	return nil
@@ -105,6 +132,9 @@ func (l Layout) names() string {
 	out := make([]string, len(l.Columns))
 	for i, c := range l.Columns {
 		out[i] = c.Name
+		if i >= len(l.Columns)-l.Optional {
+			out[i] += " (may be left out)"
+		}
 	}
 	return strings.Join(out, ", ")
 }

@@ -56,3 +56,39 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestSets(t *testing.T) {
+	s := Sets{Classes: []string{"fruit", "tool"}}
+	sets, err := s.Read("b.tsv", "\ufeff# words\nfruit\tapple pear\ntool\tsaw\nfruit\tplum\n")
+	if err != nil || strings.Join(sets["fruit"], " ") != "apple pear plum" || ByWord(sets)["saw"] != "tool" || !In(sets)["fruit"]["plum"] {
+		t.Fatalf("%v, %v", sets, err)
+	}
+	for data, want := range map[string]string{
+		"fruit\tapple\ntool\tapple\n": `b.tsv:2: "apple" stands in b.tsv:1 already`,
+		"fruit\tapple apple\n":        `"apple" stands in b.tsv:1 already`,
+		"fruits\tapple\n":             `"fruits" is no class`,
+		"fruit\t \n":                  "words: none are there",
+		"fruit\tapple\n":              "no row for the class tool",
+	} {
+		if _, err := s.Read("b.tsv", data); sayso.KindOf(err) != sayso.Invalid || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", data, err, want)
+		}
+	}
+	s.Shared = true
+	if sets, err = s.Read("b.tsv", "fruit\tapple\ntool\tapple\n"); err != nil || len(sets) != 2 {
+		t.Errorf("shared: %v, %v", sets, err)
+	}
+}
+
+func TestOptional(t *testing.T) {
+	l := Layout{Columns: []Column{{Name: "word"}, {Name: "a"}, {Name: "b"}}, Optional: 2, Keys: func(r Row) []string { return strings.Split(r.Cells[0], "|") }}
+	rows, err := l.Read("c.tsv", "x|y\nz\t1\t2\n")
+	if err != nil || len(rows) != 2 || rows[0].Cells[2] != "" || rows[1].Cells[2] != "2" {
+		t.Fatalf("%v, %v", rows, err)
+	}
+	for data, want := range map[string]string{"x\t1\t2\t3\n": "4 columns", "x|y\ny\n": `c.tsv:2: "y" stands in c.tsv:1 already`} {
+		if _, err := l.Read("c.tsv", data); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", data, err, want)
+		}
+	}
+}

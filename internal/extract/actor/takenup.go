@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/lang"
 	"sayso/nlp"
 )
 
@@ -32,18 +33,8 @@ type anaphors struct {
 }
 
 func loadAnaphors() anaphors {
-	a := anaphors{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	into := map[string]map[string]bool{"business": a.business, "body": a.body, "other": a.other, "public": a.public}
-	for line := range strings.Lines(takenUpTable) {
-		kind, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || line[0] == '#' {
-			continue
-		}
-		for w := range strings.FieldsSeq(words) {
-			into[kind][w] = true
-		}
-	}
-	return a
+	in := lang.In(lang.Must(lang.Sets{Classes: []string{"business", "body", "other", "public"}, Shared: true}.Read("takenup.tsv", takenUpTable)))
+	return anaphors{in["business"], in["body"], in["other"], in["public"]}
 }
 
 const (

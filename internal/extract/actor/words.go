@@ -3,6 +3,8 @@ package actor
 import (
 	_ "embed"
 	"strings"
+
+	"sayso/internal/lang"
 )
 
 // gender is what a name or title tells; most tell nothing.
@@ -49,18 +51,12 @@ var givenTable string
 // loadGiven reads the given names that tell a gender.
 func loadGiven() map[string]gender {
 	g := make(map[string]gender, 6000)
-	for line := range strings.Lines(givenTable) {
-		kind, names, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || line[0] == '#' {
-			continue
-		}
-		who := male
-		if kind == "female" {
-			who = female
-		}
-		for w := range strings.FieldsSeq(names) {
-			g[w] = who
-		}
+	sets := lang.Must(lang.Sets{Classes: []string{"male", "female"}}.Read("given.tsv", givenTable))
+	for _, w := range sets["male"] {
+		g[w] = male
+	}
+	for _, w := range sets["female"] {
+		g[w] = female
 	}
 	return g
 }

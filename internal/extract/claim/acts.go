@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/lang"
 	"sayso/nlp"
 )
 
@@ -22,17 +23,7 @@ var actTable string
 type acting map[string]map[string]bool
 
 func loadActing() acting {
-	a := acting{}
-	for line := range lines(actTable) {
-		kind, words, _ := strings.Cut(line, "\t")
-		if a[kind] == nil {
-			a[kind] = map[string]bool{}
-		}
-		for w := range strings.FieldsSeq(words) {
-			a[kind][w] = true
-		}
-	}
-	return a
+	return lang.In(lang.Must(lang.Sets{Shared: true}.Read("acts.tsv", actTable)))
 }
 
 // contentClause is the first clause of a content.

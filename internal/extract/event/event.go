@@ -7,8 +7,6 @@
 package event
 
 import (
-	"io"
-
 	"sayso"
 	"sayso/nlp"
 )
@@ -54,7 +52,7 @@ func New(t *Table, atlas Atlas) *Rules {
 }
 
 // Extend returns a coder that reads by more patterns too: see [Table.Merge].
-func (r *Rules) Extend(name string, patterns io.Reader) (*Rules, error) {
+func (r *Rules) Extend(name, patterns string) (*Rules, error) {
 	t, err := r.table.Merge(name, patterns)
 	if err != nil {
 		return nil, err

@@ -143,8 +143,10 @@ func TestMerge(t *testing.T) {
 		"torch\tverb\tobj:@car\tASSAULT":           "no such list",
 		"torch|\tverb\t\tASSAULT":                  "empty word",
 		"a\tverb\t\tASSAULT\t\tx":                  "columns",
+		"torch\tverb\tobjj:bus\tASSAULT":           "no slot",
+		"torch\tverb\tobj:bus with:x\tASSAULT\nburn|torch\tverb\twith:x obj:bus\tPROTEST": "my.tsv:2: \"torch verb obj:bus with:x\" stands in my.tsv:1",
 	} {
-		_, err := own.Merge("my.tsv", strings.NewReader(table))
+		_, err := own.Merge("my.tsv", table)
 		switch {
 		case want == "" && err != nil:
 			t.Errorf("%q: %v", table, err)
@@ -305,7 +307,7 @@ func FuzzMerge(f *testing.F) {
 	}
 	f.Add("torch\tverb\tobj:bus !with|to:@somebody\tASSAULT\tdestroy")
 	f.Add("\t0") // a line that begins with its second column
-	f.Fuzz(func(_ *testing.T, table string) { _, _ = own.Merge("my.tsv", strings.NewReader(table)) })
+	f.Fuzz(func(_ *testing.T, table string) { _, _ = own.Merge("my.tsv", table) })
 }
 
 func BenchmarkCode(b *testing.B) {

@@ -3,6 +3,8 @@ package event
 import (
 	_ "embed"
 	"strings"
+
+	"sayso/internal/lang"
 )
 
 //go:embed sectors.tsv
@@ -10,19 +12,7 @@ var sectorTable string
 
 // sectors reads the table of nouns.
 func sectors() map[string]string {
-	out := map[string]string{}
-	for line := range strings.Lines(sectorTable) {
-		s, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || s[0] == '#' {
-			continue
-		}
-		for _, w := range strings.Fields(words) {
-			if _, dup := out[w]; !dup {
-				out[w] = s
-			}
-		}
-	}
-	return out
+	return lang.ByWord(lang.Must(lang.Sets{}.Read("sectors.tsv", sectorTable)))
 }
 
 // maxNameWords bounds the words of a name that are looked up one by one.

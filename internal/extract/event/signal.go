@@ -2,10 +2,12 @@ package event
 
 import (
 	_ "embed"
+	"fmt"
 	"strconv"
 	"strings"
 
 	"sayso"
+	"sayso/internal/lang"
 )
 
 //go:embed signals.tsv
@@ -23,12 +25,8 @@ type signal struct {
 // signals reads the table: by the first word, the longest first.
 func signals() map[string][]signal {
 	out := map[string][]signal{}
-	for line := range strings.Lines(signalTable) {
-		line = strings.TrimRight(line, "\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		col := append(strings.Split(line, "\t"), "")
+	for _, r := range lang.Must(signalLayout.Read("signals.tsv", signalTable)) {
+		col := r.Cells
 		for _, w := range strings.Split(col[0], "|") {
 			s := signal{kind: col[1], relation: sayso.TimeRelation(col[2]), want: col[3]}
 			w, s.with, _ = strings.Cut(w, "+")
@@ -45,6 +43,31 @@ func signals() map[string][]signal {
 		}
 	}
 	return out
+}
+
+// signalLayout is the columns of signals.tsv.
+var signalLayout = lang.Layout{
+	Columns: []lang.Column{
+		{Name: "words"},
+		{Name: "kind", Terms: []string{"phrase", "verb", "back"}},
+		{Name: "relation", Check: checkRelation},
+		{Name: "condition", Terms: []string{"", "occur", "going", "done"}},
+	},
+	Optional: 1,
+	Keys: func(r lang.Row) []string {
+		words := strings.Split(r.Cells[0], "|")
+		for i := range words {
+			words[i] = r.Cells[1] + " " + words[i]
+		}
+		return words
+	},
+}
+
+func checkRelation(v string) error {
+	if sayso.TimeRelation(v).Words() == "" {
+		return fmt.Errorf("TimeML has no %q", v)
+	}
+	return nil
 }
 
 // units of time and how TIMEX3 writes an amount of them, "#" for the amount.

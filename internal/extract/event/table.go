@@ -1,25 +1,22 @@
 package event
 
 import (
-	"bufio"
 	_ "embed"
 	"fmt"
-	"io"
+	"maps"
 	"slices"
 	"strings"
 
 	"sayso"
+	"sayso/internal/lang"
+	"sayso/internal/lang/en"
 )
 
 //go:embed patterns.tsv
 var ownPatterns string
 
-// Bounds on pattern tables.
-const (
-	MaxPatterns   = 100_000  // lines of one table
-	maxConditions = 8        // of one pattern
-	maxLine       = 64 << 10 // bytes of one line
-)
+// maxConditions bounds the conditions of one pattern.
+const maxConditions = 8
 
 // kind is what part of speech a pattern's words are.
 type kind uint8
@@ -32,6 +29,9 @@ const (
 )
 
 var kinds = map[string]kind{"verb": verbKind, "noun": nounKind, "adj": adjKind, "light": lightKind}
+
+// slots are what a condition may ask for, besides prepositions.
+var slots = []string{"subj", "obj", "iobj", "inf", "that", "adv", "neg", "passive", "mod", "poss"}
 
 // none is the category of patterns that say "this is no event".
 const none = "NONE"
@@ -70,30 +70,56 @@ type wordSet struct {
 
 func (w *wordSet) has(s string) bool { return w.in[s] }
 
+// patternLayout is the columns of a table of patterns. Where the same word has the
+// same conditions twice, the second would never be asked.
+var patternLayout = lang.Layout{
+	Columns:  []lang.Column{{Name: "words, or @NAME of a list", Check: checkAlternatives}, {Name: "kind, or the list's words"}, {Name: "conditions"}, {Name: "category"}, {Name: "mode"}},
+	Optional: 3,
+	Keys: func(r lang.Row) []string {
+		if strings.HasPrefix(r.Cells[0], "@") {
+			return []string{r.Cells[0]}
+		}
+		conditions := strings.Fields(r.Cells[2])
+		slices.Sort(conditions)
+		words := strings.Split(r.Cells[0], "|")
+		for i := range words {
+			words[i] += " " + r.Cells[1] + " " + strings.Join(conditions, " ")
+		}
+		return words
+	},
+}
+
+func checkAlternatives(s string) error {
+	if slices.Contains(strings.Split(s, "|"), "") {
+		return fmt.Errorf("an empty word in %q", s)
+	}
+	return nil
+}
+
 // Patterns returns the table that the program carries.
 func Patterns() (*Table, error) {
-	t := &Table{light: map[string]bool{}, words: map[string]*wordSet{}}
-	for k := range t.patterns {
-		t.patterns[k] = map[string][]pattern{}
-	}
-	if err := t.read("patterns.tsv", strings.NewReader(ownPatterns)); err != nil {
+	t := newTable()
+	if err := t.read("patterns.tsv", ownPatterns); err != nil {
 		return nil, err
 	}
 	t.inflect()
 	return t, nil
 }
 
-// Merge returns a table that holds t's patterns and those of r, which win over
-// equally specific ones of t. Errors name the file and the line.
-func (t *Table) Merge(name string, r io.Reader) (*Table, error) {
-	out := &Table{light: map[string]bool{}, words: map[string]*wordSet{}}
-	for k := range out.patterns {
-		out.patterns[k] = map[string][]pattern{}
+func newTable() *Table {
+	t := &Table{light: map[string]bool{}, words: map[string]*wordSet{}}
+	for k := range t.patterns {
+		t.patterns[k] = map[string][]pattern{}
 	}
-	for n, w := range t.words {
-		out.words[n] = w
-	}
-	if err := out.read(name, r); err != nil {
+	return t
+}
+
+// Merge returns a table that holds t's patterns and those of a table of one's own,
+// which win over equally specific ones of t. Errors name the file and the line.
+func (t *Table) Merge(name, table string) (*Table, error) {
+	out := newTable()
+	maps.Copy(out.words, t.words)
+	if err := out.read(name, table); err != nil {
 		return nil, err
 	}
 	for k := range t.patterns {
@@ -101,9 +127,7 @@ func (t *Table) Merge(name string, r io.Reader) (*Table, error) {
 			out.patterns[k][w] = append(slices.Clip(out.patterns[k][w]), ps...)
 		}
 	}
-	for w := range t.light {
-		out.light[w] = true
-	}
+	maps.Copy(out.light, t.light)
 	out.inflect()
 	return out, nil
 }
@@ -115,54 +139,34 @@ func (t *Table) inflect() {
 	}
 }
 
-func (t *Table) read(name string, r io.Reader) error {
-	sc := bufio.NewScanner(r)
-	sc.Buffer(make([]byte, 4096), maxLine)
-	n := 0
-	for sc.Scan() {
-		n++
-		line := strings.TrimRight(sc.Text(), " \t\r")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		if n > MaxPatterns {
-			return sayso.Errorf("read patterns", name, sayso.TooLarge, "more than %d lines", MaxPatterns)
-		}
-		at := fmt.Sprintf("%s:%d", name, n)
-		if err := t.line(at, line); err != nil {
-			return sayso.Errorf("read patterns", at, sayso.Invalid, "%s", err).Advise("docs/events.md describes the columns")
-		}
+func (t *Table) read(name, table string) error {
+	rows, err := patternLayout.Read(name, table)
+	if err != nil {
+		return err
 	}
-	if err := sc.Err(); err != nil {
-		return sayso.E("read patterns", fmt.Sprintf("%s:%d", name, n+1), sayso.Invalid, err)
+	for _, r := range rows {
+		if err := t.row(r); err != nil {
+			return r.Invalid("%v", err).Advise("docs/events.md describes the columns")
+		}
 	}
 	return nil
 }
 
-func (t *Table) line(at, line string) error {
-	c := strings.Split(line, "\t")
+func (t *Table) row(r lang.Row) error {
+	c := r.Cells
 	if strings.HasPrefix(c[0], "@") {
-		if len(c) != 2 || len(c[0]) < 2 {
+		if len(c[0]) < 2 || c[2] != "" || c[3] != "" || c[4] != "" {
 			return fmt.Errorf("a list is @NAME, tab, words")
 		}
 		w, err := t.set(c[1])
 		t.words[c[0]] = w
 		return err
 	}
-	if len(c) < 2 || len(c) > 5 {
-		return fmt.Errorf("%d columns, want words, kind, conditions, category, mode", len(c))
-	}
-	for len(c) < 5 {
-		c = append(c, "")
-	}
 	k, ok := kinds[c[1]]
 	if !ok {
 		return fmt.Errorf("no such kind: %q; it is verb, noun, adj or light", c[1])
 	}
 	words := strings.Split(c[0], "|")
-	if slices.Contains(words, "") {
-		return fmt.Errorf("an empty word in %q", c[0])
-	}
 	if k == lightKind {
 		for _, w := range words {
 			t.light[w] = true
@@ -178,7 +182,7 @@ func (t *Table) line(at, line string) error {
 	}
 	for _, w := range words {
 		stem, particle, _ := strings.Cut(w, "+")
-		t.patterns[k][stem] = append(t.patterns[k][stem], pattern{particle, conds, c[3], c[4], at})
+		t.patterns[k][stem] = append(t.patterns[k][stem], pattern{particle, conds, c[3], c[4], r.At})
 	}
 	return nil
 }
@@ -206,10 +210,13 @@ func (t *Table) conditions(s string) ([]condition, error) {
 		}
 		var c condition
 		f, c.not = strings.CutPrefix(f, "!")
-		slots, words, filled := strings.Cut(f, ":")
-		for _, sl := range strings.Split(slots, "|") {
+		names, words, filled := strings.Cut(f, ":")
+		for _, sl := range strings.Split(names, "|") {
 			if sl == "" {
 				return nil, fmt.Errorf("a condition without a slot: %q", f)
+			}
+			if !slices.Contains(slots, sl) && !en.Is(sl, en.Preposition) {
+				return nil, fmt.Errorf("no slot is called %q; they are %s, and every preposition", sl, strings.Join(slots, " "))
 			}
 			c.slots = append(c.slots, sl)
 		}

@@ -2,9 +2,11 @@ package event
 
 import (
 	_ "embed"
+	"fmt"
 	"strings"
 
 	"sayso"
+	"sayso/internal/lang"
 )
 
 //go:embed contexts.tsv
@@ -19,13 +21,9 @@ const maxContexts = 4
 // contexts reads the table of topic words.
 func contexts() map[string][]string {
 	out := map[string][]string{}
-	for line := range strings.Lines(contextTable) {
-		name, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || name[0] == '#' {
-			continue
-		}
-		for _, w := range strings.Fields(words) {
-			out[w] = append(out[w], name)
+	for _, r := range lang.Must(lang.Sets{Shared: true}.Rows("contexts.tsv", contextTable)) {
+		for _, w := range strings.Fields(r.Cells[1]) {
+			out[w] = append(out[w], r.Cells[0])
 		}
 	}
 	return out
@@ -56,14 +54,24 @@ type cameoCode struct{ mode, context, code string }
 // crosswalk is the CAMEO codes of each category, most specific first.
 func crosswalk() map[string][]cameoCode {
 	out := map[string][]cameoCode{}
-	for line := range strings.Lines(cameoTable) {
-		f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
-		if len(f) != 4 || strings.HasPrefix(line, "#") {
-			continue
-		}
-		out[f[1]] = append(out[f[1]], cameoCode{f[2], f[3], f[0]})
+	for _, r := range lang.Must(cameoLayout.Read("cameo.tsv", cameoTable)) {
+		c := r.Cells
+		out[c[1]] = append(out[c[1]], cameoCode{c[2], c[3], c[0]})
 	}
 	return out
+}
+
+// cameoLayout is the columns of cameo.tsv: one code for each mode and context.
+var cameoLayout = lang.Layout{
+	Columns: []lang.Column{{Name: "code", Check: checkDigits}, {Name: "category"}, {Name: "mode"}, {Name: "context"}},
+	Key:     func(r lang.Row) string { return strings.Join(r.Cells[1:], " ") },
+}
+
+func checkDigits(s string) error {
+	if strings.Trim(s, "0123456789") != "" || s == "" {
+		return fmt.Errorf("%q is no number", s)
+	}
+	return nil
 }
 
 // cameo returns the CAMEO code nearest to a PLOVER event: of the lines that

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"sayso/internal/knowledge"
+	"sayso/internal/lang"
 )
 
 //go:embed generic.tsv
@@ -16,14 +17,16 @@ var genericTable string
 // generic are the words of generic.tsv by what they are.
 var generic = sync.OnceValue(func() map[string]map[string]bool {
 	out := map[string]map[string]bool{"body": {}, "party": {}}
-	for line := range strings.Lines(genericTable) {
-		word, as, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if ok && line[0] != '#' {
-			out[as][word] = true
-		}
+	for _, r := range lang.Must(genericLayout.Read("generic.tsv", genericTable)) {
+		out[r.Cells[1]][r.Cells[0]] = true
 	}
 	return out
 })
+
+var genericLayout = lang.Layout{
+	Columns: []lang.Column{{Name: "word"}, {Name: "as", Terms: []string{"body", "party"}}},
+	Key:     func(r lang.Row) string { return r.Cells[1] + " " + r.Cells[0] },
+}
 
 // common reports whether bodies of many countries bear a name: every word of
 // it is one that such bodies are called by.

@@ -9,6 +9,7 @@ import (
 
 	"sayso"
 	"sayso/internal/knowledge"
+	"sayso/internal/lang"
 )
 
 // Where a place lies is often said right beside it: "Alexandria, La.", "Paris
@@ -21,10 +22,8 @@ var stateTable string
 // states are the abbreviations of states with their names.
 var states = sync.OnceValue(func() map[string]string {
 	out := map[string]string{}
-	for line := range strings.Lines(stateTable) {
-		if short, name, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && line[0] != '#' {
-			out[short] = name
-		}
+	for _, r := range lang.Must(lang.Layout{Columns: []lang.Column{{Name: "abbreviation"}, {Name: "state"}}}.Read("states.tsv", stateTable)) {
+		out[r.Cells[0]] = r.Cells[1]
 	}
 	return out
 })

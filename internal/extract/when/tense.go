@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+
+	"sayso/internal/lang"
 )
 
 // A weekday, a month or a date without a year is the last one of its name or
@@ -27,20 +29,16 @@ const (
 // tenses are the words of tenses.tsv.
 var tenses = sync.OnceValue(func() map[string]tense {
 	out := map[string]tense{}
-	for line := range strings.Lines(tenseTable) {
-		word, as, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || line[0] == '#' {
-			continue
-		}
-		switch as {
-		case "past":
-			out[word] = past
-		case "future":
-			out[word] = future
+	for _, r := range lang.Must(tenseLayout.Read("tenses.tsv", tenseTable)) {
+		out[r.Cells[0]] = past
+		if r.Cells[1] == "future" {
+			out[r.Cells[0]] = future
 		}
 	}
 	return out
 })
+
+var tenseLayout = lang.Layout{Columns: []lang.Column{{Name: "word"}, {Name: "as", Terms: []string{"past", "future"}}}}
 
 // How many words on either side may tell the tense: of a weekday, and of a month,
 // which reports go back to from farther away.

@@ -11,10 +11,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"sayso"
+	"sayso/internal/lang"
 )
 
 // Furniture is what was found.
@@ -40,22 +42,28 @@ var agencyTable string
 
 // agencies maps the names of agencies, as they stand in credits, to the one
 // that they are known by.
-var agencies = func() map[string]string {
+var agencies = sync.OnceValue(func() map[string]string {
 	m := map[string]string{}
-	for line := range strings.Lines(agencyTable) {
-		line = strings.TrimRight(line, "\n")
-		if line == "" || line[0] == '#' {
-			continue
-		}
-		c := strings.Split(line, "\t")
-		for _, n := range append(strings.Split(c[len(c)-1], "|"), c[0]) {
-			if n != "" {
-				m[strings.ToLower(n)] = c[0]
-			}
+	for _, r := range lang.Must(agencyLayout.Read("agencies.tsv", agencyTable)) {
+		for _, n := range agencyNames(r) {
+			m[n] = r.Cells[0]
 		}
 	}
 	return m
-}()
+})
+
+var agencyLayout = lang.Layout{Columns: []lang.Column{{Name: "agency"}, {Name: "other names"}}, Optional: 1, Keys: agencyNames}
+
+// agencyNames are all names of a row, in lower case.
+func agencyNames(r lang.Row) []string {
+	var out []string
+	for _, n := range append(strings.Split(r.Cells[1], "|"), r.Cells[0]) {
+		if n = strings.ToLower(n); n != "" && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
 
 // agency returns the agency that s names, "" for none. Full names and short
 // ones are known whatever their case, except short ones in lower case.
@@ -64,7 +72,7 @@ func agency(s string) string {
 	if len(s) <= 4 && s != strings.ToUpper(s) {
 		return ""
 	}
-	return agencies[strings.ToLower(s)]
+	return agencies()[strings.ToLower(s)]
 }
 
 // Find looks through a text.

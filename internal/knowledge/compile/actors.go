@@ -69,12 +69,8 @@ func (r *roster) add(a actor) bool {
 
 // governments makes an actor of each country, and its bodies of each kind.
 func (r *roster) governments(g *gazetteer, path string) error {
-	err := columns(path, 2, func(_ int, c []string) error {
-		k := kind{name: c[0], sector: c[1]}
-		if len(c) > 2 {
-			k.names = split(c[2])
-		}
-		r.kinds = append(r.kinds, k)
+	err := rows(path, kindLayout, func(c []string) error {
+		r.kinds = append(r.kinds, kind{name: c[0], sector: c[1], names: split(c[2])})
 		return nil
 	})
 	if err != nil {
@@ -109,7 +105,7 @@ func bodyKey(country, kind string) string { return string(knowledge.BodyKey(nil,
 
 // table reads one hand-made table of actors.
 func (r *roster) table(path string) error {
-	return columns(path, 4, func(_ int, c []string) error { return r.row(c) })
+	return rows(path, actorLayout, r.row)
 }
 
 // row takes one line of a hand-made table. It replaces what a country's kinds
@@ -119,24 +115,17 @@ func (r *roster) row(c []string) error {
 	if !slices.Contains(knowledge.ActorTypes[:], a.typ) {
 		return sayso.Errorf("parse", c[1], sayso.Invalid, "no such type of actor")
 	}
-	if len(a.country) != 0 && len(a.country) != 3 {
-		return sayso.Errorf("parse", a.country, sayso.Invalid, "no country: want three letters (ISO 3166-1 alpha-3)")
-	}
-	if len(a.sector) != 3 {
-		return sayso.Errorf("parse", a.sector, sayso.Invalid, "no sector: want a PLOVER code of three letters")
+	if len(a.country) != 0 && (len(a.country) != 3 || strings.Trim(a.country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
+		return sayso.Errorf("parse", a.country, sayso.Invalid, "no country: want three capitals (ISO 3166-1 alpha-3)")
 	}
 	a.names = []string{a.name}
-	if len(c) > 4 {
-		a.names = append(a.names, split(c[4])...)
-	}
-	if len(c) > 5 {
-		for _, t := range split(c[5]) {
-			x, err := parseTerm(t, a.country, a.sector)
-			if err != nil {
-				return err
-			}
-			a.terms = append(a.terms, x)
+	a.names = append(a.names, split(c[4])...)
+	for _, t := range split(c[5]) {
+		x, err := parseTerm(t, a.country, a.sector)
+		if err != nil {
+			return err
 		}
+		a.terms = append(a.terms, x)
 	}
 	if at, ok := r.byID[actorID(a.name)]; ok {
 		old := &r.actors[at]
@@ -166,6 +155,9 @@ func parseTerm(s, country, sector string) (term, error) {
 			return t, sayso.Errorf("parse", s, sayso.Invalid, "want [SECTOR] or [SECTOR COUNTRY]")
 		}
 		t.sector = codes[0]
+		if err := checkSector(t.sector); err != nil {
+			return t, err
+		}
 		if len(codes) == 2 {
 			t.country = codes[1]
 		}
@@ -219,7 +211,7 @@ func (r *roster) tables(dir string) error {
 
 // ownRoles reads the hand-made list of roles, which goes before the public one.
 func (r *roster) ownRoles(path string) error {
-	return columns(path, 2, func(_ int, c []string) error {
+	return rows(path, roleLayout, func(c []string) error {
 		if key, ok := knowledge.Fold(nil, c[0]); ok {
 			r.agents[string(key)] = []uint32{uint32(knowledge.PackCountry(c[1]))}
 		}

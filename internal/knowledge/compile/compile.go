@@ -79,15 +79,22 @@ func pack(g *gazetteer, r *roster, land []byte) []byte {
 // tables/actors/world.tsv, and of places, as in tables/places.tsv, told apart
 // by the second column. name is what errors call it.
 func Extra(name string, in io.Reader) (*knowledge.Base, error) {
+	data, err := io.ReadAll(in)
+	if err != nil {
+		return nil, sayso.E("read table", name, sayso.Denied, err)
+	}
 	g, r := newGazetteer(), newRoster()
-	err := lines(name, in, 4, func(_ int, c []string) error {
-		if _, ok := knowledge.ParseFeature(c[1]); !ok {
-			return r.row(c)
+	err = rowsOf(name, string(data), extraLayout, func(c []string) error {
+		if _, ok := knowledge.ParseFeature(c[1]); ok {
+			return g.row(c)
 		}
-		if len(c) < 6 {
-			return sayso.Errorf("parse", c[0], sayso.Invalid, "%d columns, a place has 6", len(c))
+		if c[6] != "" {
+			return sayso.Errorf("parse", c[0], sayso.Invalid, "7 columns, and an actor has 6")
 		}
-		return g.row(c)
+		if err := checkSector(c[3]); err != nil {
+			return err
+		}
+		return r.row(c)
 	})
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sayso/internal/knowledge"
+	"sayso/internal/lang"
 )
 
 const own = `# a table of one's own
@@ -71,18 +72,23 @@ func TestExtraReplaces(t *testing.T) {
 
 func TestWrongTables(t *testing.T) {
 	for line, want := range map[string]string{
-		"Ada Brandt\tperson":                                         "columns",
-		"Ada Brandt\tsaint\tNOR\tGOV":                                "no such type",
-		"Ada Brandt\tperson\tNorway\tGOV":                            "no country",
-		"Ada Brandt\tperson\tNOR\tgovernment":                        "no sector",
-		"Ada Brandt\tperson\tNOR\tGOV\t\tsince 2019":                 "FROM..TO",
-		"Ada Brandt\tperson\tNOR\tGOV\t\t2019-13.. mayor":            "no date",
-		"Ada Brandt\tperson\tNOR\tGOV\t\t2020..2019 mayor":           "before it begins",
-		"Ada Brandt\tperson\tNOR\tGOV\t\t2020.. mayor [A B C]":       "SECTOR",
-		"Quillhaven\tcity\tNOR\tnorth\t10\t5":                        "north",
-		"Quillhaven\tcity\tNOR\t63":                                  "6",
-		"A\tperson\tNOR\tGOV\nA\tperson\tNOR\tGOV":                   "",
-		"Ada Brandt\tperson\tNOR\tGOV\nAda Brandt\tperson\tNOR\tGOV": "twice",
+		"Ada Brandt\tperson":                                                 "columns",
+		"Ada Brandt\tsaint\tNOR\tGOV":                                        "no such type",
+		"Ada Brandt\tperson\tNorway\tGOV":                                    "no country",
+		"Ada Brandt\tperson\tNOR\tGOV\t\t2020.. judge [JDU]":                 "no sector",
+		"Ada Brandt\tperson\tnor\tGOV":                                       "no country",
+		"Ada Brandt\tperson\tNOR\tGVO":                                       "no sector",
+		"Quillhaven\tcity\tNOR\t63\t10\t5\nQuillhaven\tcity\tNOR\t63\t10\t5": "own.tsv:1 already",
+		"Ada Brandt\tperson\tNOR\tGOV\t\t\tmayor":                            "7 columns",
+		"Ada Brandt\tperson\tNOR\tgovernment":                                "no sector",
+		"Ada Brandt\tperson\tNOR\tGOV\t\tsince 2019":                         "FROM..TO",
+		"Ada Brandt\tperson\tNOR\tGOV\t\t2019-13.. mayor":                    "no date",
+		"Ada Brandt\tperson\tNOR\tGOV\t\t2020..2019 mayor":                   "before it begins",
+		"Ada Brandt\tperson\tNOR\tGOV\t\t2020.. mayor [A B C]":               "SECTOR",
+		"Quillhaven\tcity\tNOR\tnorth\t10\t5":                                "north",
+		"Quillhaven\tcity\tNOR\t63":                                          "6",
+		"A\tperson\tNOR\tGOV\nA\tperson\tNOR\tGOV":                           "",
+		"Ada Brandt\tperson\tNOR\tGOV\nAda Brandt\tperson\tNOR\tGOV":         "already",
 	} {
 		_, err := Extra("own.tsv", strings.NewReader(line))
 		switch {
@@ -91,6 +97,27 @@ func TestWrongTables(t *testing.T) {
 		case !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "own.tsv:"):
 			t.Errorf("%q: %v, want %q and the line", line, err, want)
 		}
+	}
+}
+
+// TestHandmade reads the tables of the tree: each row is sound, and said once.
+func TestHandmade(t *testing.T) {
+	dir := filepath.Join("..", "tables")
+	for file, l := range map[string]lang.Layout{
+		"countries.tsv": countryLayout, "regions.tsv": regionLayout, "places.tsv": placeLayout, "roles.tsv": roleLayout, "demonyms.tsv": peopleLayout,
+		"actors/kinds.tsv": kindLayout, "actors/world.tsv": actorLayout, "actors/usa.tsv": actorLayout, "actors/bodies.tsv": actorLayout,
+	} {
+		n := 0
+		if err := rows(filepath.Join(dir, file), l, func([]string) error { n++; return nil }); err != nil || n == 0 {
+			t.Errorf("%s: %d rows, %v", file, n, err)
+		}
+	}
+	r, g := newRoster(), newGazetteer()
+	if err := r.tables(filepath.Join(dir, "actors")); err != nil {
+		t.Error(err)
+	}
+	if err := g.handmade(filepath.Join(dir, "places.tsv")); err != nil {
+		t.Error(err)
 	}
 }
 

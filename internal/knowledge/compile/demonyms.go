@@ -33,7 +33,7 @@ func (g *gazetteer) demonyms(countries, own string) error {
 			}
 		}
 	}
-	err := columns(own, 2, func(_ int, c []string) error {
+	err := rows(own, peopleLayout, func(c []string) error {
 		names := split(c[1])
 		add(c[0], names)
 		if len(names) > 0 {

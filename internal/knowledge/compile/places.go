@@ -113,19 +113,15 @@ func (g *gazetteer) countries(dir, tables string) error {
 		names []string
 	}
 	hand := map[string]where{}
-	err := columns(filepath.Join(tables, "countries.tsv"), 4, func(_ int, c []string) error {
+	err := rows(filepath.Join(tables, "countries.tsv"), countryLayout, func(c []string) error {
 		v, err := numbers(c[1:4]...)
-		w := where{at: v}
-		if len(c) > 4 {
-			w.names = split(c[4])
-		}
-		hand[c[0]] = w
+		hand[c[0]] = where{at: v, names: split(c[4])}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return columns(filepath.Join(dir, "countryInfo.txt"), 8, func(_ int, c []string) error {
+	return columns(filepath.Join(dir, "countryInfo.txt"), 8, func(c []string) error {
 		g.alpha3[c[0]] = c[1]
 		if buf, ok := knowledge.Fold(nil, c[5]); ok {
 			g.capital[c[0]] = string(buf)
@@ -149,19 +145,15 @@ func (g *gazetteer) admin1(dir, tables string, middles map[string]*middle) error
 		names []string
 	}
 	hand := map[string]where{}
-	err := columns(filepath.Join(tables, "regions.tsv"), 4, func(_ int, c []string) error {
+	err := rows(filepath.Join(tables, "regions.tsv"), regionLayout, func(c []string) error {
 		v, err := numbers(c[1:4]...)
-		w := where{at: v}
-		if len(c) > 4 {
-			w.names = split(c[4])
-		}
-		hand[c[0]] = w
+		hand[c[0]] = where{at: v, names: split(c[4])}
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return columns(filepath.Join(dir, "admin1CodesASCII.txt"), 3, func(_ int, c []string) error {
+	return columns(filepath.Join(dir, "admin1CodesASCII.txt"), 3, func(c []string) error {
 		cc, _, _ := strings.Cut(c[0], ".")
 		g.names = append(g.names, c[1])
 		g.regions[c[0]] = len(g.names)
@@ -208,7 +200,7 @@ func (g *gazetteer) regionNames(country string, names ...string) []string {
 // admin2 adds the counties whose place is known: those of the United States,
 // which news names as others name towns.
 func (g *gazetteer) admin2(dir string, middles map[string]*middle) error {
-	return columns(filepath.Join(dir, "admin2Codes.txt"), 3, func(_ int, c []string) error {
+	return columns(filepath.Join(dir, "admin2Codes.txt"), 3, func(c []string) error {
 		code, ok := strings.CutPrefix(c[0], "US.")
 		if !ok || len(code) != 6 {
 			return nil
@@ -229,11 +221,14 @@ func (g *gazetteer) admin2(dir string, middles map[string]*middle) error {
 }
 
 func (g *gazetteer) handmade(path string) error {
-	return columns(path, 6, func(_ int, c []string) error { return g.row(c) })
+	return rows(path, placeLayout, g.row)
 }
 
 // row takes one line of a hand-made table of places.
 func (g *gazetteer) row(c []string) error {
+	if c[5] == "" {
+		return sayso.Errorf("parse", c[0], sayso.Invalid, "a place has 6 columns or 7")
+	}
 	v, err := numbers(c[3:6]...)
 	if err != nil {
 		return err
@@ -246,9 +241,7 @@ func (g *gazetteer) row(c []string) error {
 	if f == knowledge.City || f == knowledge.Capital {
 		p.Population = 500_000
 	}
-	if len(c) > 6 {
-		p.names = append(p.names, split(c[6])...)
-	}
+	p.names = append(p.names, split(c[6])...)
 	g.places = append(g.places, p)
 	return nil
 }

@@ -22,10 +22,11 @@ const (
 	MonthShort   Class = "month-short"
 	Moment       Class = "moment" // a day by its distance: "today"
 	Period       Class = "period" // a stretch of time by its length: "week"
+	Preposition  Class = "preposition"
 )
 
 // Classes lists every class; words.tsv has a row for each and no other.
-var Classes = []Class{Weekday, WeekdayShort, Month, MonthShort, Moment, Period}
+var Classes = []Class{Weekday, WeekdayShort, Month, MonthShort, Moment, Period, Preposition}
 
 // Verbs, Nouns and Plain are the tables of words that attribute (package claim
 // reads them); each says in its head what its columns mean.
