@@ -43,6 +43,7 @@ type EventRow struct {
 	// DayFrom says in words which other event Day was taken from, and by which
 	// words; empty where a text gives the day of this one.
 	DayFrom string
+	Days    Days  // on which it took place, as far as the texts tell
 	Place   Place // zero when unknown
 	// Links say how it lies in time to other events and to dates, as its
 	// mentions have it.
@@ -56,6 +57,30 @@ type EventRow struct {
 	Origins []string
 	// Disputes are kinds of number on which mentions differ.
 	Disputes []Dispute
+	// Tolls are how many were killed and wounded, over all mentions.
+	Tolls []Toll
+}
+
+// Days is when an event took place. A day is told, or a span of days; of what took
+// place without a word on when, no more is known than that it was on or before
+// the day on which it was first printed: From is empty then. Zero when not even
+// that is known.
+type Days struct {
+	From, To string // ISO 8601, both inclusive
+	// Precision is UCDP's date_prec: 1 the day, 2 up to six days, 3 a week, 4 a
+	// month, 5 longer or open; 0 when nothing is known.
+	Precision int
+}
+
+// Toll is how many an event cost, from the numbers of its mentions: never their
+// sum, since each mention tells of the same victims.
+type Toll struct {
+	Kind string // killed, wounded
+	// Best is the number that most origins give, the latest of equals; Low and High
+	// are the least and the most that any gives.
+	Best, Low, High float64
+	// Sources are the origins that give Best, and Others those that give another.
+	Sources, Others []string
 }
 
 // Party is one side of an event.
@@ -97,12 +122,15 @@ type EventReport struct {
 	Status    Status
 	Day       string
 	DayFrom   string // as in [EventRow]
-	Place     Place
-	Links     []EventLink
-	Actors    []Party
-	Targets   []Party
-	Claim     ClaimID // lasting; empty when the article itself vouches for it
-	Source    string  // who says so, where a claim does
+	// From and To are the first and the last day of the time that the text gives;
+	// empty where it gives none.
+	From, To string
+	Place    Place
+	Links    []EventLink
+	Actors   []Party
+	Targets  []Party
+	Claim    ClaimID // lasting; empty when the article itself vouches for it
+	Source   string  // who says so, where a claim does
 	// Points is where the trigger stands, in code points of the version's text.
 	Points     Spans
 	Words      string // the trigger

@@ -13,6 +13,11 @@ type EventRow struct {
 	Status  string  `json:"status"`
 	Day     *string `json:"day"`
 	DayFrom *string `json:"day_from"` // which event Day was taken from, in words
+	// DateFrom and DateTo are the first and the last day on which it may have taken
+	// place, DatePrec how exact that is, as UCDP counts; null where not known.
+	DateFrom *string `json:"date_from"`
+	DateTo   *string `json:"date_to"`
+	DatePrec *int    `json:"date_prec"`
 	// Published is the day of publication, of the first article that tells of it.
 	Published *string        `json:"published"`
 	Place     *EventPlace    `json:"place"`
@@ -21,6 +26,7 @@ type EventRow struct {
 	Targets   []Party        `json:"recipients"`
 	Origins   []string       `json:"origins"`
 	Disputes  []EventDispute `json:"disputes"`
+	Tolls     []Toll         `json:"tolls"`
 	Mentions  []EventReport  `json:"mentions"`
 }
 
@@ -43,6 +49,18 @@ type EventPlace struct {
 	Lat     *float64 `json:"lat"` // null where nothing says where it lies
 	Lon     *float64 `json:"lon"`
 	Feature *string  `json:"feature"`
+	Region  *string  `json:"region"`
+	Prec    int      `json:"where_prec"` // UCDP's: 1 the place itself … 6 a country, 7 water
+}
+
+// Toll is how many were killed or wounded, over all mentions.
+type Toll struct {
+	Kind    string   `json:"kind"`
+	Best    float64  `json:"best"`
+	Low     float64  `json:"low"`
+	High    float64  `json:"high"`
+	Sources []string `json:"sources"`
+	Others  []string `json:"others"`
 }
 
 // Party is one side of an event.
@@ -61,9 +79,15 @@ type EventReport struct {
 	Address    string      `json:"address"`
 	Outlet     *string     `json:"outlet"`
 	Published  *string     `json:"published"`
+	Type       string      `json:"type"`
 	Status     string      `json:"status"`
 	Mode       *string     `json:"mode"`
 	Day        *string     `json:"day"`
+	DateFrom   *string     `json:"date_from"`
+	DateTo     *string     `json:"date_to"`
+	Place      *EventPlace `json:"place"`
+	Actors     []Party     `json:"actors"`
+	Targets    []Party     `json:"recipients"`
 	DayFrom    *string     `json:"day_from"`
 	Links      []EventLink `json:"links"`
 	Contexts   []string    `json:"contexts"`
@@ -112,9 +136,14 @@ func NewEvent(r sayso.EventRow) EventRow {
 		Actors: newParties(r.Actors), Targets: newParties(r.Targets), Origins: list(r.Origins),
 		Disputes: make([]EventDispute, len(r.Disputes)), Mentions: make([]EventReport, len(r.Mentions)),
 	}
-	if r.Place.Name != "" {
-		lat, lon := point(&r.Place)
-		out.Place = &EventPlace{r.Place.Name, null(r.Place.Country), lat, lon, null(r.Place.Feature)}
+	out.Place = eventPlace(&r.Place)
+	out.DateFrom, out.DateTo = null(r.Days.From), null(r.Days.To)
+	if p := r.Days.Precision; p > 0 {
+		out.DatePrec = &p
+	}
+	out.Tolls = make([]Toll, len(r.Tolls))
+	for i, t := range r.Tolls {
+		out.Tolls[i] = Toll{t.Kind, t.Best, t.Low, t.High, list(t.Sources), list(t.Others)}
 	}
 	for i, d := range r.Disputes {
 		out.Disputes[i] = EventDispute{Kind: d.Kind, Values: make([]DisputedValue, len(d.Values))}
@@ -139,8 +168,38 @@ func newReport(m *sayso.EventReport) EventReport {
 		Status: string(m.Status), Mode: null(m.Mode), Day: null(m.Day), DayFrom: null(m.DayFrom), Links: eventLinks(m.Links), Contexts: list(m.Contexts), Claim: null(m.Claim), Source: null(m.Source),
 		Anchor: Words{pairs(m.Points), m.Words}, Sentence: m.Sentence, Quantities: NewQuantities(m.Quantities), Origin: m.Origin, Reason: m.Reason,
 		Main: m.Main, Parted: m.Parted, Rule: m.Rule, Confidence: m.Confidence,
+		Type: m.Type, DateFrom: null(m.From), DateTo: null(m.To), Place: eventPlace(&m.Place), Actors: newParties(m.Actors), Targets: newParties(m.Targets),
 	}
 	return out
+}
+
+// eventPlace is where an event took place; nil where no text says.
+func eventPlace(p *sayso.Place) *EventPlace {
+	if p.Name == "" {
+		return nil
+	}
+	lat, lon := point(p)
+	return &EventPlace{p.Name, null(p.Country), lat, lon, null(p.Feature), null(p.Region), wherePrec(p)}
+}
+
+// wherePrec is how exact a place is, as UCDP counts (where_prec): 1 the place
+// itself, 2 near one, 4 a first-order division, 5 a part of a country or a line, 6 a
+// country, 7 waters.
+func wherePrec(p *sayso.Place) int {
+	switch p.Feature {
+	case "country", "continent":
+		return 6
+	case "region":
+		return 4
+	case "area":
+		return 5
+	case "water", "sea", "ocean":
+		return 7
+	}
+	if p.Near || p.Unlocated {
+		return 2
+	}
+	return 1
 }
 
 func eventLinks(ls []sayso.EventLink) []EventLink {

@@ -66,8 +66,16 @@ func Events() *Schema {
 		}
 		return out
 	})
-	c.optional("date_from", "which event `date` was taken from, where no text gives it: `CONSULT “summit”, by “coincided with”`", func(r *EventRow) *string { return r.DayFrom })
+	c.optional("day_from", "which event `date` was taken from, where no text gives it: `CONSULT “summit”, by “coincided with”`", func(r *EventRow) *string { return r.DayFrom })
 	c.date("published", "day of publication, of the first article that tells of it", func(r *EventRow) *string { return r.Published })
+	addDays(&c)
+	addTolls(&c)
+	c.add(Column{Name: "where_prec", Type: Integer, About: wherePrecAbout}, func(r *EventRow) any {
+		if r.Place == nil {
+			return nil
+		}
+		return r.Place.Prec
+	})
 	return &Schema{"events", "who did what to whom: one event, however many articles tell of it", c}
 }
 
@@ -85,6 +93,46 @@ func addParties(c *columns[EventRow], side, about string, of func(*EventRow) []P
 	c.list(side, about+": names", each(func(p Party) string { return p.Name }))
 	c.list(side+"_country", "their countries, ISO 3166-1 alpha-3", each(func(p Party) string { return deref(p.Country) }))
 	c.list(side+"_sector", "their PLOVER sectors", each(func(p Party) string { return deref(p.Sector) }))
+}
+
+// What UCDP's numbers of precision mean, for the docs.
+const (
+	datePrecAbout  = "how exact that is, as UCDP counts: 1 the day, 2 up to six days, 3 a week, 4 a month, 5 longer or open"
+	wherePrecAbout = "how exact the place is, as UCDP counts: 1 the place itself, 2 near it, 4 a first-order division, 5 a part of a country, 6 a country, 7 waters"
+)
+
+// addDays adds the days on which an event took place.
+func addDays(c *columns[EventRow]) {
+	c.date("date_from", "first day on which it may have taken place; empty where nothing says, as for what was on or before `date_to`", func(r *EventRow) *string { return r.DateFrom })
+	c.date("date_to", "last such day; of what took place, no later than its first publication", func(r *EventRow) *string { return r.DateTo })
+	c.add(Column{Name: "date_prec", Type: Integer, About: datePrecAbout}, func(r *EventRow) any { return known(r.DatePrec) })
+}
+
+// addTolls adds how many were killed and wounded.
+func addTolls(c *columns[EventRow]) {
+	for _, k := range []struct{ column, kind, unit string }{{"deaths", "killed", "killed"}, {"injuries", "wounded", "wounded"}} {
+		at := func(f func(*Toll) float64) func(*EventRow) any {
+			return func(r *EventRow) any {
+				if t := r.toll(k.kind); t != nil {
+					return f(t)
+				}
+				return nil
+			}
+		}
+		c.add(Column{Name: k.column + "_best", Type: Number, Unit: k.unit, About: "the number that most origins give, never a sum over mentions"}, at(func(t *Toll) float64 { return t.Best }))
+		c.add(Column{Name: k.column + "_low", Type: Number, Unit: k.unit, About: "the least that any gives"}, at(func(t *Toll) float64 { return t.Low }))
+		c.add(Column{Name: k.column + "_high", Type: Number, Unit: k.unit, About: "the most that any gives"}, at(func(t *Toll) float64 { return t.High }))
+	}
+}
+
+// toll is the toll of one kind; nil for none.
+func (r *EventRow) toll(kind string) *Toll {
+	for i := range r.Tolls {
+		if r.Tolls[i].Kind == kind {
+			return &r.Tolls[i]
+		}
+	}
+	return nil
 }
 
 // addPlace adds the columns of where an event took place.

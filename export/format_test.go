@@ -37,7 +37,7 @@ func written(t *testing.T, format string, s *Schema, rows ...any) []byte {
 
 // blanks are rows of each kind with nothing in them.
 var blanks = map[string]any{
-	"claims": ClaimRow{}, "articles": ArticleRow{}, "actors": ActorRow{}, "events": EventRow{}, "stories": Story{}, "story rows": StoryRow{}, "disputes": Dispute{},
+	"claims": ClaimRow{}, "articles": ArticleRow{}, "actors": ActorRow{}, "events": EventRow{}, "event reports": ReportRow{}, "POLECAT events": EventRow{}, "GED events": EventRow{}, "stories": Story{}, "story rows": StoryRow{}, "disputes": Dispute{},
 	"moments": Moment{}, "changes": Change{}, "comparisons": Comparison{}, "corrections": Correction{}, "judgements": Judgement{}, "entries": Entry{}, "sources": WatchedSource{}, "items": Item{},
 }
 

@@ -88,7 +88,7 @@ func testEventRow(t testing.TB, l sayso.Ledger) {
 	e := &r.Analysis.Events[0]
 	mention := sayso.EventReport{
 		ID: m.ID, Article: r.Article.ID, Version: rec.Version.ID, Address: r.Article.Address(), Outlet: "The Post", Published: r.Article.Published,
-		Type: "ASSAULT", Mode: "heavy-weapons", CAMEO: "194", Contexts: []string{"military"}, Status: sayso.Happened, Day: "2031-05-04", Place: r.Analysis.Places[0],
+		Type: "ASSAULT", Mode: "heavy-weapons", CAMEO: "194", Contexts: []string{"military"}, Status: sayso.Happened, Day: "2031-05-04", From: "2031-05-04", To: "2031-05-04", Place: r.Analysis.Places[0],
 		Actors: party("a1", "Kerland", "KER", "GOV"), Targets: party("a2", "Rell", "REL", ""), Claim: rec.ClaimIDs["c1"], Source: "Ilse Brandt",
 		Points: sayso.Spans{{Start: 11, End: 18}}, Words: "shelled", Sentence: "Kerland shelled Rell on Monday.", Quantities: e.Quantities, Rule: "fixture", Confidence: 0.75,
 		Origin: "Ilse Brandt", Reason: m.Reason, Main: true,
@@ -96,6 +96,7 @@ func testEventRow(t testing.TB, l sayso.Ledger) {
 	want := sayso.EventRow{
 		ID: got.ID, Type: "ASSAULT", Mode: "heavy-weapons", CAMEO: "194", Status: sayso.Happened, Day: "2031-05-04", Place: mention.Place,
 		Actors: mention.Actors, Targets: mention.Targets, Mentions: []sayso.EventReport{mention}, Origins: []string{"Ilse Brandt"},
+		Days: sayso.Days{From: "2031-05-04", To: "2031-05-04", Precision: 1}, Tolls: []sayso.Toll{{Kind: "killed", Best: 3, Low: 3, High: 3, Sources: []string{"Ilse Brandt"}}},
 	}
 	if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
 		t.Errorf("row (-want +got):\n%s", d)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,7 @@ type eventFilter struct {
 	category, status, article string
 	countries                 []string
 	part, rejoin, why, as     string
-	since                     string
+	since, layout             string
 	when                      interval
 }
 
@@ -36,6 +37,7 @@ back with --rejoin. With --format svg two countries are drawn over time,
 cooperation above the line and conflict below.`,
 		Example: `  sayso events --status happened --country RUS --country PRK
   sayso events --type ASSAULT --format tsv > events.tsv
+  sayso events --layout reports --format csv --limit 0 > reports.csv
   sayso events --country RUS --country PRK --format svg > dyad.svg
   sayso events --part em4k2v8aysknz5whra --why 'another town'`,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -61,6 +63,11 @@ cooperation above the line and conflict below.`,
 	c.Flags().StringVar(&f.why, "why", "", "the `REASON` for --part")
 	c.Flags().StringVar(&f.rejoin, "rejoin", "", "put this `MENTION` back into its event")
 	authorFlag(c, &f.as)
+	var of []string
+	for _, x := range export.Layouts() {
+		of = append(of, x.Name+" ("+x.About+")")
+	}
+	c.Flags().StringVar(&f.layout, "layout", "", "in which columns --format csv and tsv print: `LAYOUT` is "+words(of))
 	l.flags(c)
 	return c
 }
@@ -121,6 +128,10 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 		return err
 	}
 	l.options.Countries = q.Countries
+	layout, err := f.lay(&l)
+	if err != nil {
+		return err
+	}
 	out, err := l.printer(p, []column{
 		{name: "event", width: 18}, {name: "day", width: 10, drop: 1}, {name: "act", width: 20}, {name: "status", width: 8}, {name: "who"},
 		{name: "mentions", width: 8, right: true}, {name: "origins", width: 7, right: true}})
@@ -140,7 +151,12 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 		if out.table != nil {
 			return p.showEvent(&r)
 		}
-		return out.only(export.NewEvent(r))
+		for _, x := range layout.Rows(export.NewEvent(r)) {
+			if err := out.row(x); err != nil {
+				return err
+			}
+		}
+		return out.end("")
 	}
 	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
 		return err
@@ -149,6 +165,14 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 		q.Paging = pg
 		return led.Events(ctx, q)
 	}, func(r sayso.EventRow) error {
+		if out.table == nil {
+			for _, x := range layout.Rows(export.NewEvent(r)) {
+				if err := out.row(x); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
 		return out.row(export.NewEvent(r), string(r.ID), r.Day, act(r.Type, r.Mode), string(r.Status), sides(r.Actors, r.Targets),
 			strconv.Itoa(len(r.Mentions)), strconv.Itoa(len(r.Origins)))
 	})
@@ -158,6 +182,28 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 	return out.end("no events match")
 }
 
+// lay chooses the layout of the rows, which sets the list's schema.
+func (f *eventFilter) lay(l *list) (export.Layout, error) {
+	all := export.Layouts()
+	var of []string
+	for _, x := range all {
+		of = append(of, x.Name)
+	}
+	name, err := one("layout", f.layout, of...)
+	if err != nil {
+		return export.Layout{}, err
+	}
+	if name == "" || name == all[0].Name {
+		return all[0], nil
+	}
+	if l.format == tableFormat {
+		return export.Layout{}, usage{errors.New("events: --layout goes with --format csv, tsv or json")}
+	}
+	x := all[slices.IndexFunc(all, func(x export.Layout) bool { return x.Name == name })]
+	l.schema = x.Schema
+	return x, nil
+}
+
 // showEvent prints one event with whatever tells of it.
 func (p *Program) showEvent(r *sayso.EventRow) error {
 	w := bufio.NewWriter(p.Stdout)
@@ -165,6 +211,9 @@ func (p *Program) showEvent(r *sayso.EventRow) error {
 	line(act(r.Type, r.Mode), ", ", string(r.Status), ": ", sides(r.Actors, r.Targets))
 	if r.Day != "" || r.Place.Name != "" {
 		line(strings.TrimSpace(r.Day + " " + r.Place.Name))
+	}
+	if d := r.Days; r.Day == "" && d.To != "" {
+		line(daysInWords(d))
 	}
 	if r.DayFrom != "" {
 		line("day taken from ", r.DayFrom)
@@ -181,6 +230,9 @@ func (p *Program) showEvent(r *sayso.EventRow) error {
 		line(k.Relation.Words(), " ", other, by)
 	}
 	line(plural(len(r.Mentions), "mention"), ", ", plural(len(r.Origins), "origin"), ": ", strings.Join(r.Origins, "; "))
+	for _, t := range r.Tolls {
+		line(t.Kind, ": ", tollInWords(t))
+	}
 	for _, d := range r.Disputes {
 		var values []string
 		for _, v := range d.Values {
@@ -199,6 +251,24 @@ func (p *Program) showEvent(r *sayso.EventRow) error {
 		line("  joined: ", m.Reason)
 	}
 	return w.Flush()
+}
+
+// daysInWords says when an event took place of which no text gives the day.
+func daysInWords(d sayso.Days) string {
+	if d.From == "" {
+		return "on or before " + d.To
+	}
+	return "between " + d.From + " and " + d.To
+}
+
+// tollInWords says how many, by whom, and between which numbers.
+func tollInWords(t sayso.Toll) string {
+	f := func(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+	s := f(t.Best) + " (" + strings.Join(t.Sources, "; ") + ")"
+	if t.Low != t.High {
+		s += ", from " + f(t.Low) + " to " + f(t.High)
+	}
+	return s
 }
 
 func act(category, mode string) string {

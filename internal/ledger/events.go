@@ -56,6 +56,8 @@ func SumUp(row *sayso.EventRow) {
 	row.Origins = origins(row)
 	explain(row)
 	row.Disputes = disputes(row.Mentions)
+	row.Days = days(row)
+	row.Tolls = tolls(row.Mentions)
 }
 
 // StatusesBehind lists the statuses of mentions that may make [SumUp] give an

@@ -96,6 +96,7 @@ func (ms *mentions) take(e *sayso.Event) Mention {
 		m.Quantities[k].Span = ms.points.Span(m.Quantities[k].Span)
 	}
 	ms.tell(&m, e)
+	m.From, m.To = daysOf(ms.times[e.Time])
 	if m.Day = oneDay(ms.times[e.Time]); m.Day != "" {
 		m.DayFrom = ms.dayFrom(e)
 		if t, err := time.Parse(time.DateOnly, m.Day); err == nil {
@@ -153,6 +154,14 @@ func oneDay(w *sayso.When) string {
 		return ""
 	}
 	return w.From.Format(time.DateOnly)
+}
+
+// daysOf is the first and the last day of a time; empty where a bound is open.
+func daysOf(w *sayso.When) (from, to string) {
+	if w == nil || w.From.IsZero() || w.To.IsZero() || !w.To.After(w.From) {
+		return "", ""
+	}
+	return w.From.Format(time.DateOnly), w.To.Add(-time.Nanosecond).Format(time.DateOnly)
 }
 
 // links are the links of an event in time, with lasting identifiers.
