@@ -17,6 +17,9 @@ import (
 // else goes with those whose articles came out within newsDays of each other.
 // Where neither text nor article has a day, only mentions of one article join.
 //
+// What an article tells once more in fewer words has the key of what it told before
+// (see retold).
+//
 // All mentions of a key are settled together, whenever one comes or goes, so
 // that the events do not depend on the order of reading. The cost is one look
 // at the mentions of each key that a reading touches, MaxMentions at most.
@@ -40,7 +43,7 @@ func key(x *sayso.EventReport) (key, reason string) {
 	names := sides(x, narrow)
 	// What is told as done or denied never joins what is planned or possible.
 	real := "told"
-	if x.Status == sayso.Planned || x.Status == sayso.PossibleStatus || x.Status == sayso.Demanded {
+	if foretold(x.Status) {
 		real = "foretold"
 	}
 	switch {
@@ -157,7 +160,7 @@ func explain(row *sayso.EventRow) {
 	for i := range row.Mentions {
 		m := &row.Mentions[i]
 		switch {
-		case strings.HasPrefix(m.Reason, alone):
+		case strings.HasPrefix(m.Reason, alone), m.Reason == again:
 		case m.DayFrom != "":
 			m.Reason += ", on a day taken from " + m.DayFrom
 		case m.Day != "":

@@ -45,6 +45,7 @@ func (p *Parts) takeEvents() []Mention {
 	for i := range p.Analysis.Events {
 		out[i] = ms.take(&p.Analysis.Events[i])
 	}
+	retold(out)
 	return out
 }
 
