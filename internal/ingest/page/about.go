@@ -50,6 +50,9 @@ func title(m *meta, article thing, found, outlet string) string {
 // parts separate a headline from the name of the outlet.
 var parts = regexp.MustCompile(`\s+(?:\||-|–|—|::|»|·|•)\s+`)
 
+// minOutlet is how many letters of an outlet's name, from its first, are its name too.
+const minOutlet = 4
+
 // withoutOutlet drops the outlet's name from the end of a headline.
 func withoutOutlet(s string, outlets ...string) string {
 	all := parts.FindAllStringIndex(s, -1)
@@ -59,7 +62,7 @@ func withoutOutlet(s string, outlets ...string) string {
 	last := all[len(all)-1]
 	tail := bare(s[last[1]:])
 	for _, o := range outlets {
-		if b := bare(o); b != "" && (tail == b || tail == "the"+b || "the"+tail == b) {
+		if b := bare(o); b != "" && (tail == b || tail == "the"+b || "the"+tail == b || len(tail) >= minOutlet && strings.HasPrefix(b, tail)) {
 			return strings.TrimSpace(s[:last[0]])
 		}
 	}

@@ -12,12 +12,10 @@ import (
 
 // Which blocks of a page are its article.
 //
-// go-trafilatura finds where the article stands, and loses words on the way:
-// it drops elements that it does not know, what follows them, list items and
-// paragraphs that are one link, and runs words together. So its text is taken
-// as a vote and not as the result. The page is cut into blocks by ourselves;
-// a block is chosen where most of its runs of words stand in that text, and
-// whole. Then gaps are filled: prose that stands between chosen blocks, or in
+// The page is cut into blocks by ourselves, so that no word is lost: libraries drop
+// elements that they do not know, what follows them, list items and paragraphs that
+// are one link, and run words together. find.go chooses among the blocks, each whole.
+// Then gaps are filled: prose that stands between chosen blocks, or in
 // the same kind of box as they do, belongs to them. Last, what is boilerplate by
 // its own words (see boiler.go) goes, and the headline, which is no part of
 // the text.
@@ -69,15 +67,12 @@ func wordsOf(s string) []string {
 
 // choose returns the blocks of the article, in order. headlines are what the
 // page calls it, at its addresses.
-func choose(blocks, found []block, headlines, at []string) []block {
-	v := newVote(found)
+func choose(blocks, library []block, headlines, at []string) []block {
 	words := make([][]string, len(blocks))
-	in := make([]bool, len(blocks))
 	for i := range blocks {
 		words[i] = wordsOf(blocks[i].text)
-		in[i] = v.share(words[i]) >= 0.5
 	}
-	alone(in, words)
+	in := find(blocks, words, library, headlines)
 	if first, _ := ends(in); first < 0 {
 		return nil
 	}

@@ -33,10 +33,7 @@ func readMeta(doc *html.Node) meta {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			lang, _, _ := strings.Cut(attr(n, "lang"), "-")
-			if len(lang) == 2 {
-				m.language = strings.ToLower(lang)
-			}
+			m.language = twoLetters(attr(n, "lang"))
 		case atom.Link:
 			if strings.EqualFold(attr(n, "rel"), "canonical") && m.canonical == "" {
 				m.canonical = webAddress(attr(n, "href"))

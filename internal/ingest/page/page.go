@@ -1,6 +1,7 @@
 // Package page reads a web page: the report's text without the page around
-// it, and what the page says about it. It stands on go-trafilatura; what is
-// ours is the bounds before it, the charset, and how paragraphs are laid out.
+// it, and what the page says about it. go-readability helps to find
+// the report; what is ours is the bounds before it, the charset, the blocks, and
+// which of them are the text.
 package page
 
 import (
@@ -8,13 +9,9 @@ import (
 	"cmp"
 	"errors"
 	"io"
-	"net/url"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/go-shiori/dom"
-	"github.com/markusmobius/go-htmldate"
-	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
 
@@ -77,23 +74,22 @@ func Read(data []byte, address string) (p Page, err error) {
 	}
 	repair(doc)
 	writers := shownByline(doc)
-	// With a date at hand there is no need to look for another.
-	res, found, err := libraryRead(doc, address, !m.published.IsZero() || !seen.IsZero())
+	lib, err := libraryRead(doc, address)
 	if err == nil {
-		site := outlet(&m, article, res.Metadata.Sitename, address)
-		headlines := []string{m.headline, m.title, name(article["headline"], ""), title(&m, article, res.Metadata.Title, site)}
-		p.Text = join(choose(blocksOf(doc), found, headlines, []string{address, m.canonical}))
+		site := outlet(&m, article, lib.site, address)
+		headlines := []string{m.headline, m.title, name(article["headline"], ""), title(&m, article, lib.title, site)}
+		p.Text = join(choose(blocksOf(doc), lib.blocks, headlines, []string{address, m.canonical}))
 	}
 	if len(p.Posts) == 0 {
 		if why := whyNone(shape, &m, things, article, address, p.Text); why != "" || p.Text == "" {
 			return Page{}, noArticle(why)
 		}
 	}
-	p.URL, p.Language = cmp.Or(m.canonical, address), cmp.Or(res.Metadata.Language, m.language)
-	p.Outlet = outlet(&m, article, res.Metadata.Sitename, p.URL)
-	p.Title = title(&m, article, res.Metadata.Title, p.Outlet)
-	p.Byline, p.Credits = byline(&m, article, writers, res.Metadata.Author, p.Outlet)
-	for _, d := range []sayso.Date{m.published, seen, {Time: res.Metadata.Date, DayOnly: true}, alone} {
+	p.URL, p.Language = cmp.Or(m.canonical, address), cmp.Or(m.language, twoLetters(lib.language))
+	p.Outlet = outlet(&m, article, lib.site, p.URL)
+	p.Title = title(&m, article, lib.title, p.Outlet)
+	p.Byline, p.Credits = byline(&m, article, writers, lib.byline, p.Outlet)
+	for _, d := range []sayso.Date{m.published, seen, alone} {
 		if p.Published.IsZero() && !d.IsZero() {
 			p.Published = d
 		}
@@ -101,24 +97,14 @@ func Read(data []byte, address string) (p Page, err error) {
 	return p, nil
 }
 
-// libraryRead lets the library find the article: what it says about it, and the
-// blocks of its text. The library takes its tree apart, so it gets a copy.
-func libraryRead(doc *html.Node, address string, dated bool) (trafilatura.ExtractResult, []block, error) {
-	opts := trafilatura.Options{ExcludeComments: true, EnableFallback: false}
-	if dated {
-		opts.HtmlDateOverride = &htmldate.Result{}
+// twoLetters is the language of a tag: "en" of "en-GB"; empty where that has no code
+// of two letters.
+func twoLetters(tag string) string {
+	lang, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if len(lang) != 2 {
+		return ""
 	}
-	if u, err := url.Parse(address); err == nil && address != "" {
-		opts.OriginalURL = u
-	}
-	res, err := trafilatura.ExtractDocument(dom.Clone(doc, true), opts)
-	switch {
-	case err != nil:
-		return trafilatura.ExtractResult{}, nil, err
-	case res.ContentNode == nil:
-		return *res, nil, nil
-	}
-	return *res, blocksOf(res.ContentNode), nil
+	return lang
 }
 
 // decode turns a page of any charset into UTF-8. Browsers look for the charset
