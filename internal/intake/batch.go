@@ -43,9 +43,6 @@ func (b *Batch) Add(ctx context.Context, it *Item) error {
 		}
 		return err
 	}
-	if !it.dated && it.Article.Doubtful(s.Clock.Now()) {
-		it.Article.Doubted = true
-	}
 	s.Read(it) // the embargo may have ended since
 	if it.err != nil {
 		b.tell(it, Fate{Err: Named(it.err, it.Name)})

@@ -30,8 +30,17 @@ func (s *Service) Read(it *Item) {
 	if it.read || it.err != nil || it.Article.Embargoed(s.Clock.Now()) {
 		return
 	}
+	s.doubt(it)
 	it.Analysis, it.err = Extract(s.Options.Extract, &it.Article)
 	it.read = it.err == nil
+}
+
+// doubt marks a date that cannot be one of publication, before anything is counted
+// from it.
+func (s *Service) doubt(it *Item) {
+	if !it.dated && it.Article.Doubtful(s.Clock.Now()) {
+		it.Article.Doubted = true
+	}
 }
 
 // maxAttempts is how often the reading of an article may begin without coming

@@ -87,7 +87,7 @@ func (p *Parts) index() *mentions {
 func (ms *mentions) take(e *sayso.Event) Mention {
 	a := &ms.Article
 	m := Mention{EventReport: sayso.EventReport{
-		ID: ms.events[e.ID].id, Article: a.ID, Version: ms.Version, Address: a.Address(), Outlet: a.Outlet, Published: a.Published,
+		ID: ms.events[e.ID].id, Article: a.ID, Version: ms.Version, Address: a.Address(), Outlet: a.Outlet, Published: a.Dated(),
 		Type: e.Type, Mode: e.Mode, CAMEO: e.CAMEO, Contexts: e.Contexts, Status: e.Status, Place: ms.places[e.Place],
 		Actors: ms.parties(e.Actors), Targets: ms.parties(e.Recipients), Points: ms.points.Spans(e.Anchor), Words: e.Anchor.In(a.Text),
 		Sentence: sentence(ms.Analysis, e, a.Text), Quantities: slices.Clone(e.Quantities), Rule: e.Rule, Confidence: e.Confidence, Main: e.Main,

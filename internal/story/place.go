@@ -106,12 +106,12 @@ func (p *placer) place(ctx context.Context, a *sayso.Article, version sayso.Vers
 		p.at[a.ID] = pl
 		p.changed = append(p.changed, pl)
 	}
-	*pl = sayso.Placement{Article: a.ID, Version: version, Published: a.Published, Signature: sig.Pack()}
+	*pl = sayso.Placement{Article: a.ID, Version: version, Published: a.Dated(), Signature: sig.Pack()}
 	var orphans []index.Place
 	if old := p.index.Find(a.ID); old != index.None {
 		orphans = p.index.HangOn(old)
 	}
-	at, err := p.index.Add(a.ID, a.Published, pl.Signature)
+	at, err := p.index.Add(a.ID, a.Dated(), pl.Signature)
 	if err != nil {
 		return err
 	}

@@ -121,7 +121,7 @@ func oncePerText(ctx context.Context, led Ledger, recs []*sayso.Record) ([]*says
 	var out []*sayso.Record
 	recs = slices.Clone(recs)
 	slices.SortStableFunc(recs, func(a, b *sayso.Record) int {
-		return a.Article.Published.Compare(b.Article.Published.Time)
+		return a.Article.Dated().Compare(b.Article.Dated().Time)
 	})
 	for _, r := range recs {
 		id := r.Article.ID
@@ -153,7 +153,7 @@ func claimMoments(recs []*sayso.Record, by sayso.ActorID) []Moment {
 	for _, r := range recs {
 		for i := range r.Analysis.Claims {
 			c := &r.Analysis.Claims[i]
-			m := Moment{Said: r.Article.Published, Article: r.Article.ID, Outlet: r.Article.Outlet, Claim: r.ClaimIDs[c.ID], Act: string(c.Stance),
+			m := Moment{Said: r.Article.Dated(), Article: r.Article.ID, Outlet: r.Article.Outlet, Claim: r.ClaimIDs[c.ID], Act: string(c.Stance),
 				Words: c.Content.In(r.Article.Text), Articles: 1, Learnt: r.Version.FirstRead}
 			m.Who, _ = speaker(r, c)
 			for _, a := range c.Source.Actors {

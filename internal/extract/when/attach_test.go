@@ -92,6 +92,7 @@ func TestWritten(t *testing.T) {
 		basis Basis
 	}{
 		{"metadata first", sayso.Article{Published: wednesday, URL: "https://news.example/2020/01/02/x"}, "2023-09-13T09:40:00Z", FromMetadata},
+		{"metadata that is doubted", sayso.Article{Published: wednesday, Doubted: true, URL: "https://news.example/2020/01/02/x"}, "2020-01-02", FromURL},
 		{"dateline", sayso.Article{Text: full, Dateline: at(full)}, "2021-09-13", FromDateline},
 		{"dateline, year of the address", sayso.Article{Text: line, Dateline: at(line), URL: "https://news.example/2021/09/14/rain"}, "2021-09-13", FromDateline},
 		{"dateline without a year", sayso.Article{Text: line, Dateline: at(line)}, "", NoBasis},

@@ -30,8 +30,8 @@ const MaxURL = 2048
 // that of its dateline, else that in its address. A dateline that names no
 // year takes the address's.
 func Written(a *sayso.Article) (sayso.Date, Basis) {
-	if !a.Published.IsZero() {
-		return a.Published, FromMetadata
+	if d := a.Dated(); !d.IsZero() {
+		return d, FromMetadata
 	}
 	url := inURL(a.URL)
 	if d := a.Dateline; d != nil && d.Whole.Valid(len(a.Text)) {

@@ -93,7 +93,7 @@ func (f *Finder) read(r *sayso.Record, text int) {
 	d := newDoc(f, r)
 	for i := range r.Analysis.Claims {
 		c := &r.Analysis.Claims[i]
-		side := Side{Article: r.Article.ID, Outlet: r.Article.Outlet, Text: text, Claim: r.ClaimIDs[c.ID], Local: c.ID, Stance: c.Stance, Said: r.Article.Published}
+		side := Side{Article: r.Article.ID, Outlet: r.Article.Outlet, Text: text, Claim: r.ClaimIDs[c.ID], Local: c.ID, Stance: c.Stance, Said: r.Article.Dated()}
 		who := ""
 		side.Speaker, side.Actor, who = speaker(r, c)
 		for _, e := range c.Evidence {

@@ -127,7 +127,7 @@ const MaxClaims = 2000
 func Find(recs []*sayso.Record, texts map[sayso.ArticleID]int) *Result {
 	recs = slices.Clone(recs)
 	slices.SortStableFunc(recs, func(a, b *sayso.Record) int {
-		return cmp.Or(a.Article.Published.Compare(b.Article.Published.Time), cmp.Compare(a.Article.ID, b.Article.ID))
+		return cmp.Or(a.Article.Dated().Compare(b.Article.Dated().Time), cmp.Compare(a.Article.ID, b.Article.ID))
 	})
 	f := New()
 	for i, r := range recs {

@@ -31,7 +31,7 @@ func Direct(a, b *sayso.Article) Taking {
 	if agency := Agency(a, b); agency != "" {
 		return Taking{0, []string{"both credit " + agency}}
 	}
-	if d := gap(a.Published, b.Published); d != 0 {
+	if d := gap(a.Dated(), b.Dated()); d != 0 {
 		first, why := 1, "it was published first"
 		if d < 0 {
 			first = 2
