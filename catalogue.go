@@ -43,7 +43,8 @@ type Catalogue interface {
 // changes nothing.
 type Queue interface {
 	// DueSources lists at most limit sources whose Next is not after now, the
-	// most overdue first. It does not count their items.
+	// most overdue first. It does not count their items. A source that would wait
+	// longer than MaxDelay is due too, and so is such an item for DueItems.
 	DueSources(ctx context.Context, now time.Time, limit int) ([]SourceRow, error)
 	// Polled records, all or none, what a source listed and the state that
 	// follows; state makes that state from the number of new items. It returns
@@ -70,6 +71,11 @@ type Queue interface {
 	// lock.
 	LockWatch(ctx context.Context) (unlock func() error, err error)
 }
+
+// MaxDelay is how long a source or an item may be put off. What stands further
+// ahead was put there by a clock that was wrong, and would wait until that time
+// had come.
+const MaxDelay = 14 * 24 * time.Hour
 
 // SourceQuery selects sources. Zero fields select all.
 type SourceQuery struct {

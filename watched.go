@@ -81,6 +81,21 @@ func (s *WatchedSource) Name() string {
 	return s.Address
 }
 
+// WithoutPassword takes the user's name and password out of an address; other
+// addresses stay as they are.
+func WithoutPassword(address string) string {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok {
+		return address
+	}
+	end := strings.IndexAny(rest, "/?#")
+	if end < 0 {
+		end = len(rest)
+	}
+	at := strings.LastIndexByte(rest[:end], '@')
+	return scheme + "://" + rest[at+1:]
+}
+
 // Validate reports what is wrong with the source, as an Invalid error.
 func (s *WatchedSource) Validate() error {
 	bad := func(advice, format string, args ...any) error {
@@ -91,6 +106,10 @@ func (s *WatchedSource) Validate() error {
 		low := strings.ToLower(s.Address)
 		if !strings.HasPrefix(low, "http://") && !strings.HasPrefix(low, "https://") {
 			return bad("give an address that begins with https://", "only http and https are read")
+		}
+		if s.Address != WithoutPassword(s.Address) {
+			return Errorf("add source", WithoutPassword(s.Address), Invalid, "the address holds a name and a password, which would be kept with the articles").
+				Advise("use an address without them")
 		}
 	case FolderSource:
 		if s.Address == "" || strings.Contains(s.Address, "://") {

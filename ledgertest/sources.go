@@ -98,15 +98,28 @@ func testDueSources(t testing.TB, l sayso.Ledger) {
 	if st, err := l.SourceStats(ctx); err != nil || st != (sayso.SourceStats{Sources: 2, Failing: 1}) {
 		t.Errorf("%+v, %v", st, err)
 	}
+	// What a wrong clock has put off for centuries is due, and not for ever.
+	polled(t, l, north.ID, morning, sayso.SourceState{Next: morning.AddDate(255, 0, 0), Failures: 2}, listed(1, "a"))
+	if due, err = l.DueSources(ctx, morning, 10); err != nil || len(due) != 2 {
+		t.Errorf("put off for centuries: %+v, %v", due, err)
+	}
+	settle(t, l, listed(1, "a"), morning, sayso.ItemOutcome{Trouble: "busy", Retry: morning.AddDate(255, 0, 0)})
+	wantList(t, "an item that was put off for centuries", dueKeys(t, l, morning, 9, 9), []string{"1"})
+	settle(t, l, listed(1, "a"), morning, sayso.ItemOutcome{Trouble: "busy", Retry: morning.Add(sayso.MaxDelay)})
+	wantList(t, "an item that was put off for long", dueKeys(t, l, morning, 9, 9), nil)
 }
 
 func testBadSources(t testing.TB, l sayso.Ledger) {
 	for _, bad := range []sayso.WatchedSource{
 		{}, {Kind: "feed", Address: "ftp://a.example"}, {Kind: "guess", Address: "https://a.example"}, {Kind: "feed", Address: "https://a.example", Country: "Veld"},
 		{Kind: "feed", Address: "https://a.example", Language: "eng"}, {Kind: "feed", Address: "https://a.example", Party: "mine"}, {Kind: "folder", Address: "https://a.example"},
+		{Kind: "feed", Address: "https://reader:hush@a.example/rss"}, {Kind: "page", Address: "https://hush@a.example"},
 	} {
 		_, err := l.AddSource(t.Context(), bad)
 		wantKind(t, fmt.Sprintf("adding %+v", bad), err, sayso.Invalid)
+		if err != nil && strings.Contains(err.Error(), "hush") {
+			t.Errorf("the error tells a password: %v", err)
+		}
 	}
 	if st, err := l.SourceStats(t.Context()); err != nil || st.Sources != 0 {
 		t.Errorf("%+v, %v", st, err)

@@ -49,11 +49,11 @@ func (l *Ledger) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID
 	if err != nil {
 		return "", fail(op, subject, err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, done, err := l.beginLasting(ctx)
 	if err != nil {
 		return "", fail(op, subject, err)
 	}
-	defer tx.Rollback()
+	defer done()
 	if err := l.complete(ctx, tx, &c); err != nil {
 		return "", fail(op, subject, l.blame(ctx, err))
 	}

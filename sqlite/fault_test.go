@@ -264,30 +264,3 @@ func TestClosed(t *testing.T) {
 		t.Error("a closed ledger takes readings")
 	}
 }
-
-// TestReadOnly has a ledger where nothing can be written. Root may write
-// anywhere, so the test is another user's.
-func TestReadOnly(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Skip("root may write to files that nobody may write to")
-	}
-	path := filled(t)
-	for name, mode := range map[string]func() error{
-		"file":   func() error { return os.Chmod(path, 0o444) },
-		"hidden": func() error { return os.Chmod(path, 0) },
-		"folder": func() error { return os.Chmod(filepath.Dir(path), 0o555) },
-	} {
-		t.Run(name, func(t *testing.T) {
-			if err := mode(); err != nil {
-				t.Fatal(err)
-			}
-			l, err := Open(t.Context(), path)
-			if err == nil {
-				l.Close()
-			}
-			wantError(t, err, sayso.Denied, "writable")
-			os.Chmod(filepath.Dir(path), 0o755)
-			os.Chmod(path, 0o644)
-		})
-	}
-}

@@ -39,11 +39,11 @@ func (l *Ledger) Identify(ctx context.Context, x sayso.Identity) (sayso.ActorID,
 	if err != nil {
 		return "", fail(op, subject, err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, done, err := l.beginLasting(ctx)
 	if err != nil {
 		return "", fail(op, subject, err)
 	}
-	defer tx.Rollback()
+	defer done()
 	w := l.writer(tx, stmts)
 	who, versions, err := l.identify(ctx, w, &x)
 	for i := 0; err == nil && i < len(versions); i++ {

@@ -25,7 +25,7 @@ func (l *Ledger) Bookmark(ctx context.Context, archive string, by sayso.Provenan
 
 // SetBookmark implements sayso.Intake.
 func (l *Ledger) SetBookmark(ctx context.Context, archive string, by sayso.Provenance, at int64) error {
-	_, err := l.write.ExecContext(ctx, `INSERT INTO bookmark (archive, extractor, at) VALUES (?, ?, ?)
+	_, err := l.exec(ctx, `INSERT INTO bookmark (archive, extractor, at) VALUES (?, ?, ?)
 		ON CONFLICT (archive, extractor) DO UPDATE SET at = excluded.at`, archive, reader(by), at)
 	if err != nil {
 		return fail("set bookmark", l.path, err)
@@ -66,7 +66,7 @@ func (l *Ledger) Hold(ctx context.Context, r sayso.Reading) (sayso.Change, error
 		return "", err
 	}
 	until := a.Wire.Embargo.UnixMilli()
-	res, err := l.write.ExecContext(ctx, `INSERT INTO held (version, article, title, outlet, until, record, raw_type, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+	res, err := l.exec(ctx, `INSERT INTO held (version, article, title, outlet, until, record, raw_type, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (version) DO UPDATE SET until = excluded.until, record = excluded.record WHERE until <> excluded.until`,
 		string(a.Version()), string(a.ID), a.Title, a.Outlet, until, record, r.Raw.MediaType, l.codec.pack(r.Raw.Bytes))
 	if err != nil {
@@ -153,7 +153,7 @@ func (l *Ledger) HeldReading(ctx context.Context, id sayso.VersionID) (sayso.Rea
 
 // Unhold implements sayso.Intake.
 func (l *Ledger) Unhold(ctx context.Context, id sayso.VersionID) error {
-	if _, err := l.write.ExecContext(ctx, `DELETE FROM held WHERE version = ?`, string(id)); err != nil {
+	if _, err := l.exec(ctx, `DELETE FROM held WHERE version = ?`, string(id)); err != nil {
 		return fail("release article", l.path, err)
 	}
 	return nil

@@ -128,11 +128,11 @@ func (l *Ledger) Part(ctx context.Context, x sayso.Parting) error {
 	if err != nil {
 		return fail(op, string(x.Mention), err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, done, err := l.beginLasting(ctx)
 	if err != nil {
 		return fail(op, string(x.Mention), err)
 	}
-	defer tx.Rollback()
+	defer done()
 	if err := l.writer(tx, stmts).part(ctx, &x); err != nil {
 		return fail(op, string(x.Mention), l.blame(ctx, err))
 	}

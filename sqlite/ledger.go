@@ -29,8 +29,19 @@ type Ledger struct {
 	path  string
 	write *sql.DB // one connection; a transaction locks out other writers from its start
 	read  *sql.DB // connections that cannot write
-	codec codec
-	now   func() time.Time
+	// anchor is open from the first to the last: as long as any connection is, no
+	// other program takes the files beside the ledger away.
+	anchor *sql.Conn
+	guard  *guard
+	// readOnly says that the ledger is where nothing can be written; unchanged
+	// then reports whether it is still as it was, nil where SQLite sees to that.
+	readOnly  bool
+	unchanged func() error
+	codec     codec
+	now       func() time.Time
+
+	closing sync.Once
+	closed  error
 
 	preparing sync.Mutex
 	stmts     *statements // nil until the first Put
@@ -40,8 +51,10 @@ var _ sayso.Ledger = (*Ledger)(nil)
 
 // Open opens the ledger in the file at path. Where there is none it makes one,
 // with the folders that lead to it; a ledger of an older format is upgraded in
-// place. Errors: Damaged for a file that is no SQLite file or a broken one,
-// Invalid for another program's database, TooNew, Busy, Denied, Full.
+// place. A ledger that cannot be written, since its file or its file system is
+// read-only or the disk is full, is opened for reading: calls that write then
+// fail with Denied. Errors: Damaged for a file that is no SQLite file or a broken
+// one, Invalid for another program's database, TooNew, Busy, Denied, Full.
 func Open(ctx context.Context, path string) (*Ledger, error) {
 	return open(ctx, path, busyTimeout)
 }
@@ -55,27 +68,45 @@ func open(ctx context.Context, path string, wait time.Duration) (_ *Ledger, err 
 		return nil, fail("open ledger", path, err)
 	}
 	l := &Ledger{path: path, now: time.Now}
-	if l.write, err = sql.Open("sqlite", dsn(abs, wait, "_txlock=immediate&_pragma=synchronous(NORMAL)&_pragma=journal_size_limit(67108864)")); err != nil {
-		return nil, fail("open ledger", path, err)
-	}
-	l.write.SetMaxOpenConns(1)
-	if err := upgrade(ctx, l.write, path, wait); err != nil {
-		l.write.Close()
-		return nil, fail("open ledger", path, err)
-	}
-	if l.read, err = sql.Open("sqlite", dsn(abs, wait, "_pragma=query_only(1)")); err != nil {
-		l.write.Close()
-		return nil, fail("open ledger", path, err)
-	}
-	readers := max(4, runtime.GOMAXPROCS(0))
-	l.read.SetMaxOpenConns(readers)
-	l.read.SetMaxIdleConns(readers)
 	if l.codec, err = newCodec(); err != nil {
-		l.write.Close()
-		l.read.Close()
+		return nil, fail("open ledger", path, err)
+	}
+	err = l.connect(ctx, abs, wait)
+	if err != nil && mayBeRead(err) {
+		err = l.connectReadOnly(ctx, abs, wait, err)
+	}
+	if err != nil {
+		_ = l.Close()
 		return nil, fail("open ledger", path, err)
 	}
 	return l, nil
+}
+
+// readers is how many connections read.
+func readers() int { return max(4, runtime.GOMAXPROCS(0)) }
+
+// connect opens the file for reading and writing.
+func (l *Ledger) connect(ctx context.Context, abs string, wait time.Duration) (err error) {
+	if l.write, err = sql.Open("sqlite", dsn(abs, wait, "_txlock=immediate&_pragma=synchronous(NORMAL)&_pragma=journal_size_limit(67108864)")); err != nil {
+		return err
+	}
+	l.write.SetMaxOpenConns(1)
+	if err := upgrade(ctx, l.write, l.path, wait); err != nil {
+		return err
+	}
+	if l.read, err = sql.Open("sqlite", dsn(abs, wait, "_pragma=query_only(1)")); err != nil {
+		return err
+	}
+	l.read.SetMaxOpenConns(readers() + 1)
+	l.read.SetMaxIdleConns(readers())
+	if l.anchor, err = l.read.Conn(ctx); err != nil {
+		return err
+	}
+	if err := l.anchor.QueryRowContext(ctx, `SELECT count(*) FROM sqlite_schema`).Scan(new(int)); err != nil {
+		return err
+	}
+	l.guard, err = newGuard(abs, l.intact)
+	return err
 }
 
 // smallest is the size of the smallest SQLite file: one page.
@@ -100,7 +131,11 @@ func findPlace(path string) error {
 	case errors.Is(err, fs.ErrPermission):
 		return sayso.E("open ledger", path, sayso.Denied, err).Advise("make the folder readable and writable")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	err = os.MkdirAll(filepath.Dir(path), 0o700)
+	if err == nil {
+		err = make0600(path)
+	}
+	if err != nil {
 		kind := sayso.Invalid
 		if errors.Is(err, fs.ErrPermission) {
 			kind = sayso.Denied
@@ -108,6 +143,19 @@ func findPlace(path string) error {
 		return sayso.E("open ledger", path, kind, err).Advise("name a file in a folder that can be written to")
 	}
 	return nil
+}
+
+// make0600 makes an empty file that is nobody else's to read, before SQLite makes
+// it. The files that SQLite puts beside it are made as it is.
+func make0600(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another program was faster
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // dsn names the file as a URI, so that no character of a path is taken for a
@@ -125,14 +173,34 @@ func dsn(abs string, wait time.Duration, more string) string {
 
 // Close ends the use of the ledger. Calls under way are waited for.
 func (l *Ledger) Close() error {
-	err := l.read.Close()
-	err = errors.Join(err, l.write.Close())
-	l.codec.close()
-	return fail("close ledger", l.path, err)
+	l.closing.Do(func() {
+		err := l.disconnect()
+		l.codec.close()
+		l.closed = fail("close ledger", l.path, err)
+	})
+	return l.closed
+}
+
+// disconnect closes what is open of the file, the guard's own descriptor last.
+func (l *Ledger) disconnect() error {
+	var errs []error
+	if l.anchor != nil {
+		errs = append(errs, l.anchor.Close())
+		l.anchor = nil
+	}
+	for _, db := range []*sql.DB{l.read, l.write} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(append(errs, l.guard.close())...)
 }
 
 // statements returns what Put executes.
 func (l *Ledger) statements(ctx context.Context) (*statements, error) {
+	if err := l.mayWrite(); err != nil {
+		return nil, err
+	}
 	l.preparing.Lock()
 	defer l.preparing.Unlock()
 	if l.stmts == nil {
@@ -148,6 +216,9 @@ func (l *Ledger) statements(ctx context.Context) (*statements, error) {
 // view runs f on one snapshot of the ledger.
 func (l *Ledger) view(ctx context.Context, op, subject string, f func(tx *sql.Tx) error) error {
 	tx, err := l.read.BeginTx(ctx, nil)
+	if err == nil && l.unchanged != nil {
+		err = l.unchanged()
+	}
 	if err != nil {
 		return fail(op, subject, err)
 	}

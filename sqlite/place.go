@@ -120,7 +120,7 @@ func (l *Ledger) Place(ctx context.Context, seen int64, ps ...sayso.Placement) (
 	if err != nil {
 		return 0, fail(op, l.path, err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, err := l.begin(ctx)
 	if err != nil {
 		return 0, fail(op, l.path, err)
 	}
@@ -224,7 +224,7 @@ func writeLinks(links []sayso.StoryLink) (string, error) {
 // Unplace implements sayso.Placing.
 func (l *Ledger) Unplace(ctx context.Context) error {
 	const op = "place articles anew"
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, err := l.begin(ctx)
 	if err != nil {
 		return fail(op, l.path, err)
 	}

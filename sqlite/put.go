@@ -17,6 +17,9 @@ func (l *Ledger) Put(ctx context.Context, readings ...sayso.Reading) ([]sayso.Ou
 	if len(readings) == 0 {
 		return nil, nil
 	}
+	if err := l.mayWrite(); err != nil {
+		return nil, fail("write ledger", l.path, err)
+	}
 	out := make([]sayso.Outcome, len(readings))
 	todo, err := l.prepareNew(ctx, readings, out)
 	if err == nil && slices.ContainsFunc(todo, func(p *prepared) bool { return p != nil }) {
@@ -60,7 +63,7 @@ func (l *Ledger) putAll(ctx context.Context, todo []*prepared, out []sayso.Outco
 	if err != nil {
 		return fail("write ledger", l.path, err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, err := l.begin(ctx)
 	if err != nil {
 		return fail("write ledger", l.path, err)
 	}

@@ -15,7 +15,7 @@ func (l *Ledger) Forget(ctx context.Context) error {
 	if err != nil {
 		return fail(op, l.path, err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, err := l.begin(ctx)
 	if err != nil {
 		return fail(op, l.path, err)
 	}
@@ -76,7 +76,7 @@ func (l *Ledger) Reread(ctx context.Context, id sayso.VersionID, an sayso.Analys
 	if err != nil {
 		return fail(op, string(id), err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, err := l.begin(ctx)
 	if err != nil {
 		return fail(op, string(id), err)
 	}

@@ -17,11 +17,11 @@ func (l *Ledger) Regroup(ctx context.Context, x sayso.Regrouping) (sayso.StoryID
 	if err != nil {
 		return "", fail(op, subject, err)
 	}
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, done, err := l.beginLasting(ctx)
 	if err != nil {
 		return "", fail(op, subject, err)
 	}
-	defer tx.Rollback()
+	defer done()
 	if x.At.IsZero() {
 		x.At = l.now().UTC()
 	}

@@ -15,7 +15,7 @@ import (
 
 // update runs f in a transaction that writes.
 func (l *Ledger) update(ctx context.Context, op, subject string, f func(tx *sql.Tx) error) error {
-	tx, err := l.write.BeginTx(ctx, nil)
+	tx, err := l.begin(ctx)
 	if err != nil {
 		return fail(op, subject, err)
 	}
@@ -154,6 +154,7 @@ func scanSource(row scanner, s *sayso.WatchedSource, more ...any) error {
 		return err
 	}
 	s.Added = time.UnixMilli(added).UTC()
+	s.Address = sayso.WithoutPassword(s.Address) // which older ledgers may have kept
 	return nil
 }
 
@@ -212,7 +213,7 @@ func (l *Ledger) Sources(ctx context.Context, q sayso.SourceQuery) (sayso.Page[s
 func (l *Ledger) DueSources(ctx context.Context, now time.Time, limit int) ([]sayso.SourceRow, error) {
 	var out []sayso.SourceRow
 	err := l.view(ctx, "list sources", l.path, func(tx *sql.Tx) (err error) {
-		out, _, err = sourceRows(ctx, tx, time.Time{}, `WHERE next <= ? ORDER BY next, n LIMIT ?`, now.UnixMilli(), limit)
+		out, _, err = sourceRows(ctx, tx, time.Time{}, `WHERE next <= ? OR next > ? ORDER BY next, n LIMIT ?`, now.UnixMilli(), now.Add(sayso.MaxDelay).UnixMilli(), limit)
 		return err
 	})
 	return out, err
@@ -306,6 +307,9 @@ func (l *Ledger) LockWatch(ctx context.Context) (func() error, error) {
 	const op = "watch sources"
 	abs, err := filepath.Abs(l.path + "-watch")
 	if err != nil {
+		return nil, fail(op, l.path, err)
+	}
+	if err := make0600(abs); err != nil {
 		return nil, fail(op, l.path, err)
 	}
 	db, err := sql.Open("sqlite", dsn(abs, 0, ""))

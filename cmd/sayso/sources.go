@@ -129,6 +129,9 @@ What is known of a source goes to articles that do not say it themselves.`,
 
 // place settles where a source is: a path becomes an absolute one.
 func place(s *sayso.WatchedSource) error {
+	if bare := sayso.WithoutPassword(s.Address); bare != s.Address {
+		return usage{fmt.Errorf("add: the address of %s holds a name and a password, which would be kept with the articles; use an address without them", bare)}
+	}
 	if s.Kind == sayso.FolderSource || s.Kind == "" && !strings.Contains(s.Address, "://") {
 		info, err := os.Stat(s.Address)
 		if err != nil || !info.IsDir() {

@@ -28,7 +28,7 @@ func CleanAddress(s string) string {
 	if err != nil || u.Host == "" {
 		return s
 	}
-	u.Fragment = ""
+	u.Fragment, u.User = "", nil
 	u.Scheme = strings.ToLower(u.Scheme)
 	u.Host = strings.ToLower(u.Host)
 	if port := u.Port(); u.Scheme == "http" && port == "80" || u.Scheme == "https" && port == "443" {
