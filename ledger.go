@@ -33,6 +33,7 @@ type Ledger interface {
 	Queue
 	Rebuilder
 	Journal
+	Upkeep
 
 	// Close waits for the calls that are running and ends the use of the ledger:
 	// calls that come later fail. Closing twice is not an error.

@@ -3,6 +3,7 @@ package ledgertest
 import (
 	"context"
 	"errors"
+	"io"
 	"testing"
 	"time"
 
@@ -65,6 +66,12 @@ func known(f *furnished) []call {
 		}},
 		{"Reread", func(ctx context.Context) error { return f.Reread(ctx, f.version, sayso.Analysis{Extractor: Extractor}) }},
 		{"Forget", func(ctx context.Context) error { return f.Forget(ctx) }},
+		{"MayWrite", func(ctx context.Context) error { return f.MayWrite(ctx) }},
+		{"Verify", func(ctx context.Context) error {
+			return only(f.Verify(ctx, sayso.VerifyOptions{}, func(sayso.Flaw) error { return nil }))
+		}},
+		{"Backup", func(ctx context.Context) error { return only(f.Backup(ctx, io.Discard, nil)) }},
+		{"Compact", func(ctx context.Context) error { return only(f.Compact(ctx)) }},
 	}...)
 }
 
@@ -216,5 +223,8 @@ func testClosed(t testing.TB, l sayso.Ledger) {
 	}
 	if _, err := l.Put(t.Context(), denial()); err == nil {
 		t.Error("it takes articles")
+	}
+	if err := l.MayWrite(t.Context()); err == nil {
+		t.Error("it says that it takes articles")
 	}
 }

@@ -2,6 +2,7 @@ package ledgertest
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"sayso"
@@ -173,6 +174,34 @@ func (l idle) Begin(ctx context.Context, id sayso.VersionID, by sayso.Provenance
 		return
 	}
 	return l.Ledger.Begin(ctx, id, by)
+}
+
+func (l idle) MayWrite(ctx context.Context) (err error) {
+	if l.method == "MayWrite" {
+		return
+	}
+	return l.Ledger.MayWrite(ctx)
+}
+
+func (l idle) Verify(ctx context.Context, o sayso.VerifyOptions, found func(sayso.Flaw) error) (sum sayso.Verified, err error) {
+	if l.method == "Verify" {
+		return
+	}
+	return l.Ledger.Verify(ctx, o, found)
+}
+
+func (l idle) Backup(ctx context.Context, w io.Writer, since io.Reader) (s sayso.Snapshot, err error) {
+	if l.method == "Backup" {
+		return
+	}
+	return l.Ledger.Backup(ctx, w, since)
+}
+
+func (l idle) Compact(ctx context.Context) (c sayso.Compacted, err error) {
+	if l.method == "Compact" {
+		return
+	}
+	return l.Ledger.Compact(ctx)
 }
 
 func (l idle) End(ctx context.Context, id sayso.VersionID) (err error) {

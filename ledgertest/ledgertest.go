@@ -93,6 +93,7 @@ func groups() []group {
 			one("Writes", testJournalWrites), one("Claims", testJournalClaims), one("Events", testJournalEvents), one("Stories", testJournalStories),
 			one("Rebuild", testJournalRebuild), one("Reading", testJournalReading),
 		}},
+		{"Upkeep", []check{one("Kept", testUpkeep)}},
 		{"Lists", []check{one("Pages", testPages), one("DefaultLimit", testDefaultLimit), one("BadPaging", testBadPaging)}},
 		{"Calls", []check{one("NotFound", testNotFound), one("Cancelled", testCancelled), one("Owned", testOwned), one("Closed", testClosed), one("Concurrent", testConcurrent), one("ConcurrentRoles", testConcurrentRoles)}},
 	}

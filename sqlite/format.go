@@ -32,7 +32,8 @@ import (
 //	13 judgements with an author, and their history; how far each person has looked
 //	14 what publishers call their articles, and why some are not read
 //	15 on whose word versions stand, and texts that were put back
-const Format = 15
+//	16 checksums of what analysts say
+const Format = 16
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

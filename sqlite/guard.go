@@ -24,6 +24,7 @@ type guard struct {
 	intact  func() error // looks through the whole file
 
 	mu      sync.Mutex
+	closed  bool
 	size    int64  // at the last look
 	counter uint32 // so too
 }
@@ -59,6 +60,9 @@ func newGuard(path string, intact func() error) (*guard, error) {
 func (g *guard) check() error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.closed {
+		return sayso.Errorf("write ledger", g.path, sayso.Other, "the ledger is closed")
+	}
 	if err := g.place(g.path, g.id, "the ledger's file"); err != nil {
 		return err
 	}
@@ -77,6 +81,15 @@ func (g *guard) check() error {
 	}
 	g.size = info.Size()
 	return nil
+}
+
+// resized says that this program has made the file smaller.
+func (g *guard) resized() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if info, err := os.Stat(g.path); err == nil {
+		g.size = info.Size()
+	}
 }
 
 func (g *guard) place(path string, was os.FileInfo, what string) error {
@@ -125,6 +138,12 @@ func (g *guard) close() error {
 	if g == nil {
 		return nil
 	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.closed {
+		return nil
+	}
+	g.closed = true
 	return g.file.release()
 }
 

@@ -43,7 +43,8 @@ func (w *writer) keepJudgement(ctx context.Context, j sayso.Judgement) error {
 	if err != nil {
 		return err
 	}
-	r, err := w.tx.ExecContext(ctx, `INSERT INTO judgement (kind, subject, other, body) VALUES (?, ?, ?, ?)`, string(s.Kind), s.Subject, s.Other, string(body))
+	r, err := w.tx.ExecContext(ctx, `INSERT INTO judgement (kind, subject, other, body, sum) VALUES (?, ?, ?, ?, ?)`, string(s.Kind), s.Subject, s.Other, string(body),
+		sumOf(string(s.Kind), s.Subject, s.Other, string(body)))
 	if err != nil {
 		return err
 	}

@@ -26,9 +26,10 @@ const busyTimeout = 10 * time.Second
 // it while open). One connection writes; any number read, each from a
 // snapshot that a writer does not disturb.
 type Ledger struct {
-	path  string
-	write *sql.DB // one connection; a transaction locks out other writers from its start
-	read  *sql.DB // connections that cannot write
+	path    string
+	write   *sql.DB // one connection; a transaction locks out other writers from its start
+	read    *sql.DB // connections that cannot write
+	reading string  // what those are opened with
 	// anchor is open from the first to the last: as long as any connection is, no
 	// other program takes the files beside the ledger away.
 	anchor *sql.Conn
@@ -94,7 +95,11 @@ func (l *Ledger) connect(ctx context.Context, abs string, wait time.Duration) (e
 	if err := upgrade(ctx, l.write, l.path, wait); err != nil {
 		return err
 	}
-	if l.read, err = sql.Open("sqlite", dsn(abs, wait, "_pragma=query_only(1)")); err != nil {
+	if err := sealJudgements(ctx, l.write); err != nil {
+		return err
+	}
+	l.reading = dsn(abs, wait, "_pragma=query_only(1)")
+	if l.read, err = sql.Open("sqlite", l.reading); err != nil {
 		return err
 	}
 	l.read.SetMaxOpenConns(readers() + 1)
@@ -215,10 +220,12 @@ func (l *Ledger) statements(ctx context.Context) (*statements, error) {
 
 // view runs f on one snapshot of the ledger.
 func (l *Ledger) view(ctx context.Context, op, subject string, f func(tx *sql.Tx) error) error {
-	tx, err := l.read.BeginTx(ctx, nil)
-	if err == nil && l.unchanged != nil {
-		err = l.unchanged()
+	if l.unchanged != nil {
+		if err := l.unchanged(); err != nil {
+			return fail(op, subject, err)
+		}
 	}
+	tx, err := l.read.BeginTx(ctx, nil)
 	if err != nil {
 		return fail(op, subject, err)
 	}

@@ -65,7 +65,7 @@ func (l *Ledger) openReadOnly(ctx context.Context, dsn string, because error) er
 	}
 	db.SetMaxOpenConns(readers())
 	db.SetMaxIdleConns(readers())
-	l.read, l.write = db, db
+	l.read, l.write, l.reading = db, db, dsn
 	return nil
 }
 
@@ -80,8 +80,11 @@ func unchanged(abs, path string) (func() error, error) {
 		if err != nil {
 			return err
 		}
-		_, wal := os.Stat(abs + "-wal")
-		if !os.SameFile(was, now) || now.Size() != was.Size() || !now.ModTime().Equal(was.ModTime()) || !errors.Is(wal, fs.ErrNotExist) {
+		wal, err := os.Stat(abs + "-wal")
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if !os.SameFile(was, now) || now.Size() != was.Size() || !now.ModTime().Equal(was.ModTime()) || err == nil && wal.Size() > 0 {
 			return sayso.Errorf("read ledger", path, sayso.Busy, "another program has begun to write the ledger, which was opened where it cannot be written").
 				Advise("start again")
 		}
@@ -90,22 +93,41 @@ func unchanged(abs, path string) (func() error, error) {
 }
 
 // MayWrite implements sayso.Upkeep.
-func (l *Ledger) MayWrite(context.Context) error { return fail("write ledger", l.path, l.mayWrite()) }
+func (l *Ledger) MayWrite(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return fail("write ledger", l.path, err)
+	}
+	return fail("write ledger", l.path, l.mayWrite())
+}
 
 // intact looks whether the pages of the file hang together, over a connection of
 // its own that has nothing in memory.
 func (l *Ledger) intact() error {
-	db, err := sql.Open("sqlite", dsn(l.guard.path, busyTimeout, "_pragma=query_only(1)"))
+	return l.afresh(context.Background(), func(tx *sql.Tx) error {
+		var found string
+		if err := tx.QueryRow(`PRAGMA quick_check(1)`).Scan(&found); err != nil {
+			return err
+		}
+		if found != "ok" {
+			return errors.New(found)
+		}
+		return nil
+	})
+}
+
+// afresh runs f on one snapshot over a connection of its own. FTS5's check trusts
+// what its connection has in memory of an index, and takes what another has merged
+// since for damage.
+func (l *Ledger) afresh(ctx context.Context, f func(tx *sql.Tx) error) error {
+	db, err := sql.Open("sqlite", l.reading)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	var found string
-	if err := db.QueryRow(`PRAGMA quick_check(1)`).Scan(&found); err != nil {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
 		return err
 	}
-	if found != "ok" {
-		return errors.New(found)
-	}
-	return nil
+	defer tx.Rollback()
+	return f(tx)
 }

@@ -161,6 +161,9 @@ func TestChangesUnderReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.Close()
+	if _, err := w.Put(t.Context(), ledgertest.NewGenerator(1).Article(2)); err != nil {
+		t.Fatal(err)
+	}
 	_, err = l.Stats(t.Context())
 	wantError(t, err, sayso.Busy, "begun to write")
 }

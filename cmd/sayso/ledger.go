@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,6 +21,9 @@ type ledgerKind struct {
 	name   string // what the address of such a ledger begins with
 	format int    // in which this program writes one
 	open   func(ctx context.Context, path string) (sayso.Ledger, error)
+	// restore makes one from backups, and check reads one backup through.
+	restore func(ctx context.Context, path string, backups ...io.Reader) (sayso.Snapshot, error)
+	check   func(ctx context.Context, backup io.Reader) (sayso.Snapshot, error)
 }
 
 // ledgerKinds lists every kind of ledger. The first serves where none is named.
@@ -31,7 +35,7 @@ func ledgerKinds() []ledgerKind {
 				return nil, err
 			}
 			return l, nil
-		}},
+		}, sqlite.Restore, sqlite.CheckBackup},
 	}
 }
 
@@ -94,7 +98,15 @@ func (p *Program) openLedger(ctx context.Context, flag string) (sayso.Ledger, er
 	if err != nil {
 		return nil, err
 	}
-	return p.open(ctx, kind, path)
+	led, err := p.open(ctx, kind, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := led.MayWrite(ctx); err != nil { // before work is done for it
+		led.Close()
+		return nil, err
+	}
+	return led, nil
 }
 
 // openExisting opens the ledger that a command asks; asking makes none.

@@ -94,7 +94,12 @@ journal, one row each, as programs want them.`,
 			if err != nil || !whole || after > looked {
 				return err
 			}
-			return led.Look(ctx, who, end)
+			if err := led.Look(ctx, who, end); tolerable(err) {
+				p.warn("this look is not remembered: %v", err)
+			} else if err != nil {
+				return err
+			}
+			return nil
 		},
 	}
 	c.Flags().StringVar(&since, "since", lastLook, "from `WHEN` on: last, a day, a moment, 2h, 3d or the number of an entry")

@@ -117,6 +117,7 @@ link, what was said, how firmly, and who carried it.`,
 		&cobra.Group{ID: "ask", Title: "Ask the ledger:"},
 		&cobra.Group{ID: "correct", Title: "Set it right:"},
 		&cobra.Group{ID: "serve", Title: "Look at it in a browser:"},
+		&cobra.Group{ID: "keep", Title: "Keep it safe:"},
 		&cobra.Group{ID: "learn", Title: "Train and measure:"},
 		&cobra.Group{ID: "about", Title: "About Sayso:"},
 	)
@@ -133,6 +134,7 @@ link, what was said, how firmly, and who carried it.`,
 	add("ask", p.new(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
 	add("correct", p.correct(), p.corrections(), p.rebuild())
 	add("serve", p.demo(), p.serve())
+	add("keep", p.backup(), p.restore(), p.verify(), p.compact())
 	add("learn", p.train(), p.eval(), p.compile())
 	add("about", p.version())
 	for _, c := range append(root.Commands(), root) {

@@ -30,7 +30,9 @@ func (p *Program) openStories(ctx context.Context, flag string) (sayso.Ledger, e
 	if err != nil {
 		return nil, err
 	}
-	if _, err := story.NewKeeper(led).Update(ctx); err != nil {
+	if _, err := story.NewKeeper(led).Update(ctx); tolerable(err) {
+		p.warn("some articles are in no story yet: %v", err)
+	} else if err != nil {
 		led.Close()
 		return nil, err
 	}

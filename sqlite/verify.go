@@ -1,0 +1,396 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"hash/crc32"
+	"runtime"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"sayso"
+	"sayso/internal/ledger"
+)
+
+// What is kept carries checksums. Records, raw inputs, what is held and what
+// waits are zstd frames, each with its own (the lower half of XXH64, RFC 8878,
+// section 3.1.1), which is looked at whenever one is unpacked. What analysts say
+// has a column. The identifier of a version is a digest of its text. All else in
+// the file is derived, and can be held against what it is derived from.
+
+const (
+	// maxCompared is how many versions a sample is of.
+	maxCompared = 1000
+	// verifyBatch is how many versions are read from one snapshot, so that a long
+	// look keeps the file's changes from being taken in for a moment only.
+	verifyBatch = 64
+	// maxAlike is how many flaws of one kind of row are told.
+	maxAlike = 20
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// sumOf is the checksum of a judgement.
+func sumOf(kind, subject, other, body string) int64 {
+	return int64(crc32.Checksum([]byte(kind+"\x00"+subject+"\x00"+other+"\x00"+body), castagnoli))
+}
+
+// sealJudgements works out the checksums of what analysts said before the ledger
+// kept any.
+func sealJudgements(ctx context.Context, db *sql.DB) error {
+	for {
+		var n int64
+		var kind, subject, other, body string
+		ok, err := found(db.QueryRowContext(ctx, `SELECT n, kind, subject, other, body FROM judgement WHERE sum IS NULL LIMIT 1`).Scan(&n, &kind, &subject, &other, &body))
+		if err != nil || !ok {
+			return err
+		}
+		if _, err := db.ExecContext(ctx, `UPDATE judgement SET sum = ? WHERE n = ?`, sumOf(kind, subject, other, body), n); err != nil {
+			return err
+		}
+	}
+}
+
+// verifier is one look through a ledger.
+type verifier struct {
+	*Ledger
+	every int // so many versions of which one is compared
+
+	mu    sync.Mutex
+	found func(sayso.Flaw) error
+	sum   sayso.Verified
+}
+
+// Verify implements sayso.Upkeep.
+func (l *Ledger) Verify(ctx context.Context, o sayso.VerifyOptions, found func(sayso.Flaw) error) (sayso.Verified, error) {
+	v := &verifier{Ledger: l, found: found, every: 1}
+	err := l.afresh(ctx, func(tx *sql.Tx) error {
+		var n int
+		if err := tx.QueryRowContext(ctx, `SELECT count(*) FROM version`).Scan(&n); err != nil {
+			return err
+		}
+		if !o.All {
+			v.every = max(1, n/maxCompared)
+		}
+		return v.structure(ctx, tx)
+	})
+	for _, look := range []func(context.Context) error{v.versions, v.waiting, v.judgements} {
+		if err == nil {
+			err = look(ctx)
+		}
+	}
+	return v.sum, fail("verify ledger", l.path, l.blame(ctx, err))
+}
+
+func (v *verifier) flaw(f sayso.Flaw) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.sum.Flaws++
+	return v.found(f)
+}
+
+// structure looks at the file as SQLite sees it, and at what is kept twice.
+func (v *verifier) structure(ctx context.Context, tx *sql.Tx) error {
+	type look struct {
+		query, subject string
+		derived        bool
+	}
+	looks := []look{{`PRAGMA integrity_check`, "the file", false}}
+	for name, query := range invariants {
+		looks = append(looks, look{query, name, true})
+	}
+	for _, x := range looks {
+		rows, err := texts(ctx, tx, x.query)
+		if err != nil && ctx.Err() == nil {
+			rows, err = append(rows, err.Error()), nil // what cannot be looked at is no better
+		}
+		if err != nil {
+			return err
+		}
+		for i, words := range rows {
+			switch {
+			case x.subject == "the file" && words == "ok":
+				continue
+			case i == maxAlike:
+				words = fmt.Sprintf("and %d more", len(rows)-maxAlike)
+			case i > maxAlike:
+				continue
+			}
+			if err := v.flaw(sayso.Flaw{Subject: x.subject, Words: words, Derived: x.derived}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// texts reads the first column of a query.
+func texts(ctx context.Context, tx *sql.Tx, query string) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for rows.Next() {
+		to := make([]any, len(columns))
+		for i := range to {
+			to[i] = new(any)
+		}
+		if err := rows.Scan(to...); err != nil {
+			return out, err
+		}
+		out = append(out, fmt.Sprint(*to[0].(*any)))
+	}
+	return out, rows.Err()
+}
+
+// storedVersion is a version with its reading, as the file has them.
+type storedVersion struct {
+	n                           int64
+	id, article                 string
+	at                          int64
+	published, key, path, url   string
+	outlet, title, lead, status string
+	claims, strength            int
+	record, raw                 []byte
+}
+
+const storedVersions = `SELECT v.n, v.id, a.id, v.at, v.published, v.key, v.path, v.url, coalesce(o.key, ''), v.title, v.lead, v.status, v.claims, v.strength, r.record, r.raw
+	FROM version v CROSS JOIN article a ON a.n = v.article CROSS JOIN reading r ON r.version = v.n LEFT JOIN outlet o ON o.n = v.outlet
+	WHERE v.n > ? ORDER BY v.n LIMIT ?`
+
+func (v *verifier) versions(ctx context.Context) error {
+	work := make(chan []storedVersion, 1)
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(work)
+		for last := int64(0); ; {
+			batch, err := v.load(ctx, last)
+			if err != nil || len(batch) == 0 {
+				return err
+			}
+			last = batch[len(batch)-1].n
+			select {
+			case work <- batch:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	})
+	for range runtime.GOMAXPROCS(0) {
+		g.Go(func() error {
+			for batch := range work {
+				for i := range batch {
+					if err := v.version(ctx, &batch[i]); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+func (v *verifier) load(ctx context.Context, after int64) (out []storedVersion, err error) {
+	err = v.view(ctx, "verify ledger", v.path, func(tx *sql.Tx) (err error) {
+		out, err = loadVersions(ctx, tx, after, verifyBatch)
+		return err
+	})
+	return out, err
+}
+
+func loadVersions(ctx context.Context, tx *sql.Tx, after int64, limit int) (out []storedVersion, err error) {
+	rows, err := tx.QueryContext(ctx, storedVersions, after, limit)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s storedVersion
+		if err := rows.Scan(&s.n, &s.id, &s.article, &s.at, &s.published, &s.key, &s.path, &s.url, &s.outlet, &s.title, &s.lead, &s.status, &s.claims, &s.strength, &s.record, &s.raw); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// version looks at one version: its checksums, whether its text is the one that it
+// is named for, whether its row says what its record says.
+func (v *verifier) version(ctx context.Context, s *storedVersion) error {
+	compare := s.n%int64(v.every) == 0
+	v.mu.Lock()
+	v.sum.Versions++
+	v.sum.Bytes += int64(len(s.record) + len(s.raw))
+	if compare {
+		v.sum.Compared++
+	}
+	v.mu.Unlock()
+	kept := func(words string, args ...any) error {
+		return v.flaw(sayso.Flaw{Subject: s.id, Words: fmt.Sprintf(words, args...)})
+	}
+	if _, err := v.codec.unpack(s.raw); err != nil {
+		if err := kept("the raw input that is kept of it is damaged: %v", err); err != nil {
+			return err
+		}
+	}
+	a, err := v.codec.unpackArticle(s.record)
+	if err != nil {
+		return kept("its text and its analysis are damaged: %v", err)
+	}
+	if got := a.Version(); string(got) != s.id || string(a.ID) != s.article {
+		return kept("its text is that of %s", got)
+	}
+	row := fmt.Sprintf("%d %q %q %q %q %q %q %q %d", s.at, s.published, s.key, s.path, s.url, s.outlet, s.title, s.status, s.strength)
+	want := fmt.Sprintf("%d %q %q %q %q %q %q %q %d", ledger.Seconds(a.Dated()), a.Published.String(), a.Key, a.Path, a.URL, ledger.OutletKey(a.Outlet), a.Title, string(a.Standing()), a.Warrant.Strength())
+	if row != want {
+		if err := v.flaw(sayso.Flaw{Subject: s.id, Words: "lists show it as " + row + ", and its record says " + want}); err != nil {
+			return err
+		}
+	}
+	if !compare {
+		return nil
+	}
+	return v.compare(ctx, s)
+}
+
+// compare makes again what is derived from a version.
+func (v *verifier) compare(ctx context.Context, s *storedVersion) error {
+	derived := func(words string, args ...any) error {
+		return v.flaw(sayso.Flaw{Subject: s.id, Words: fmt.Sprintf(words, args...), Derived: true})
+	}
+	var rows []sayso.ClaimRow
+	var corrections []sayso.Correction
+	err := v.view(ctx, "verify ledger", s.id, func(tx *sql.Tx) (err error) {
+		// Of the same moment as its claims: it may have been read anew meanwhile.
+		now, err := loadVersions(ctx, tx, s.n-1, 1)
+		if err != nil || len(now) == 0 {
+			return err
+		}
+		s = &now[0]
+		if corrections, err = standing(ctx, tx, sayso.VersionID(s.id)); err != nil {
+			return err
+		}
+		spots, err := claimsOf(ctx, tx, s.n)
+		if err == nil {
+			rows, err = loadClaims(ctx, tx, spots)
+		}
+		return err
+	})
+	if err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
+		return derived("its claims cannot be listed: %v", err)
+	}
+	a, an, err := v.codec.unpackRecord(s.record)
+	if err != nil {
+		return v.flaw(sayso.Flaw{Subject: s.id, Words: fmt.Sprintf("its analysis cannot be read: %v", err)})
+	}
+	if an.Extractor.Name == "" {
+		return nil // it is to be read anew
+	}
+	if err := ledger.Validate(&a, &an); err != nil {
+		return v.flaw(sayso.Flaw{Subject: s.id, Words: err.Error()})
+	}
+	p := ledger.TakeApart(a, sayso.VersionID(s.id), &an).Corrected(corrections)
+	if s.lead != p.Lead || s.claims != len(p.Claims) || len(rows) != len(p.Claims) {
+		return derived("%d claims are listed of it, and its analysis has %d; or its opening words differ", len(rows), len(p.Claims))
+	}
+	for i := range rows {
+		if row, want := claimInWords(&rows[i]), wantClaim(&p.Claims[i]); row != want {
+			if err := derived("the ledger lists the claim %s, and its analysis has %s", row, want); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func claimsOf(ctx context.Context, tx *sql.Tx, version int64) (out []spot, err error) {
+	rows, err := tx.QueryContext(ctx, `SELECT n FROM claim WHERE version = ? ORDER BY rest DESC`, version)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s spot
+		if err := rows.Scan(&s.n); err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+const claimForm = "%s %s %s %s [%s %q] [%s %q %s] [%s %q] %q %q %s %s %s %s %s %s %v"
+
+func claimInWords(r *sayso.ClaimRow) string {
+	return fmt.Sprintf(claimForm, r.ID, r.Form, r.Stance, r.Source.Kind, ledger.WriteSpans(r.Source.Spans), r.SourceText, ledger.WriteSpans(r.Cue.Spans), r.CueText, r.Cue.Lemma,
+		ledger.WriteSpans(r.Content), r.ContentText, r.Before, r.After, ledger.WriteSpans(r.ContentPoints), r.Certainty, r.Polarity, r.Parent, r.RepliesTo, r.Rule, r.Confidence)
+}
+
+func wantClaim(c *ledger.Claim) string {
+	return fmt.Sprintf(claimForm, c.Lasting, c.Form, c.Stance, c.Source.Kind, ledger.WriteSpans(c.Source.Spans), c.SourceText, ledger.WriteSpans(c.Cue.Spans), c.CueText, c.Cue.Lemma,
+		ledger.WriteSpans(c.Content), c.ContentText, c.Before, c.After, ledger.WriteSpans(c.ContentPoints), c.Certainty, c.Polarity, c.LastingParent, c.LastingReply, c.Rule, c.Confidence)
+}
+
+// waiting looks at what is held back, and at what waits to be read.
+func (v *verifier) waiting(ctx context.Context) error {
+	return v.view(ctx, "verify ledger", v.path, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT 'held back', version, record, raw FROM held UNION ALL SELECT 'waiting to be read', key, body, x'' FROM source_item WHERE body IS NOT NULL`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var what, id string
+			var parts [2][]byte
+			if err := rows.Scan(&what, &id, &parts[0], &parts[1]); err != nil {
+				return err
+			}
+			for _, p := range parts {
+				v.sum.Bytes += int64(len(p))
+				if _, err := v.codec.unpack(p); err != nil {
+					if err := v.flaw(sayso.Flaw{Subject: id, Words: fmt.Sprintf("%s, and damaged: %v", what, err)}); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return rows.Err()
+	})
+}
+
+func (v *verifier) judgements(ctx context.Context) error {
+	return v.view(ctx, "verify ledger", v.path, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT n, kind, subject, other, body, coalesce(sum, -1) FROM judgement ORDER BY n`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var n, sum int64
+			var kind, subject, other, body string
+			if err := rows.Scan(&n, &kind, &subject, &other, &body, &sum); err != nil {
+				return err
+			}
+			v.sum.Judgements++
+			v.sum.Bytes += int64(len(body))
+			if sum != sumOf(kind, subject, other, body) {
+				if err := v.flaw(sayso.Flaw{Subject: subject, Words: fmt.Sprintf("what an analyst said of it (number %d) is damaged", n)}); err != nil {
+					return err
+				}
+			}
+		}
+		return rows.Err()
+	})
+}
