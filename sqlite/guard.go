@@ -66,7 +66,7 @@ func (g *guard) check() error {
 	if err := g.place(g.path, g.id, "the ledger's file"); err != nil {
 		return err
 	}
-	if err := g.place(g.path+"-wal", g.wal, "the file with the latest changes, "+g.path+"-wal,"); err != nil {
+	if err := g.place(g.path+"-wal", g.wal, "the file with the latest changes (-wal)"); err != nil {
 		return err
 	}
 	if err := g.header(); err != nil {

@@ -61,7 +61,7 @@ func BenchmarkPages(b *testing.B) {
 			for b.Loop() {
 				began := time.Now()
 				w := httptest.NewRecorder()
-				h.ServeHTTP(w, httptest.NewRequest("GET", p.path, nil))
+				h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+p.path, nil))
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code, w.Body)
 				}

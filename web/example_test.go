@@ -30,7 +30,7 @@ func Example() {
 
 	handler := web.New(web.Config{Ledger: ledger}) // for http.Serve, or web.Serve
 	answer := httptest.NewRecorder()
-	handler.ServeHTTP(answer, httptest.NewRequest("GET", "/api/v1/claims", nil))
+	handler.ServeHTTP(answer, httptest.NewRequest("GET", "http://localhost/api/v1/claims", nil))
 	body, _ := io.ReadAll(answer.Body)
 	fmt.Printf("%d %s", answer.Code, body)
 	// Output:

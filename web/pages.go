@@ -22,7 +22,7 @@ func (s *server) renderAs(w http.ResponseWriter, status int, name string, v view
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = b.WriteTo(w)
+	_, _ = w.Write(straight(b.Bytes()))
 	return nil
 }
 

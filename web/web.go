@@ -14,7 +14,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -44,6 +43,7 @@ type Ledger interface {
 	sayso.Desk
 	sayso.Catalogue
 	sayso.Journal
+	sayso.Upkeep
 }
 
 // Config is what the server needs.
@@ -51,9 +51,9 @@ type Config struct {
 	Ledger  Ledger
 	Version string       // of the program, for the foot of the pages
 	Log     *slog.Logger // nil means silence
-	// Hosts are the names that requests may be addressed to besides
-	// addresses in digits; a page on another site cannot then reach a local
-	// server through a name of its own (DNS rebinding). Empty means any.
+	// Hosts are the names that requests may be addressed to besides localhost and
+	// addresses in digits; a page on another site cannot then reach the server
+	// through a name of its own (DNS rebinding).
 	Hosts []string
 	// Corrections lets whoever reaches the server correct claims. There is no
 	// login, so it is for servers that nobody else reaches.
@@ -84,9 +84,10 @@ type Route struct {
 	About   string
 }
 
-// server handles requests. It holds no state of its own.
+// server handles requests.
 type server struct {
 	Config
+	limits    *limits
 	templates map[string]*template.Template
 }
 
@@ -100,7 +101,7 @@ var routes = []struct {
 }{
 	{Route{"GET /{$}", "the newest articles, and a search box"}, (*server).home},
 	{Route{"GET /articles/{id}", "an article with its claims marked"}, (*server).article},
-	{Route{"GET /articles/{id}/map", "where and when an article's story lies"}, (*server).places},
+	{Route{"GET /articles/{id}/map", "where and when an article's story lies"}, dear((*server).places)},
 	{Route{"GET /versions/{id}", "one version of an article"}, (*server).version},
 	{Route{"GET /claims/{id}", "a claim in its context, with its chain"}, (*server).claim},
 	{Route{"GET /claims/{id}/why", "why a claim was read as it was"}, (*server).why},
@@ -113,35 +114,37 @@ var routes = []struct {
 	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},
 	{Route{"POST /actors/{id}/identity", "say that an actor is another, or that an article means somebody else"}, (*server).identify},
 	{Route{"GET /actors", "who speaks, most claims first"}, (*server).actorList},
-	{Route{"GET /events", "what happened, each event once"}, (*server).eventList},
+	{Route{"GET /events", "what happened, each event once"}, dear((*server).eventList)},
 	{Route{"GET /events/{id}", "an event with its mentions, origins and place"}, (*server).event},
 	{Route{"POST /events/{id}/join", "take a mention out of an event, or put it back"}, (*server).join},
-	{Route{"GET /dyads/{a}/{b}", "two countries over time"}, (*server).dyad},
-	{Route{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG"}, (*server).dyad},
-	{Route{"GET /api/v1/events", "events, newest first"}, (*server).apiEvents},
-	{Route{"GET /stories", "stories, those with the latest news first"}, (*server).storyList},
-	{Route{"GET /stories/{id}", "a story: texts, speakers, disputes, matters, places"}, (*server).story},
-	{Route{"GET /stories/{id}/timeline", "a story day by day"}, (*server).timeline},
-	{Route{"GET /stories/{id}/passages", "two copies side by side: taken, cut, added"}, (*server).passages},
-	{Route{"GET /actors/{actor}/timeline", "an actor day by day"}, (*server).timeline},
-	{Route{"GET /disputes", "claims that cannot both stand, side by side"}, (*server).disputeList},
-	{Route{"GET /changes", "what publishers changed in claims"}, (*server).changes},
-	{Route{"GET /changes.atom", "the same as an Atom feed"}, (*server).changeFeed},
-	{Route{"GET /search", "search over claims, with facets"}, (*server).search},
+	{Route{"GET /dyads/{a}/{b}", "two countries over time"}, dear((*server).dyad)},
+	{Route{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG"}, dear((*server).dyad)},
+	{Route{"GET /api/v1/events", "events, newest first"}, dear((*server).apiEvents)},
+	{Route{"GET /stories", "stories, those with the latest news first"}, dear((*server).storyList)},
+	{Route{"GET /stories/{id}", "a story: texts, speakers, disputes, matters, places"}, dear((*server).story)},
+	{Route{"GET /stories/{id}/timeline", "a story day by day"}, dear((*server).timeline)},
+	{Route{"GET /stories/{id}/passages", "two copies side by side: taken, cut, added"}, dear((*server).passages)},
+	{Route{"GET /actors/{actor}/timeline", "an actor day by day"}, dear((*server).timeline)},
+	{Route{"GET /disputes", "claims that cannot both stand, side by side"}, dear((*server).disputeList)},
+	{Route{"GET /changes", "what publishers changed in claims"}, dear((*server).changes)},
+	{Route{"GET /changes.atom", "the same as an Atom feed"}, dear((*server).changeFeed)},
+	{Route{"GET /search", "search over claims, with facets"}, dear((*server).search)},
 	{Route{"GET /api/v1/articles", "articles, newest first"}, (*server).apiArticles},
 	{Route{"GET /api/v1/articles/{id}", "an article's newest version with its analysis"}, (*server).apiArticle},
 	{Route{"GET /api/v1/versions/{id}", "one version with its analysis"}, (*server).apiVersion},
-	{Route{"GET /api/v1/claims", "claims"}, (*server).apiClaims},
+	{Route{"GET /api/v1/claims", "claims"}, dear((*server).apiClaims)},
 	{Route{"GET /api/v1/claims/{id}", "one claim"}, (*server).apiClaim},
 	{Route{"GET /api/v1/actors", "actors, most claims first"}, (*server).apiActors},
 	{Route{"GET /api/v1/actors/{id}", "one actor"}, (*server).apiActor},
-	{Route{"GET /api/v1/stories", "stories, those with the latest news first"}, (*server).apiStories},
-	{Route{"GET /api/v1/stories/{id}", "one story with texts, speakers, disputes, matters"}, (*server).apiStory},
-	{Route{"GET /api/v1/stories/{id}/timeline", "a story's moments by day"}, (*server).apiTimeline},
-	{Route{"GET /api/v1/disputes", "pairs of claims that cannot both stand"}, (*server).apiDisputes},
-	{Route{"GET /api/v1/changes", "what publishers changed in claims"}, (*server).apiChanges},
-	{Route{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker"}, (*server).apiFacets},
+	{Route{"GET /api/v1/stories", "stories, those with the latest news first"}, dear((*server).apiStories)},
+	{Route{"GET /api/v1/stories/{id}", "one story with texts, speakers, disputes, matters"}, dear((*server).apiStory)},
+	{Route{"GET /api/v1/stories/{id}/timeline", "a story's moments by day"}, dear((*server).apiTimeline)},
+	{Route{"GET /api/v1/disputes", "pairs of claims that cannot both stand"}, dear((*server).apiDisputes)},
+	{Route{"GET /api/v1/changes", "what publishers changed in claims"}, dear((*server).apiChanges)},
+	{Route{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker"}, dear((*server).apiFacets)},
 	{Route{"GET /api/v1/sources", "what is watched, with its health"}, (*server).apiSources},
+	{Route{"GET /healthz", "whether the process answers"}, (*server).healthy},
+	{Route{"GET /readyz", "whether the ledger answers, and is the one that was opened"}, (*server).ready},
 	{Route{"GET /metrics", "counters, for Prometheus"}, (*server).metrics},
 	{Route{"GET /api/v1/stats", "what the ledger holds"}, (*server).apiStats},
 }
@@ -160,7 +163,7 @@ func New(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &server{Config: c, templates: parseTemplates()}
+	s := &server{Config: c, limits: newLimits(), templates: parseTemplates()}
 	mux := http.NewServeMux()
 	for _, r := range routes {
 		mux.HandleFunc(r.Pattern, func(w http.ResponseWriter, req *http.Request) {
@@ -200,62 +203,6 @@ func moved(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusPermanentRedirect)
 }
 
-// policy is the content security policy: our own style sheet and pictures,
-// forms that lead back here, and nothing else.
-const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-// guard stands before every handler: headers, bounds, log, panics.
-func (s *server) guard(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		began := time.Now()
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "no-referrer")
-		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		h.Set("Cross-Origin-Resource-Policy", "same-origin")
-		defer func() {
-			if x := recover(); x != nil {
-				s.Log.Error("panic", "path", r.URL.Path, "panic", fmt.Sprint(x), "stack", string(debug.Stack()))
-				s.answer(w, r, http.StatusInternalServerError, "something broke here; the log says what")
-			}
-			s.Log.Debug("request", "method", r.Method, "path", r.URL.Path, "took", time.Since(began))
-		}()
-		switch {
-		case !s.knownHost(r.Host):
-			s.answer(w, r, http.StatusForbidden, "this server does not answer to that name")
-			return
-		case len(r.URL.RawQuery) > MaxQuery:
-			s.answer(w, r, http.StatusRequestURITooLong, fmt.Sprintf("the query is longer than %d bytes (MaxQuery)", MaxQuery))
-			return
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, MaxForm)
-		ctx, cancel := context.WithTimeout(r.Context(), RequestTime)
-		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
-	})
-}
-
-func (s *server) knownHost(host string) bool {
-	if len(s.Hosts) == 0 {
-		return true
-	}
-	name, _, err := net.SplitHostPort(host)
-	if err != nil {
-		name = host
-	}
-	name = strings.Trim(name, "[]")
-	if net.ParseIP(name) != nil {
-		return true
-	}
-	for _, h := range s.Hosts {
-		if strings.EqualFold(h, name) {
-			return true
-		}
-	}
-	return false
-}
-
 // fail answers an error by its kind.
 func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := http.StatusInternalServerError
@@ -271,12 +218,27 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 			status = http.StatusBadRequest
 		case sayso.Busy:
 			status = http.StatusServiceUnavailable
+		case sayso.Denied, sayso.Full, sayso.Damaged:
+			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+			message = "the ledger could not answer; the log says why"
+			if r.Method == http.MethodPost {
+				status, message = http.StatusServiceUnavailable, "nothing was changed: "+why(err)
+			}
 		default:
 			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
 			message = "the ledger could not answer; the log says why"
 		}
 	}
 	s.answer(w, r, status, message)
+}
+
+// why says what went wrong without the path of the ledger, which is nobody's
+// business who only reaches the server.
+func why(err error) string {
+	if e, ok := errors.AsType[*sayso.Error](err); ok && e.Err != nil {
+		return e.Err.Error()
+	}
+	return "the ledger cannot be written"
 }
 
 // answer gives an error as a page, or as JSON below /api/.

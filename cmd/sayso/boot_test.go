@@ -352,3 +352,69 @@ func TestServeWatches(t *testing.T) {
 		t.Errorf("ended with status %d", s)
 	}
 }
+
+// TestFileGoneUnderServer takes the ledger's file away under a server, and wants a
+// correction refused in words, the server to say what it found, and pages to go on.
+func TestFileGoneUnderServer(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "l.db")
+	in := filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(in, []byte("The bridge is safe, Anna Weber said."), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, said, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+path, in); status != exitOK {
+		t.Fatal(said)
+	}
+	claim, said, status := run(t, dir, "claims", "--format", "csv", "--ledger", "sqlite:"+path)
+	if status != exitOK {
+		t.Fatal(said)
+	}
+	id, _, _ := strings.Cut(strings.Split(claim, "\n")[1], ",")
+
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	at := make(chan string, 1)
+	var errs bytes.Buffer
+	p := Program{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: &errs, Env: func(string) string { return "" }, Serving: func(url string) { at <- url }}
+	ended := make(chan int, 1)
+	go func() { ended <- p.Run(ctx, []string{"serve", "--addr", "127.0.0.1:0", "--ledger", "sqlite:" + path}) }()
+	url := <-at
+	ask := func(method, path string) (int, string) {
+		t.Helper()
+		r, err := http.NewRequest(method, url+path, strings.NewReader("verdict=accepted"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		res, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, _ := io.ReadAll(res.Body)
+		return res.StatusCode, string(body)
+	}
+	correct := "/claims/" + id + "/correct"
+	if code, _ := ask("POST", correct); code != http.StatusSeeOther {
+		t.Fatalf("a correction: %d", code)
+	}
+	if code, _ := ask("GET", "/readyz"); code != http.StatusOK {
+		t.Errorf("ready: %d", code)
+	}
+	if err := os.Rename(path, path+".moved"); err != nil {
+		t.Fatal(err)
+	}
+	if code, body := ask("POST", strings.Replace(correct, "accepted", "rejected", 1)); code != http.StatusServiceUnavailable || !strings.Contains(body, "deleted or moved") || strings.Contains(body, dir) {
+		t.Errorf("a correction: %d %s", code, body)
+	}
+	if code, _ := ask("GET", "/readyz"); code != http.StatusServiceUnavailable {
+		t.Errorf("ready: %d", code)
+	}
+	if code, _ := ask("GET", "/"); code != http.StatusOK {
+		t.Errorf("a page: %d", code)
+	}
+	stop()
+	if <-ended; !strings.Contains(errs.String(), "deleted or moved") {
+		t.Errorf("the server said %q", errs.String())
+	}
+}

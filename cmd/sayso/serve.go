@@ -37,18 +37,21 @@ func addressFlag(c *cobra.Command, at *string) {
 
 func (p *Program) serve() *cobra.Command {
 	var at, addr, as string
+	var names []string
 	var verbose, corrections, watched bool
 	var in inputs
 	c := &cobra.Command{
 		Use:   "serve [FLAG...]",
 		Short: "Serve the ledger as pages and a JSON API",
 		Long: `Serves the ledger on this machine until it is interrupted. Other machines reach it
-only when you name an address that they can reach with --addr; there is no login.
-Claims can be corrected on their pages, and sources added and removed, where only this
-machine reaches them, or with --corrections. With --watch it reads the sources too.`,
+only when you name an address that they can reach with --addr, and then by its digits or
+by the names that you give with --name; there is no login. Claims can be corrected on
+their pages, and sources added and removed, where only this machine reaches them, or with
+--corrections. With --watch it reads the sources too.`,
 		Example: `  sayso serve
   sayso serve --watch
-  sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000`,
+  sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000
+  sayso serve --addr 0.0.0.0:8080 --name archive.newsroom.example`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			led, err := p.openStories(c.Context(), at)
@@ -74,12 +77,13 @@ machine reaches them, or with --corrections. With --watch it reads the sources t
 				return err
 			}
 			p.sayOlder(c.Context(), led, by, at)
-			cfg := web.Config{Ledger: led, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
+			cfg := web.Config{Ledger: led, Hosts: names, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
 			return p.serveLedger(c.Context(), cfg, w, l, addr, verbose)
 		},
 	}
 	ledgerFlag(c, &at)
 	addressFlag(c, &addr)
+	c.Flags().StringArrayVar(&names, "name", nil, "answer to the host `NAME` too, as behind a proxy; may be given several times")
 	c.Flags().BoolVar(&watched, "watch", false, "read the sources too, as 'sayso watch' does")
 	in.readingFlags(c)
 	c.Flags().BoolVar(&corrections, "corrections", false, "let everybody who reaches the server correct claims, and add and remove sources")
@@ -179,13 +183,18 @@ func listen(addr string) (net.Listener, error) {
 // watches too.
 func (p *Program) serveLedger(ctx context.Context, cfg web.Config, w *watch.Watcher, l net.Listener, addr string, verbose bool) error {
 	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
+	level := slog.LevelError
 	if verbose {
-		cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+		level = slog.LevelDebug
 	}
+	cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: level}))
 	host, _, _ := net.SplitHostPort(addr)
-	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
-		cfg.Hosts = []string{"localhost"}
-		cfg.Corrections = true
+	switch ip := net.ParseIP(host); {
+	case host == "localhost" || ip != nil && ip.IsLoopback():
+		// Who gives it a name has a proxy stand before it, for others.
+		cfg.Corrections = cfg.Corrections || len(cfg.Hosts) == 0
+	case ip == nil && host != "":
+		cfg.Hosts = append(cfg.Hosts, host)
 	}
 	url := "http://" + strings.Replace(l.Addr().String(), "[::]", "localhost", 1)
 	fmt.Fprintf(p.Stdout, "Serving on %s (end with Ctrl-C)\n", url)
