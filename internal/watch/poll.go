@@ -76,22 +76,39 @@ func (w *Watcher) poll(ctx context.Context, s sayso.SourceRow) {
 			return // it stays due
 		}
 	}
+	if err := w.name(ctx, s, &f); err != nil {
+		w.failed(ctx, s, err)
+		return // it stays due
+	}
 	slices.Reverse(f.items) // newest first as listed, oldest first as read
 	fresh, err := w.Ledger.Polled(ctx, s.ID, now, f.items, next)
 	w.found.Add(int64(fresh))
-	if err == nil && (s.Title == "" && f.title != "" || s.Language == "" && f.language != "") {
-		named := sayso.WatchedSource{Kind: s.Kind, Address: s.Address}
-		if s.Title == "" {
-			named.Title = f.title
-		}
-		if s.Language == "" {
-			named.Language = f.language
-		}
-		_, err = w.Ledger.AddSource(ctx, named)
-	}
 	if err != nil {
 		w.failed(ctx, s, err)
 	}
+}
+
+// name keeps what a source calls itself, before its items are: they take it from
+// there, the first as those that come later.
+func (w *Watcher) name(ctx context.Context, s sayso.SourceRow, f *found) error {
+	named := sayso.WatchedSource{Kind: s.Kind, Address: s.Address}
+	if s.Title == "" {
+		named.Title = f.title
+	}
+	if s.Language == "" {
+		named.Language = f.language
+	}
+	if named.Title == "" && named.Language == "" {
+		return nil
+	}
+	if _, err := w.Ledger.WatchedSource(ctx, s.ID); err != nil {
+		return err // it was removed meanwhile, and is not to be added again
+	}
+	_, err := w.Ledger.AddSource(ctx, named)
+	w.mu.Lock()
+	delete(w.sources, s.ID)
+	w.mu.Unlock()
+	return err
 }
 
 // failed says that a look could not be recorded.
