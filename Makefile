@@ -3,7 +3,7 @@ CORPORA ?= ../shared/corpora
 FUZZTIME ?= 5m
 COUNT ?= 1
 
-.PHONY: help build test race lint cross bench fuzz score score-check score-small score-small-check check
+.PHONY: help build test race lint cross bench fuzz nightly score score-check score-small score-small-check check
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -33,6 +33,9 @@ bench: ## benchmarks of every room, as a table
 
 fuzz: ## fuzz every target for FUZZTIME each, 5m unless you say otherwise
 	@.ci/fuzz $(FUZZTIME)
+
+nightly: ## kill a writing ledger 1,000 times, and fail up to 10,000 of its file operations
+	SAYSO_KILLS=1000 SAYSO_FAULTS=10000 go test -count 1 -timeout 6h -v -run 'TestKill|TestFaultyFiles' ./sqlite
 
 score: build ## measure on the dev parts and rewrite the golden scores
 	bin/sayso eval all --data $(CORPORA) --golden eval/scores.txt --write

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,7 @@ func writeAll(path string, after func(i int)) error {
 // TestKill kills a program that writes, again and again at random moments, on
 // the same file. Whatever the moment, the ledger opens and is sound; and when
 // the work is done over at last, it is as if nothing had happened.
+// SAYSO_KILLS says how many times; a dozen else.
 func TestKill(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs the test binary many times")
@@ -83,7 +85,11 @@ func TestKill(t *testing.T) {
 	dir := t.TempDir()
 	r := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), 0))
 	path := filepath.Join(dir, "killed.db")
-	for range 12 {
+	kills := 12
+	if n, err := strconv.Atoi(os.Getenv("SAYSO_KILLS")); err == nil {
+		kills = n
+	}
+	for range kills {
 		cmd := exec.Command(os.Args[0])
 		cmd.Env = append(os.Environ(), childEnv+"="+path)
 		out, err := cmd.StdoutPipe()
