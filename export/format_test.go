@@ -44,7 +44,7 @@ var blanks = map[string]any{
 // TestEveryFormatTakesItsRows writes rows of each kind, empty and filled, in each
 // format that can show them.
 func TestEveryFormatTakesItsRows(t *testing.T) {
-	for _, s := range Schemas() {
+	for _, s := range schemas() {
 		blank, ok := blanks[s.Name]
 		if !ok {
 			t.Errorf("the test has no row of %s", s.Name)
@@ -173,7 +173,7 @@ func TestDocsNameEveryColumn(t *testing.T) {
 		}
 		b.WriteString("| `" + f.Name + "` | `" + f.Media + "` | " + f.About + " | " + kinds + " |\n")
 	}
-	for _, s := range Schemas() {
+	for _, s := range schemas() {
 		b.WriteString("\n## Columns of " + s.Name + "\n\nA row is " + s.About + ".\n\n| column | type | unit | what it holds |\n|---|---|---|---|\n")
 		for _, c := range s.Columns {
 			b.WriteString("| `" + c.Name + "` | " + string(c.Type) + " | " + c.Unit + " | " + c.About + " |\n")
@@ -188,4 +188,9 @@ func TestDocsNameEveryColumn(t *testing.T) {
 	if d := cmp.Diff(have, b.String()); d != "" {
 		t.Errorf("docs/formats.md is behind; go test ./export -update rewrites it\n%s", d)
 	}
+}
+
+// schemas lists every kind of rows, in the order of the docs.
+func schemas() []*Schema {
+	return []*Schema{Claims(), Articles(), Actors(), Events(), EventReports(), POLECAT(), GED(), Stories(), StoryRows(), Disputes(), Moments(), Changes(), Comparisons(), Corrections(), Judgements(), Entries(), Sources(), Items()}
 }

@@ -48,11 +48,6 @@ func (s *Schema) Header() []string {
 	return out
 }
 
-// Schemas lists every kind of rows, in the order of the docs.
-func Schemas() []*Schema {
-	return []*Schema{Claims(), Articles(), Actors(), Events(), EventReports(), POLECAT(), GED(), Stories(), StoryRows(), Disputes(), Moments(), Changes(), Comparisons(), Corrections(), Judgements(), Entries(), Sources(), Items()}
-}
-
 // columns gathers the columns of rows of type R.
 type columns[R any] []Column
 
