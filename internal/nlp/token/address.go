@@ -20,62 +20,99 @@ func (l *lexer) address(i, j int) int {
 // find returns the length of the address that s begins with, 0 for none, and
 // how many bytes it looked at. The first n bytes are letters and digits.
 func find(s string, n int) (length, seen int) {
-	switch rest := s[n:]; {
-	case strings.HasPrefix(rest, "://") && len(rest) > 3:
+	if schemed(s[:n], s[n:]) {
 		return trimmed(s), 0
-	case n == 3 && len(rest) > 1 && rest[0] == '.' && strings.EqualFold(s[:3], "www") && isAlnum(rest[1]):
-		return trimmed(s), 0
-	case n == 6 && strings.HasPrefix(rest, ":") && strings.EqualFold(s[:6], "mailto"):
-		return trimmed(s), 0
-	case n == 3 && strings.HasPrefix(rest, ":10.") && strings.EqualFold(s[:3], "doi"):
-		return trimmed(s), 0
-	case rest[0] != '.' && rest[0] != '@' && rest[0] != '_' && rest[0] != '-' && rest[0] != '%' && rest[0] != '+':
+	}
+	if !strings.ContainsRune("._-%+@", rune(s[n])) {
 		return 0, n
 	}
-	// name is what may stand before an @: letters, digits, and signs between.
-	i, dots, from := n, 0, 0
-	plain := true // letters, digits and full stops so far
-	lows := !hasUpper(s[:n])
-	for i < len(s) {
-		c := s[i]
-		if isAlnum(c) {
-			lows = lows && !isUpper(c)
-			i++
-			continue
-		}
-		if c != '.' && c != '_' && c != '-' && c != '%' && c != '+' || i+1 == len(s) || !isAlnum(s[i+1]) && !(c == '.' && s[i+1] == '.') {
-			break
-		}
-		if c == '.' {
-			dots++
-			from = i + 1
-		} else if c != '-' {
-			plain = false
-		}
-		i++
-	}
+	run := dotted(s, n)
+	i := run.end
 	if i < len(s) && s[i] == '@' && i+1 < len(s) && isAlnum(s[i+1]) {
-		for i++; i < len(s) && (isAlnum(s[i]) || (s[i] == '.' || s[i] == '-') && i+1 < len(s) && isAlnum(s[i+1])); i++ {
-		}
+		i = hostEnd(s, i+1)
 		return i, i
 	}
-	if dots == 0 || !plain && !extension(s[from:i]) || strings.Contains(s[:i], "..") {
+	last := s[run.last:i]
+	if run.dots == 0 || !run.plain && !extension(last) || strings.Contains(s[:i], "..") {
 		return 0, i
 	}
-	switch last := s[from:i]; {
+	switch path := i < len(s) && s[i] == '/'; {
+	case domain(last) && path && i+1 < len(s):
+		return trimmed(s), 0
 	case domain(last):
-		if i < len(s) && s[i] == '/' && i+1 < len(s) {
-			return trimmed(s), 0
-		}
 		return i, i
-	case extension(last) && i < len(s) && s[i] == '/':
+	case extension(last) && path:
 		return 0, i
 	case extension(last):
 		return i, i
-	case dots >= 2 && lows && from > 4 && len(last) > 1:
+	case run.dots >= 2 && run.lows && run.last > 4 && len(last) > 1:
 		return i, i // news groups: alt.folklore.computers
 	}
 	return 0, i
+}
+
+// schemed reports whether a word and what follows it begin an address that says
+// what it is: "https://", "www.", "mailto:", "doi:10.".
+func schemed(word, rest string) bool {
+	switch {
+	case strings.HasPrefix(rest, "://"):
+		return len(rest) > 3
+	case strings.EqualFold(word, "www"):
+		return len(rest) > 1 && rest[0] == '.' && isAlnum(rest[1])
+	case strings.EqualFold(word, "mailto"):
+		return strings.HasPrefix(rest, ":")
+	case strings.EqualFold(word, "doi"):
+		return strings.HasPrefix(rest, ":10.")
+	}
+	return false
+}
+
+// dottedRun is what may stand before an @, or name a host or a file: letters,
+// digits, and signs between.
+type dottedRun struct {
+	end, dots int
+	last      int  // where what follows the last full stop begins
+	plain     bool // it has letters, digits, hyphens and full stops alone
+	lows      bool // it has no capitals
+}
+
+// dotted reads the run at the start of s, whose first n bytes are letters and digits.
+func dotted(s string, n int) dottedRun {
+	r := dottedRun{end: n, plain: true, lows: !hasUpper(s[:n])}
+	for ; r.end < len(s); r.end++ {
+		c := s[r.end]
+		if isAlnum(c) {
+			r.lows = r.lows && !isUpper(c)
+			continue
+		}
+		if !joinsName(s, r.end) {
+			break
+		}
+		if c == '.' {
+			r.dots++
+			r.last = r.end + 1
+		} else if c != '-' {
+			r.plain = false
+		}
+	}
+	return r
+}
+
+// joinsName reports whether the sign s[i] stands inside a name: a letter or digit
+// follows, or a second full stop.
+func joinsName(s string, i int) bool {
+	if !strings.ContainsRune("._-%+", rune(s[i])) || i+1 == len(s) {
+		return false
+	}
+	return isAlnum(s[i+1]) || s[i] == '.' && s[i+1] == '.'
+}
+
+// hostEnd is where the name of a host that begins at i ends.
+func hostEnd(s string, i int) int {
+	for i < len(s) && (isAlnum(s[i]) || (s[i] == '.' || s[i] == '-') && i+1 < len(s) && isAlnum(s[i+1])) {
+		i++
+	}
+	return i
 }
 
 func hasUpper(s string) bool {
