@@ -15,9 +15,10 @@ import (
 // Coded is a sentence of the news whose event, or lack of one, others coded.
 type Coded struct {
 	Text string
-	// Category is the main event's; of several coders' that of most. Empty where
-	// they saw none, or not the same.
+	// Category is the main event's, as one coder has it; empty where several did.
 	Category string
+	// Most are the categories that at least half of several coders have.
+	Most []string
 	// None is set where no coder saw an event.
 	None bool
 	// Raters is how many coders looked; 0 where one did.
@@ -40,18 +41,18 @@ func readCoded(data, name string) ([]Coded, error) {
 		c := &out[i]
 		c.None = c.Category == "" && len(c.Codes) == 0
 		for k, n := range c.Codes {
-			if 2*n > c.Raters {
-				c.Category = k
+			if 2*n >= c.Raters {
+				c.Most = append(c.Most, k)
 			}
 		}
 	}
 	return out, nil
 }
 
-// is reports whether an event's category is the coded one; some coders tell
+// is reports whether an event's category is a coded one; some coders tell
 // yielding in words and in deeds as one.
 func (c *Coded) is(category string) bool {
-	return category == c.Category || c.Category == "YIELD" && (category == "CONCEDE" || category == "RETREAT")
+	return category == c.Category || slices.Contains(c.Most, category) || c.Category == "YIELD" && (category == "CONCEDE" || category == "RETREAT")
 }
 
 // scoreUnseen measures the main event's category in sentences that hold one, and
@@ -88,7 +89,7 @@ func scoreUnseen(ctx context.Context, extract func(*sayso.Article) sayso.Analysi
 		case c.None:
 			none++
 			alone += count(len(an.Events) == 0)
-		case c.Category != "":
+		case len(c.Most) > 0:
 			most++
 			found += count(slices.ContainsFunc(an.Events, func(e sayso.Event) bool { return c.is(e.Type) }))
 		}

@@ -11,7 +11,20 @@ var towards = []string{"iobj", "obj", "against", "with", "to", "at", "on", "from
 
 // mutual are the categories whose acts have no giving and no taking side.
 func mutual(category, mode string) bool {
-	return category == "COOPERATE" || category == "CONSULT" && mode != "visit" || category == "SUPPORT"
+	return category == "COOPERATE" || category == "CONSULT" && mode != "visit"
+}
+
+// shared are words of acts that two sides do together whatever their category.
+var shared = map[string]bool{"clash": true, "fight": true, "battle": true, "sign": true, "establish": true, "restore": true, "ratify": true}
+
+// together reports whether the phrase of a slot takes part in a mutual act on the
+// actors' side: whom one fights or signs with, and whom one meets.
+func (c *coding) together(t *trigger, slot string) bool {
+	met := t.category == "CONSULT" && c.Lemma[t.at] == "meet"
+	if slot == "with" {
+		return met || mutual(t.category, t.mode) || shared[c.Lemma[t.at]]
+	}
+	return slot == "obj" && met
 }
 
 // sides returns who acts and whom it touches, from the clause's own arguments.
@@ -72,6 +85,13 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 			}
 		}
 	}
+	if !noun && len(actors) == 0 && t.category == "ASSAULT" {
+		for _, a := range t.args {
+			if (a.slot == "in" || a.slot == "by" || a.slot == "during") && len(actors) == 0 {
+				actors = c.behind(a.head) // "ten were killed in rebel shelling"
+			}
+		}
+	}
 	have := func(id sayso.ActorID) bool { return slices.Contains(actors, id) || slices.Contains(recipients, id) }
 	for _, slot := range towards {
 		for _, a := range t.args {
@@ -113,11 +133,9 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	if len(actors) > 0 {
 		c.settle(t, actors)
 	}
-	if mutual(t.category, t.mode) || c.Lemma[t.at] == "clash" || c.Lemma[t.at] == "fight" {
-		for _, a := range t.args {
-			if a.slot == "with" && len(actors) > 0 && len(recipients) > 0 && slices.Equal(c.parties(a.head), recipients) {
-				return append(actors, recipients...), nil
-			}
+	for _, a := range t.args {
+		if c.together(t, a.slot) && len(actors) > 0 && len(recipients) > 0 && slices.Equal(c.parties(a.head), recipients) {
+			return append(actors, recipients...), nil
 		}
 	}
 	if len(actors) == 0 && mutual(t.category, t.mode) {
@@ -142,10 +160,13 @@ func (c *coding) hyphened(t *trigger, i int, one []sayso.ActorID) []sayso.ActorI
 	return slices.DeleteFunc(c.parties(other), func(id sayso.ActorID) bool { return slices.Contains(one, id) })
 }
 
-// behind is who stands behind an act that a noun names: by adjective, by a
-// country before it, or as its owner.
+// fired are the nouns for what does harm and has somebody behind it, besides acts.
+var fired = map[string]bool{"bomb": true, "shell": true, "missile": true, "rocket": true, "mortar": true, "fire": true, "gunfire": true, "bullet": true, "drone": true, "mine": true}
+
+// behind is who stands behind an act, or behind what was fired, that a noun names: by
+// adjective, by a country or somebody before it, or as its owner.
 func (c *coding) behind(i int) []sayso.ActorID {
-	if c.Tokens[i].POS != "NOUN" || len(c.r.table.patterns[nounKind][c.Lemma[i]]) == 0 {
+	if c.Tokens[i].POS != "NOUN" || len(c.r.table.patterns[nounKind][c.Lemma[i]]) == 0 && !fired[c.Lemma[i]] {
 		return nil
 	}
 	for j := c.First[i]; j >= 0; j = c.Next[j] {
@@ -157,10 +178,17 @@ func (c *coding) behind(i int) []sayso.ActorID {
 			if at, d := c.whose(int(j), 1); d != "" {
 				return []sayso.ActorID{c.people(at, d)}
 			}
+			if doers[c.sector[c.Lemma[j]]] {
+				return c.parties(int(j)) // "regime shelling", "coalition strikes"
+			}
 		}
 	}
 	return nil
 }
+
+// doers are the sectors of those whom a noun before an act names as its doer, and
+// not as its victim or its kind: "rebel attacks", but "civilian deaths".
+var doers = map[string]bool{"GOV": true, "MIL": true, "COP": true, "REB": true, "UAF": true, "PRM": true, "IGO": true, "SPY": true, "CRM": true}
 
 // whose is the country that a word before an act names, or one before that word:
 // "US drone strikes". It returns the word that does.
