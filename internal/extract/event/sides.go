@@ -17,12 +17,15 @@ func mutual(category, mode string) bool {
 // shared are words of acts that two sides do together whatever their category.
 var shared = map[string]bool{"clash": true, "fight": true, "battle": true, "sign": true, "establish": true, "restore": true, "ratify": true}
 
+// onesided are words of support that take "with" for whom they support.
+var onesided = map[string]bool{"stand": true, "side": true, "sympathise": true, "sympathize": true, "agree": true}
+
 // together reports whether the phrase of a slot takes part in a mutual act on the
 // actors' side: whom one fights or signs with, and whom one meets.
 func (c *coding) together(t *trigger, slot string) bool {
 	met := t.category == "CONSULT" && c.Lemma[t.at] == "meet"
 	if slot == "with" {
-		return met || mutual(t.category, t.mode) || shared[c.Lemma[t.at]]
+		return met || mutual(t.category, t.mode) || shared[c.Lemma[t.at]] || t.category == "SUPPORT" && !onesided[c.Lemma[t.at]]
 	}
 	return slot == "obj" && met
 }
@@ -138,7 +141,7 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 			return append(actors, recipients...), nil
 		}
 	}
-	if len(actors) == 0 && mutual(t.category, t.mode) {
+	if len(actors) == 0 && (mutual(t.category, t.mode) || t.category == "SUPPORT") {
 		return recipients, nil // "the two were engaged in talks"
 	}
 	return actors, recipients
