@@ -33,68 +33,126 @@ func (c *coding) together(t *trigger, slot string) bool {
 // sides returns who acts and whom it touches, from the clause's own arguments.
 func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []sayso.ActorID) {
 	if t.pattern == must {
-		for _, a := range t.args {
-			if (a.slot == "subj" || a.slot == "obj") && len(recipients) == 0 {
-				recipients = c.parties(a.head)
-			}
-		}
-		actors = slices.Clone(claim.Source.Actors)
-		for _, id := range actors {
-			c.sourceCountry(id)
-		}
-		return actors, recipients
+		return c.sidesOfDuty(t, claim)
 	}
 	noun := c.Tokens[t.at].POS == "NOUN" && t.light < 0
+	actors = c.whoActs(t, claim, noun)
+	recipients = c.whomItTouches(t, actors, noun)
+	if len(actors) == 0 && claim != nil && t.category == "AGREE" && !noun {
+		actors = slices.Clone(claim.Source.Actors)
+	}
+	if len(actors) > 0 {
+		c.settle(t, actors)
+	}
+	for _, a := range t.args {
+		if c.together(t, a.slot) && len(actors) > 0 && len(recipients) > 0 && slices.Equal(c.parties(a.head), recipients) {
+			return append(actors, recipients...), nil
+		}
+	}
+	if len(actors) == 0 && (mutual(t.category, t.mode) || t.category == "SUPPORT") {
+		return recipients, nil // "the two were engaged in talks"
+	}
+	return actors, recipients
+}
+
+// sidesOfDuty are the parties of what a speaker says others have to do: the speaker,
+// and those others.
+func (c *coding) sidesOfDuty(t *trigger, claim *sayso.Claim) (actors, recipients []sayso.ActorID) {
+	for _, a := range t.args {
+		if (a.slot == "subj" || a.slot == "obj") && len(recipients) == 0 {
+			recipients = c.parties(a.head)
+		}
+	}
+	return c.speakers(claim), recipients
+}
+
+// speakers are the sources of a claim.
+func (c *coding) speakers(claim *sayso.Claim) []sayso.ActorID {
+	out := slices.Clone(claim.Source.Actors)
+	for _, id := range out {
+		c.sourceCountry(id)
+	}
+	return out
+}
+
+// whoActs finds who does it: the subject, owner or agent, else whoever a noun names
+// beside itself, else whoever stands behind what does it.
+func (c *coding) whoActs(t *trigger, claim *sayso.Claim, noun bool) []sayso.ActorID {
 	for _, slot := range []string{"subj", "poss", "by", "between"} {
 		for _, a := range t.args {
-			if a.slot == slot && len(actors) == 0 {
-				actors = c.parties(a.head)
-				if len(actors) == 0 && slot == "subj" && claim != nil && c.Tokens[a.head].POS == "PRON" {
-					actors = slices.Clone(claim.Source.Actors)
-					for _, id := range actors {
-						c.sourceCountry(id)
-					}
+			if a.slot != slot {
+				continue
+			}
+			actors := c.parties(a.head)
+			if len(actors) == 0 && slot == "subj" && claim != nil && c.Tokens[a.head].POS == "PRON" {
+				actors = c.speakers(claim)
+			}
+			if len(actors) > 0 {
+				return actors
+			}
+		}
+	}
+	if t.light >= 0 {
+		for _, a := range t.args {
+			if a.slot == "obj" {
+				if actors := c.parties(a.head); len(actors) > 0 {
+					return actors // "the two are engaged in talks"
 				}
 			}
 		}
 	}
-	if t.light >= 0 && len(actors) == 0 {
+	if noun {
+		return c.besideNoun(t)
+	}
+	return c.behindAct(t)
+}
+
+// besideNoun finds who does what a noun tells: "the Kerlish raid", "talks of envoys".
+func (c *coding) besideNoun(t *trigger) []sayso.ActorID {
+	for _, slot := range []string{"mod", "of", "from"} {
 		for _, a := range t.args {
-			if a.slot == "obj" && len(actors) == 0 {
-				actors = c.parties(a.head) // "the two are engaged in talks"
+			if a.slot != slot || patient(t, slot) {
+				continue
+			}
+			actors := c.parties(a.head)
+			if slot == "mod" {
+				if d := c.atlas.Demonym(c.Word(a.head)); len(actors) == 0 && d != "" {
+					actors = append(actors, c.people(a.head, d))
+				}
+				if len(actors) > 0 {
+					actors = append(actors, c.hyphened(t, a.head, actors)...)
+				}
+			}
+			if len(actors) > 0 {
+				return actors
 			}
 		}
 	}
-	if noun && len(actors) == 0 {
-		for _, slot := range []string{"mod", "of", "from"} {
-			for _, a := range t.args {
-				if a.slot == slot && len(actors) == 0 && !patient(t, slot) {
-					if actors = c.parties(a.head); len(actors) == 0 && slot == "mod" {
-						if d := c.atlas.Demonym(c.Word(a.head)); d != "" {
-							actors = append(actors, c.people(a.head, d))
-						}
-					}
-					if slot == "mod" && len(actors) > 0 {
-						actors = append(actors, c.hyphened(t, a.head, actors)...)
-					}
+	return nil
+}
+
+// behindAct finds who stands behind what is said to do something: "Kerlish attacks
+// killed ten", "ten were killed in rebel shelling".
+func (c *coding) behindAct(t *trigger) []sayso.ActorID {
+	slots := []string{"subj"}
+	if t.category == "ASSAULT" {
+		slots = []string{"subj", "in", "by", "during"}
+	}
+	for _, slot := range slots {
+		for _, a := range t.args {
+			if a.slot == slot {
+				if actors := c.behind(a.head); len(actors) > 0 {
+					return actors
 				}
 			}
 		}
 	}
-	if !noun && len(actors) == 0 {
-		for _, a := range t.args {
-			if a.slot == "subj" && len(actors) == 0 {
-				actors = c.behind(a.head) // "Kerlish attacks killed ten"
-			}
-		}
-	}
-	if !noun && len(actors) == 0 && t.category == "ASSAULT" {
-		for _, a := range t.args {
-			if (a.slot == "in" || a.slot == "by" || a.slot == "during") && len(actors) == 0 {
-				actors = c.behind(a.head) // "ten were killed in rebel shelling"
-			}
-		}
-	}
+	return nil
+}
+
+// whomItTouches finds to whom it is done, but for those who do it: the arguments in
+// the order of towards, else an adjective, else somebody inside the arguments.
+func (c *coding) whomItTouches(t *trigger, actors []sayso.ActorID, noun bool) (recipients []sayso.ActorID) {
 	have := func(id sayso.ActorID) bool { return slices.Contains(actors, id) || slices.Contains(recipients, id) }
 	for _, slot := range towards {
 		for _, a := range t.args {
@@ -122,29 +180,26 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 			}
 		})
 	}
-	if len(recipients) == 0 && words[t.category] {
-		// "issued a warning, cautioning Kerland"
-		for _, f := range t.folded {
-			if o := c.Child(f, "obj"); o >= 0 && c.Tokens[f].Is("advcl") && c.same(t, f) && len(recipients) == 0 {
-				recipients = slices.DeleteFunc(c.parties(o), have)
+	if len(recipients) == 0 {
+		recipients = slices.DeleteFunc(c.addressed(t), have)
+	}
+	return recipients
+}
+
+// addressed is whom an act of words is for where a clause beside it says so: "issued
+// a warning, cautioning Kerland".
+func (c *coding) addressed(t *trigger) []sayso.ActorID {
+	if !words[t.category] {
+		return nil
+	}
+	for _, f := range t.folded {
+		if o := c.Child(f, "obj"); o >= 0 && c.Tokens[f].Is("advcl") && c.same(t, f) {
+			if ids := c.parties(o); len(ids) > 0 {
+				return ids
 			}
 		}
 	}
-	if len(actors) == 0 && claim != nil && t.category == "AGREE" && !noun {
-		actors = slices.Clone(claim.Source.Actors)
-	}
-	if len(actors) > 0 {
-		c.settle(t, actors)
-	}
-	for _, a := range t.args {
-		if c.together(t, a.slot) && len(actors) > 0 && len(recipients) > 0 && slices.Equal(c.parties(a.head), recipients) {
-			return append(actors, recipients...), nil
-		}
-	}
-	if len(actors) == 0 && (mutual(t.category, t.mode) || t.category == "SUPPORT") {
-		return recipients, nil // "the two were engaged in talks"
-	}
-	return actors, recipients
+	return nil
 }
 
 // hyphened is the other party of "the Kerland-Tarnia talks", of which one stands
