@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
+	"strings"
+	"unicode"
 
 	"sayso"
 	"sayso/internal/learn"
@@ -56,7 +58,7 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	f := model.New(encode.Stage, encode.Format)
 	f.Corpora, f.Command = []string{"all-MiniLM-L6-v2"}, "sayso train encode"
 	b := builder{file: f, weights: w, c: c}
-	b.embeddings(t.lines(c.Pieces))
+	b.embeddings(t.kept(c.Pieces))
 	for i := range c.Layers {
 		if ctx.Err() != nil {
 			return nil, sayso.E("train", encode.Stage, sayso.Cancelled, ctx.Err())
@@ -98,19 +100,35 @@ type tokenizer struct {
 	} `json:"model"`
 }
 
-// lines returns the pieces in order, one a line.
-func (t tokenizer) lines(n int) []byte {
-	pieces := make([]string, n)
+// piece is one of the vocabulary, and where it stands there.
+type piece struct {
+	letters string
+	at      int
+}
+
+// kept lists the pieces that the model holds, in their order: not those that
+// are published without a meaning, for others to give them one, and not those
+// of other scripts than the Latin one. A word of such a script is unknown then;
+// what is written so is not read (package language).
+func (t tokenizer) kept(n int) []piece {
+	all := make([]string, n)
 	for p, i := range t.Model.Vocab {
 		if i >= 0 && i < n {
-			pieces[i] = p
+			all[i] = p
 		}
 	}
-	var out []byte
-	for _, p := range pieces {
-		out = append(append(out, p...), '\n')
+	var out []piece
+	for i, p := range all {
+		if !strings.HasPrefix(p, "[unused") && !strings.ContainsFunc(p, foreign) {
+			out = append(out, piece{p, i})
+		}
 	}
 	return out
+}
+
+// foreign reports whether a character is a letter, or part of one, of another script.
+func foreign(r rune) bool {
+	return unicode.In(r, unicode.L, unicode.M) && !unicode.In(r, unicode.Latin, unicode.Common, unicode.Inherited)
 }
 
 func readJSON(corpora fs.FS, name string, into any) error {
@@ -142,14 +160,14 @@ func (b *builder) get(name string, n int) []float32 {
 	return x
 }
 
-func (b *builder) embeddings(pieces []byte) {
+func (b *builder) embeddings(pieces []piece) {
 	c := b.c
-	b.file.Set("shape", words(c.Pieces, c.Width, c.Inner, c.Layers, c.Heads, encode.MaxPieces))
-	b.file.Set("pieces", pieces)
 	word := b.get("embeddings.word_embeddings.weight", c.Pieces*c.Width)
-	data, scale := make([]byte, len(word)), make([]float32, c.Pieces)
-	for i := range c.Pieces {
-		row := word[i*c.Width:][:c.Width]
+	data, scale := make([]byte, len(pieces)*c.Width), make([]float32, len(pieces))
+	var lines []byte
+	for i, p := range pieces {
+		lines = append(append(lines, p.letters...), '\n')
+		row := word[p.at*c.Width:][:c.Width]
 		var top float32
 		for _, v := range row {
 			top = max(top, v, -v)
@@ -161,6 +179,8 @@ func (b *builder) embeddings(pieces []byte) {
 			data[i*c.Width+j] = byte(int8(math.RoundToEven(float64(v / scale[i]))))
 		}
 	}
+	b.file.Set("shape", words(len(pieces), c.Width, c.Inner, c.Layers, c.Heads, encode.MaxPieces))
+	b.file.Set("pieces", lines)
 	b.file.Set("word", data)
 	b.file.Set("word.scale", floats(scale))
 	// A text is of one kind, so the kind's vector joins each position's.
@@ -171,7 +191,6 @@ func (b *builder) embeddings(pieces []byte) {
 	}
 	b.file.Set("position", floats(position))
 	b.normal("norm", "embeddings.LayerNorm")
-	b.file.Set("gelu", floats(encode.GELU()))
 }
 
 func (b *builder) layer(i int) {

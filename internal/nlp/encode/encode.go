@@ -10,7 +10,7 @@
 // 8 bits, each column with its own scale; what they are multiplied with becomes
 // whole numbers for each product ([net.Steps]). All else is float32 in a fixed
 // order, with functions of our own for the exponential and for GELU. So a text
-// has the same vectors on every machine.
+// has the same vectors on every machine, whatever it is read beside.
 //
 // # What holds
 //
@@ -34,11 +34,12 @@ const (
 	// Format counts the layouts of the model file.
 	//
 	//	1  2026-11: first
-	Format = 1
+	//	2  2026-11: GELU is a polynomial, no table
+	Format = 2
 
 	// MaxPieces is the number of pieces in a window, the two at its ends included.
 	MaxPieces = 256
-	// maxText is the number of pieces of one text that [Encoder.Vector] looks at.
+	// maxText is the number of pieces of one text that [Encoder.Vectors] looks at.
 	maxText = 4096
 )
 
@@ -61,7 +62,6 @@ type Encoder struct {
 	position []float32 // of each position, shape.Width numbers; what all pieces share is in it
 	norm     normal    // of the sum of both
 	layers   []layer
-	gelu     gelu
 	scratch  sync.Pool
 }
 
@@ -73,6 +73,16 @@ type layer struct {
 	up     *net.Small
 	down   *net.Small
 	second normal
+}
+
+// Load makes the Encoder that the program carries, in some ten milliseconds. It
+// is for those who need vectors: nothing else touches the weights.
+func Load(m *model.Models) (*Encoder, error) {
+	f, err := m.Stage(Stage)
+	if err != nil {
+		return nil, err
+	}
+	return New(f)
 }
 
 // New makes an Encoder of a model file, whose bytes it shares.
@@ -103,7 +113,6 @@ func New(f *model.File) (*Encoder, error) {
 			second: r.normal(at+"second", s.Width),
 		})
 	}
-	e.gelu = r.floats("gelu", geluSize)
 	if r.bad != "" {
 		return nil, damaged("the section " + r.bad + " does not fit")
 	}

@@ -1,25 +1,45 @@
 package encode
 
-import (
-	"math"
+import "sayso/internal/nlp/net"
 
-	"sayso/internal/nlp/net"
-)
+// batch is the number of rows that go through the network together: so many that
+// fetching the weights costs little beside using them, so few that the rows of
+// the widest layer stay in the processor's cache.
+const batch = 192
 
 // room is the memory of one forward pass; it is used over and over.
 type room struct {
-	pieces  []Piece
-	ids     []int32
-	x       []float32 // the vectors of the window
+	cutter  cutter
+	ids     []int32   // of all windows, one after the other
+	windows []window  // in their order
+	x       []float32 // the vectors of all pieces
 	wide    []float32 // query, key and value; then the inner layer
 	out     []float32 // what a layer adds
 	mixed   []float32 // the values, as attention mixes them
 	keys    []float32 // of one head, a row for each number
 	weights []float32 // of one piece to all others
+	sum     []float32
 	steps   net.Steps
 }
 
-// grow makes room for a window of n pieces.
+// window is rows of a room whose pieces see each other, and whose text it is.
+type window struct{ text, from, to int }
+
+// start empties the room.
+func (r *room) start() { r.ids, r.windows = r.ids[:0], r.windows[:0] }
+
+// add puts in a window of a text's pieces, between the two that every window has.
+func (r *room) add(v *vocabulary, text int, pieces []Piece) {
+	from := len(r.ids)
+	r.ids = append(r.ids, v.first)
+	for _, p := range pieces {
+		r.ids = append(r.ids, p.ID)
+	}
+	r.ids = append(r.ids, v.last)
+	r.windows = append(r.windows, window{text, from, len(r.ids)})
+}
+
+// grow makes room for n rows, of which at most one window sees each other.
 func (r *room) grow(n int, s Shape) {
 	all := (n + 5) / 6 * 6 // the kernels write whole tiles of six rows
 	fit := func(x *[]float32, n int) {
@@ -32,165 +52,81 @@ func (r *room) grow(n int, s Shape) {
 	fit(&r.out, all*s.Width)
 	fit(&r.mixed, all*s.Width)
 	fit(&r.wide, all*max(3*s.Width, s.Inner))
-	fit(&r.keys, s.Width/s.Heads*eight(n))
-	fit(&r.weights, eight(n))
+	fit(&r.keys, s.Width/s.Heads*MaxPieces)
+	fit(&r.weights, MaxPieces)
 }
 
-func eight(n int) int { return (n + 7) &^ 7 }
-
-// window makes r.x the vectors of r.ids: what each means among the others.
-func (e *Encoder) window(r *room) {
+// forward makes r.x the vectors of r.ids: what each means among the others of
+// its window.
+func (e *Encoder) forward(r *room) {
 	n, s := len(r.ids), e.shape
 	r.grow(n, s)
-	for i, id := range r.ids {
-		x, w, p, by := r.x[i*s.Width:][:s.Width], e.word[int(id)*s.Width:][:s.Width], e.position[i*s.Width:][:s.Width], e.scale[id]
-		for j := range x {
-			x[j] = float32(float32(w[j])*by) + p[j]
+	for _, w := range r.windows {
+		for i, id := range r.ids[w.from:w.to] {
+			x, v, by := r.x[(w.from+i)*s.Width:][:s.Width], e.word[int(id)*s.Width:][:s.Width], e.scale[id]
+			for j := range x {
+				x[j] = float32(float32(v[j]) * by)
+			}
+			net.LayerNorm(x, e.position[i*s.Width:], e.norm.scale, e.norm.bias)
 		}
-		e.norm.apply(x)
 	}
 	for i := range e.layers {
-		e.layers[i].apply(r, n, s, e.gelu)
+		e.layers[i].apply(r, n, s)
 	}
 }
 
 // apply takes the n vectors of r.x through one layer.
-func (l *layer) apply(r *room, n int, s Shape, g gelu) {
+func (l *layer) apply(r *room, n int, s Shape) {
 	r.steps.Set(r.x[:n*s.Width], n, s.Width)
 	l.attend.Mul(r.wide, &r.steps)
-	for h := range s.Heads {
-		r.head(h, n, s)
+	for _, w := range r.windows {
+		for h := range s.Heads {
+			r.head(h, w, s)
+		}
 	}
 	r.steps.Set(r.mixed[:n*s.Width], n, s.Width)
 	l.gather.Mul(r.out, &r.steps)
-	r.add(n, s, l.first)
+	r.norm(n, s, l.first)
 
 	r.steps.Set(r.x[:n*s.Width], n, s.Width)
 	l.up.Mul(r.wide, &r.steps)
-	inner := r.wide[:n*s.Inner]
-	for i, v := range inner {
-		inner[i] = g.at(v)
-	}
-	r.steps.Set(inner, n, s.Inner)
+	net.GELU(r.wide[:n*s.Inner])
+	r.steps.Set(r.wide[:n*s.Inner], n, s.Inner)
 	l.down.Mul(r.out, &r.steps)
-	r.add(n, s, l.second)
+	r.norm(n, s, l.second)
 }
 
-// add adds what a layer made to the vectors, and makes them normal.
-func (r *room) add(n int, s Shape, by normal) {
+// norm adds what a layer made to the vectors, and makes them normal.
+func (r *room) norm(n int, s Shape, by normal) {
 	for i := range n {
-		x, o := r.x[i*s.Width:][:s.Width], r.out[i*s.Width:][:s.Width]
-		for j := range x {
-			x[j] += o[j]
-		}
-		by.apply(x)
+		net.LayerNorm(r.x[i*s.Width:][:s.Width], r.out[i*s.Width:], by.scale, by.bias)
 	}
 }
 
-// head mixes the values of one head of attention: for each piece those of all
-// pieces, by how well its query meets their keys.
-func (r *room) head(h, n int, s Shape) {
-	size, stride := s.Width/s.Heads, 3*s.Width
-	at, cols := h*size, eight(n)
+// head mixes the values of one head of attention: for each piece of a window
+// those of all its pieces, by how well its query meets their keys.
+func (r *room) head(h int, w window, s Shape) {
+	size, stride, n := s.Width/s.Heads, 3*s.Width, w.to-w.from
+	cols := (n + 7) &^ 7
+	rows := r.wide[w.from*stride+h*size:]
 	for i := range n {
-		key := r.wide[i*stride+s.Width+at:][:size]
-		for j, v := range key {
+		for j, v := range rows[i*stride+s.Width:][:size] {
 			r.keys[j*cols+i] = v
 		}
 	}
 	for j := range size {
 		clear(r.keys[j*cols+n : (j+1)*cols])
 	}
-	values := r.wide[2*s.Width+at:]
+	values := rows[2*s.Width:]
 	for i := range n {
-		net.Blend(r.weights[:cols], r.wide[i*stride+at:][:size], r.keys, cols)
-		softmax(r.weights[:n])
-		net.Blend(r.mixed[i*s.Width+at:][:size], r.weights[:n], values, stride)
-	}
-}
-
-// softmax makes weights of scores: e to each, so that they sum to one.
-func softmax(x []float32) {
-	top := x[0]
-	for _, v := range x {
-		top = max(top, v)
-	}
-	var sum float32
-	for i, v := range x {
-		x[i] = net.Exp(v - top)
-		sum += x[i]
-	}
-	by := 1 / sum
-	for i := range x {
-		x[i] *= by
+		net.Blend(r.weights[:cols], rows[i*stride:][:size], r.keys, cols)
+		for j := n; j < cols; j++ {
+			r.weights[j] = net.NoScore
+		}
+		net.Softmax(r.weights[:cols])
+		net.Blend(r.mixed[(w.from+i)*s.Width+h*size:][:size], r.weights[:n], values, stride)
 	}
 }
 
 // normal makes vectors normal: of mean 0 and deviation 1, then scaled and moved.
 type normal struct{ scale, bias []float32 }
-
-// apply sums in eight lanes, in this order on every machine.
-func (n normal) apply(x []float32) {
-	mean := sum8(x) / float32(len(x))
-	var lanes [8]float32
-	for i := 0; i+8 <= len(x); i += 8 {
-		for l, v := range x[i : i+8] {
-			d := v - mean
-			lanes[l] += float32(d * d)
-		}
-	}
-	variance := fold8(lanes) / float32(len(x))
-	by := 1 / float32(math.Sqrt(float64(variance+1e-12)))
-	scale, bias := n.scale[:len(x)], n.bias[:len(x)]
-	for i, v := range x {
-		x[i] = float32(float32((v-mean)*by)*scale[i]) + bias[i]
-	}
-}
-
-func sum8(x []float32) float32 {
-	var lanes [8]float32
-	for i := 0; i+8 <= len(x); i += 8 {
-		for l, v := range x[i : i+8] {
-			lanes[l] += v
-		}
-	}
-	return fold8(lanes)
-}
-
-func fold8(l [8]float32) float32 {
-	return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]))
-}
-
-// gelu is x·Φ(x), Φ being the normal distribution (Hendrycks and Gimpel 2016), by
-// a line between two values of a table, which the model file holds: functions
-// of the standard library may differ in their last bit between machines.
-type gelu []float32
-
-const (
-	geluReach = 8   // beyond it GELU is 0 or x, to seven digits
-	geluSteps = 128 // for each unit of x
-	geluSize  = 2*geluReach*geluSteps + 1
-)
-
-func (g gelu) at(x float32) float32 {
-	t := float32(x*geluSteps) + geluReach*geluSteps
-	switch {
-	case t <= 0:
-		return 0
-	case t >= geluSize-1:
-		return x
-	}
-	i := int32(t)
-	low := g[i]
-	return low + float32((g[i+1]-low)*(t-float32(i)))
-}
-
-// GELU makes the table that a model file holds.
-func GELU() []float32 {
-	t := make([]float32, geluSize)
-	for i := range t {
-		x := float64(i)/geluSteps - geluReach
-		t[i] = float32(x * 0.5 * math.Erfc(-x/math.Sqrt2))
-	}
-	return t
-}

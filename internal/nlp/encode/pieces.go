@@ -97,7 +97,7 @@ func (v *vocabulary) find(inside bool, letters []byte) int32 {
 	return -1
 }
 
-// cutter cuts one text.
+// cutter cuts one text after the other.
 type cutter struct {
 	*vocabulary
 	out   []Piece
@@ -108,9 +108,9 @@ type cutter struct {
 	small [16]byte
 }
 
-// cut appends the pieces of a text to out.
-func (v *vocabulary) cut(text string, out []Piece) []Piece {
-	c := cutter{vocabulary: v, out: out}
+// cut returns the pieces of a text, which hold until c cuts another one.
+func (v *vocabulary) cut(text string, c *cutter) []Piece {
+	c.vocabulary, c.out = v, c.out[:0]
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		c.character(r, i, i+n)

@@ -1,80 +1,88 @@
 package encode
 
-import "math"
+import (
+	"math"
 
-// Vector returns what a text says, as whole numbers of which the largest is 127:
-// a direction, whose length means nothing. [Likeness] compares two. It is the
-// mean of the vectors of the text's pieces; a text of more than one window
-// counts window by window, and only its first 4,096 pieces. A text without
-// pieces has no vector, nil.
-func (e *Encoder) Vector(text string) []int8 {
+	"sayso"
+)
+
+// Vectors returns what each text says: a vector of [sayso.VectorLength], which
+// depends on that text alone and is the same on every machine. A text without
+// words has none, nil. Compare two with [sayso.Vector.Like].
+//
+// Texts are sentences, or what a claim says. Of a long one, the first 4,096
+// pieces of words count; more than 254 are looked at in windows, each by itself.
+//
+// Hand over many texts at once: they go through the network side by side, so
+// that its weights are fetched once for some ten short texts. Nothing is
+// allocated for each text but its vector. Calls may run in parallel.
+func (e *Encoder) Vectors(texts []string) []sayso.Vector {
 	r := e.scratch.Get().(*room)
 	defer e.scratch.Put(r)
-	sum := e.mean(r, text)
-	if sum == nil {
-		return nil
-	}
-	return whole(sum)
-}
-
-// mean returns the sum of the vectors of a text's pieces.
-func (e *Encoder) mean(r *room, text string) []float32 {
-	r.pieces = e.words.cut(text, r.pieces[:0])
-	pieces := r.pieces
-	if len(pieces) == 0 {
-		return nil
-	}
-	if len(pieces) > maxText {
-		pieces = pieces[:maxText]
-	}
-	sum := make([]float32, e.shape.Width)
-	for len(pieces) > 0 {
-		n := min(len(pieces), MaxPieces-2)
-		r.ids = append(r.ids[:0], e.words.first)
-		for _, p := range pieces[:n] {
-			r.ids = append(r.ids, p.ID)
-		}
-		r.ids = append(r.ids, e.words.last)
-		pieces = pieces[n:]
-		e.window(r)
-		for i := range r.ids {
-			for j, v := range r.x[i*len(sum):][:len(sum)] {
-				sum[j] += v
-			}
-		}
-	}
-	return sum
-}
-
-// whole makes the numbers of a vector whole, the largest 127.
-func whole(x []float32) []int8 {
-	var top float32
-	for _, v := range x {
-		top = max(top, v, -v)
-	}
-	out := make([]int8, len(x))
-	if top == 0 {
-		return out
-	}
-	for i, v := range x {
-		out[i] = int8(math.RoundToEven(float64(v / top * 127)))
-	}
+	width := e.shape.Width
+	out, all := make([]sayso.Vector, len(texts)), make([]int8, len(texts)*width)
+	r.vectors(e, texts, func(text int, sum []float32) {
+		v := all[text*width : (text+1)*width : (text+1)*width]
+		whole(v, sum)
+		out[text] = v
+	})
 	return out
 }
 
-// Likeness is the cosine of the angle between two vectors of one length: 1 for
-// texts that say the same, about 0 for texts that have nothing to do with each
-// other. A vector of zeros is like nothing.
-func Likeness(a, b []int8) float64 {
-	var dot, aa, bb int64
-	for i, x := range a {
-		y := b[i]
-		dot += int64(x) * int64(y)
-		aa += int64(x) * int64(x)
-		bb += int64(y) * int64(y)
+// vectors hands over the sum of the vectors of each text's pieces, for texts
+// that have some, in their order.
+func (r *room) vectors(e *Encoder, texts []string, take func(text int, sum []float32)) {
+	r.start()
+	r.sum = append(r.sum[:0], make([]float32, e.shape.Width)...)
+	at := -1 // the text that r.sum is of
+	finish := func() {
+		if at >= 0 {
+			take(at, r.sum)
+			clear(r.sum)
+		}
 	}
-	if aa == 0 || bb == 0 {
-		return 0
+	flush := func() {
+		e.forward(r)
+		for _, w := range r.windows {
+			if w.text != at {
+				finish()
+				at = w.text
+			}
+			for i := w.from; i < w.to; i++ {
+				for j, v := range r.x[i*len(r.sum):][:len(r.sum)] {
+					r.sum[j] += v
+				}
+			}
+		}
+		r.start()
 	}
-	return float64(dot) / math.Sqrt(float64(aa)*float64(bb))
+	for i, text := range texts {
+		pieces := e.words.cut(text, &r.cutter)
+		pieces = pieces[:min(len(pieces), maxText)]
+		for len(pieces) > 0 {
+			n := min(len(pieces), MaxPieces-2)
+			if len(r.ids) > 0 && len(r.ids)+n+2 > batch {
+				flush()
+			}
+			r.add(e.words, i, pieces[:n])
+			pieces = pieces[n:]
+		}
+	}
+	flush()
+	finish()
+}
+
+// whole makes a vector of whole numbers of x, in its direction.
+func whole(v []int8, x []float32) {
+	var square float64
+	for _, a := range x {
+		square += float64(float64(a) * float64(a))
+	}
+	if !(square > 0) {
+		return
+	}
+	by := sayso.VectorLength / math.Sqrt(square)
+	for i, a := range x {
+		v[i] = int8(min(max(math.RoundToEven(float64(a)*by), -127), 127))
+	}
 }

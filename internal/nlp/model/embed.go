@@ -14,6 +14,8 @@ var (
 	claims []byte
 	//go:embed data/coref.model
 	coref []byte
+	//go:embed data/encode.model
+	encode []byte
 	//go:embed data/events.model
 	events []byte
 	//go:embed data/name.model
@@ -31,7 +33,7 @@ type Models struct {
 // stage first asks for it, so that one who needs one model pays for one.
 func Embedded() *Models {
 	m := &Models{files: map[string]func() (*File, error){}}
-	for stage, data := range map[string][]byte{"claims": claims, "coref": coref, "events": events, "name": name, "syntax": syntax} {
+	for stage, data := range map[string][]byte{"claims": claims, "coref": coref, "encode": encode, "events": events, "name": name, "syntax": syntax} {
 		m.files[stage] = sync.OnceValues(func() (*File, error) { return Parse(stage, data) })
 	}
 	return m

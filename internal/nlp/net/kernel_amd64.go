@@ -68,3 +68,12 @@ func small6x16(k int, a *int16, lda int, b *int8, c *float32, ldc int, by, scale
 
 //go:noescape
 func blend8(n, m int, a *float32, b *float32, ldb int, c *float32)
+
+//go:noescape
+func gelu8(n int, x *float32, tail *[8]float32)
+
+//go:noescape
+func softmax8(n int, x *float32)
+
+//go:noescape
+func normal8(n int, x, y, scale, bias *float32, share float32)
