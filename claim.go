@@ -78,6 +78,10 @@ type Claim struct {
 	// Evidence is what the words rest on or were given in, besides the
 	// speaker’s word: a photograph, a document, a statement. In text order.
 	Evidence []Evidence `json:",omitempty"`
+	// Vector is what is said, for finding claims that say like things. It is nil
+	// where the reading was not asked for vectors, where nothing is said, and for
+	// what an analyst wrote. Ledgers keep it, and leave it out of rows.
+	Vector Vector `json:",omitempty"`
 	// Rule names the rule or model that read the claim.
 	Rule       string
 	Confidence float64 // 0 to 1

@@ -1,6 +1,11 @@
 package sayso
 
-import "testing"
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestVectorLike(t *testing.T) {
 	for _, c := range []struct {
@@ -23,5 +28,28 @@ func TestVectorLike(t *testing.T) {
 	}
 	if got := long.Like(long); got != 1 {
 		t.Errorf("a vector is like itself by %g", got)
+	}
+}
+
+func TestVectorJSON(t *testing.T) {
+	type row struct {
+		Vector Vector `json:",omitempty"`
+	}
+	in := row{Vector{-128, -1, 0, 1, 127}}
+	data, err := json.Marshal(in)
+	if err != nil || string(data) != `{"Vector":"gP8AAX8="}` {
+		t.Errorf("%s, %v", data, err)
+	}
+	var out row
+	if err := json.Unmarshal(data, &out); err != nil || !slices.Equal(in.Vector, out.Vector) {
+		t.Errorf("%v, %v", out, err)
+	}
+	if data, _ := json.Marshal(row{}); string(data) != "{}" {
+		t.Errorf("no vector is written as %s", data)
+	}
+	for _, bad := range []string{"?", strings.Repeat("AAAA", MaxVector)} {
+		if err := new(Vector).UnmarshalText([]byte(bad)); err == nil {
+			t.Errorf("%.9q is read as a vector", bad)
+		}
 	}
 }

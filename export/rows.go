@@ -43,6 +43,8 @@ type ClaimRow struct {
 	RepliesTo  *string    `json:"replies_to"`
 	Rule       string     `json:"rule"`
 	Confidence float64    `json:"confidence"`
+	// Likeness to what was asked for; left out where nothing was.
+	Likeness float64 `json:"likeness,omitempty"`
 }
 
 // RowSource is whom the content is ascribed to, with the actors by name.
@@ -99,7 +101,7 @@ func NewClaim(r sayso.ClaimRow) ClaimRow {
 		Cue:     Cue{Words{pairs(r.CuePoints), r.CueText}, r.Cue.Lemma},
 		Content: Words{pairs(r.ContentPoints), r.ContentText}, Before: r.Before, After: r.After,
 		Stance: string(r.Stance), Certainty: string(r.Certainty), Polarity: string(r.Polarity),
-		Parent: null(r.Parent), Via: names(r.ViaNames), RepliesTo: null(r.RepliesTo), Rule: r.Rule, Confidence: r.Confidence,
+		Parent: null(r.Parent), Via: names(r.ViaNames), RepliesTo: null(r.RepliesTo), Rule: r.Rule, Confidence: r.Confidence, Likeness: r.Likeness,
 	}
 }
 

@@ -5,6 +5,7 @@ package extract
 
 import (
 	"strconv"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -18,7 +19,9 @@ import (
 	"sayso/internal/extract/reply"
 	"sayso/internal/extract/when"
 	"sayso/internal/knowledge"
+	"sayso/internal/nlp/encode"
 	"sayso/internal/nlp/language"
+	"sayso/internal/nlp/model"
 	"sayso/internal/nlp/name"
 	"sayso/internal/nlp/token"
 	"sayso/nlp"
@@ -43,6 +46,8 @@ type stages struct {
 	Knower known.Linker
 	Linker reply.Linker
 	Coder  event.Coder // may be nil: then no events are coded
+	// Vectors makes vectors of what claims say; may be nil: then they have none.
+	Vectors func(texts []string) []sayso.Vector
 }
 
 // Extractor reads articles. It is safe for use by many goroutines.
@@ -67,6 +72,27 @@ func embedded() *knowledge.Base {
 // knowing makes the default Extractor over other facts than the program
 // carries: a base that a user's own table was added to.
 func knowing(base *knowledge.Base) *Extractor {
+	s := quickKnowing(base).stages
+	s.Manner.Quick = false
+	s.Vectors = vectors()
+	return with(s)
+}
+
+// vectors makes vectors by the encoder that the program carries, which is loaded
+// for the first of them.
+func vectors() func(texts []string) []sayso.Vector {
+	encoder := sync.OnceValue(func() *encode.Encoder {
+		e, err := encode.Load(model.Embedded())
+		if err != nil {
+			panic(err) // the program itself is damaged
+		}
+		return e
+	})
+	return func(texts []string) []sayso.Vector { return encoder().Vectors(texts) }
+}
+
+// quickKnowing is knowing without vectors.
+func quickKnowing(base *knowledge.Base) *Extractor {
 	var (
 		reader *english.Pipeline
 		finder *trained.Finder
@@ -80,7 +106,7 @@ func knowing(base *knowledge.Base) *Extractor {
 		panic(err)
 	}
 	return with(stages{
-		Manner: Manner{Knowledge: base.Mark()},
+		Manner: Manner{Quick: true, Knowledge: base.Mark()},
 		Coder:  coder,
 		Reader: reader,
 		Finder: finder,
@@ -176,6 +202,24 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 		out.Events, out.Mentions, out.Places, out.Times = coded.Events, coded.Mentions, coded.Places, coded.Times
 		out.Actors = x.stages.Knower.Link(d, day.Time, coded.Actors, coded.Mentions)
 		unite(&out)
+	}
+	tellAll(d, &out)
+	return out
+}
+
+// Read is Extract for a ledger: claims have the vectors of what they say, where
+// the depth of reading makes them.
+func (x *Extractor) Read(a *sayso.Article) sayso.Analysis {
+	out := x.Extract(a)
+	if x.stages.Vectors == nil || len(out.Claims) == 0 {
+		return out
+	}
+	texts := make([]string, len(out.Claims))
+	for i := range out.Claims {
+		texts[i] = out.Claims[i].Content.In(a.Text)
+	}
+	for i, v := range x.stages.Vectors(texts) {
+		out.Claims[i].Vector = v
 	}
 	return out
 }

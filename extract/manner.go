@@ -9,6 +9,7 @@ import (
 // Manner is how an extractor reads, beside its version: what its user chose. The
 // Model of a [sayso.Provenance] says it; the zero Manner is the default, "".
 type Manner struct {
+	Quick     bool   // without vectors of claims
 	Rules     bool   // by rules and tables alone
 	Knowledge string // digest of the user's own facts; empty for none
 	Patterns  string // digest of the user's own patterns; empty for none
@@ -18,6 +19,9 @@ type Manner struct {
 // String writes the manner as a Model: "rules, knowledge 3a5b0c1d2e4f".
 func (m Manner) String() string {
 	var parts []string
+	if m.Quick {
+		parts = append(parts, "quick")
+	}
 	if m.Rules {
 		parts = append(parts, "rules")
 	}
@@ -38,6 +42,8 @@ func ParseManner(model string) Manner {
 	var m Manner
 	for part := range strings.SplitSeq(model, ", ") {
 		switch word, digest, _ := strings.Cut(part, " "); word {
+		case "quick":
+			m.Quick = true
 		case "rules":
 			m.Rules = true
 		case "knowledge":
@@ -53,8 +59,8 @@ func ParseManner(model string) Manner {
 
 // Older reports whether what one extractor has read may come out otherwise
 // where another reads it in the same manner: it is of another version, or a
-// table of the user's that both have is another now. Who reads by rules is not
-// older than who does not.
+// table of the user's that both have is another now. Who reads less deeply is not
+// older than who reads more deeply.
 func Older(was, now sayso.Provenance) bool {
 	a, b := ParseManner(was.Model), ParseManner(now.Model)
 	changed := func(was, now string) bool { return was != "" && now != "" && was != now }

@@ -16,15 +16,28 @@ type Table struct {
 	Data []byte
 }
 
+// Reading is how deeply articles are read: by the same steps, of which the
+// quicker readings leave some out.
+type Reading string
+
+const (
+	Full  Reading = "full"  // by models, and with the vectors of claims for ledgers
+	Quick Reading = "quick" // by models, without vectors
+	Rules Reading = "rules" // by rules and tables alone: ten times as fast, and less exact
+)
+
+// Readings lists the depths, the deepest first.
+var Readings = []Reading{Full, Quick, Rules}
+
 // Options say how to read, and by which tables besides those that the program
 // carries. What is read by such tables carries a Model that names them, so that
 // articles read without them may be read again.
 type Options struct {
-	// Fast reads by rules and tables alone: some ten times as fast, and less exact.
-	Fast bool
+	// Reading is how deeply to read; zero is Full.
+	Reading Reading
 	// Knowledge holds actors and places; docs/knowledge.md tells how to write it.
 	Knowledge *Table
-	// Patterns code events, which Fast does not; docs/events.md tells how to
+	// Patterns code events, which Rules does not; docs/events.md tells how to
 	// write them.
 	Patterns *Table
 	// Verbs attribute what is said; docs/claims.md tells how to write them.
@@ -43,8 +56,14 @@ func NewWith(o Options) (*Extractor, error) {
 		base = base.With(own)
 	}
 	x := knowing
-	if o.Fast {
+	switch o.Reading {
+	case Quick:
+		x = quickKnowing
+	case Rules:
 		x = fastKnowing
+	case Full, "":
+	default:
+		return nil, sayso.Errorf("read", string(o.Reading), sayso.Invalid, "there is no such depth of reading")
 	}
 	out, err := x(base), error(nil)
 	if t := o.Verbs; t != nil {
@@ -62,7 +81,7 @@ func NewWith(o Options) (*Extractor, error) {
 func (x *Extractor) withPatterns(name string, table []byte) (*Extractor, error) {
 	rules, ok := x.stages.Coder.(*event.Rules)
 	if !ok {
-		return nil, sayso.Errorf("read patterns", name, sayso.Invalid, "this way of reading codes no events").Advise("leave --fast out")
+		return nil, sayso.Errorf("read patterns", name, sayso.Invalid, "this way of reading codes no events").Advise("leave --reading rules out")
 	}
 	more, err := rules.Extend(name, string(table))
 	if err != nil {

@@ -53,6 +53,10 @@ func readingFaults() []fault {
 				}
 			}}
 		}},
+		{"claims ignore what they are to be like", "Search/Like", func(l sayso.Ledger) sayso.Ledger {
+			return claimQueriesOf{l, func(q *sayso.ClaimQuery) { q.Like = nil }}
+		}},
+		{"claims do not tell how like they are", "Search/Like", func(l sayso.Ledger) sayso.Ledger { return unlike{l} }},
 		{"claims that are gone are Invalid", "Calls/NotFound", func(l sayso.Ledger) sayso.Ledger { return invalidClaims{l} }},
 		{"facets count one page", "Claims/Facets", func(l sayso.Ledger) sayso.Ledger { return pagedFacets{l} }},
 		{"claims lose their speakers' names", "Claims/Row", func(l sayso.Ledger) sayso.Ledger { return namelessClaims{l} }},
@@ -84,6 +88,16 @@ type claimQueriesOf struct {
 func (l claimQueriesOf) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[sayso.ClaimRow], error) {
 	l.spoil(&q)
 	return l.Ledger.Claims(ctx, q)
+}
+
+type unlike struct{ sayso.Ledger }
+
+func (l unlike) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[sayso.ClaimRow], error) {
+	page, err := l.Ledger.Claims(ctx, q)
+	for i := range page.Items {
+		page.Items[i].Likeness = 0
+	}
+	return page, err
 }
 
 type actorQueries struct {

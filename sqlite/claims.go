@@ -47,7 +47,10 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 		return page, err
 	}
 	list, keys := (*selection).newestFirst, 4
-	if find.match != "" {
+	switch {
+	case find.Like != nil:
+		list, keys = (*selection).likest, 2
+	case find.match != "":
 		list, keys = (*selection).ranked, 6
 	}
 	after, err := readToken(q.After, mark, keys)
@@ -55,7 +58,7 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 		return page, err
 	}
 	err = l.view(ctx, "list claims", l.path, func(tx *sql.Tx) error {
-		s, err := selectClaims(ctx, tx, &find)
+		s, err := l.selectClaims(ctx, tx, &find)
 		if err != nil || s.none {
 			return err
 		}
@@ -67,12 +70,19 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 			spots = spots[:limit]
 			z := spots[limit-1]
 			next := []int64{z.at, z.article, z.version, z.rest}
-			if find.match != "" {
+			switch {
+			case find.Like != nil:
+				next = []int64{int64(s.likeness[z.n]), z.n}
+			case find.match != "":
 				next = append(next, z.upper, int64(math.Float64bits(z.rank)))
 			}
 			page.Next = writeToken(mark, next...)
 		}
-		page.Items, err = loadClaims(ctx, tx, spots)
+		if page.Items, err = loadClaims(ctx, tx, spots); err == nil && find.Like != nil {
+			for i := range page.Items {
+				page.Items[i].Likeness = sayso.Likeness(s.likeness[spots[i].n])
+			}
+		}
 		return err
 	})
 	return page, err

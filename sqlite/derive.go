@@ -43,6 +43,11 @@ func (w *writer) addDerived(p *prepared, at place) error {
 		if _, err := w.exec(w.st.indexClaim, n, c.SourceText, c.CueText, c.ContentText); err != nil {
 			return err
 		}
+		if len(c.Vector) > 0 {
+			if _, err := w.exec(w.st.insertVector, n, packVector(c.Vector)); err != nil {
+				return err
+			}
+		}
 		if err := w.addClaimActors(n, c.Claim, at.version); err != nil {
 			return err
 		}

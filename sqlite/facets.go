@@ -113,7 +113,7 @@ func (l *Ledger) Facets(ctx context.Context, q sayso.ClaimQuery) (sayso.Facets, 
 	}
 	var out sayso.Facets
 	err = l.view(ctx, "count claims", l.path, func(tx *sql.Tx) error {
-		s, err := selectClaims(ctx, tx, &find)
+		s, err := l.selectClaims(ctx, tx, &find)
 		if err != nil || s.none {
 			return err
 		}

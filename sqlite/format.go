@@ -33,7 +33,8 @@ import (
 //	14 what publishers call their articles, and why some are not read
 //	15 on whose word versions stand, and texts that were put back
 //	16 checksums of what analysts say
-const Format = 16
+//	17 vectors of claims
+const Format = 17
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -44,6 +44,8 @@ type Ledger struct {
 	closing sync.Once
 	closed  error
 
+	near nearness
+
 	preparing sync.Mutex
 	stmts     *statements // nil until the first Put
 }

@@ -273,7 +273,7 @@ func (w *writer) clear(at place) error {
 	if err := w.noteEvents(at.version); err != nil {
 		return err
 	}
-	return w.each(at.version, w.st.dropClaimWords, w.st.dropClaimActors, w.st.dropClaimTexts, w.st.dropSaid,
+	return w.each(at.version, w.st.dropClaimWords, w.st.dropClaimActors, w.st.dropClaimTexts, w.st.dropVectors, w.st.dropSaid,
 		w.st.dropClaims, w.st.dropLinks, w.st.dropRoles, w.st.dropEvents)
 }
 

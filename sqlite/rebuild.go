@@ -26,7 +26,7 @@ func (l *Ledger) Forget(ctx context.Context) error {
 	for _, s := range []string{
 		`INSERT INTO claim_words (claim_words) VALUES ('delete-all')`,
 		`INSERT INTO actor_words (actor_words) VALUES ('delete-all')`,
-		`DELETE FROM event`, `DELETE FROM said`, `DELETE FROM claim_actor`, `DELETE FROM claim_text`, `DELETE FROM claim`,
+		`DELETE FROM event`, `DELETE FROM said`, `DELETE FROM claim_actor`, `DELETE FROM claim_vector`, `DELETE FROM claim_text`, `DELETE FROM claim`,
 		`DELETE FROM role`, `DELETE FROM alias`, `DELETE FROM link`, `DELETE FROM actor`,
 		`UPDATE version SET claims = 0, extractor = '', extractor_version = '', extractor_model = ''`,
 	} {

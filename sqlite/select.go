@@ -19,11 +19,12 @@ import (
 // planner: without statistics it guesses, and with them a plan may change
 // under a running program.
 type selection struct {
-	none   bool    // nothing can match
-	actors []int64 // what these said leads
-	from   string  // unless actors lead
-	where  []string
-	args   []any
+	none     bool          // nothing can match
+	likeness map[int64]int // of claims, by row number, where they are to be like something
+	actors   []int64       // what these said leads
+	from     string        // unless actors lead
+	where    []string
+	args     []any
 }
 
 // maxMerged bounds how many actors' lists are merged; with more, claims are
@@ -76,7 +77,7 @@ func readClaimQuery(q sayso.ClaimQuery) (out claimSearch, err error) {
 
 // selectClaims works out how to find the claims that q asks for. What is most
 // particular leads: words, else the article, else who speaks.
-func selectClaims(ctx context.Context, tx *sql.Tx, q *claimSearch) (*selection, error) {
+func (l *Ledger) selectClaims(ctx context.Context, tx *sql.Tx, q *claimSearch) (*selection, error) {
 	s := &selection{none: q.none}
 	if q.match != "" {
 		s.from = `claim_words w CROSS JOIN claim c ON c.n = w.rowid`
@@ -94,6 +95,15 @@ func selectClaims(ctx context.Context, tx *sql.Tx, q *claimSearch) (*selection, 
 	}
 	if err := s.spokenBy(ctx, tx, q.Speaker); err != nil {
 		return nil, err
+	}
+	if q.Like != nil {
+		hits, err := l.near.find(ctx, tx, l.path, q.Like)
+		if err != nil {
+			return nil, err
+		}
+		if s.like(hits); s.from == "" && len(s.actors) == 0 {
+			s.from = `claim c`
+		}
 	}
 	if s.from == "" && len(s.actors) == 0 {
 		s.from = `claim c INDEXED BY claim_listing`

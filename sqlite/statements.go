@@ -14,7 +14,7 @@ type statements struct {
 	restoreVersion, insertRestored                                     *sql.Stmt
 	insertReading, updateReading                                       *sql.Stmt
 	insertClaim, insertClaimText, insertClaimActor, insertSaid         *sql.Stmt
-	insertLink, insertRole                                             *sql.Stmt
+	insertLink, insertRole, insertVector, dropVectors                  *sql.Stmt
 	findActor, insertActor, countActor, dropActor, findIdentity        *sql.Stmt
 	findAlias, insertAlias, countAlias, dropAlias, listAliases         *sql.Stmt
 	indexArticle, unindexArticle, indexClaim, indexActor, unindexActor *sql.Stmt
@@ -63,6 +63,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.insertClaimText, `INSERT INTO claim_text (n, local, source_spans, cue_spans, content_spans, source_points, cue_points, content_points,
 			source, cue, lemma, content, before, after, certainty, polarity, parent, replies_to, time, rule, confidence)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&s.insertVector, `INSERT INTO claim_vector (claim, vector) VALUES (?, ?)`},
 		{&s.insertClaimActor, `INSERT INTO claim_actor (claim, part, place, version, local) VALUES (?, ?, ?, ?, ?)`},
 		{&s.insertSaid, `INSERT INTO said (actor, at, article, version, rest, newest, claim) VALUES (?, ?, ?, ?, ?, ?, ?)`},
 		{&s.insertLink, `INSERT INTO link (version, local, actor, reason, newest, at, names) VALUES (?, ?, ?, ?, ?, ?, ?)`},
@@ -98,6 +99,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.dropClaimWords, `DELETE FROM claim_words WHERE rowid IN (SELECT n FROM claim WHERE version = ?)`},
 		{&s.dropClaimActors, `DELETE FROM claim_actor WHERE claim IN (SELECT n FROM claim WHERE version = ?)`},
 		{&s.dropClaimTexts, `DELETE FROM claim_text WHERE n IN (SELECT n FROM claim WHERE version = ?)`},
+		{&s.dropVectors, `DELETE FROM claim_vector WHERE claim IN (SELECT n FROM claim WHERE version = ?)`},
 		{&s.dropSaid, `DELETE FROM said WHERE version = ?`},
 		{&s.dropClaims, `DELETE FROM claim WHERE version = ?`},
 		{&s.dropLinks, `DELETE FROM link WHERE version = ?`},

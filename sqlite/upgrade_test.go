@@ -112,7 +112,7 @@ func TestUpgradeToJournal(t *testing.T) {
 		`DROP INDEX placed_void`, `DROP INDEX version_unread`, `DROP INDEX version_first_read`, `DROP INDEX version_reader`, `DROP TABLE attempt`, `DROP TABLE judgement`, `DROP TABLE look`,
 		`ALTER TABLE identity DROP COLUMN who`, `ALTER TABLE regrouping DROP COLUMN who`, `ALTER TABLE event_apart DROP COLUMN who`,
 		`DROP INDEX version_key`, `DROP INDEX version_unread_reason`, `ALTER TABLE version DROP COLUMN key`, `ALTER TABLE version DROP COLUMN unread`,
-		`DROP TABLE restored`, `ALTER TABLE version DROP COLUMN strength`, `ALTER TABLE version DROP COLUMN seen`,
+		`DROP TABLE claim_vector`, `DROP TABLE restored`, `ALTER TABLE version DROP COLUMN strength`, `ALTER TABLE version DROP COLUMN seen`,
 		`DELETE FROM migration WHERE version_id > 9`, `PRAGMA user_version = 9`)
 	if l, err = Open(t.Context(), path); err != nil {
 		t.Fatal(err)

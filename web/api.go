@@ -162,7 +162,7 @@ func writeRecord(w http.ResponseWriter, r *http.Request, rec *sayso.Record, err 
 
 func (s *server) apiClaims(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
-	q, err := readFilters(v).query()
+	q, err := s.query(r.Context(), readFilters(v))
 	if err != nil {
 		return err
 	}
@@ -214,7 +214,7 @@ func (s *server) apiActor(w http.ResponseWriter, r *http.Request) error {
 
 func (s *server) apiFacets(w http.ResponseWriter, r *http.Request) error {
 	v := r.URL.Query()
-	q, err := readFilters(v).query()
+	q, err := s.query(r.Context(), readFilters(v))
 	if err != nil {
 		return err
 	}

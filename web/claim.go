@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"sayso"
 )
@@ -39,6 +40,7 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		May             bool // correct it
 		Why             bool // it can be explained
 		History         []sayso.Said
+		Like            []saying
 	}{saying: newSaying(*row), Heading: heading(&row.Article), Parent: parent, Answers: answers, May: s.Corrections, Why: s.Why != nil}
 	for i := range rec.Analysis.Claims {
 		c := &rec.Analysis.Claims[i]
@@ -46,6 +48,9 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 			continue
 		}
 		p.For, p.To = named(rec, c.Source.For), named(rec, c.Addressee)
+		if p.Like, err = s.likeClaims(ctx, row.ID, c.Vector); err != nil {
+			return err
+		}
 		for _, e := range c.Evidence {
 			p.On = append(p.On, rest{e.Span.In(rec.Article.Text), kindly(e.Kind)})
 		}
@@ -58,6 +63,22 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		title = row.Speakers[0].Name + " " + string(row.Stance)
 	}
 	return s.render(w, "claim", s.view(title, p))
+}
+
+// likeShown is how many claims that say like things a claim's page shows.
+const likeShown = 5
+
+// likeClaims are the claims of newest versions that are likest to one.
+func (s *server) likeClaims(ctx context.Context, id sayso.ClaimID, v sayso.Vector) ([]saying, error) {
+	if v == nil || s.Like == nil {
+		return nil, nil
+	}
+	page, err := s.Ledger.Claims(ctx, sayso.ClaimQuery{Like: v, Paging: sayso.Paging{Limit: likeShown + 1}})
+	if err != nil {
+		return nil, err
+	}
+	rows := slices.DeleteFunc(page.Items, func(r sayso.ClaimRow) bool { return r.ID == id })
+	return sayings(rows[:min(len(rows), likeShown)]), nil
 }
 
 // other returns the claim that one points to; nil for none, and for one that

@@ -276,6 +276,8 @@ type facet struct {
 type searchPage struct {
 	Filters filters
 	Problem string
+	Likes   bool   // claims can be found by what they say
+	Like    string // in words, what they are to be like
 	Total   int
 	Facets  []facet
 	Claims  []saying
@@ -298,7 +300,7 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) find(ctx context.Context, f filters, after string) (searchPage, error) {
-	q, err := f.query()
+	q, err := s.query(ctx, f)
 	if err != nil {
 		return searchPage{}, err
 	}
@@ -312,7 +314,13 @@ func (s *server) find(ctx context.Context, f filters, after string) (searchPage,
 	if err != nil {
 		return searchPage{}, err
 	}
-	p := searchPage{Filters: f, Total: counts.Total, Claims: sayings(page.Items)}
+	p := searchPage{Filters: f, Total: counts.Total, Claims: sayings(page.Items), Likes: s.Like != nil, Like: f.Like}
+	if f.Like != "" {
+		// An identifier says nothing to a reader; the words of its claim do.
+		if row, err := s.Ledger.Claim(ctx, sayso.ClaimID(f.Like)); err == nil {
+			p.Like = row.ContentText
+		}
+	}
 	for _, x := range []struct {
 		name, key, chosen string
 		counts            []sayso.Count

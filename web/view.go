@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"slices"
@@ -213,11 +214,11 @@ func heading(a *sayso.ArticleRow) string {
 
 // filters are the choices of a search, as they stand in its address.
 type filters struct {
-	Words, Speaker, Form, Stance, Outlet, Actor, From, To string
+	Words, Speaker, Form, Stance, Outlet, Actor, From, To, Like string
 }
 
 func readFilters(q url.Values) filters {
-	return filters{q.Get("q"), q.Get("speaker"), q.Get("form"), q.Get("stance"), q.Get("outlet"), q.Get("actor"), q.Get("from"), q.Get("to")}
+	return filters{q.Get("q"), q.Get("speaker"), q.Get("form"), q.Get("stance"), q.Get("outlet"), q.Get("actor"), q.Get("from"), q.Get("to"), q.Get("like")}
 }
 
 // query turns filters into a ledger's query.
@@ -240,10 +241,24 @@ func (f filters) query() (sayso.ClaimQuery, error) {
 	return q, nil
 }
 
+// query turns filters into a ledger's query, with the vector of what claims are
+// to be like.
+func (s *server) query(ctx context.Context, f filters) (sayso.ClaimQuery, error) {
+	q, err := f.query()
+	if err != nil || f.Like == "" {
+		return q, err
+	}
+	if s.Like == nil {
+		return q, sayso.Errorf("search", f.Like, sayso.Invalid, "nothing is found here by what it says").Advise("search for words")
+	}
+	q.Like, err = s.Like(ctx, f.Like)
+	return q, err
+}
+
 // values writes filters as they stand in an address.
 func (f filters) values() url.Values {
 	v := url.Values{}
-	for k, s := range map[string]string{"q": f.Words, "speaker": f.Speaker, "form": f.Form, "stance": f.Stance, "outlet": f.Outlet, "actor": f.Actor, "from": f.From, "to": f.To} {
+	for k, s := range map[string]string{"q": f.Words, "speaker": f.Speaker, "form": f.Form, "stance": f.Stance, "outlet": f.Outlet, "actor": f.Actor, "from": f.From, "to": f.To, "like": f.Like} {
 		if s != "" {
 			v.Set(k, s)
 		}

@@ -76,6 +76,9 @@ type Config struct {
 	// Why says why the claim with these words was read as it was; nil means
 	// that the pages do not.
 	Why func(a *sayso.Article, words sayso.Attribution) (by sayso.Provenance, reasons []sayso.Reason)
+	// Like gives the vector of what a claim says, by its identifier, or of what a
+	// text says; nil means that nothing is found by what it says.
+	Like func(ctx context.Context, claimOrText string) (sayso.Vector, error)
 }
 
 // Route is one address of the server.

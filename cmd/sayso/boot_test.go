@@ -157,7 +157,7 @@ func survive(t *testing.T, in string, articles int) string {
 		return out
 	}
 	whole := filepath.Join(dir, "whole.db")
-	if _, errs, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+whole, in); status != exitOK {
+	if _, errs, status := run(t, dir, "read", "--reading", "rules", "--ledger", "sqlite:"+whole, in); status != exitOK {
 		t.Fatalf("read ended with %d: %s", status, errs)
 	}
 
@@ -174,7 +174,7 @@ func survive(t *testing.T, in string, articles int) string {
 	rng := rand.New(rand.NewPCG(1, 2))
 	deaths := 0
 	for i := range 8 {
-		c := exec.Command(program, "read", "--fast", "--ledger", "sqlite:"+killed, in)
+		c := exec.Command(program, "read", "--reading", "rules", "--ledger", "sqlite:"+killed, in)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,7 @@ func survive(t *testing.T, in string, articles int) string {
 	t.Logf("%d runs of 8 were killed", deaths)
 	// Once more, when more than a batch is in: how far the first came is kept
 	// before the second.
-	c := exec.Command(program, "read", "--fast", "--ledger", "sqlite:"+killed, in)
+	c := exec.Command(program, "read", "--reading", "rules", "--ledger", "sqlite:"+killed, in)
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -211,7 +211,7 @@ func survive(t *testing.T, in string, articles int) string {
 	}
 	_ = c.Process.Kill()
 	_ = c.Wait()
-	_, said, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+killed, in)
+	_, said, status := run(t, dir, "read", "--reading", "rules", "--ledger", "sqlite:"+killed, in)
 	if status != exitOK {
 		t.Fatalf("the last read ended with %d: %s", status, said)
 	}
@@ -257,12 +257,12 @@ func TestRelease(t *testing.T) {
 		args []string
 		want string
 	}{
-		{5, []string{"read", "--fast", in}, "1 article held back under embargo, the first until 2023-09-14T06:00:00Z"},
-		{5, []string{"release", "--fast"}, "held until 2023-09-14T06:00:00Z: City asks for bids"},
-		{6, []string{"release", "--fast"}, "1 new,"},
-		{6, []string{"release", "--fast"}, "0 articles"},
+		{5, []string{"read", "--reading", "rules", in}, "1 article held back under embargo, the first until 2023-09-14T06:00:00Z"},
+		{5, []string{"release", "--reading", "rules"}, "held until 2023-09-14T06:00:00Z: City asks for bids"},
+		{6, []string{"release", "--reading", "rules"}, "1 new,"},
+		{6, []string{"release", "--reading", "rules"}, "0 articles"},
 		{6, []string{"claims"}, "We ask for bids"},
-		{6, []string{"read", "--fast", in}, "1 unchanged,"},
+		{6, []string{"read", "--reading", "rules", in}, "1 unchanged,"},
 	} {
 		if got := at(step.hour, step.args...); !strings.Contains(got, step.want) {
 			t.Errorf("%v at %d gave %q, want %q in it", step.args, step.hour, got, step.want)
@@ -283,9 +283,9 @@ func TestWatchReleases(t *testing.T) {
 		args []string
 		want string
 	}{
-		{5, []string{"read", "--fast", item}, "1 article held back under embargo"},
-		{5, []string{"watch", "--once", "--fast"}, "0 articles in"},
-		{6, []string{"watch", "--once", "--fast"}, "free since 2023-09-14T06:00:00Z, and taken in: City asks for bids"},
+		{5, []string{"read", "--reading", "rules", item}, "1 article held back under embargo"},
+		{5, []string{"watch", "--once", "--reading", "rules"}, "0 articles in"},
+		{6, []string{"watch", "--once", "--reading", "rules"}, "free since 2023-09-14T06:00:00Z, and taken in: City asks for bids"},
 		{6, []string{"articles"}, "City asks for bids"},
 		{6, []string{"release"}, "0 articles in"},
 	} {
@@ -314,7 +314,7 @@ func TestServeWatches(t *testing.T) {
 	program := Program{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Env: func(string) string { return "" }, Clock: p.clock, Serving: func(url string) { at <- url }}
 	ended := make(chan int, 1)
 	go func() {
-		ended <- program.Run(ctx, []string{"serve", "--ledger", ledger, "--watch", "--fast", "--addr", "127.0.0.1:0"})
+		ended <- program.Run(ctx, []string{"serve", "--ledger", ledger, "--watch", "--reading", "rules", "--addr", "127.0.0.1:0"})
 	}()
 	var url string
 	select {
@@ -362,7 +362,7 @@ func TestFileGoneUnderServer(t *testing.T) {
 	if err := os.WriteFile(in, []byte("The bridge is safe, Anna Weber said."), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, said, status := run(t, dir, "read", "--fast", "--ledger", "sqlite:"+path, in); status != exitOK {
+	if _, said, status := run(t, dir, "read", "--reading rules", "--ledger", "sqlite:"+path, in); status != exitOK {
 		t.Fatal(said)
 	}
 	claim, said, status := run(t, dir, "claims", "--format", "csv", "--ledger", "sqlite:"+path)

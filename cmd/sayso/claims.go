@@ -16,7 +16,7 @@ import (
 // claimFilter is the flags that choose claims.
 type claimFilter struct {
 	speaker, actor, form, stance, kind, outlet, article string
-	since                                               string
+	since, like                                         string
 	all                                                 bool
 	when                                                interval
 }
@@ -31,6 +31,7 @@ func (f *claimFilter) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.article, "article", "", "only this `ARTICLE`: identifier, path or address")
 	f.when.flags(c)
 	sinceFlag(c, &f.since)
+	c.Flags().StringVar(&f.like, "like", "", "only claims that say like things as a claim or a text, `CLAIM|TEXT`, the likest first")
 	c.Flags().BoolVar(&f.all, "all-versions", false, "also claims that a later version of their article replaced")
 }
 
@@ -95,17 +96,24 @@ func (p *Program) search() *cobra.Command {
 	l := list{schema: export.Claims()}
 	var f claimFilter
 	c := &cobra.Command{
-		Use:   "search [FLAG...] WORDS...",
+		Use:   "search [FLAG...] [WORDS...]",
 		Short: "Look for words in claims, and count the matches",
 		Long: `Looks for WORDS in source, cue and content of claims, best match first, and says how
-all matches spread over stances, forms, speakers and outlets.
+all matches spread over stances, forms, speakers and outlets. With --like it looks for
+claims that say like things as another one, or as a text, in whatever words.
 
 ` + searchHelp,
 		Example: `  sayso search ammunition
   sayso search 'satellit*' --stance pledges
   sayso search '"border crossing" -train' --limit 5
-  sayso search 'speaker:brandt (shells OR rockets) after:2023-08'`,
-		Args: needs("WORDS to look for", 0),
+  sayso search 'speaker:brandt (shells OR rockets) after:2023-08'
+  sayso search --like 'no shells were sent to the rebels'`,
+		Args: func(c *cobra.Command, args []string) error {
+			if f.like != "" {
+				return nil
+			}
+			return needs("WORDS to look for, or --like", 0)(c, args)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
 			return p.listClaims(c.Context(), l, &f, strings.Join(args, " "), true)
 		},
@@ -122,9 +130,13 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 	if err != nil {
 		return err
 	}
-	out, err := l.printer(p, []column{
+	shown := []column{
 		{name: "speaker", width: 20}, {name: "stance", width: 9}, {name: "said"},
-		{name: "outlet", width: 24, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}})
+		{name: "outlet", width: 24, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}}
+	if f.like != "" {
+		shown = append([]column{{name: "like", width: 4}}, shown...)
+	}
+	out, err := l.printer(p, shown)
 	if err != nil {
 		return err
 	}
@@ -135,6 +147,11 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 	defer led.Close()
 	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
 		return err
+	}
+	if f.like != "" {
+		if q.Like, err = likening(led)(ctx, f.like); err != nil {
+			return err
+		}
 	}
 	if f.article != "" {
 		r, err := findArticle(ctx, led, f.article)
@@ -147,7 +164,11 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 		q.Paging = pg
 		return led.Claims(ctx, q)
 	}, func(r sayso.ClaimRow) error {
-		return out.row(export.NewClaim(r), speakers(&r), string(r.Stance), r.ContentText, r.Article.Outlet, day(r.Article.Published), short(r.Article.ID))
+		cells := []string{speakers(&r), string(r.Stance), r.ContentText, r.Article.Outlet, day(r.Article.Published), short(r.Article.ID)}
+		if f.like != "" {
+			cells = append([]string{fmt.Sprintf("%.2f", r.Likeness)}, cells...)
+		}
+		return out.row(export.NewClaim(r), cells...)
 	})
 	if err != nil {
 		return err

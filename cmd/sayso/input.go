@@ -18,7 +18,7 @@ import (
 // inputs are the flags of commands that read articles.
 type inputs struct {
 	kind, published, knowledge, patterns, verbs string
-	fast                                        bool
+	reading                                     string
 }
 
 func (in *inputs) flags(c *cobra.Command) {
@@ -29,7 +29,7 @@ func (in *inputs) flags(c *cobra.Command) {
 
 // readingFlags are the flags that say how to read, whatever is read.
 func (in *inputs) readingFlags(c *cobra.Command) {
-	c.Flags().BoolVar(&in.fast, "fast", false, "read by rules alone: some ten times as fast, and less exact")
+	c.Flags().StringVar(&in.reading, "reading", "", "how deeply to read: `DEPTH` is full, quick (without the vectors of claims) or rules (ten times as fast, and less exact)")
 	c.Flags().StringVar(&in.knowledge, "knowledge", "", "a table of your own, `FILE`: actors and places besides those that the program knows")
 	c.Flags().StringVar(&in.patterns, "patterns", "", "more patterns for events, a `FILE` as docs/events.md describes")
 	c.Flags().StringVar(&in.verbs, "verbs", "", "more verbs that attribute, a `FILE` as docs/claims.md describes")
@@ -49,7 +49,11 @@ func (in *inputs) extractor() (*extract.Extractor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return extract.NewWith(extract.Options{Fast: in.fast, Knowledge: own, Patterns: patterns, Verbs: verbs})
+	depth, err := one("reading", in.reading, extract.Readings...)
+	if err != nil {
+		return nil, err
+	}
+	return extract.NewWith(extract.Options{Reading: depth, Knowledge: own, Patterns: patterns, Verbs: verbs})
 }
 
 // ownTable reads a table that a flag names; nil for none.

@@ -306,6 +306,7 @@ func (p *Program) scorers() []eval.Scorer {
 		names.Scorer(parse),
 		coref.Scorer(parse),
 		coref.PronounScorer(parse),
+		coref.GAPScorer(parse),
 		times.Scorer(),
 		factuality.Scorer(parse),
 		actors.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
@@ -337,8 +338,8 @@ func alsoByReaders(s eval.Scorer, extract func(*sayso.Article) sayso.Analysis) e
 	return s
 }
 
-// byRules is the measure of claims, taken of what --fast reads.
+// byRules is the measure of claims, taken of what --reading rules reads.
 func byRules(s eval.Scorer) eval.Scorer {
-	s.Stage, s.About = "rules", "claims as --fast reads them, by rules alone"
+	s.Stage, s.About = "rules", "claims as --reading rules reads them, by rules alone"
 	return s
 }

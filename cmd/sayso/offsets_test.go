@@ -21,7 +21,7 @@ func TestOffsetsInAnyScript(t *testing.T) {
 			if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			for _, flags := range [][]string{{"--fast"}, nil} {
+			for _, flags := range [][]string{{"--reading", "rules"}, nil} {
 				out, errs, status := run(t, t.TempDir(), append([]string{"analyze", "--tokens", path}, flags...)...)
 				if status != exitOK {
 					t.Fatal(errs)

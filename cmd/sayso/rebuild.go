@@ -26,12 +26,12 @@ corrected, actors merged or split, mentions parted, stories merged or split.
 With --read nothing is dropped: every version that another extractor has read, an older
 one most of all, is read again from the raw input that the ledger keeps, and its new
 reading takes the place of the old one. The ledger can be used meanwhile. What was read
-with --fast is read so again; give the tables of your own that were used.
+with --reading rules is read so again; give the tables of your own that were used.
 
 You may interrupt it at any moment: running it again goes on where it stopped.`,
 		Example: `  sayso rebuild
   sayso rebuild --read
-  sayso rebuild --fast --ledger sqlite:summit.db`,
+  sayso rebuild --reading rules --ledger sqlite:summit.db`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			led, err := p.openExisting(c.Context(), at)
@@ -40,7 +40,7 @@ You may interrupt it at any moment: running it again goes on where it stopped.`,
 			}
 			defer led.Close()
 			if again {
-				r := &rereading{p: p, led: led, in: in, extractors: map[bool]*extract.Extractor{}}
+				r := &rereading{p: p, led: led, in: in, extractors: map[string]*extract.Extractor{}}
 				return r.run(c.Context())
 			}
 			x, err := in.extractor()

@@ -17,14 +17,14 @@ type rereading struct {
 	in  inputs
 	bar *progress
 
-	extractors map[bool]*extract.Extractor // by whether they read by rules alone
+	extractors map[string]*extract.Extractor // by how deeply they read
 	done       int
 	otherwise  int // whose raw inputs give other words today
 	bad        int
 }
 
 // run reads again what other extractors were the last to read, each version in
-// the manner that it was read in: what was read by rules alone is read so again.
+// the manner that it was read in, unless the flags name a depth.
 func (r *rereading) run(ctx context.Context) error {
 	began := time.Now()
 	readers, err := r.led.Readers(ctx)
@@ -105,19 +105,24 @@ func (r *rereading) summary(took time.Duration) {
 	}
 }
 
-// extractor gives the one for what another has read: by rules alone where that
-// one was, else as the flags say.
+// extractor gives the one for what another has read: as deeply as that one,
+// unless the flags name a depth.
 func (r *rereading) extractor(was sayso.Provenance) (*extract.Extractor, error) {
 	in := r.in
-	if !in.fast && extract.ParseManner(was.Model).Rules {
-		in.fast, in.patterns = true, "" // rules alone code no events
+	if m := extract.ParseManner(was.Model); in.reading == "" {
+		switch {
+		case m.Rules:
+			in.reading, in.patterns = string(extract.Rules), "" // rules alone code no events
+		case m.Quick:
+			in.reading = string(extract.Quick)
+		}
 	}
-	if x := r.extractors[in.fast]; x != nil {
+	if x := r.extractors[in.reading]; x != nil {
 		return x, nil
 	}
 	x, err := in.extractor()
 	if err == nil {
-		r.extractors[in.fast] = x
+		r.extractors[in.reading] = x
 	}
 	return x, err
 }

@@ -38,7 +38,7 @@ func TestRereadSurvivesKills(t *testing.T) {
 	listing := func() string {
 		return must("claims", "--limit", "0", "--format", "csv") + must("stories", "--limit", "0", "--format", "csv")
 	}
-	must("read", "--fast", in)
+	must("read", "--reading", "rules", in)
 	one, _, _ := strings.Cut(must("claims", "--limit", "1", "--format", "json", "Keller"), `"`+",")
 	id := one[strings.LastIndexByte(one, '"')+1:]
 	must("correct", id, "--stance", "doubts", "--note", "mine")

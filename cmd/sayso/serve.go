@@ -183,6 +183,7 @@ func listen(addr string) (net.Listener, error) {
 // watches too.
 func (p *Program) serveLedger(ctx context.Context, cfg web.Config, w *watch.Watcher, l net.Listener, addr string, verbose bool) error {
 	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
+	cfg.Like = likening(cfg.Ledger)
 	level := slog.LevelError
 	if verbose {
 		level = slog.LevelDebug

@@ -21,7 +21,7 @@ type takes interface {
 
 // intake makes the one way into a ledger, which places what comes in.
 func (p *Program) intake(led takes, x *extract.Extractor, log func(string, ...any)) *intake.Service {
-	return intake.New(intake.Options{Ledger: led, Extract: x.Extract, By: x.Provenance(), Place: placing(led), Clock: p.Clock, PDF: p.PDF, Log: log})
+	return intake.New(intake.Options{Ledger: led, Extract: x.Read, By: x.Provenance(), Place: placing(led), Clock: p.Clock, PDF: p.PDF, Log: log})
 }
 
 // placing gives what puts new articles of a ledger into stories.

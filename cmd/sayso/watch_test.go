@@ -223,7 +223,7 @@ func TestWatchSurvivesKills(t *testing.T) {
 	}
 	dice := rand.New(rand.NewPCG(seed, 2))
 	for range deaths {
-		c := start("watch", "--fast")
+		c := start("watch", "--reading", "rules")
 		for range 2 {
 			time.Sleep(time.Duration(100+dice.IntN(700+3*feeds)) * time.Millisecond)
 			for range feeds / 20 {
@@ -256,7 +256,7 @@ func TestWatchSurvivesKills(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := start("watch", "--fast")
+	c := start("watch", "--reading", "rules")
 	deadline := time.Now().Add(time.Duration(60+feeds) * time.Second)
 	for ; ; time.Sleep(200 * time.Millisecond) {
 		lost := p.missing(t, led, server.URL)

@@ -111,18 +111,18 @@ func TestWrappedLedger(t *testing.T) {
 					}
 				}
 			}
-			step(5, "1 article held back under embargo", "read", "--fast", item, report)
+			step(5, "1 article held back under embargo", "read", "--reading", "rules", item, report)
 			step(5, "", "sources", "add", filepath.Join(d.dir, "folder"))
-			step(5, "2 held back under embargo", "watch", "--once", "--fast")
+			step(5, "2 held back under embargo", "watch", "--once", "--reading", "rules")
 			unseen(5)
 			d.serve(t, 5, map[string]string{"/": "Bo Lind", "/sources": "2 articles are held back under embargo", "/stories": "", "/events": "", "/claims": "", "/metrics": "sayso_articles_held 2"})
 			step(5, "The pumps run", "claims")
 			step(5, "folder", "sources", "list")
-			step(6, "2 new", "release", "--fast")
+			step(6, "2 new", "release", "--reading", "rules")
 			step(6, "asks for bids", "articles")
 			step(6, "asks for bids", "stories")
 			step(6, "", "events")
-			step(6, "read anew", "rebuild", "--fast")
+			step(6, "read anew", "rebuild", "--reading", "rules")
 		})
 	}
 }
@@ -157,13 +157,13 @@ func (d *desk) serve(t *testing.T, hour int, pages map[string]string) {
 func TestEmbargoFailsClosed(t *testing.T) {
 	d := &desk{t.TempDir(), func(l sayso.Ledger) sayso.Ledger { return cannotHold{l} }}
 	item := d.write(t, "in/item.json", agencyItem)
-	if out, status := d.run(t, 5, "read", "--fast", item); status != exitFailed || !strings.Contains(out, "cannot hold") {
+	if out, status := d.run(t, 5, "read", "--reading", "rules", item); status != exitFailed || !strings.Contains(out, "cannot hold") {
 		t.Errorf("read ended with %d: %s", status, out)
 	}
 	if out, status := d.run(t, 5, "sources", "add", filepath.Join(d.dir, "in")); status != exitOK {
 		t.Fatal(out)
 	}
-	if out, _ := d.run(t, 5, "watch", "--once", "--fast"); !strings.Contains(out, "cannot hold") {
+	if out, _ := d.run(t, 5, "watch", "--once", "--reading", "rules"); !strings.Contains(out, "cannot hold") {
 		t.Errorf("watch says nothing of it: %s", out)
 	}
 	if out, _ := d.run(t, 5, "articles"); strings.Contains(out, "asks for bids") {

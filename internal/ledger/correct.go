@@ -101,7 +101,9 @@ func judge(an *sayso.Analysis, claim *sayso.Claim, c *sayso.Correction) {
 	claim.Form, claim.Stance, claim.Certainty, claim.Polarity = j.Form, j.Stance, j.Certainty, j.Polarity
 	claim.Source = sayso.Source{Spans: j.Source, Kind: j.Kind}
 	claim.Cue = sayso.Cue{Spans: j.Cue, Lemma: j.Lemma}
-	claim.Content = j.Content
+	if !slices.Equal(claim.Content, j.Content) {
+		claim.Content, claim.Vector = j.Content, nil
+	}
 	claim.Rule = "analyst"
 	for _, name := range j.Speakers {
 		claim.Source.Actors = append(claim.Source.Actors, actorNamed(an, name))

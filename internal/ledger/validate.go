@@ -93,6 +93,9 @@ func (v *validation) claim(c *sayso.Claim) error {
 	if !isTerm(string(c.Form)) || !isTerm(string(c.Stance)) || !isTerm(string(c.Source.Kind)) {
 		return v.invalid("claim %s: %q, %q, %q are not form, stance and kind", c.ID, c.Form, c.Stance, c.Source.Kind)
 	}
+	if len(c.Vector) > sayso.MaxVector {
+		return v.invalid("claim %s: a vector of %d numbers, and at most %d are kept", c.ID, len(c.Vector), sayso.MaxVector)
+	}
 	for _, id := range slices.Concat(c.Source.Actors, c.Via) {
 		if !v.actors[id] {
 			return v.invalid("claim %s: there is no actor %q", c.ID, id)
