@@ -24,4 +24,6 @@ type When struct {
 	// Fuzzy is set when the bounds are no more than a fair reading: "early
 	// 2022", "now".
 	Fuzzy bool
+	// Rule names the rule that read it: "weekday-name".
+	Rule string
 }

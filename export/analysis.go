@@ -204,6 +204,7 @@ type When struct {
 	From  *string `json:"from"`
 	To    *string `json:"to"`
 	Fuzzy bool    `json:"fuzzy"`
+	Rule  string  `json:"rule"` // what read it
 }
 
 // Words is a stretch of words: pieces in text order, and what they read.

@@ -43,7 +43,7 @@ func NewAnalysis(a *sayso.Article, an *sayso.Analysis, withTokens bool) Analysis
 		out.Places[i] = place(&p)
 	}
 	for i, w := range an.Times {
-		out.Times[i] = When{string(w.ID), b.span(w.Span), string(w.Type), w.Value, null(w.Mod), moment(w.From), moment(w.To), w.Fuzzy}
+		out.Times[i] = When{string(w.ID), b.span(w.Span), string(w.Type), w.Value, null(w.Mod), moment(w.From), moment(w.To), w.Fuzzy, w.Rule}
 	}
 	for i := range an.Claims {
 		out.Claims[i] = b.claim(&an.Claims[i])

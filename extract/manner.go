@@ -14,6 +14,7 @@ type Manner struct {
 	Knowledge string // digest of the user's own facts; empty for none
 	Patterns  string // digest of the user's own patterns; empty for none
 	Verbs     string // digest of the user's own verbs; empty for none
+	Without   string // the rules that were left out, divided by spaces
 }
 
 // String writes the manner as a Model: "rules, knowledge 3a5b0c1d2e4f".
@@ -34,6 +35,9 @@ func (m Manner) String() string {
 	if m.Verbs != "" {
 		parts = append(parts, "verbs "+m.Verbs)
 	}
+	if m.Without != "" {
+		parts = append(parts, "without "+m.Without)
+	}
 	return strings.Join(parts, ", ")
 }
 
@@ -52,6 +56,8 @@ func ParseManner(model string) Manner {
 			m.Patterns = digest
 		case "verbs":
 			m.Verbs = digest
+		case "without":
+			m.Without = digest
 		}
 	}
 	return m
@@ -64,5 +70,5 @@ func ParseManner(model string) Manner {
 func Older(was, now sayso.Provenance) bool {
 	a, b := ParseManner(was.Model), ParseManner(now.Model)
 	changed := func(was, now string) bool { return was != "" && now != "" && was != now }
-	return was.Name != now.Name || was.Version != now.Version || changed(a.Knowledge, b.Knowledge) || changed(a.Patterns, b.Patterns) || changed(a.Verbs, b.Verbs)
+	return was.Name != now.Name || was.Version != now.Version || changed(a.Knowledge, b.Knowledge) || changed(a.Patterns, b.Patterns) || changed(a.Verbs, b.Verbs) || a.Without != b.Without
 }

@@ -42,6 +42,9 @@ type Options struct {
 	Patterns *Table
 	// Verbs attribute what is said; docs/claims.md tells how to write them.
 	Verbs *Table
+	// Without leaves rules out, by their names (see [NamedRules]): so it is measured
+	// what each is worth.
+	Without []string
 }
 
 // NewWith makes an Extractor. Its errors are of kind Invalid, and name the table
@@ -72,7 +75,12 @@ func NewWith(o Options) (*Extractor, error) {
 		}
 	}
 	if t := o.Patterns; t != nil {
-		return out.withPatterns(t.Name, t.Data)
+		if out, err = out.withPatterns(t.Name, t.Data); err != nil {
+			return nil, err
+		}
+	}
+	if len(o.Without) > 0 {
+		return out.without(o.Without)
 	}
 	return out, nil
 }

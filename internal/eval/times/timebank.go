@@ -15,7 +15,6 @@ import (
 
 	"sayso"
 	"sayso/internal/eval"
-	"sayso/internal/extract/when"
 )
 
 // Timex is one gold expression.
@@ -154,8 +153,8 @@ func (t *Tally) count(right bool) {
 	t.Missed++
 }
 
-// Scorer measures extract/when over a corpora folder.
-func Scorer() eval.Scorer {
+// Scorer measures over a corpora folder what find makes of a text that was written on a day.
+func Scorer(find func(text string, written sayso.Date) []sayso.When) eval.Scorer {
 	return eval.Scorer{Stage: "times", About: "time expressions, TimeBank", Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
 		paths, err := filepath.Glob(filepath.Join(data, "times", "TimeBank", "*.tml"))
 		if err != nil || len(paths) == 0 {
@@ -170,7 +169,7 @@ func Scorer() eval.Scorer {
 			if err != nil {
 				return nil, err
 			}
-			r.Add(d, when.Find(d.Text, d.Created))
+			r.Add(d, find(d.Text, d.Created))
 		}
 		return []eval.Figure{
 			{Name: "strict F1", Value: r.Strict.F1()}, {Name: "relaxed F1", Value: r.Relaxed.F1()},

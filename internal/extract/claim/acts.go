@@ -19,11 +19,14 @@ import (
 //go:embed acts.tsv
 var actTable string
 
-// acting is the lemmas of acts.tsv by what they do.
-type acting map[string]map[string]bool
+// acting is the lemmas of acts.tsv by what they do, and the rules that are left out.
+type acting struct {
+	words   map[string]map[string]bool
+	without map[string]bool
+}
 
 func loadActing() acting {
-	return lang.In(lang.Must(lang.Sets{Shared: true}.Read("acts.tsv", actTable)))
+	return acting{words: lang.In(lang.Must(lang.Sets{Shared: true}.Read("acts.tsv", actTable)))}
 }
 
 // contentClause is the first clause of a content.
@@ -52,25 +55,29 @@ var contentRules = []struct {
 	{"denial", (*contentClause).denial},
 	{"future", (*contentClause).future},
 	{"pledge", (*contentClause).pledge},
-	{"own fault", (*contentClause).fault},
+	{"own-fault", (*contentClause).fault},
 	{"warning", (*contentClause).warning},
 	{"praise", (*contentClause).praise},
 	{"blame", (*contentClause).blame},
 	{"accusation", (*contentClause).accusation},
 }
 
-// act is what a content does by its words; empty for no more than to assert.
-func (w acting) act(d *nlp.Doc, a *Attribution) sayso.Stance {
+// act is what a content does by its words, and which rule says so; empty for no
+// more than to assert.
+func (w acting) act(d *nlp.Doc, a *Attribution) (does sayso.Stance, rule string) {
 	c, ok := w.clause(d, a)
 	if !ok {
-		return ""
+		return "", ""
 	}
-	for _, rule := range contentRules {
-		if s := rule.read(c); s != "" {
-			return s
+	for _, r := range contentRules {
+		if w.without[r.name] {
+			continue
+		}
+		if s := r.read(c); s != "" {
+			return s, r.name
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // clause reads the first clause of a content; it reports false without a tree.
@@ -138,7 +145,7 @@ func (c *contentClause) speaker(i int) bool {
 				}
 			}
 		}
-		return c.acting["body"][w] && c.personal() && i > 0 && strings.EqualFold(c.d.Word(i-1), "the")
+		return c.acting.words["body"][w] && c.personal() && i > 0 && strings.EqualFold(c.d.Word(i-1), "the")
 	}
 }
 
@@ -174,13 +181,13 @@ func (c *contentClause) personal() bool {
 func (c *contentClause) lemma() string { return c.d.Tokens[c.root].Lemma }
 
 // is reports whether the predicate is a word of a kind.
-func (c *contentClause) is(kind string) bool { return c.acting[kind][c.lemma()] }
+func (c *contentClause) is(kind string) bool { return c.acting.words[kind][c.lemma()] }
 
 // holds counts the words of a kind in the clause that are not negated.
 func (c *contentClause) holds(kind string) int {
 	n := 0
 	for i := c.r.First; i < c.r.End; i++ {
-		if t := &c.d.Tokens[i]; c.acting[kind][t.Lemma] && !c.d.Negated(i) {
+		if t := &c.d.Tokens[i]; c.acting.words[kind][t.Lemma] && !c.d.Negated(i) {
 			n++
 		}
 	}

@@ -49,9 +49,9 @@ func ruleReason(rule string) string {
 		}
 	}
 	if len(said) == 0 {
-		return "rule " + rule
+		return "rule claim/" + rule
 	}
-	return fmt.Sprintf("rule %s: %s", rule, strings.Join(said, ", "))
+	return fmt.Sprintf("rule claim/%s: %s", rule, strings.Join(said, ", "))
 }
 
 // JudgeExplainer is a Judge that can say why it judged so.
@@ -75,6 +75,11 @@ func (j *CueJudge) Explain(d *nlp.Doc, a *Attribution) []Reason {
 		say(a.Cue, "with this preposition and this content it is %s, %s", w.Stance, w.Certainty)
 	}
 	m := cueModifiers(d, a)
+	if !m.refuses && !m.negated && v.Stance == sayso.Asserts && plain(lemma) {
+		if s, rule := j.acting.act(d, a); s != "" {
+			say(a.Content[:1], "rule stance/%s: the content %s", rule, s)
+		}
+	}
 	switch {
 	case m.refuses:
 		say(a.Cue, "the cue declines")

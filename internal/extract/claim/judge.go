@@ -74,7 +74,7 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 	if m.negated {
 		v = negate(v, lemma)
 	} else if v.Stance == sayso.Asserts && plain(lemma) {
-		if s := j.acting.act(d, a); s != "" {
+		if s, _ := j.acting.act(d, a); s != "" {
 			v.Stance = s
 		}
 	}

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"sayso"
 	"sayso/nlp"
@@ -20,13 +21,16 @@ const MaxClaims = 5000
 // Quotations that no cue has taken go on what was said before (quote.go).
 // At last what stands inside another's content becomes nested (settle.go).
 // Cost: linear in the tokens, times the bounds on phrases.
-type Rules struct{ lex *lexicon }
+type Rules struct {
+	lex     *lexicon
+	without map[string]bool // rules that are left out
+}
 
 // NewRules returns rules over the built-in tables.
 func NewRules() *Rules { return NewRulesOver(DefaultTables()) }
 
 // NewRulesOver returns rules over other tables.
-func NewRulesOver(t *Tables) *Rules { return &Rules{t.lexicon()} }
+func NewRulesOver(t *Tables) *Rules { return &Rules{lex: t.lexicon()} }
 
 // pass is the rules at work on one Doc.
 type pass struct {
@@ -34,6 +38,7 @@ type pass struct {
 	nameAt  []int32 // for each token the name that it stands in, counted from 1; 0 for none
 	quoteAt []int32 // for each token the outer quotation, counted from 1; 0 for none
 	aside   []nlp.Range
+	without map[string]bool
 	out     []Attribution
 	// last is, while a sentence is read, the source of its last attribution,
 	// for cues that share it.
@@ -68,7 +73,7 @@ func (r *Rules) newPass(d *nlp.Doc, aside []nlp.Range) *pass {
 	n := len(d.Tokens)
 	p := &pass{
 		tagger: tagger{lexicon: r.lex, d: d, words: make([]word, n)},
-		nameAt: make([]int32, n), quoteAt: make([]int32, n), aside: aside, taken: make([]bool, len(d.Quotes)),
+		nameAt: make([]int32, n), quoteAt: make([]int32, n), aside: aside, without: r.without, taken: make([]bool, len(d.Quotes)),
 	}
 	for i := range d.Tokens {
 		x := d.Word(i)
@@ -154,7 +159,7 @@ func isUpper(x string) bool {
 func (p *pass) add(a Attribution) {
 	a.Parent = -1
 	a.Content = p.tidy(a.Content)
-	if len(a.Content) == 0 {
+	if head, _, _ := strings.Cut(a.Rule, ":"); len(a.Content) == 0 || p.without[a.Rule] || p.without[head] {
 		return
 	}
 	a.Source = slices.DeleteFunc(a.Source, func(r nlp.Range) bool { return r.Len() == 0 })

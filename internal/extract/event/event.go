@@ -62,6 +62,17 @@ func (r *Rules) Extend(name, patterns string) (*Rules, error) {
 	return &out, nil
 }
 
+// Without returns a coder that leaves patterns out, by FILE:LINE.
+func (r *Rules) Without(names map[string]bool) (*Rules, error) {
+	t, err := r.table.without(names)
+	if err != nil {
+		return nil, err
+	}
+	out := *r
+	out.table = t
+	return &out, nil
+}
+
 // With returns a coder that also asks a classifier, for the modes that the
 // patterns leave open.
 func (r *Rules) With(m *Classifier) *Rules {

@@ -132,6 +132,29 @@ func (t *Table) Merge(name, table string) (*Table, error) {
 	return out, nil
 }
 
+// without returns a table that lacks patterns, by their names.
+func (t *Table) without(names map[string]bool) (*Table, error) {
+	out := *t
+	left := maps.Clone(names)
+	for k := range t.patterns {
+		out.patterns[k] = map[string][]pattern{}
+		for w, all := range t.patterns[k] {
+			for _, p := range all {
+				if names[p.rule] {
+					delete(left, p.rule)
+				} else {
+					out.patterns[k][w] = append(out.patterns[k][w], p)
+				}
+			}
+		}
+	}
+	for name := range left {
+		return nil, sayso.Errorf("leave out", name, sayso.Invalid, "there is no such pattern").Advise("events name theirs: patterns.tsv:40")
+	}
+	out.inflect()
+	return &out, nil
+}
+
 // inflect notes the forms of the patterns' words.
 func (t *Table) inflect() {
 	for k := range t.forms {

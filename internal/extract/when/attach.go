@@ -1,6 +1,7 @@
 package when
 
 import (
+	"maps"
 	"sayso"
 	"sayso/nlp"
 )
@@ -153,13 +154,28 @@ type Timer interface {
 	Time(d *nlp.Doc, a *sayso.Article, acts []Act) Timed
 }
 
-// Rules times by the grammar of [Find] and the tree. The zero Rules is ready.
-type Rules struct{}
+// Rules times by the grammar of [Rules.Find] and the tree. The zero Rules is ready.
+type Rules struct {
+	without map[string]bool // rules that are left out
+}
+
+// RuleNames are the rules that time expressions name, in the order in which they
+// are tried.
+func RuleNames() []string {
+	out := make([]string, len(rules))
+	for i, r := range rules {
+		out[i] = r.name
+	}
+	return out
+}
+
+// Without returns rules of which some are left out.
+func (r Rules) Without(names map[string]bool) Rules { return Rules{maps.Clone(names)} }
 
 // Time implements Timer.
-func (Rules) Time(d *nlp.Doc, a *sayso.Article, acts []Act) Timed {
+func (r Rules) Time(d *nlp.Doc, a *sayso.Article, acts []Act) Timed {
 	anchor, _ := Written(a)
-	out := Timed{Times: Find(d.Text, anchor), Of: make([]sayso.TimeID, len(acts))}
+	out := Timed{Times: r.Find(d.Text, anchor), Of: make([]sayso.TimeID, len(acts))}
 	for i, x := range acts {
 		out.Of[i] = Of(d, out.Times, x.Cue, x.Content, nearby(acts, i))
 	}

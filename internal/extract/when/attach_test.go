@@ -58,7 +58,7 @@ func TestOf(t *testing.T) {
 		},
 	} {
 		d := said(t, c.text, c.tree)
-		times := Find(c.text, wednesday)
+		times := Rules{}.Find(c.text, wednesday)
 		id := Of(d, times, []nlp.Range{{First: c.cue, End: c.cue + 1}}, []nlp.Range{c.content}, nil)
 		got := ""
 		for _, w := range times {
@@ -71,7 +71,7 @@ func TestOf(t *testing.T) {
 		}
 	}
 	flat := token.Tokenize("He said on Monday it rained.")
-	if id := Of(flat, Find(flat.Text, wednesday), []nlp.Range{{First: 1, End: 2}}, nil, nil); id != "t1" {
+	if id := Of(flat, Rules{}.Find(flat.Text, wednesday), []nlp.Range{{First: 1, End: 2}}, nil, nil); id != "t1" {
 		t.Errorf("without a tree: %q", id)
 	}
 	if id := Of(flat, nil, nil, nil, nil); id != "" {

@@ -111,7 +111,7 @@ func (f *finder) edged(i int) (int, expr) {
 	if !f.joins(k, "-") {
 		return 0, expr{}
 	}
-	for _, r := range []rule{(*finder).shifted, (*finder).calendar, (*finder).decadeName, (*finder).yearNumber, (*finder).deicticDay, (*finder).weekdayName, (*finder).seasonName, (*finder).theUnit} {
+	for _, r := range []func(*finder, int) (int, expr){(*finder).shifted, (*finder).calendar, (*finder).decadeName, (*finder).yearNumber, (*finder).deicticDay, (*finder).weekdayName, (*finder).seasonName, (*finder).theUnit} {
 		end, e := r(f, k)
 		if end == 0 || e.typ != sayso.DateTime && e.typ != sayso.ClockTime {
 			continue

@@ -15,16 +15,38 @@ type finder struct {
 	anchor time.Time // the day that "today" means; zero when unknown
 	day    time.Time // the last day that was found, at word dayAt
 	dayAt  int
+	// without are the names of rules that are left out.
+	without map[string]bool
 }
 
-type rule func(f *finder, i int) (end int, e expr)
+// rule is one form of expression. Its name stands in what is read by it.
+type rule struct {
+	name string
+	read func(f *finder, i int) (end int, e expr)
+}
 
 // rules in order of trying: the first that matches wins, so longer forms
 // stand before the shorter ones that they contain.
 var rules = []rule{
-	(*finder).digitDate, (*finder).everyTime, (*finder).clockTime, (*finder).relative, (*finder).amountAgo,
-	(*finder).ordinalPart, (*finder).thisUnit, (*finder).edged, (*finder).calendar, (*finder).shifted, (*finder).deicticDay, (*finder).weekdayName,
-	(*finder).decadeName, (*finder).yearNumber, (*finder).seasonName, (*finder).holidayName, (*finder).amount, (*finder).vagueWord, (*finder).setWord,
+	{"digit-date", (*finder).digitDate},
+	{"every-time", (*finder).everyTime},
+	{"clock-time", (*finder).clockTime},
+	{"relative", (*finder).relative},
+	{"amount-ago", (*finder).amountAgo},
+	{"ordinal-part", (*finder).ordinalPart},
+	{"this-unit", (*finder).thisUnit},
+	{"edged", (*finder).edged},
+	{"calendar", (*finder).calendar},
+	{"shifted", (*finder).shifted},
+	{"deictic-day", (*finder).deicticDay},
+	{"weekday-name", (*finder).weekdayName},
+	{"decade-name", (*finder).decadeName},
+	{"year-number", (*finder).yearNumber},
+	{"season-name", (*finder).seasonName},
+	{"holiday-name", (*finder).holidayName},
+	{"amount", (*finder).amount},
+	{"vague-word", (*finder).vagueWord},
+	{"set-word", (*finder).setWord},
 }
 
 func (f *finder) class(i int) class {

@@ -20,8 +20,8 @@ import (
 // Find returns the time expressions of text in order. "Today" is the day of
 // anchor; with the zero Date, expressions that need it keep an open value
 // ("XXXX-WXX-3") and no interval.
-func Find(text string, anchor sayso.Date) []sayso.When {
-	f := finder{text: text, words: lex(text)}
+func (r Rules) Find(text string, anchor sayso.Date) []sayso.When {
+	f := finder{text: text, words: lex(text), without: r.without}
 	f.sentences()
 	if !anchor.IsZero() {
 		y, m, d := anchor.Date()
@@ -29,14 +29,14 @@ func Find(text string, anchor sayso.Date) []sayso.When {
 	}
 	var out []sayso.When
 	for i := 0; i < len(f.words); {
-		end, e := f.match(i)
+		end, e, rule := f.match(i)
 		if end == 0 {
 			i++
 			continue
 		}
 		out = append(out, sayso.When{
 			ID: sayso.TimeID("t" + strconv.Itoa(len(out)+1)), Span: sayso.Span{Start: f.words[i].start, End: f.words[end-1].end},
-			Type: e.typ, Value: e.value, Mod: e.mod, From: e.from, To: e.to, Fuzzy: e.fuzzy,
+			Type: e.typ, Value: e.value, Mod: e.mod, From: e.from, To: e.to, Fuzzy: e.fuzzy, Rule: rule,
 		})
 		if e.typ == sayso.DateTime && e.to.Sub(e.from) == 24*time.Hour {
 			f.day, f.dayAt = e.from, end-1
@@ -46,21 +46,24 @@ func Find(text string, anchor sayso.Date) []sayso.When {
 	return out
 }
 
-func (f *finder) match(i int) (int, expr) {
+func (f *finder) match(i int) (end int, e expr, rule string) {
 	if f.words[i].class == none || f.words[i].class == glue {
-		return 0, expr{}
+		return 0, expr{}, ""
 	}
 	for _, r := range rules {
-		if end, e := r(f, i); end > 0 {
+		if f.without[r.name] {
+			continue
+		}
+		if end, e := r.read(f, i); end > 0 {
 			if last := &f.words[end-1]; last.low == "m" && last.end < len(f.text) && f.text[last.end] == '.' {
 				last.end++ // the full stop of "p.m."
 			} else if last.class == month && last.s == "." && last.end < len(f.text) && f.text[last.end] == '.' {
 				last.end++ // the full stop of "Sept."
 			}
-			return end, e
+			return end, e, r.name
 		}
 	}
-	return 0, expr{}
+	return 0, expr{}, ""
 }
 
 // sentences marks words that a sentence may begin with: after a full stop

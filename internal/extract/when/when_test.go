@@ -50,7 +50,7 @@ func TestFind(t *testing.T) {
 		{"The second man took a second look.", ""},
 		{"", ""},
 	} {
-		if got := show(c.text, Find(c.text, wednesday)); got != c.want {
+		if got := show(c.text, Rules{}.Find(c.text, wednesday)); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
 		}
 	}
@@ -62,7 +62,7 @@ func TestUnknownDay(t *testing.T) {
 		{"in March 2022", "March 2022 DATE 2022-03 [2022-03-01,2022-04-01)"},
 		{"two years ago", "two years ago DATE PAST_REF"},
 	} {
-		if got := show(c.text, Find(c.text, sayso.Date{})); got != c.want {
+		if got := show(c.text, Rules{}.Find(c.text, sayso.Date{})); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
 		}
 	}
@@ -100,7 +100,7 @@ func FuzzFind(f *testing.F) {
 			anchor = sayso.Date{}
 		}
 		last := 0
-		for _, w := range Find(text, anchor) {
+		for _, w := range (Rules{}).Find(text, anchor) {
 			if !w.Span.Valid(len(text)) || w.Span.Empty() || w.Span.Start < last {
 				t.Fatalf("span %v after %d in %q", w.Span, last, text)
 			}
@@ -117,6 +117,6 @@ func BenchmarkFind(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(text, wednesday)
+		Rules{}.Find(text, wednesday)
 	}
 }

@@ -35,7 +35,7 @@ func Written(a *sayso.Article) (sayso.Date, Basis) {
 	}
 	url := inURL(a.URL)
 	if d := a.Dateline; d != nil && d.Whole.Valid(len(a.Text)) {
-		for _, w := range Find(d.Whole.In(a.Text), url) {
+		for _, w := range (Rules{}).Find(d.Whole.In(a.Text), url) {
 			if w.Type == sayso.DateTime && !w.Fuzzy && !w.From.IsZero() && w.To.Sub(w.From) == 24*time.Hour {
 				return sayso.Date{Time: w.From, DayOnly: true}, FromDateline
 			}

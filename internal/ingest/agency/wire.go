@@ -4,10 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 
 	"sayso"
-	"sayso/internal/ingest/dates"
 	"sayso/internal/ingest/furniture"
 )
 
@@ -168,39 +166,6 @@ func (w *wire) keyword(line string) {
 	if w.it.Wire.Slug == "" {
 		w.it.Wire.Slug = strings.TrimRight(wordCount.ReplaceAllString(strings.TrimSpace(line), ""), ", ")
 	}
-}
-
-// wireName is what a story is known by that wire text names by its slug.
-func wireName(agency, slug string, day time.Time) string {
-	return "wire:" + strings.ToLower(agency) + "/" + strings.ToLower(slug) + "/" + day.Format(time.DateOnly)
-}
-
-// KillDays is how many days before a kill in wire text its story is looked for,
-// where none of its own day is there.
-const KillDays = 3
-
-// Day is a day on which a story may stand, and the article that it is then.
-type Day struct {
-	Day     time.Time
-	Article sayso.ArticleID
-}
-
-// Earlier gives the days before that of a kill, the latest first, where wire
-// text named it by slug, source and day; nothing for any other article.
-func Earlier(a *sayso.Article) []Day {
-	if !a.Killed() || a.Outlet == "" || a.Published.IsZero() {
-		return nil
-	}
-	slug := base(a.Wire.Slug)
-	if slug == "" || a.ID != sayso.DeriveArticleID(wireName(a.Outlet, slug, a.Published.Time)) {
-		return nil
-	}
-	var out []Day
-	for n := range KillDays {
-		day := a.Published.AddDate(0, 0, -n-1)
-		out = append(out, Day{day, sayso.DeriveArticleID(wireName(a.Outlet, slug, day))})
-	}
-	return out
 }
 
 type wire struct {
@@ -412,47 +377,4 @@ func join(a, b string) string {
 		return b
 	}
 	return a + " " + b
-}
-
-// spokenLayouts are dates as editors write them.
-var spokenLayouts = []string{
-	"2006-01-02 15:04 MST", "2006-01-02 15:04", "2006-01-02T15:04Z07:00", "1504 MST 2 Jan 2006", "1504 MST 2 January 2006", "15:04 MST 2 January 2006", "15:04 MST, 2 January 2006",
-	"15:04 MST on 2 January 2006", "1504 MST, Jan. 2, 2006", "15:04 MST Jan 2, 2006", "3 p.m. MST January 2, 2006", "January 2, 2006 15:04 MST", "Jan 2, 2006, 15:04 MST",
-	"2 January 2006 15:04 MST", "2 Jan 2006 15:04 MST", "2 January 2006, 15:04 MST", "2 January 2006", "2 Jan 2006", "January 2, 2006", "Jan 2, 2006",
-}
-
-// spoken reads a date of wire text; the zero Date when it is none. Names of
-// zones are taken for GMT but where the text gives an offset: agencies write
-// GMT.
-func spoken(s string) sayso.Date {
-	s = strings.Trim(clean(s), ".,; ")
-	if d := dates.Parse(s); !d.IsZero() {
-		return d
-	}
-	s = strings.NewReplacer("UTC", "GMT", "Sept.", "Sep", "Sept ", "Sep ").Replace(s)
-	for _, l := range spokenLayouts {
-		if t, err := time.Parse(l, s); err == nil {
-			if zone := zoneOf(t); zone != "" && zone != "GMT" && zone != "UTC" {
-				return sayso.Date{}
-			}
-			return sayso.Date{Time: t.UTC(), DayOnly: !strings.Contains(l, "4")}
-		}
-	}
-	return sayso.Date{}
-}
-
-func zoneOf(t time.Time) string { z, _ := t.Zone(); return z }
-
-// stamped makes a date of the fields of a stamp.
-func stamped(m []string) sayso.Date {
-	year := m[5]
-	if len(year) == 2 {
-		year = "20" + year
-	}
-	month := strings.ToUpper(m[4][:1]) + strings.ToLower(m[4][1:])
-	t, err := time.Parse("02 Jan 2006 1504", m[1]+" "+month+" "+year+" "+m[2]+m[3])
-	if err != nil {
-		return sayso.Date{}
-	}
-	return sayso.Date{Time: t}
 }

@@ -4,18 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
-	"sync"
-	"time"
-
-	"github.com/schollz/progressbar/v3"
-	"github.com/spf13/cobra"
-
 	"sayso"
 	"sayso/extract"
 	"sayso/internal/eval"
@@ -34,127 +22,21 @@ import (
 	"sayso/internal/eval/segment"
 	"sayso/internal/eval/story"
 	"sayso/internal/eval/times"
-	"sayso/internal/learn"
-	"sayso/internal/learn/stages"
-	"sayso/internal/story/cluster"
 	"sayso/nlp"
 	"sayso/nlp/english"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
 )
-
-func (p *Program) train() *cobra.Command {
-	var data, out string
-	var seed uint64
-	var epochs int
-	c := &cobra.Command{
-		Use:     "train [FLAG...] STAGE",
-		Short:   "Train the model of a language stage from corpora",
-		Long:    "Trains one stage from the training parts of a corpora folder and writes its model file.\nThe same corpora, seed and program give the same bytes.\n\nStages:\n" + stageList(),
-		Example: `  sayso train syntax --data corpora --out syntax.model`,
-		Args:    needs("one STAGE", 1),
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := stages.Find(args[0])
-			if err != nil && args[0] != wordsStage {
-				return usage{err}
-			}
-			if data == "" || out == "" {
-				return usage{errors.New("train: --data and --out are needed")}
-			}
-			if _, err := os.Stat(data); err != nil {
-				return sayso.Errorf("train", data, sayso.NotFound, "no such folder").Advise("--data names the corpora folder")
-			}
-			if args[0] == wordsStage {
-				return countWords(learn.TrainingParts(os.DirFS(data)), out)
-			}
-			w := io.Discard
-			if p.errTerminal() {
-				w = p.Stderr
-			}
-			bar := progressbar.NewOptions(1000, progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(s.Name()), progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(200*time.Millisecond))
-			last := ""
-			f, err := s.Train(c.Context(), learn.TrainingParts(os.DirFS(data)), learn.Options{Seed: seed, Epochs: epochs, Report: func(pr learn.Progress) {
-				_ = bar.Set(int(pr.Done * 1000))
-				line := strings.TrimSpace(pr.Step + " " + pr.Notes)
-				bar.Describe(s.Name() + ", " + line)
-				if !p.errTerminal() && line != last {
-					p.warn("%s: %s", s.Name(), line)
-					last = line
-				}
-			}})
-			if err != nil {
-				return err
-			}
-			_ = bar.Finish()
-			return writeFile(out, f.Bytes())
-		},
-	}
-	c.Flags().StringVar(&data, "data", "", "the corpora `FOLDER`")
-	c.Flags().StringVar(&out, "out", "", "the model `FILE` to write")
-	c.Flags().Uint64Var(&seed, "seed", 0, "start of every random choice")
-	c.Flags().IntVar(&epochs, "epochs", 0, "rounds over the corpora (default: the stage's own)")
-	return c
-}
-
-func stageList() string {
-	var b strings.Builder
-	for _, s := range stages.All() {
-		fmt.Fprintf(&b, "  %-10s %s\n", s.Name(), s.About())
-	}
-	fmt.Fprintf(&b, "  %-10s %s\n", wordsStage, "how rare words are in news, by which articles are put into stories: a table, from PolNeAR")
-	return strings.TrimRight(b.String(), "\n")
-}
-
-// wordsStage is trained like the others, but makes a table that is read without
-// a model.
-const wordsStage = "words"
-
-// countWords writes the table of package cluster.
-func countWords(corpora fs.FS, out string) error {
-	files, err := fs.Glob(corpora, "polnear/train/text/*")
-	if err != nil || len(files) == 0 {
-		return sayso.Errorf("train words", "polnear/train/text", sayso.NotFound, "no texts").Advise("--data names the corpora folder")
-	}
-	var texts []string
-	for _, f := range files {
-		b, err := fs.ReadFile(corpora, f)
-		if err != nil {
-			return sayso.E("train words", f, sayso.Denied, err)
-		}
-		texts = append(texts, string(b))
-	}
-	table, err := cluster.Count(texts)
-	if err != nil {
-		return err
-	}
-	return writeFile(out, table)
-}
-
-// writeFile writes a file whole or not at all.
-func writeFile(path string, data []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".sayso-*")
-	if err != nil {
-		return sayso.E("write", path, sayso.Denied, err)
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	if err == nil {
-		err = tmp.Chmod(0o644)
-	}
-	if closed := tmp.Close(); err == nil {
-		err = closed
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		return sayso.E("write", path, sayso.Full, err)
-	}
-	return nil
-}
 
 func (p *Program) eval() *cobra.Command {
 	var data, golden, ledger string
+	var without []string
 	var write bool
-	scorers := p.scorers()
+	scorers := p.scorers(nil)
 	about := "  all        every stage\n"
 	for _, s := range scorers {
 		about += fmt.Sprintf("  %-10s %s\n", s.Stage, s.About)
@@ -167,10 +49,19 @@ func (p *Program) eval() *cobra.Command {
 fails, and so does a figure that only one side has. With --write they are written
 into the file instead. The stage all leaves out what the folder has no corpus for.
 
+With --without the stage is measured twice, with a rule and without it, and each figure
+that differs is printed with both values. A rule that changes nothing, or whose absence
+does better, earns nothing. Claims, times and events name the rule that read them, and
+'sayso explain' says which led to a stance.
+
+Rules:
+` + ruleList() + `
+
 Stages:
 ` + strings.TrimRight(about, "\n"),
 		Example: `  sayso eval claims --data corpora
   sayso eval claims --ledger sqlite:mine.db
+  sayso eval claims --data corpora --without stance/pledge
   sayso eval all --data corpora --golden eval/scores.txt`,
 		Args: needs("one STAGE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -185,6 +76,12 @@ Stages:
 			}
 			if write && golden == "" {
 				return usage{errors.New("eval: --write needs --golden")}
+			}
+			if len(without) > 0 {
+				if golden != "" || args[0] == "all" {
+					return usage{errors.New("eval: --without goes with one stage, and without --golden")}
+				}
+				return p.evalWithout(c.Context(), args[0], data, without)
 			}
 			var scores eval.Scores
 			for _, s := range scorers {
@@ -204,7 +101,7 @@ Stages:
 				scores = append(scores, eval.StageScores{Stage: s.Stage, Figures: f})
 			}
 			if len(scores) == 0 {
-				return usage{fmt.Errorf("eval %s: there is no such stage; 'sayso eval --help' lists them", args[0])}
+				return noStage(args[0])
 			}
 			for _, st := range scores {
 				for _, f := range st.Figures {
@@ -217,8 +114,62 @@ Stages:
 	c.Flags().StringVar(&data, "data", "", "the corpora `FOLDER`")
 	c.Flags().StringVar(&golden, "golden", "", "the `FILE` of golden scores to compare with")
 	c.Flags().BoolVar(&write, "write", false, "write the figures into the golden file instead of comparing")
+	c.Flags().StringArrayVar(&without, "without", nil, "leave out the `RULE`, and say what it is worth; may be repeated")
 	c.Flags().StringVar(&ledger, "ledger", "", "measure claims on your own corrections in the ledger `sqlite:PATH`")
 	return c
+}
+
+// ruleList lists the named rules, a line for each stage.
+func ruleList() string {
+	lines := map[string]string{}
+	var order []string
+	for _, name := range extract.NamedRules() {
+		stage, rule, _ := strings.Cut(name, "/")
+		if lines[stage] == "" {
+			order = append(order, stage)
+			lines[stage] = "  " + stage + "/…"
+		}
+		lines[stage] += " " + rule
+	}
+	var b strings.Builder
+	for _, stage := range order {
+		b.WriteString(lines[stage] + "\n")
+	}
+	return b.String() + "  event/FILE:LINE a pattern, as events name theirs"
+}
+
+func noStage(name string) error {
+	return usage{fmt.Errorf("eval %s: there is no such stage; 'sayso eval --help' lists them", name)}
+}
+
+// evalWithout measures a stage with rules and without them.
+func (p *Program) evalWithout(ctx context.Context, stage, data string, without []string) error {
+	if _, err := extract.NewWith(extract.Options{Without: without}); err != nil {
+		return usage{err}
+	}
+	var figures [2][]eval.Figure
+	for i, names := range [][]string{nil, without} {
+		all := p.scorers(names)
+		k := slices.IndexFunc(all, func(s eval.Scorer) bool { return s.Stage == stage })
+		if k < 0 {
+			return noStage(stage)
+		}
+		var err error
+		if figures[i], err = all[k].Score(ctx, data); err != nil {
+			return err
+		}
+	}
+	same := 0
+	for i, with := range figures[0] {
+		left := figures[1][i].Value
+		if with.Value == left {
+			same++
+			continue
+		}
+		fmt.Fprintf(p.Stdout, "%-10s %-46s %.4f  without %.4f  %+.4f\n", stage, with.Name, with.Value, left, left-with.Value)
+	}
+	p.warn("%s without %s: %s of %d the same", stage, strings.Join(without, ", "), plural(same, "figure"), len(figures[0]))
+	return nil
 }
 
 // evalLedger reads each corrected article anew and measures what this program
@@ -290,7 +241,7 @@ func (p *Program) compare(scores eval.Scores, golden string, write, whole bool) 
 
 // scorers lists every stage that can be measured. Models load when the first
 // of them is measured: listing the stages must not cost that.
-func (p *Program) scorers() []eval.Scorer {
+func (p *Program) scorers(without []string) []eval.Scorer {
 	reader := sync.OnceValue(func() *english.Pipeline {
 		r, err := english.Load()
 		if err != nil {
@@ -298,7 +249,16 @@ func (p *Program) scorers() []eval.Scorer {
 		}
 		return r
 	})
-	extractor, rules := sync.OnceValue(extract.New), sync.OnceValue(extract.Fast)
+	read := func(depth extract.Reading) func() *extract.Extractor {
+		return sync.OnceValue(func() *extract.Extractor {
+			x, err := extract.NewWith(extract.Options{Reading: depth, Without: without})
+			if err != nil {
+				panic(err) // checked before
+			}
+			return x
+		})
+	}
+	extractor, rules := read(extract.Full), read(extract.Rules)
 	parse := func(text string) *nlp.Doc { return reader().Parse(text) }
 	return []eval.Scorer{
 		segment.Scorer(parse),
@@ -307,7 +267,7 @@ func (p *Program) scorers() []eval.Scorer {
 		coref.Scorer(parse),
 		coref.PronounScorer(parse),
 		coref.GAPScorer(parse),
-		times.Scorer(),
+		times.Scorer(func(text string, written sayso.Date) []sayso.When { return rules().Times(text, written) }),
 		factuality.Scorer(parse),
 		actors.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		places.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),

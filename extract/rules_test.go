@@ -1,0 +1,93 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"sayso"
+)
+
+const ruled = `The harbour authority said on Wednesday that it would rebuild the pier.
+
+Troops shelled the town of Rell on 5 May 2031, the mayor said.
+`
+
+// TestNamedRules wants readings to name rules that can be left out, and what is
+// read without one to lack it and to say so.
+func TestNamedRules(t *testing.T) {
+	a := sayso.Article{Text: ruled, Published: day(t, "2031-05-08"), Language: "en"}
+	known := NamedRules()
+	with := Fast().Extract(&a)
+	if len(with.Claims) != 2 || len(with.Times) != 2 {
+		t.Fatalf("%+v", with)
+	}
+	for _, c := range with.Claims {
+		head, _, _ := strings.Cut(c.Rule, ":")
+		if !slices.Contains(known, "claim/"+head) {
+			t.Errorf("rule %q is in no list", c.Rule)
+		}
+	}
+	for _, w := range with.Times {
+		if !slices.Contains(known, "time/"+w.Rule) {
+			t.Errorf("rule %q is in no list", w.Rule)
+		}
+	}
+	for name, lacks := range map[string]func(sayso.Analysis) bool{
+		"claim/verb":        func(an sayso.Analysis) bool { return len(an.Claims) == 0 },
+		"time/weekday-name": func(an sayso.Analysis) bool { return len(an.Times) == 1 },
+	} {
+		x, err := NewWith(Options{Reading: Rules, Without: []string{name}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if an := x.Extract(&a); !lacks(an) || an.Extractor.Model != "rules, without "+name {
+			t.Errorf("without %s: %s\n%+v", name, an.Extractor.Model, an)
+		}
+	}
+	if _, err := NewWith(Options{Reading: Rules, Without: []string{"time/weekday"}}); sayso.KindOf(err) != sayso.Invalid || !strings.Contains(err.Error(), "time/weekday-name") {
+		t.Errorf("a rule that does not exist: %v", err)
+	}
+}
+
+// TestWithoutPattern leaves out the pattern that an event names, and the rule that
+// reads a pledge off what is said.
+func TestWithoutPattern(t *testing.T) {
+	a := sayso.Article{Text: ruled, Published: day(t, "2031-05-08"), Language: "en"}
+	with := New().Extract(&a)
+	i := slices.IndexFunc(with.Events, func(e sayso.Event) bool { return e.Type == "ASSAULT" })
+	j := slices.IndexFunc(with.Claims, func(c sayso.Claim) bool { return c.Stance == sayso.Pledges })
+	if i < 0 || j < 0 {
+		t.Fatalf("%+v", with)
+	}
+	line, _, _ := strings.Cut(with.Events[i].Rule, " ")
+	x, err := NewWith(Options{Without: []string{"event/" + line, "stance/future"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	an := x.Extract(&a)
+	for _, e := range an.Events {
+		if strings.HasPrefix(e.Rule, line) {
+			t.Errorf("still read by %s", e.Rule)
+		}
+	}
+	if an.Claims[j].Stance == sayso.Pledges {
+		t.Error("still a pledge")
+	}
+	if _, err := NewWith(Options{Without: []string{"event/patterns.tsv:1"}}); sayso.KindOf(err) != sayso.Invalid {
+		t.Errorf("a line that is no pattern: %v", err)
+	}
+	_, reasons := New().Why(&a, with.Claims[j].Attribution())
+	if !slices.ContainsFunc(reasons, func(r sayso.Reason) bool { return strings.Contains(r.Why, "stance/future") }) {
+		t.Errorf("no reason names the rule: %+v", reasons)
+	}
+}
+
+func day(t *testing.T, s string) sayso.Date {
+	t.Helper()
+	d, err := sayso.ParseDate(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
