@@ -362,7 +362,7 @@ func TestFileGoneUnderServer(t *testing.T) {
 	if err := os.WriteFile(in, []byte("The bridge is safe, Anna Weber said."), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, said, status := run(t, dir, "read", "--reading rules", "--ledger", "sqlite:"+path, in); status != exitOK {
+	if _, said, status := run(t, dir, "read", "--reading", "rules", "--ledger", "sqlite:"+path, in); status != exitOK {
 		t.Fatal(said)
 	}
 	claim, said, status := run(t, dir, "claims", "--format", "csv", "--ledger", "sqlite:"+path)
