@@ -35,6 +35,9 @@ type (
 	// SourceID names a source that is watched. It derives from the source's
 	// address. Example: "so4m…".
 	SourceID string
+	// QuestionID names a question that statements answer. It derives from the slot
+	// and the first statement. Example: "qu…".
+	QuestionID string
 )
 
 // DeriveStoryID names the story that an article stands in.
