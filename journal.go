@@ -48,6 +48,10 @@ const (
 	// Article and Story.
 	StoryEntry        EntryKind = "story"         // an article was placed in a story
 	StoryChangedEntry EntryKind = "story-changed" // it was moved to this one
+	// Article, that of the first statement, and Question.
+	QuestionEntry        EntryKind = "question"         // a question that nothing answered before
+	QuestionChangedEntry EntryKind = "question-changed" // its answers, or how they stand to each other, have changed
+	QuestionGoneEntry    EntryKind = "question-gone"    // it is not asked any more
 	// Judgement, and what it is about: Article, Version and Claim; Actor, with
 	// Article for one article; Article; Article, Version and Mention.
 	CorrectionEntry EntryKind = "correction" // an analyst said something of a claim
@@ -60,16 +64,17 @@ const (
 
 // Entry is one change of a ledger. Which identifiers it has depends on its kind.
 type Entry struct {
-	N       int64
-	At      time.Time
-	Kind    EntryKind
-	Article ArticleID
-	Version VersionID
-	Claim   ClaimID
-	Actor   ActorID
-	Event   EventID
-	Mention EventID
-	Story   StoryID
+	N        int64
+	At       time.Time
+	Kind     EntryKind
+	Article  ArticleID
+	Version  VersionID
+	Claim    ClaimID
+	Actor    ActorID
+	Event    EventID
+	Mention  EventID
+	Story    StoryID
+	Question QuestionID
 	// Judgement is the number of a judgement; 0 for none.
 	Judgement int64
 }

@@ -25,9 +25,11 @@ type Ledger interface {
 	ActorLedger
 	EventLedger
 	StoryLedger
+	QuestionLedger
 	HeldLedger
 	Intake
 	Placing
+	Asking
 	Desk
 	Catalogue
 	Queue

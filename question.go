@@ -66,6 +66,9 @@ type Statement struct {
 	Version VersionID
 	Claim   ClaimID // lasting; empty for the paper's own voice
 	Span    Span    // in the version's text
+	// Points is Span in code points, for JSON. Whoever keeps or shows a question
+	// sets it; finders leave it zero.
+	Points  Span
 	Text    string
 	Speaker ActorID // lasting; empty where the ledger gives none
 	Name    string  // who speaks, for people; the outlet for its own voice

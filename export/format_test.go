@@ -37,7 +37,7 @@ func written(t *testing.T, format string, s *Schema, rows ...any) []byte {
 
 // blanks are rows of each kind with nothing in them.
 var blanks = map[string]any{
-	"claims": ClaimRow{}, "articles": ArticleRow{}, "actors": ActorRow{}, "events": EventRow{}, "event reports": ReportRow{}, "POLECAT events": EventRow{}, "GED events": EventRow{}, "stories": Story{}, "story rows": StoryRow{}, "disputes": Dispute{},
+	"claims": ClaimRow{}, "articles": ArticleRow{}, "actors": ActorRow{}, "events": EventRow{}, "event reports": ReportRow{}, "POLECAT events": EventRow{}, "GED events": EventRow{}, "stories": Story{}, "story rows": StoryRow{}, "questions": Question{}, "disputes": Question{},
 	"moments": Moment{}, "changes": Change{}, "comparisons": Comparison{}, "corrections": Correction{}, "judgements": Judgement{}, "entries": Entry{}, "sources": WatchedSource{}, "items": Item{},
 }
 
@@ -131,13 +131,13 @@ func FuzzCells(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, words string) {
 		for name, by := range map[string]rune{"csv": ',', "tsv": '\t'} {
-			r := csv.NewReader(bytes.NewReader(written(t, name, Disputes(), Dispute{Story: "s", A: DisputeSide{Content: words}})))
+			r := csv.NewReader(bytes.NewReader(written(t, name, Questions(), Question{Story: "s", Question: words})))
 			r.Comma = by
 			lines, err := r.ReadAll()
 			if err != nil || len(lines) != 2 {
 				t.Fatalf("%q: %v", lines, err)
 			}
-			got := lines[1][3]
+			got := lines[1][2]
 			if formula(got) {
 				t.Errorf("%q came out as %q", words, got)
 			}

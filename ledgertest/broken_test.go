@@ -112,7 +112,7 @@ func TestIdleMethods(t *testing.T) {
 		"Article": "Articles/Versions", "Version": "Intake/Record", "Uncorrected": "Desk/Mend", "Versions": "Articles/Versions", "Raw": "Intake/Record", "Articles": "Articles/Articles",
 		"Stats": "Articles/Stats", "Claims": "Claims/Claims", "Claim": "Claims/Row", "Facets": "Claims/Facets", "Actors": "Actors/Actors", "Actor": "Actors/Actors", "Events": "Events/Queries",
 		"Event": "Events/Row", "Stories": "Stories/Lists", "Story": "Stories/Lists", "Unplaced": "Stories/Place", "Text": "Stories/Place", "Placed": "Stories/Place", "Placement": "Stories/Place",
-		"Place": "Stories/Place", "Unplace": "Stories/Unplace", "Put": "Intake/Put", "Hold": "Intake/Hold", "Unhold": "Intake/Hold", "Known": "Intake/Known", "Bookmark": "Intake/Bookmarks",
+		"Place": "Stories/Place", "Questions": "Questions/Lists", "Question": "Questions/Lists", "Unasked": "Questions/Due", "Ask": "Questions/Ask", "Unplace": "Stories/Unplace", "Put": "Intake/Put", "Hold": "Intake/Hold", "Unhold": "Intake/Hold", "Known": "Intake/Known", "Bookmark": "Intake/Bookmarks",
 		"SetBookmark": "Intake/Bookmarks", "Begin": "Intake/Attempts", "End": "Intake/Attempts", "Held": "Intake/Hold", "HeldStats": "Intake/Hold", "HeldReading": "Intake/Hold", "Correct": "Desk/Reject", "Corrections": "Desk/Reject",
 		"Identify": "Desk/Merge", "Identities": "Desk/Merge", "Regroup": "Desk/Regroup", "Regroupings": "Desk/Regroup", "Part": "Desk/Part", "History": "Desk/History", "AddSource": "Catalogue/Add",
 		"RemoveSource": "Catalogue/Remove", "MoveSource": "Catalogue/Move", "WatchedSource": "Catalogue/Add", "Sources": "Catalogue/Add", "SourceItems": "Queue/Items", "SourceStats": "Queue/DueItems",

@@ -32,6 +32,13 @@ func known(f *furnished) []call {
 		{"SetBookmark", func(ctx context.Context) error { return f.SetBookmark(ctx, "warc:a", Extractor, 7) }},
 		{"Place", func(ctx context.Context) error { return only(f.Place(ctx, 4, sayso.Placement{Article: f.article})) }},
 		{"Unplace", func(ctx context.Context) error { return f.Unplace(ctx) }},
+		{"Ask", func(ctx context.Context) error {
+			_, mark, err := f.Unasked(ctx, 1)
+			if err != nil {
+				return err
+			}
+			return f.Ask(ctx, mark, []sayso.ArticleID{f.article})
+		}},
 		{"Correct", func(ctx context.Context) error { return only(f.Correct(ctx, claim)) }},
 		{"Identify", func(ctx context.Context) error {
 			return only(f.Identify(ctx, sayso.Identity{Verdict: sayso.Split, Actor: f.actor, Article: sayso.DeriveArticleID("file:0.txt")}))
@@ -89,6 +96,8 @@ func reads(f *furnished) []call {
 		{"Actor", func(ctx context.Context) error { return only(f.Actor(ctx, f.actor)) }},
 		{"Event", func(ctx context.Context) error { return only(f.Event(ctx, f.event)) }},
 		{"Story", func(ctx context.Context) error { return only(f.Story(ctx, f.story)) }},
+		{"Question", func(ctx context.Context) error { return only(f.Question(ctx, f.question)) }},
+		{"Unasked", func(ctx context.Context) error { _, _, err := f.Unasked(ctx, 10); return err }},
 		{"HeldStats", func(ctx context.Context) error { return only(f.HeldStats(ctx)) }},
 		{"HeldReading", func(ctx context.Context) error { return only(f.HeldReading(ctx, f.held)) }},
 		{"Known", func(ctx context.Context) error { return only(f.Known(ctx, f.article)) }},
@@ -153,6 +162,7 @@ func testNotFound(t testing.TB, l sayso.Ledger) {
 		{"Event", func(context.Context) error { return only(l.Event(ctx, "e1")) }},
 		{"Event without identifier", func(context.Context) error { return only(l.Event(ctx, "")) }},
 		{"Story", func(context.Context) error { return only(l.Story(ctx, "st0")) }},
+		{"Question", func(context.Context) error { return only(l.Question(ctx, "qu000000")) }},
 		{"Text", func(context.Context) error { _, _, err := l.Text(ctx, "ar0"); return err }},
 		{"Placement", func(context.Context) error { return only(l.Placement(ctx, "ar0")) }},
 		{"HeldReading", func(context.Context) error { return only(l.HeldReading(ctx, f.version)) }},

@@ -70,6 +70,13 @@ func Dump(ctx context.Context, l sayso.Ledger) (string, error) {
 	if err := dumpStories(ctx, &b, l); err != nil {
 		return "", err
 	}
+	questions, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Question], error) {
+		return l.Questions(ctx, sayso.QuestionQuery{Paging: p})
+	})
+	if err != nil {
+		return "", err
+	}
+	dumpQuestions(&b, questions)
 	return b.String(), nil
 }
 

@@ -9,21 +9,22 @@ import (
 )
 
 // furnished is a ledger with something in everything: n articles, each with an
-// actor, a claim that an analyst accepted, an event and a story of its own; n
+// actor, a claim that an analyst accepted, an event, a story and a question of its own; n
 // items of a source and n sources besides; n articles that are held; n actors
 // merged into the first. Last are what the last of them are known by.
 type furnished struct {
 	sayso.Ledger
-	source  sayso.SourceID
-	article sayso.ArticleID
-	version sayso.VersionID
-	claim   sayso.ClaimID
-	actor   sayso.ActorID // everybody is merged into this one
-	event   sayso.EventID
-	mention sayso.EventID
-	story   sayso.StoryID
-	held    sayso.VersionID
-	item    sayso.SourceItem
+	source   sayso.SourceID
+	article  sayso.ArticleID
+	version  sayso.VersionID
+	claim    sayso.ClaimID
+	actor    sayso.ActorID // everybody is merged into this one
+	event    sayso.EventID
+	mention  sayso.EventID
+	story    sayso.StoryID
+	question sayso.QuestionID
+	held     sayso.VersionID
+	item     sayso.SourceItem
 }
 
 // furnish makes one of an empty ledger.
@@ -58,6 +59,10 @@ func furnish(t testing.TB, l sayso.Ledger, n int) *furnished {
 		t.Fatal(err)
 	}
 	f.judge(t, placements)
+	for i, p := range placements {
+		askAll(t, l, []sayso.ArticleID{p.Article}, asked(t, l, fmt.Sprintf("How many shells? %d", i), p.Article))
+	}
+	f.question = asked(t, l, fmt.Sprintf("How many shells? %d", n-1), f.article).ID
 	rows := events(t, l, sayso.EventQuery{Article: f.article})
 	if len(rows) == 0 {
 		t.Fatal("an article has no event")

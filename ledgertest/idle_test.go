@@ -298,3 +298,31 @@ func (l idle) Looked(ctx context.Context, who string) (n int64, err error) {
 	}
 	return l.Ledger.Looked(ctx, who)
 }
+
+func (l idle) Questions(ctx context.Context, q sayso.QuestionQuery) (out sayso.Page[sayso.Question], err error) {
+	if l.method == "Questions" {
+		return
+	}
+	return l.Ledger.Questions(ctx, q)
+}
+
+func (l idle) Question(ctx context.Context, id sayso.QuestionID) (out *sayso.Question, err error) {
+	if l.method == "Question" {
+		return
+	}
+	return l.Ledger.Question(ctx, id)
+}
+
+func (l idle) Unasked(ctx context.Context, limit int) (ids []sayso.ArticleID, mark int64, err error) {
+	if l.method == "Unasked" {
+		return
+	}
+	return l.Ledger.Unasked(ctx, limit)
+}
+
+func (l idle) Ask(ctx context.Context, mark int64, about []sayso.ArticleID, qs ...sayso.Question) (err error) {
+	if l.method == "Ask" {
+		return
+	}
+	return l.Ledger.Ask(ctx, mark, about, qs...)
+}

@@ -10,19 +10,19 @@ import (
 
 // replay is what the entries of a journal add up to.
 type replay struct {
-	articles, versions, claims, events, judgements map[string]bool
-	stories                                        map[string]string // of articles
+	articles, versions, claims, events, questions, judgements map[string]bool
+	stories                                                   map[string]string // of articles
 }
 
 // CheckJournal compares a ledger with its journal: every article, version,
-// claim, event and placement must follow from the entries, and nothing else may.
+// claim, event, question and placement must follow from the entries, and nothing else may.
 // The ledger must not be half rebuilt.
 func CheckJournal(ctx context.Context, l sayso.Ledger) error {
 	want, err := holdings(ctx, l)
 	if err != nil {
 		return err
 	}
-	got := replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+	got := replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
 	var last sayso.Entry
 	for {
 		entries, err := l.JournalAfter(ctx, last.N, 97)
@@ -48,7 +48,7 @@ func CheckJournal(ctx context.Context, l sayso.Ledger) error {
 	for _, x := range []struct {
 		what      string
 		got, want map[string]bool
-	}{{"article", got.articles, want.articles}, {"version", got.versions, want.versions}, {"claim", got.claims, want.claims}, {"event", got.events, want.events}, {"judgement", got.judgements, want.judgements}} {
+	}{{"article", got.articles, want.articles}, {"version", got.versions, want.versions}, {"claim", got.claims, want.claims}, {"event", got.events, want.events}, {"question", got.questions, want.questions}, {"judgement", got.judgements, want.judgements}} {
 		for id := range x.want {
 			if !x.got[id] {
 				return fmt.Errorf("the ledger has %s %s, the journal has not", x.what, id)
@@ -114,6 +114,13 @@ func (r *replay) take(e sayso.Entry) error {
 			return fmt.Errorf("%+v, but placed before is %t", e, placed)
 		}
 		r.stories[string(e.Article)] = string(e.Story)
+	case sayso.QuestionEntry:
+		return come(r.questions, string(e.Question))
+	case sayso.QuestionChangedEntry:
+		return known(r.questions, string(e.Question))
+	case sayso.QuestionGoneEntry:
+		defer delete(r.questions, string(e.Question))
+		return known(r.questions, string(e.Question))
 	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
 		return come(r.judgements, fmt.Sprint(e.Judgement))
 	case sayso.RebuildEntry:
@@ -125,7 +132,7 @@ func (r *replay) take(e sayso.Entry) error {
 
 // holdings lists what a ledger holds.
 func holdings(ctx context.Context, l sayso.Ledger) (*replay, error) {
-	r := &replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+	r := &replay{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
 	articles, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
 		return l.Articles(ctx, sayso.ArticleQuery{Paging: p})
 	})
@@ -174,6 +181,15 @@ func holdings(ctx context.Context, l sayso.Ledger) (*replay, error) {
 		for _, m := range rec.Members {
 			r.stories[string(m.Article.ID)] = string(s.ID)
 		}
+	}
+	questions, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Question], error) {
+		return l.Questions(ctx, sayso.QuestionQuery{Paging: p})
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, q := range questions {
+		r.questions[string(q.ID)] = true
 	}
 	history, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Judgement], error) { return l.History(ctx, "", p) })
 	for _, j := range history {

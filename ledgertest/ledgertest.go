@@ -17,6 +17,7 @@ package ledgertest
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -78,6 +79,9 @@ func groups() []group {
 		{"Stories", []check{
 			one("Place", testPlace), one("PlaceStale", testPlaceStale), one("PlaceVersions", testPlaceVersions), one("Unplace", testUnplace), one("Lists", testStoryLists),
 		}},
+		{"Questions", []check{
+			one("Ask", testAsk), one("Due", testDue), one("Lists", testQuestionLists), one("Place", testQuestionPlace), one("Refused", testAskRefused),
+		}},
 		{"Desk", []check{
 			one("Reject", testReject), one("Mend", testMend), one("Accept", testAccept), one("Add", testAdd), one("CorrectRefused", testCorrectRefused),
 			one("Merge", testMerge), one("Split", testSplit), one("IdentifyRefused", testIdentifyRefused),
@@ -90,7 +94,7 @@ func groups() []group {
 		}},
 		{"Rebuild", []check{one("Rebuild", testRebuild), one("Readers", testReaders)}},
 		{"Journal", []check{
-			one("Writes", testJournalWrites), one("Claims", testJournalClaims), one("Events", testJournalEvents), one("Stories", testJournalStories),
+			one("Writes", testJournalWrites), one("Claims", testJournalClaims), one("Events", testJournalEvents), one("Stories", testJournalStories), one("Questions", testJournalQuestions),
 			one("Rebuild", testJournalRebuild), one("Reading", testJournalReading),
 		}},
 		{"Upkeep", []check{one("Kept", testUpkeep)}},
@@ -131,6 +135,16 @@ func wantList[T comparable](t testing.TB, what string, got, want []T) {
 	t.Helper()
 	if !slices.Equal(got, want) {
 		t.Errorf("%s:\n got %v\nwant %v", what, got, want)
+	}
+}
+
+// wantJSON wants two values to be the same as JSON has them.
+func wantJSON(t testing.TB, what string, got, want any) {
+	t.Helper()
+	a, err := json.MarshalIndent(got, "", " ")
+	b, err2 := json.MarshalIndent(want, "", " ")
+	if d := cmp.Diff(string(b), string(a)); d != "" || err != nil || err2 != nil {
+		t.Errorf("%s (-want +got):\n%s %v %v", what, d, err, err2)
 	}
 }
 

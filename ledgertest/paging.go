@@ -69,6 +69,12 @@ func listings(f *furnished) []listing {
 			return f.Stories(ctx, q)
 		}))
 	}
+	for _, q := range []sayso.QuestionQuery{{}, {Latest: true}, {Status: []sayso.Standing{sayso.StandDisputed, sayso.StandAgreed}}, {Slot: sayso.FigureSlot, Sure: 0.1}} {
+		out = append(out, listOf(fmt.Sprintf("questions %+v", q), func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Question], error) {
+			q.Paging = p
+			return f.Questions(ctx, q)
+		}))
+	}
 	for _, failing := range []bool{false, true} {
 		out = append(out, listOf(fmt.Sprintf("sources, failing %t", failing), func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.SourceRow], error) {
 			return f.Sources(ctx, sayso.SourceQuery{Failing: failing, Now: morning, Paging: p})

@@ -21,6 +21,10 @@ func testRebuild(t testing.TB, l sayso.Ledger) {
 	if err := l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Note: "elsewhere", Mention: events(t, l, sayso.EventQuery{Article: sayso.DeriveArticleID("file:joined.txt")})[0].Mentions[1].ID}); err != nil {
 		t.Fatal(err)
 	}
+	kept, err := l.Questions(ctx, sayso.QuestionQuery{})
+	if err != nil || len(kept.Items) == 0 {
+		t.Fatal(kept, err)
+	}
 	var placed []sayso.Placement
 	place := func() {
 		t.Helper()
@@ -37,6 +41,7 @@ func testRebuild(t testing.TB, l sayso.Ledger) {
 		if _, err := l.Place(ctx, now[len(now)-1].Seq, placed...); err != nil {
 			t.Fatal(err)
 		}
+		askAll(t, l, due(t, l), kept.Items...)
 	}
 	place()
 	before := dump(t, l)

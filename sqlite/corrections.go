@@ -195,6 +195,11 @@ func (l *Ledger) rederive(ctx context.Context, w *writer, id sayso.VersionID, be
 	if _, err := w.tx.ExecContext(ctx, `UPDATE version SET claims = ? WHERE n = ?`, len(p.Claims), at.version); err != nil {
 		return err
 	}
+	if at.newest {
+		if err := w.unask(at.article); err != nil {
+			return err
+		}
+	}
 	return w.addDerived(p, at)
 }
 

@@ -34,7 +34,8 @@ import (
 //	15 on whose word versions stand, and texts that were put back
 //	16 checksums of what analysts say
 //	17 vectors of claims
-const Format = 17
+//	18 questions
+const Format = 18
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

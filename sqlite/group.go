@@ -127,6 +127,9 @@ func (s *stories) write(ms []*member, groups []ledger.Story, texts []int) error 
 		g := &groups[i]
 		root := ms[g.Root].n
 		for _, k := range g.Members {
+			if err := s.unask(ms[k].n); err != nil {
+				return err
+			}
 			if text := ms[texts[k]].n; root != ms[k].story || text != ms[k].text {
 				if _, err := s.exec(s.st.movePlaced, root, text, ms[k].n); err != nil {
 					return err

@@ -29,5 +29,7 @@ var invariants = map[string]string{
 	"articles of a story":      `SELECT n FROM story WHERE (articles, texts) IS NOT (SELECT count(*), count(DISTINCT text) FROM placed WHERE story = story.n AND version <> '')`,
 	"text in its story":        `SELECT p.lead FROM placed p JOIN placed q ON q.article = p.text WHERE p.story <> q.story AND p.version <> ''`,
 	"placed or waiting":        `SELECT a.id FROM article a JOIN version v ON v.n = a.newest WHERE a.n NOT IN (SELECT article FROM unplaced) AND (SELECT version FROM placed WHERE article = a.n) IS NOT v.id`,
+	"question as its parts":    `SELECT q.id FROM question q JOIN article a ON a.n = q.article WHERE NOT EXISTS (SELECT 1 FROM question_part WHERE kind = 'article' AND id = a.id AND question = q.n)`,
+	"parts of a question":      `SELECT id FROM question_part WHERE question NOT IN (SELECT n FROM question)`,
 	"aliases are used":         `SELECT name FROM alias WHERE uses <= 0 OR uses <> (SELECT count(*) FROM link WHERE actor = alias.actor AND newest = 1 AND instr(char(10) || names || char(10), char(10) || alias.name || char(10)))`,
 }

@@ -76,6 +76,8 @@ func (r *journalRow) expand() []sayso.Entry {
 		all.Story = sayso.StoryID(r.about)
 	case sayso.EventEntry, sayso.EventJoinedEntry, sayso.EventChangedEntry, sayso.EventGoneEntry:
 		all.Event, all.Mention = sayso.EventID(r.about), sayso.EventID(strings.Join(r.ids, " "))
+	case sayso.QuestionEntry, sayso.QuestionChangedEntry, sayso.QuestionGoneEntry:
+		all.Question = sayso.QuestionID(r.about)
 	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
 		r.judged(&all)
 	}

@@ -236,11 +236,13 @@ func (l *Ledger) Unplace(ctx context.Context) error {
 }
 
 // unplaceAll empties placements. Their rows stay, with a higher seq, so that who
-// has read them learns that they are void.
+// has read them learns that they are void. Questions stay as the journal told them.
 func unplaceAll(ctx context.Context, tx *sql.Tx) error {
 	for _, s := range []string{
 		`UPDATE placed SET seq = seq + (SELECT max(seq) FROM placed), version = '', links = '[]', signature = x'', story = article, text = article`,
 		`DELETE FROM story`,
+		`UPDATE question SET void = 1`,
+		`DELETE FROM unasked`,
 		`DELETE FROM unplaced`,
 		`INSERT INTO unplaced (article) SELECT n FROM article ORDER BY n`,
 	} {

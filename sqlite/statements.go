@@ -32,6 +32,9 @@ type statements struct {
 	lastEntry, insertEntry, findRecord                                 *sql.Stmt
 	findTold, insertTold, updateTold, dropTold, tellPlaced, findLead   *sql.Stmt
 	findVoid, findUnread                                               *sql.Stmt
+	markUnasked, findMarked, dropUnasked, listAsked, findJoined        *sql.Stmt
+	insertQuestion, insertQuestionPart, dropQuestion                   *sql.Stmt
+	dropQuestionParts                                                  *sql.Stmt
 }
 
 func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
@@ -140,6 +143,15 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 		{&s.findLead, `SELECT lead FROM placed WHERE article = ?`},
 		{&s.findUnread, `SELECT n FROM version WHERE extractor = '' LIMIT 1`},
 		{&s.findVoid, `SELECT article FROM placed WHERE version = '' LIMIT 1`},
+		{&s.markUnasked, `INSERT OR REPLACE INTO unasked (article) VALUES (?)`},
+		{&s.findMarked, `SELECT a.n, coalesce(u.n, 0) FROM article a LEFT JOIN unasked u ON u.article = a.n WHERE a.id = ?`},
+		{&s.dropUnasked, `DELETE FROM unasked WHERE article = ?`},
+		{&s.listAsked, `SELECT q.id, q.n, q.article, q.digest FROM question_part p CROSS JOIN question q ON q.n = p.question WHERE p.kind = 'article' AND p.id = ?`},
+		{&s.insertQuestion, `INSERT INTO question (id, article, slot, status, confidence, at, rank, digest, void, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`},
+		{&s.insertQuestionPart, `INSERT INTO question_part (kind, id, question) VALUES (?, ?, ?)`},
+		{&s.dropQuestion, `DELETE FROM question WHERE n = ?`},
+		{&s.dropQuestionParts, `DELETE FROM question_part WHERE question = ?`},
+		{&s.findJoined, `SELECT joined FROM event WHERE id = ?1 OR joined = ?1 ORDER BY newest DESC LIMIT 1`},
 		{&s.listRegroupings, `SELECT verdict, article, other, note, at, who FROM regrouping ORDER BY n`},
 	} {
 		stmt, err := db.PrepareContext(ctx, x.sql)

@@ -54,7 +54,7 @@ func TestAPI(t *testing.T) {
 func TestAPIFormats(t *testing.T) {
 	s := serve(t)
 	for path, schema := range map[string]*export.Schema{"claims": export.Claims(), "articles": export.Articles(), "actors": export.Actors(), "events": export.Events(),
-		"stories": export.StoryRows(), "disputes": export.Disputes(), "changes": export.Changes(), "sources": export.Sources()} {
+		"stories": export.StoryRows(), "disputes": export.Disputes(), "questions": export.Questions(), "changes": export.Changes(), "sources": export.Sources()} {
 		for _, f := range export.FormatsOf(schema) {
 			res, body := get(t, s.URL+"/api/v1/"+path+"?country=rus&country=prk&format="+f.Name)
 			if res.StatusCode != 200 || res.Header.Get("Content-Type") != f.Media {

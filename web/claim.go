@@ -37,6 +37,7 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		Parent, Answers *sayso.ClaimRow
 		For, To         []sayso.ActorName // whom a spokesperson speaks for; whom the words were said to
 		On              []rest
+		Questions       []sayso.Question
 		May             bool // correct it
 		Why             bool // it can be explained
 		History         []sayso.Said
@@ -54,6 +55,9 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		for _, e := range c.Evidence {
 			p.On = append(p.On, rest{e.Span.In(rec.Article.Text), kindly(e.Kind)})
 		}
+	}
+	if p.Questions, err = s.asked(ctx, sayso.QuestionQuery{Claim: row.ID}); err != nil {
+		return err
 	}
 	if p.History, err = s.history(ctx, string(row.ID)); err != nil {
 		return err

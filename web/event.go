@@ -41,7 +41,11 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 		Dyad     string
 		Map      template.HTML
 		May      bool // take mentions out of it
+		Asked    []sayso.Question
 	}{EventRow: e, May: s.Corrections}
+	if p.Asked, err = s.asked(r.Context(), sayso.QuestionQuery{Event: e.ID}); err != nil {
+		return err
+	}
 	if e.Place.Name != "" && !e.Place.Unlocated {
 		at := e.Place
 		at.ID = "where"

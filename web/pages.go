@@ -56,6 +56,7 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 		Articles []item
 		Actors   []sayso.ActorRow
 		Stories  []sayso.StoryRow
+		Disputes []questionView
 		First    bool
 		Next     string
 	}{Stats: stats, Actors: actors.Items, First: r.URL.Query().Get("after") == ""}
@@ -65,6 +66,13 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		p.Stories = stories.Items
+		disputes, err := s.Ledger.Questions(ctx, sayso.QuestionQuery{Status: sayso.Contested, Latest: true, Paging: sayso.Paging{Limit: homeDisputes}})
+		if err != nil {
+			return err
+		}
+		if p.Disputes, err = s.questionViews(ctx, disputes.Items, true); err != nil {
+			return err
+		}
 	}
 	for _, a := range page.Items {
 		p.Articles = append(p.Articles, newItem(a))

@@ -14,17 +14,10 @@ import (
 
 	"sayso"
 	"sayso/internal/story"
-	"sayso/internal/story/dispute"
 )
 
-// Bounds of a story page; what is left out is counted.
-const (
-	maxMatters = 8  // matters in the table of speakers
-	maxRows    = 24 // speakers in it
-	maxSets    = 12
-	maxTold    = 6  // claims shown of one value
-	maxEvents  = 60 // moments of the short timeline
-)
+// maxEvents bounds the short timeline of a story page.
+const maxEvents = 60 // moments of the short timeline
 
 // storyOf is the story in which an article stands; nil where it stands in none.
 func (s *server) storyOf(ctx context.Context, id sayso.ArticleID) (*sayso.StoryRow, error) {
@@ -84,44 +77,6 @@ type copyLine struct {
 	Href     string
 }
 
-// matterLine is one matter of a story, with the speakers who stand for it.
-type matterLine struct {
-	Number int
-	Words  string
-	Claim  sayso.ClaimID
-	Texts  int
-	Voices []dispute.Voice
-	Denied []dispute.Side
-}
-
-// tableRow is one speaker with what it says of each matter: "says", "denies"
-// or nothing.
-type tableRow struct {
-	Name  string
-	Actor sayso.ActorID
-	Party string
-	Cells []tableCell
-}
-
-type tableCell struct {
-	What  string
-	Claim sayso.ClaimID
-}
-
-// setLine is values that stand against each other, side by side.
-type setLine struct {
-	Heading string
-	Story   sayso.StoryID
-	Title   string // of the story; empty on its own page
-	Values  []valueLine
-}
-
-type valueLine struct {
-	Text string
-	Told []dispute.Side
-	More int
-}
-
 func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 	st, err := s.told(r)
 	if err != nil {
@@ -132,27 +87,23 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	places := placesOf(st)
-	p := struct {
-		Story    *story.Story
-		Lead     string
-		Texts    []textLine
-		Sets     []setLine
-		MoreSets int
-		Matters  []matterLine
-		Table    []tableRow
-		MoreRows int
-		Days     []story.Day
-		Moments  int
-		Map      template.HTML
-		Places   []placeLine
-	}{Story: st, Lead: leadLine(st), Texts: textLines(st), Matters: matterLines(st)}
-	p.Table = table(p.Matters)
-	if n := len(p.Table); n > maxRows {
-		p.Table, p.MoreRows = p.Table[:maxRows], n-maxRows
+	rec, err := s.Ledger.Story(r.Context(), st.ID)
+	if err != nil {
+		return err
 	}
-	sets := setLines(st)
-	p.Sets = sets[:min(len(sets), maxSets)]
-	p.MoreSets = len(sets) - len(p.Sets)
+	p := struct {
+		Story             *story.Story
+		Lead              string
+		Contested, Agreed []questionView
+		MoreQuestions     int
+		AllQuestions      string
+		Texts             []textLine
+		Days              []story.Day
+		Moments           int
+		Map               template.HTML
+		Places            []placeLine
+	}{Story: st, Lead: leadLine(st), Texts: textLines(st), AllQuestions: disputesOf(st.ID)}
+	p.Contested, p.Agreed, p.MoreQuestions = storyQuestions(st.Questions, rec)
 	p.Days, p.Moments = eventDays(t)
 	if len(places) > 0 {
 		p.Map = drawMap(places, s.Land)
@@ -168,7 +119,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 func leadLine(s *story.Story) string {
 	parties := 0
 	for _, x := range s.Speakers {
-		if x.Party != "" {
+		if x.Party {
 			parties++
 		}
 	}

@@ -55,32 +55,6 @@ func (s *server) apiTimeline(w http.ResponseWriter, r *http.Request) error {
 	return writeRows(w, r, export.Moments(), report.Moments(t, by), "")
 }
 
-// apiDisputes looks at as many stories at a time as the page does.
-func (s *server) apiDisputes(w http.ResponseWriter, r *http.Request) error {
-	came, err := s.cameIn(r)
-	if err != nil {
-		return err
-	}
-	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{Since: came, Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
-	if err != nil {
-		return err
-	}
-	out := []export.Dispute{}
-	for _, row := range page.Items {
-		if row.Texts < 2 {
-			continue
-		}
-		st, err := story.Tell(r.Context(), s.Ledger, row.ID)
-		if err != nil {
-			return err
-		}
-		for _, d := range st.DisputesSince(came) {
-			out = append(out, report.NewDispute(st.ID, d))
-		}
-	}
-	return writeRows(w, r, export.Disputes(), out, page.Next)
-}
-
 func (s *server) apiChanges(w http.ResponseWriter, r *http.Request) error {
 	es, err := s.edits(r)
 	if err != nil {

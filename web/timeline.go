@@ -74,35 +74,3 @@ func (s *server) timeline(w http.ResponseWriter, r *http.Request) error {
 	p.Other = p.Here + "?" + other.Encode()
 	return s.render(w, "timeline", s.view("Timeline: "+p.Title, p))
 }
-
-// storiesAtOnce is how many stories one page of disputes looks at.
-const storiesAtOnce = 6
-
-// disputeList lays out what stands against what, story by story.
-func (s *server) disputeList(w http.ResponseWriter, r *http.Request) error {
-	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{Paging: sayso.Paging{Limit: storiesAtOnce, After: r.URL.Query().Get("after")}})
-	if err != nil {
-		return err
-	}
-	p := struct {
-		Sets []setLine
-		Next string
-	}{}
-	for _, row := range page.Items {
-		if row.Texts < 2 {
-			continue
-		}
-		st, err := story.Tell(r.Context(), s.Ledger, row.ID)
-		if err != nil {
-			return err
-		}
-		for _, l := range setLines(st) {
-			l.Title = st.Title
-			p.Sets = append(p.Sets, l)
-		}
-	}
-	if page.Next != "" {
-		p.Next = "/disputes?after=" + url.QueryEscape(page.Next)
-	}
-	return s.render(w, "disputes", s.view("Disputes", p))
-}

@@ -39,6 +39,7 @@ type Ledger interface {
 	sayso.ActorLedger
 	sayso.EventLedger
 	sayso.StoryLedger
+	sayso.QuestionLedger
 	sayso.HeldLedger
 	sayso.Desk
 	sayso.Catalogue
@@ -124,11 +125,12 @@ var routes = []struct {
 	{Route{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG"}, dear((*server).dyad)},
 	{Route{"GET /api/v1/events", "events, newest first"}, dear((*server).apiEvents)},
 	{Route{"GET /stories", "stories, those with the latest news first"}, dear((*server).storyList)},
-	{Route{"GET /stories/{id}", "a story: texts, speakers, disputes, matters, places"}, dear((*server).story)},
+	{Route{"GET /stories/{id}", "a story: questions with their answers, texts, speakers, places"}, dear((*server).story)},
 	{Route{"GET /stories/{id}/timeline", "a story day by day"}, dear((*server).timeline)},
 	{Route{"GET /stories/{id}/passages", "two copies side by side: taken, cut, added"}, dear((*server).passages)},
 	{Route{"GET /actors/{actor}/timeline", "an actor day by day"}, dear((*server).timeline)},
-	{Route{"GET /disputes", "claims that cannot both stand, side by side"}, dear((*server).disputeList)},
+	{Route{"GET /disputes", "questions on which answers differ, each with its answers as sides"}, (*server).disputeList},
+	{Route{"GET /questions/{id}", "one question with its answers"}, (*server).question},
 	{Route{"GET /changes", "what publishers changed in claims"}, dear((*server).changes)},
 	{Route{"GET /changes.atom", "the same as an Atom feed"}, dear((*server).changeFeed)},
 	{Route{"GET /search", "search over claims, with facets"}, dear((*server).search)},
@@ -140,9 +142,11 @@ var routes = []struct {
 	{Route{"GET /api/v1/actors", "actors, most claims first"}, (*server).apiActors},
 	{Route{"GET /api/v1/actors/{id}", "one actor"}, (*server).apiActor},
 	{Route{"GET /api/v1/stories", "stories, those with the latest news first"}, dear((*server).apiStories)},
-	{Route{"GET /api/v1/stories/{id}", "one story with texts, speakers, disputes, matters"}, dear((*server).apiStory)},
+	{Route{"GET /api/v1/stories/{id}", "one story with texts, speakers, questions"}, dear((*server).apiStory)},
 	{Route{"GET /api/v1/stories/{id}/timeline", "a story's moments by day"}, dear((*server).apiTimeline)},
-	{Route{"GET /api/v1/disputes", "pairs of claims that cannot both stand"}, dear((*server).apiDisputes)},
+	{Route{"GET /api/v1/disputes", "questions on which answers differ, the surest first"}, (*server).apiDisputes},
+	{Route{"GET /api/v1/questions", "questions, the surest first"}, (*server).apiQuestions},
+	{Route{"GET /api/v1/questions/{id}", "one question with its answers"}, (*server).apiQuestion},
 	{Route{"GET /api/v1/changes", "what publishers changed in claims"}, dear((*server).apiChanges)},
 	{Route{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker"}, dear((*server).apiFacets)},
 	{Route{"GET /api/v1/sources", "what is watched, with its health"}, (*server).apiSources},

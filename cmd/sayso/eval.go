@@ -18,7 +18,6 @@ import (
 	"sayso/internal/eval/places"
 	"sayso/internal/eval/polnear"
 	"sayso/internal/eval/readers"
-	"sayso/internal/eval/relations"
 	"sayso/internal/eval/segment"
 	"sayso/internal/eval/story"
 	"sayso/internal/eval/times"
@@ -277,7 +276,6 @@ func (p *Program) scorers(without []string) []eval.Scorer {
 		events.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }, parse),
 		story.Scorer(),
 		story.CopiesScorer(),
-		relations.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		byRules(polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return rules().Extract(a) })),
 	}
 }

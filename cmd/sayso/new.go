@@ -12,14 +12,12 @@ import (
 
 	"sayso"
 	"sayso/export"
-	"sayso/internal/story"
 )
 
 // lastLook is the value of --since that means one's last look.
 const lastLook = "last"
 
-// maxNews is how many lines 'sayso new' prints of one kind, and how many stories
-// it looks into for disputes.
+// maxNews is how many lines 'sayso new' prints of one kind, .
 const maxNews = 50
 
 // sinceFlag adds --since to a list.
@@ -51,7 +49,7 @@ func (p *Program) new() *cobra.Command {
 		Use:   "new [FLAG...]",
 		Short: "Show what is new since you last looked",
 		Long: `Shows what has come into the ledger since your last look: new articles by outlet,
-articles with a new version, new denials, disputes that new articles bring, and events.
+articles with a new version, new denials, new or changed disputes, and events.
 The ledger remembers how far each person has looked, by their name; only a look that
 was printed whole counts. With --format json, csv or tsv it prints each entry of the
 journal, one row each, as programs want them.`,
@@ -161,7 +159,9 @@ type news struct {
 	versions         map[sayso.VersionID]bool
 	events           []sayso.EventID // in the order of their first entry
 	how              map[sayso.EventID]string
-	said, changed    int // judgements; claims that changed or are gone
+	asked            []sayso.QuestionID        // in the order of their first entry
+	again            map[sayso.QuestionID]bool // true where it was asked before
+	said, changed    int                       // judgements; claims that changed or are gone
 	claims, rebuilds int
 }
 
@@ -186,6 +186,11 @@ func (n *news) take(e sayso.Entry) {
 			n.events = append(n.events, e.Event)
 			n.how[e.Event] = map[sayso.EntryKind]string{sayso.EventEntry: "new", sayso.EventJoinedEntry: "told by more", sayso.EventChangedEntry: "changed"}[e.Kind]
 		}
+	case sayso.QuestionEntry, sayso.QuestionChangedEntry:
+		if _, known := n.again[e.Question]; !known {
+			n.asked = append(n.asked, e.Question)
+			n.again[e.Question] = e.Kind == sayso.QuestionChangedEntry
+		}
 	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
 		n.said++
 	case sayso.RebuildEntry:
@@ -195,7 +200,7 @@ func (n *news) take(e sayso.Entry) {
 
 // tellNews prints for people what has changed.
 func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end int64) error {
-	n := news{articles: map[sayso.ArticleID]bool{}, versions: map[sayso.VersionID]bool{}, how: map[sayso.EventID]string{}}
+	n := news{articles: map[sayso.ArticleID]bool{}, versions: map[sayso.VersionID]bool{}, how: map[sayso.EventID]string{}, again: map[sayso.QuestionID]bool{}}
 	if _, err := eachEntry(ctx, led, after, end, func(e sayso.Entry) (bool, error) { n.take(e); return true, nil }); err != nil {
 		return err
 	}
@@ -205,7 +210,7 @@ func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end int
 	}
 	out := bufio.NewWriter(p.Stdout)
 	fmt.Fprintf(out, "since %s, entries %d to %d: %s\n", minute(n.from), after+1, end, plural(n.claims, "new claim"))
-	for _, tell := range []func(context.Context, sayso.Ledger, *bufio.Writer) error{n.tellArticles, n.tellDenials, n.tellDisputes, n.tellEvents} {
+	for _, tell := range []func(context.Context, sayso.Ledger, *bufio.Writer) error{n.tellArticles, n.tellDenials, n.tellQuestions, n.tellEvents} {
 		if err := tell(ctx, led, out); err != nil {
 			return err
 		}
@@ -298,40 +303,37 @@ func (n *news) tellDenials(ctx context.Context, led sayso.Ledger, out *bufio.Wri
 	return err
 }
 
-// tellDisputes lists the disputes that new articles bring to their stories, as
-// far as these are known now.
-func (n *news) tellDisputes(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
-	begun, stories, lines, left := false, 0, 0, 0
-	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
-		return led.Stories(ctx, sayso.StoryQuery{Since: n.from, Paging: pg})
-	}, func(r sayso.StoryRow) error {
-		if r.Texts < 2 {
-			return nil
-		}
-		if stories == maxNews {
+// tellQuestions lists the questions on which answers differ that are new or have
+// changed.
+func (n *news) tellQuestions(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
+	begun, lines, left := false, 0, 0
+	for _, id := range n.asked {
+		if lines == maxNews {
 			left++
-			return nil
+			continue
 		}
-		stories++
-		s, err := story.Tell(ctx, led, r.ID)
+		q, err := led.Question(ctx, id)
+		if sayso.KindOf(err) == sayso.NotFound || err == nil && q.Status == sayso.StandAgreed {
+			continue // gone since, or nothing to look at
+		}
 		if err != nil {
 			return err
 		}
-		for _, d := range s.DisputesSince(n.from) {
-			if lines == maxNews {
-				break
-			}
-			heading(out, &begun, "disputes")
-			fmt.Fprintf(out, "  %s  %s: %s\n    %s: %s\n", short(s.ID), oneLine(d.A.Speaker), oneLine(d.A.Words), oneLine(d.B.Speaker), oneLine(d.B.Words))
-			lines++
-		}
-		return nil
-	})
-	if left > 0 {
 		heading(out, &begun, "disputes")
+		how := "new"
+		if n.again[id] {
+			how = "changed"
+		}
+		sides := make([]string, len(q.Answers))
+		for i := range q.Answers {
+			a := &q.Answers[i]
+			sides[i] = oneLine(a.Text) + " (" + oneLine(cmp.Or(a.Statements[0].Name, "nobody named")) + ")"
+		}
+		fmt.Fprintf(out, "  %s  %s  %s, %s: %s\n", short(q.ID), oneLine(q.Text), q.Status, how, strings.Join(sides, "; "))
+		lines++
 	}
-	more(out, left, "stories were not looked into; 'sayso disputes --since' does")
-	return err
+	more(out, left, "'sayso disputes --since' lists them")
+	return nil
 }
 
 // tellEvents lists events that are new, told by more, or changed.

@@ -13,6 +13,7 @@ import (
 	"sayso"
 	"sayso/ingest"
 	"sayso/internal/ingest/fetch"
+	"sayso/internal/story"
 )
 
 // Exit statuses.
@@ -35,6 +36,8 @@ type Program struct {
 	Clock fetch.Clock
 	// PDF reads PDF documents for all commands; nil makes one for each document.
 	PDF *ingest.PDFEngine
+	// Find asks the questions of a story; nil means question.Find.
+	Find story.Finder
 	// Wrap stands around every ledger that a command opens; nil for nothing.
 	Wrap func(sayso.Ledger) sayso.Ledger
 	// Serving is called with the address once pages are served; may be nil.
@@ -131,7 +134,7 @@ link, what was said, how firmly, and who carried it.`,
 	}
 	add("read", p.analyze(), p.read(), p.release())
 	add("watch", p.sources(), p.watch())
-	add("ask", p.new(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
+	add("ask", p.new(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.questions(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
 	add("correct", p.correct(), p.corrections(), p.rebuild())
 	add("serve", p.demo(), p.serve())
 	add("keep", p.backup(), p.restore(), p.verify(), p.compact())

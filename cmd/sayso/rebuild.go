@@ -9,7 +9,6 @@ import (
 
 	"sayso"
 	"sayso/extract"
-	"sayso/internal/story"
 )
 
 func (p *Program) rebuild() *cobra.Command {
@@ -76,7 +75,7 @@ func (p *Program) rebuildLedger(ctx context.Context, led sayso.Ledger, x *extrac
 	}
 	placed := 0
 	err = in.Patiently(ctx, func() error {
-		n, err := story.NewKeeper(led).Update(ctx)
+		n, err := p.keeper(led).Update(ctx)
 		placed += n
 		return err
 	})

@@ -64,7 +64,7 @@ func (r *rereading) run(ctx context.Context) error {
 }
 
 func (r *rereading) all(ctx context.Context, todo []sayso.Reader) error {
-	place := placing(r.led)
+	place := r.p.placing(r.led)
 	for _, was := range todo {
 		x, err := r.extractor(was.By)
 		if err != nil {

@@ -203,7 +203,7 @@ func (pr *printer) end(none string) error {
 		if err := pr.rows.Close(); err != nil {
 			return err
 		}
-	case pr.n > 0:
+	case len(pr.table.rows) > 0:
 		width := pr.p.columns()
 		if width == 0 {
 			width = fileWidth

@@ -30,7 +30,7 @@ func (p *Program) openStories(ctx context.Context, flag string) (sayso.Ledger, e
 	if err != nil {
 		return nil, err
 	}
-	if _, err := story.NewKeeper(led).Update(ctx); tolerable(err) {
+	if _, err := p.keeper(led).Update(ctx); tolerable(err) {
 		p.warn("some articles are in no story yet: %v", err)
 	} else if err != nil {
 		led.Close()
@@ -59,7 +59,7 @@ on the order in which they were read.`,
 				return err
 			}
 			err = p.told(c.Context(), l, "", func(s *story.Story, _ time.Time) error {
-				return out.row(report.New(s), short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Disputes)))
+				return out.row(report.New(s), short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Contested())))
 			})
 			if err != nil {
 				return err
@@ -98,7 +98,7 @@ func (p *Program) story() *cobra.Command {
 	l := list{schema: export.Stories()}
 	c := &cobra.Command{
 		Use:   "story [FLAG...] ID",
-		Short: "Show one story: texts, who took from whom, speakers, disputes",
+		Short: "Show one story: texts, who took from whom, speakers, questions",
 		Long: `Shows one story. ID is its identifier or the beginning of it; the identifier stays
 good when an earlier article turns up or stories are merged.`,
 		Example: `  sayso story st4k2v8a
@@ -121,7 +121,7 @@ good when an earlier article turns up or stories are merged.`,
 			if out.table == nil {
 				return out.only(report.New(s))
 			}
-			return writeStory(p.Stdout, s)
+			return p.writeStory(c.Context(), led, s)
 		},
 	}
 	l.formatFlag(c)
@@ -133,13 +133,24 @@ good when an earlier article turns up or stories are merged.`,
 // findStory tells the story that an identifier leads to.
 func findStory(ctx context.Context, led story.Ledger, id string) (*story.Story, error) {
 	s, err := story.Tell(ctx, led, sayso.StoryID(id))
-	if sayso.KindOf(err) == sayso.NotFound {
-		return nil, sayso.Errorf("find story", id, sayso.NotFound, "the ledger has none such").Advise("'sayso stories' lists them; six letters of an identifier or more are enough")
-	}
-	return s, err
+	return s, noStory(id, err)
 }
 
-func writeStory(w io.Writer, s *story.Story) error {
+// findStoryRecord finds a story without telling it.
+func findStoryRecord(ctx context.Context, led sayso.StoryLedger, id string) (*sayso.StoryRecord, error) {
+	s, err := led.Story(ctx, sayso.StoryID(id))
+	return s, noStory(id, err)
+}
+
+// noStory says what to do where there is no story of an identifier.
+func noStory(id string, err error) error {
+	if sayso.KindOf(err) == sayso.NotFound {
+		return sayso.Errorf("find story", id, sayso.NotFound, "the ledger has none such").Advise("'sayso stories' lists them; six letters of an identifier or more are enough")
+	}
+	return err
+}
+
+func (p *Program) writeStory(ctx context.Context, led sayso.StoryLedger, s *story.Story) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s, %s, %s\n\n", oneLine(s.Title), plural(len(s.Articles)+s.Untold, "article"), plural(len(s.Texts), "text"), plural(len(s.Speakers), "speaker"))
 	of := map[sayso.ArticleID]*sayso.Record{}
@@ -176,10 +187,19 @@ func writeStory(w io.Writer, s *story.Story) error {
 	}
 	b.WriteString("\nspeakers\n")
 	for _, x := range s.Speakers {
-		fmt.Fprintf(&b, "  %s: %s in %s\n", oneLine(x.Name), plural(x.Claims, "claim"), plural(x.Texts, "text"))
+		party := ""
+		if x.Party {
+			party = ", a party"
+		}
+		fmt.Fprintf(&b, "  %s%s: %s in %s\n", oneLine(x.Name), party, plural(x.Claims, "claim"), plural(x.Texts, "text"))
 	}
-	for _, d := range s.Disputes {
-		fmt.Fprintf(&b, "\n%s: %s\n  %s: %s\n  %s: %s\n", d.Relation, d.Why, oneLine(d.A.Speaker), oneLine(d.A.Words), oneLine(d.B.Speaker), oneLine(d.B.Words))
+	v := p.questionViewer(led)
+	for i := range s.Questions {
+		text, err := v.question(ctx, &s.Questions[i])
+		if err != nil {
+			return err
+		}
+		b.WriteString("\n" + text)
 	}
 	if len(s.Said) > 0 {
 		b.WriteString("\nby analysts\n")
@@ -195,6 +215,6 @@ func writeStory(w io.Writer, s *story.Story) error {
 		}
 		b.WriteByte('\n')
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(p.Stdout, b.String())
 	return err
 }

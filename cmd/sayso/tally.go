@@ -13,20 +13,29 @@ import (
 	"sayso/internal/story"
 )
 
-// takes is a ledger that takes articles in and puts them into stories.
+// takes is a ledger that takes articles in, and keeps their stories.
 type takes interface {
 	intake.Ledger
-	sayso.Placing
+	story.Shelves
 }
 
 // intake makes the one way into a ledger, which places what comes in.
 func (p *Program) intake(led takes, x *extract.Extractor, log func(string, ...any)) *intake.Service {
-	return intake.New(intake.Options{Ledger: led, Extract: x.Read, By: x.Provenance(), Place: placing(led), Clock: p.Clock, PDF: p.PDF, Log: log})
+	return intake.New(intake.Options{Ledger: led, Extract: x.Read, By: x.Provenance(), Place: p.placing(led), Clock: p.Clock, PDF: p.PDF, Log: log})
+}
+
+// keeper is what keeps the stories of a ledger.
+func (p *Program) keeper(led story.Shelves) *story.Keeper {
+	k := story.NewKeeper(led)
+	if p.Find != nil {
+		k.Find = p.Find
+	}
+	return k
 }
 
 // placing gives what puts new articles of a ledger into stories.
-func placing(led sayso.Placing) func(context.Context) error {
-	k := story.NewKeeper(led)
+func (p *Program) placing(led story.Shelves) func(context.Context) error {
+	k := p.keeper(led)
 	return func(ctx context.Context) error {
 		_, err := k.Update(ctx)
 		return err

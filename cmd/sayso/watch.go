@@ -98,7 +98,7 @@ type watchable interface {
 // watcher makes a watcher of the ledger's sources.
 func (p *Program) watcher(led watchable, x *extract.Extractor, log func(string, ...any)) *watch.Watcher {
 	in := intake.New(intake.Options{Ledger: led, Extract: x.Read, By: x.Provenance(), Clock: p.Clock, PDF: p.PDF, Log: log})
-	return watch.New(watch.Options{Ledger: led, Intake: in, Client: p.client(), Place: placing(led), Ingest: ingest.Options{Kind: ingest.Auto, PDF: p.PDF}, Clock: p.Clock, Log: log})
+	return watch.New(watch.Options{Ledger: led, Intake: in, Client: p.client(), Place: p.placing(led), Ingest: ingest.Options{Kind: ingest.Auto, PDF: p.PDF}, Clock: p.Clock, Log: log})
 }
 
 // watching shows how far a watch has come: a line that renews itself on a

@@ -25,9 +25,11 @@ type byRole struct {
 	sayso.ActorLedger
 	sayso.EventLedger
 	sayso.StoryLedger
+	sayso.QuestionLedger
 	sayso.HeldLedger
 	sayso.Intake
 	sayso.Placing
+	sayso.Asking
 	sayso.Desk
 	sayso.Catalogue
 	sayso.Queue
@@ -46,7 +48,7 @@ func (cannotHold) Hold(context.Context, sayso.Reading) (sayso.Change, error) {
 
 var wraps = map[string]func(sayso.Ledger) sayso.Ledger{
 	"whole":   func(l sayso.Ledger) sayso.Ledger { return layered{l} },
-	"by role": func(l sayso.Ledger) sayso.Ledger { return byRole{l, l, l, l, l, l, l, l, l, l, l, l, l, l, l} },
+	"by role": func(l sayso.Ledger) sayso.Ledger { return byRole{l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l} },
 }
 
 // agencyItem is one item under embargo until six on 14 September 2023.

@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"sayso"
-	"sayso/internal/story/dispute"
 )
 
 // said is one claim of a story, ready to be held against others.
@@ -90,78 +88,33 @@ func speakers(s *Story) []Speaker {
 	return out
 }
 
-// parties marks the speakers who are party to what they speak of.
+// parties marks the speakers who are party to what they are asked about.
 func parties(s *Story) {
-	why := map[string]string{}
+	party := map[string]bool{}
 	key := func(id sayso.ActorID, name string) string {
 		if id != "" {
 			return string(id)
 		}
 		return strings.ToLower(name)
 	}
-	for i := range s.Claims.Claims {
-		c := &s.Claims.Claims[i]
-		if k := key(c.Actor, c.Speaker); c.Party != "" && why[k] == "" {
-			why[k] = c.Party
+	for _, q := range s.Questions {
+		for _, a := range q.Answers {
+			for _, x := range a.Statements {
+				if x.Party {
+					party[key(x.Speaker, x.Name)] = true
+				}
+			}
 		}
 	}
 	for i := range s.Speakers {
 		x := &s.Speakers[i]
-		x.Party = why[key(x.Actor, x.Name)]
+		x.Party = party[key(x.Actor, x.Name)]
 	}
-}
-
-// Side is one claim in a dispute.
-type Side struct {
-	Article sayso.ArticleID
-	Claim   sayso.ClaimID // lasting
-	Speaker string
-	Words   string // the content
-	Value   string // where values differ
-	Said    sayso.Date
-}
-
-// Dispute is two claims that cannot both stand.
-type Dispute struct {
-	Relation dispute.Relation
-	A, B     Side
-	Why      string
-}
-
-// DisputesSince are the disputes to which an article brings a claim that came in
-// at t or later.
-func (s *Story) DisputesSince(t time.Time) []Dispute {
-	late := make(map[sayso.ArticleID]bool)
-	for _, a := range s.Articles {
-		late[a.Article.ID] = !a.Version.FirstRead.Before(t)
-	}
-	var out []Dispute
-	for _, d := range s.Disputes {
-		if late[d.A.Article] || late[d.B.Article] {
-			out = append(out, d)
-		}
-	}
-	return out
 }
 
 // maxClaims bounds the claims of two versions that are held against each
 // other, as that takes the product of them.
 const maxClaims = 2000
-
-// disputes are the pairs of which one denies the other, or which differ.
-func disputes(r *dispute.Result) []Dispute {
-	side := func(i int, value string) Side {
-		c := &r.Claims[i]
-		return Side{c.Article, c.Claim, c.Speaker, c.Words, value, c.Said}
-	}
-	var out []Dispute
-	for _, p := range r.Pairs {
-		if p.Relation == dispute.Denies || p.Relation == dispute.Differs {
-			out = append(out, Dispute{p.Relation, side(p.A, p.ValueA), side(p.B, p.ValueB), strings.Join(p.Why, "; ")})
-		}
-	}
-	return out
-}
 
 func sorted(m map[string]string) []string {
 	out := make([]string, 0, len(m))

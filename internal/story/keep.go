@@ -6,6 +6,7 @@ import (
 
 	"sayso"
 	"sayso/internal/story/index"
+	"sayso/internal/story/question"
 )
 
 // Ledger is what stories are told from: articles with what is on record about
@@ -15,6 +16,15 @@ type Ledger interface {
 	sayso.ActorLedger
 	sayso.EventLedger
 	sayso.StoryLedger
+	sayso.QuestionLedger
+}
+
+// Shelves are what a Keeper keeps in order.
+type Shelves interface {
+	sayso.ArticleLedger
+	sayso.StoryLedger
+	sayso.Placing
+	sayso.Asking
 }
 
 const (
@@ -27,11 +37,15 @@ const (
 	tries = 5
 )
 
-// Keeper places the articles of a ledger as they arrive. It holds an index of
+// Keeper places the articles of a ledger as they arrive, and asks the questions of
+// the stories that change. It holds an index of
 // all of them, which it reads when first needed and keeps up with what other
 // programs place. It is safe for concurrent use.
 type Keeper struct {
-	led sayso.Placing
+	// Find asks the questions of a story. NewKeeper sets it to question.Find.
+	Find Finder
+
+	led Shelves
 
 	mu    sync.Mutex
 	index *index.Index // nil until it is read
@@ -39,10 +53,10 @@ type Keeper struct {
 }
 
 // NewKeeper returns a Keeper of led.
-func NewKeeper(led sayso.Placing) *Keeper { return &Keeper{led: led} }
+func NewKeeper(led Shelves) *Keeper { return &Keeper{Find: question.Find, led: led} }
 
-// Update places every article that waits, and returns how many it has placed.
-// When it ends early the rest still wait, and another Update goes on: doing it
+// Update places every article that waits, then asks the questions of every story
+// that has changed, and returns how many articles it has placed. When it ends early the rest still wait, and another Update goes on: doing it
 // twice changes nothing.
 func (k *Keeper) Update(ctx context.Context) (int, error) {
 	k.mu.Lock()
@@ -63,7 +77,7 @@ func (k *Keeper) Update(ctx context.Context) (int, error) {
 			return total, err
 		}
 		if total += n; n == 0 {
-			return total, nil
+			return total, k.ask(ctx)
 		}
 	}
 }

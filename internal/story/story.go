@@ -1,10 +1,10 @@
 // Package story tells, across the articles of a ledger, which texts are copies
-// of one, which articles belong to one story, and where the claims in a story
-// contradict each other.
+// of one, which articles belong to one story, and what they say to one thing.
 //
-// A [Keeper] places articles as they arrive, and the ledger keeps where; [Tell]
-// reads one story from it with all that its articles put on record. See
-// place.go for how stories come about.
+// A [Keeper] places articles as they arrive and asks the questions of the stories
+// that change, and the ledger keeps both; [Tell] reads one story from it with all
+// that its articles put on record. See place.go for how stories come about, and
+// package question for what is asked.
 package story
 
 import (
@@ -14,7 +14,6 @@ import (
 
 	"sayso"
 	"sayso/internal/ledger"
-	"sayso/internal/story/dispute"
 	"sayso/internal/story/index"
 	"sayso/internal/story/lineage"
 )
@@ -30,10 +29,9 @@ type Story struct {
 	Links       []Link          // why each article is here, in the order of Articles
 	Texts       []Text
 	Speakers    []Speaker
-	// Claims is how the claims of the texts stand to each other, and Disputes
-	// those pairs of it that cannot both stand.
-	Claims   *dispute.Result
-	Disputes []Dispute
+	// Questions are what several statements of the articles answer, the surest
+	// first.
+	Questions []sayso.Question
 	// Said is what analysts said of where these articles belong, the latest first.
 	Said []sayso.Regrouping
 	// Untold is how many later articles were left out: see MaxTold.
@@ -70,14 +68,16 @@ type Speaker struct {
 	Actor  sayso.ActorID // lasting; empty where the ledger gives none
 	Claims int           // in independent texts: a claim in copies counts once
 	Texts  int
-	// Party is why the speaker is known to be a party to what it speaks of;
-	// empty where nothing shows it.
-	Party string
+	Party  bool // it is known to be a party to what it is asked about
 }
 
-// MaxTold bounds how many articles of a story are told, the earliest; the
-// others are counted.
-const MaxTold = 1000
+const (
+	// MaxTold bounds how many articles of a story are told, the earliest; the
+	// others are counted.
+	MaxTold = 1000
+	// maxQuestions bounds how many questions of a story are told, the surest.
+	maxQuestions = 500
+)
 
 // Tell reads the story that an identifier leads to.
 func Tell(ctx context.Context, led Ledger, id sayso.StoryID) (*Story, error) {
@@ -85,27 +85,40 @@ func Tell(ctx context.Context, led Ledger, id sayso.StoryID) (*Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	return tell(ctx, r, led.Article)
+	s, err := tell(ctx, r, func(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
+		rec, err := led.Article(ctx, id)
+		if err == nil {
+			// What else stories need not is let go at once: it is most of the memory.
+			rec.Analysis.Tokens, rec.Analysis.Mentions = nil, nil
+		}
+		return rec, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	page, err := led.Questions(ctx, sayso.QuestionQuery{Story: r.ID, Paging: sayso.Paging{Limit: maxQuestions}})
+	if err != nil {
+		return nil, err
+	}
+	s.Questions = page.Items
+	parties(s)
+	return s, nil
+}
+
+// Contested are the questions on which answers differ.
+func (s *Story) Contested() []sayso.Question {
+	return slices.DeleteFunc(slices.Clone(s.Questions), func(q sayso.Question) bool { return q.Status == sayso.StandAgreed })
 }
 
 func tell(ctx context.Context, r *sayso.StoryRecord, article func(context.Context, sayso.ArticleID) (*sayso.Record, error)) (*Story, error) {
 	s := &Story{ID: r.ID, Title: r.Title, First: r.First, Last: r.Last, Said: r.Said}
 	told := r.Members[:min(len(r.Members), MaxTold)]
 	s.Untold = len(r.Members) - len(told)
-	claims, number := dispute.New(), map[sayso.ArticleID]int{}
 	for i := range told {
 		rec, err := article(ctx, told[i].Article.ID)
 		if err != nil {
 			return nil, err
 		}
-		text, known := number[told[i].Text]
-		if !known {
-			text = len(number)
-			number[told[i].Text] = text
-		}
-		claims.Add(rec, text)
-		// What else stories need not is let go at once: it is most of the memory.
-		rec.Analysis.Tokens, rec.Analysis.Mentions = nil, nil
 		s.Articles = append(s.Articles, rec)
 		var link Link
 		for _, k := range told[i].Links {
@@ -118,14 +131,12 @@ func tell(ctx context.Context, r *sayso.StoryRecord, article func(context.Contex
 	s.Texts = texts(told)
 	credit(s)
 	s.Speakers = speakers(s)
-	s.Claims = claims.Result()
-	parties(s)
-	s.Disputes = disputes(s.Claims)
 	return s, nil
 }
 
-// Gather tells the stories of some articles, those with the latest news first.
-// It keeps nothing: a ledger tells the same stories of the same articles.
+// Gather tells the stories of some articles, those with the latest news first. It
+// keeps nothing and asks nothing: a ledger tells the same stories of the same
+// articles, and [Story.Ask] asks the same questions.
 func Gather(recs []*sayso.Record) ([]Story, error) {
 	ctx := context.Background()
 	m := make(memory, len(recs))

@@ -1,4 +1,4 @@
-// Package report gives stories, disputes, changes and comparisons the shapes of
+// Package report gives stories, changes and comparisons the shapes of
 // package export.
 package report
 
@@ -8,13 +8,12 @@ import (
 	"sayso"
 	"sayso/export"
 	"sayso/internal/story"
-	"sayso/internal/story/dispute"
 )
 
 // New gives a story its shape.
 func New(s *story.Story) export.Story {
 	r := export.Story{ID: string(s.ID), Title: s.Title, From: null(s.First.String()), To: null(s.Last.String()), Texts: [][]string{}, Agencies: []*string{}, Copies: []export.Copy{},
-		Speakers: []export.Speaker{}, Disputes: []export.Dispute{}, Matters: []export.Matter{}, Sets: []export.Set{}}
+		Speakers: []export.Speaker{}, Questions: []export.Question{}, Disputes: []export.Question{}}
 	for i, a := range s.Articles {
 		by := s.Links[i].Words
 		if by == nil {
@@ -34,49 +33,16 @@ func New(s *story.Story) export.Story {
 		}
 	}
 	for _, x := range s.Speakers {
-		r.Speakers = append(r.Speakers, export.Speaker{Name: x.Name, Actor: null(x.Actor), Claims: x.Claims, Texts: x.Texts, Party: null(x.Party)})
+		r.Speakers = append(r.Speakers, export.Speaker{Name: x.Name, Actor: null(x.Actor), Claims: x.Claims, Texts: x.Texts, Party: x.Party})
 	}
-	for _, d := range s.Disputes {
-		r.Disputes = append(r.Disputes, NewDispute(s.ID, d))
-	}
-	told := func(ids []int) []export.Told {
-		out := make([]export.Told, len(ids))
-		for i, id := range ids {
-			out[i] = newTold(&s.Claims.Claims[id])
+	for i := range s.Questions {
+		q := export.NewQuestion(&s.Questions[i])
+		r.Questions = append(r.Questions, q)
+		if s.Questions[i].Status != sayso.StandAgreed {
+			r.Disputes = append(r.Disputes, q)
 		}
-		return out
-	}
-	for _, m := range s.Claims.Matters {
-		x := export.Matter{Content: s.Claims.Claims[m.First].Words, Texts: m.Texts, Speakers: []export.Voice{}, Denied: told(m.Denied)}
-		for _, v := range m.Speakers {
-			x.Speakers = append(x.Speakers, export.Voice{Name: v.Name, Actor: null(v.Actor), Party: null(v.Party), Why: v.Why, Claims: told(v.Claims)})
-		}
-		r.Matters = append(r.Matters, x)
-	}
-	for _, c := range s.Claims.Sets {
-		x := export.Set{Slot: string(c.Slot), About: c.About}
-		for _, v := range c.Values {
-			x.Values = append(x.Values, export.SetValue{Text: v.Text, Claims: told(v.Claims)})
-		}
-		r.Sets = append(r.Sets, x)
 	}
 	return r
-}
-
-func newTold(c *dispute.Side) export.Told {
-	t := export.Told{Article: string(c.Article), Claim: null(c.Claim), Speaker: c.Speaker, Content: c.Words, Said: null(c.Said.String()), Evidence: c.Evidence}
-	if t.Evidence == nil {
-		t.Evidence = []string{}
-	}
-	return t
-}
-
-// NewDispute gives a dispute its shape.
-func NewDispute(id sayso.StoryID, d story.Dispute) export.Dispute {
-	side := func(s story.Side) export.DisputeSide {
-		return export.DisputeSide{Article: string(s.Article), Claim: null(s.Claim), Speaker: s.Speaker, Content: s.Words, Value: null(s.Value), Said: null(s.Said.String())}
-	}
-	return export.Dispute{Story: string(id), Relation: string(d.Relation), Why: d.Why, A: side(d.A), B: side(d.B)}
 }
 
 // NewChanges gives the changes of an edit their shape.
