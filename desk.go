@@ -2,8 +2,8 @@ package sayso
 
 import "context"
 
-// Desk records what analysts say: of claims, of actors, of events and of
-// stories. The ledger keeps each judgement beside what was read, never in its
+// Desk records what analysts say: of claims, of actors, of events, of
+// stories and of statements. The ledger keeps each judgement beside what was read, never in its
 // place. Reading an article again does not undo a judgement, and neither does
 // Forget. Each judgement can be taken back. A judgement that its author has made
 // already, and that stands, is not recorded twice.
@@ -41,6 +41,17 @@ type Desk interface {
 	// Part takes a mention out of the event that it was joined to, or puts it
 	// back with Rejoined. NotFound when the ledger does not have the mention.
 	Part(ctx context.Context, x Parting) error
+
+	// Weigh records how two statements stand to each other, in the place of an
+	// earlier judgement with the same verdict on the same two, whichever is named
+	// first, and marks their stories to be asked anew (see Asking). Unweighed takes
+	// back all judgements of the two. NotFound when the ledger does not have a claim
+	// or an article that x names, or nothing is to be taken back; Invalid when x
+	// names a statement by words that do not stand in the article, or one twice.
+	Weigh(ctx context.Context, x Weighing) error
+	// Weighings lists the weighings that stand, the latest first: those of
+	// statements of one article, or all when about is "".
+	Weighings(ctx context.Context, about ArticleID, p Paging) (Page[Weighing], error)
 
 	// History lists all judgements that were ever recorded, the latest first,
 	// those that others have replaced or taken back too: those about one claim,

@@ -53,11 +53,13 @@ const (
 	QuestionChangedEntry EntryKind = "question-changed" // its answers, or how they stand to each other, have changed
 	QuestionGoneEntry    EntryKind = "question-gone"    // it is not asked any more
 	// Judgement, and what it is about: Article, Version and Claim; Actor, with
-	// Article for one article; Article; Article, Version and Mention.
+	// Article for one article; Article; Article, Version and Mention;
+	// Article and Claim of the first statement.
 	CorrectionEntry EntryKind = "correction" // an analyst said something of a claim
 	IdentityEntry   EntryKind = "identity"   // of who an actor is
 	RegroupingEntry EntryKind = "regrouping" // of which story an article belongs to
 	PartingEntry    EntryKind = "parting"    // of whether a mention tells of its event
+	WeighingEntry   EntryKind = "weighing"   // of how two statements stand to each other
 	// None.
 	RebuildEntry EntryKind = "rebuild" // all that was read was dropped, to be read anew; what differs then has entries of its own
 )

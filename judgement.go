@@ -2,7 +2,7 @@ package sayso
 
 import "time"
 
-// Judgement is one thing that an analyst said. Exactly one of the four is set.
+// Judgement is one thing that an analyst said. Exactly one of the five is set.
 // Judgements are never changed: taking one back is another one.
 type Judgement struct {
 	N          int64 // rises with each judgement
@@ -10,6 +10,7 @@ type Judgement struct {
 	Identity   *Identity
 	Regrouping *Regrouping
 	Parting    *Parting
+	Weighing   *Weighing
 }
 
 // Parting is an analyst's word that a mention does not tell of the event that it
@@ -41,6 +42,7 @@ const (
 	IdentityJudgement   JudgementKind = "identity"   // of an actor
 	RegroupingJudgement JudgementKind = "regrouping" // of an article
 	PartingJudgement    JudgementKind = "parting"    // of a mention of an event
+	WeighingJudgement   JudgementKind = "weighing"   // of two statements
 )
 
 // Said is what all judgements have.
@@ -48,7 +50,7 @@ type Said struct {
 	Kind    JudgementKind
 	Verdict string
 	Subject string // the identifier of the claim, actor, article or mention
-	Other   string // the actor or article that the subject is said to belong with; empty for none
+	Other   string // the actor, article or claim that the subject is said to belong with; empty for none
 	Note    string
 	By      string // empty where nobody was noted
 	At      time.Time
@@ -69,6 +71,15 @@ func (j *Judgement) Said() Said {
 	case j.Parting != nil:
 		x := j.Parting
 		return Said{PartingJudgement, string(x.Verdict), string(x.Mention), "", x.Note, x.By, x.At}
+	case j.Weighing != nil:
+		x := j.Weighing
+		name := func(n StatementName) string {
+			if n.Claim != "" {
+				return string(n.Claim)
+			}
+			return string(n.Article)
+		}
+		return Said{WeighingJudgement, string(x.Verdict), name(x.A), name(x.B), x.Note, x.By, x.At}
 	}
 	return Said{}
 }

@@ -49,6 +49,9 @@ func known(f *furnished) []call {
 		{"Part", func(ctx context.Context) error {
 			return f.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: f.mention})
 		}},
+		{"Weigh", func(ctx context.Context) error {
+			return f.Weigh(ctx, sayso.Weighing{Verdict: sayso.SameSpeaker, A: sayso.StatementName{Claim: f.claim}, B: sayso.StatementName{Article: f.article, Text: "Kerland"}})
+		}},
 		{"AddSource", func(ctx context.Context) error {
 			return only(f.AddSource(ctx, sayso.WatchedSource{Kind: sayso.PageSource, Address: "https://new.example/"}))
 		}},

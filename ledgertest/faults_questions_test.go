@@ -31,6 +31,8 @@ func questionFaults() []fault {
 		{"asking forgets what it does not ask about", "Questions/Ask", func(l sayso.Ledger) sayso.Ledger { return &askedOnce{Ledger: l} }},
 		{"asking takes whatever comes", "Questions/Refused", func(l sayso.Ledger) sayso.Ledger { return askedGood{l} }},
 		{"unasked heeds no limit", "Questions/Ask", func(l sayso.Ledger) sayso.Ledger { return allUnasked{l} }},
+		{"weighings are of all articles", "Desk/Weigh", func(l sayso.Ledger) sayso.Ledger { return weighsAll{l} }},
+		{"weighing takes two names in one order alone", "Desk/Weigh", func(l sayso.Ledger) sayso.Ledger { return weighsOrdered{l} }},
 		{"the journal has no questions", "Journal/Questions", func(l sayso.Ledger) sayso.Ledger {
 			return &journalWithout{Ledger: l, kind: sayso.QuestionChangedEntry}
 		}},
@@ -117,4 +119,20 @@ type journalWithout struct {
 func (l *journalWithout) JournalAfter(ctx context.Context, after int64, limit int) ([]sayso.Entry, error) {
 	out, err := l.Ledger.JournalAfter(ctx, after, limit)
 	return slices.DeleteFunc(out, func(e sayso.Entry) bool { return e.Kind == l.kind }), err
+}
+
+type weighsAll struct{ sayso.Ledger }
+
+func (l weighsAll) Weighings(ctx context.Context, _ sayso.ArticleID, p sayso.Paging) (sayso.Page[sayso.Weighing], error) {
+	return l.Ledger.Weighings(ctx, "", p)
+}
+
+// weighsOrdered forgets what was said of two statements the other way around.
+type weighsOrdered struct{ sayso.Ledger }
+
+func (l weighsOrdered) Weigh(ctx context.Context, x sayso.Weighing) error {
+	if x.Verdict == sayso.Apart && x.A.Claim != "" && x.B.Claim == "" {
+		return nil
+	}
+	return l.Ledger.Weigh(ctx, x)
 }

@@ -80,6 +80,12 @@ func (f *furnished) judge(t testing.TB, placements []sayso.Placement) {
 			t.Fatal(err)
 		}
 		f.claim = correct(t, f, sayso.Correction{Claim: rec.ClaimIDs["c1"], Verdict: sayso.Accepted})
+		if i > 0 {
+			first := sayso.StatementName{Article: placements[0].Article, Text: "Kerland"}
+			if err := f.Weigh(t.Context(), sayso.Weighing{Verdict: sayso.Apart, A: first, B: sayso.StatementName{Claim: rec.ClaimIDs["c1"]}}); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if i == 0 {
 			f.actor = rec.ActorIDs["a3"]
 			continue

@@ -32,6 +32,15 @@ func CheckHistory(ctx context.Context, l sayso.Ledger) error {
 			key += " " + string(sayso.Split)
 		case j.Regrouping != nil:
 			key += " " + s.Verdict
+		case j.Weighing != nil:
+			key = weighed(j.Weighing)
+			if j.Weighing.Verdict == sayso.Unweighed {
+				for _, v := range sayso.WeighingVerdicts {
+					delete(want, key+" "+string(v))
+				}
+				continue
+			}
+			key += " " + s.Verdict
 		case j.Parting != nil:
 			continue // events show what stands
 		}
@@ -67,7 +76,19 @@ func standing(ctx context.Context, l sayso.Ledger) (map[string]string, error) {
 	for i := range regroupings {
 		take(sayso.Judgement{Regrouping: &regroupings[i]}, " "+string(regroupings[i].Verdict))
 	}
-	return got, cmp.Or(e1, e2, e3)
+	weighings, e4 := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Weighing], error) { return l.Weighings(ctx, "", p) })
+	for i := range weighings {
+		s := (&sayso.Judgement{Weighing: &weighings[i]}).Said()
+		got[weighed(&weighings[i])+" "+s.Verdict] = fmt.Sprint(s.Verdict, s.Other, s.Note, s.By)
+	}
+	return got, cmp.Or(e1, e2, e3, e4)
+}
+
+// weighed names two statements, whichever comes first.
+func weighed(x *sayso.Weighing) string {
+	names := []string{x.A.String(), x.B.String()}
+	slices.Sort(names)
+	return strings.Join(names, " ")
 }
 
 // said lists verdicts and authors, the latest first.

@@ -326,3 +326,17 @@ func (l idle) Ask(ctx context.Context, mark int64, about []sayso.ArticleID, qs .
 	}
 	return l.Ledger.Ask(ctx, mark, about, qs...)
 }
+
+func (l idle) Weigh(ctx context.Context, x sayso.Weighing) (err error) {
+	if l.method == "Weigh" {
+		return
+	}
+	return l.Ledger.Weigh(ctx, x)
+}
+
+func (l idle) Weighings(ctx context.Context, about sayso.ArticleID, p sayso.Paging) (out sayso.Page[sayso.Weighing], err error) {
+	if l.method == "Weighings" {
+		return
+	}
+	return l.Ledger.Weighings(ctx, about, p)
+}

@@ -85,7 +85,7 @@ func groups() []group {
 		{"Desk", []check{
 			one("Reject", testReject), one("Mend", testMend), one("Accept", testAccept), one("Add", testAdd), one("CorrectRefused", testCorrectRefused),
 			one("Merge", testMerge), one("Split", testSplit), one("IdentifyRefused", testIdentifyRefused),
-			one("Regroup", testRegroup), one("RegroupFirst", testRegroupFirst), one("Part", testPart), one("History", testHistory),
+			one("Regroup", testRegroup), one("RegroupFirst", testRegroupFirst), one("Part", testPart), one("Weigh", testWeigh), one("History", testHistory),
 		}},
 		{"Catalogue", []check{one("Add", testAddSource), one("Due", testDueSources), one("Refused", testBadSources), one("Remove", testRemoveSource), one("Move", testMoveSource)}},
 		{"Queue", []check{

@@ -82,6 +82,9 @@ func listings(f *furnished) []listing {
 			return f.SourceItems(ctx, f.source, failing, p)
 		}))
 	}
+	out = append(out, listOf("weighings", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Weighing], error) {
+		return f.Weighings(ctx, "", p)
+	}))
 	return append(out,
 		listOf("versions read by an extractor", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.VersionID], error) {
 			return f.ReadBy(ctx, Extractor, p)

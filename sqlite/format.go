@@ -35,7 +35,8 @@ import (
 //	16 checksums of what analysts say
 //	17 vectors of claims
 //	18 questions
-const Format = 18
+//	19 what analysts say of how two statements stand to each other
+const Format = 19
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -78,7 +78,7 @@ func (r *journalRow) expand() []sayso.Entry {
 		all.Event, all.Mention = sayso.EventID(r.about), sayso.EventID(strings.Join(r.ids, " "))
 	case sayso.QuestionEntry, sayso.QuestionChangedEntry, sayso.QuestionGoneEntry:
 		all.Question = sayso.QuestionID(r.about)
-	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
 		r.judged(&all)
 	}
 	add(all)
@@ -92,6 +92,10 @@ func (r *journalRow) judged(e *sayso.Entry) {
 		e.Claim = sayso.ClaimID(r.about)
 	case sayso.IdentityEntry:
 		e.Actor = sayso.ActorID(r.about)
+	case sayso.WeighingEntry:
+		if !strings.HasPrefix(r.about, "ar") {
+			e.Claim = sayso.ClaimID(r.about)
+		}
 	case sayso.PartingEntry:
 		e.Mention = sayso.EventID(r.about)
 	}

@@ -35,6 +35,9 @@ func (w *writer) keepJudgement(ctx context.Context, j sayso.Judgement) error {
 	case j.Parting != nil:
 		noun = j.Parting
 		err = w.tx.QueryRowContext(ctx, `SELECT article, version FROM event WHERE id = ?`, string(j.Parting.Mention)).Scan(&article, &version)
+	case j.Weighing != nil:
+		noun = j.Weighing
+		err = w.tx.QueryRowContext(ctx, `SELECT n FROM article WHERE id = ?`, string(j.Weighing.A.Article)).Scan(&article)
 	}
 	if err != nil {
 		return err
@@ -113,6 +116,9 @@ func readJudgement(j *sayso.Judgement, kind sayso.JudgementKind, body string) er
 	case sayso.PartingJudgement:
 		j.Parting = new(sayso.Parting)
 		noun = j.Parting
+	case sayso.WeighingJudgement:
+		j.Weighing = new(sayso.Weighing)
+		noun = j.Weighing
 	default:
 		return fmt.Errorf("%q is no kind of judgement", kind)
 	}

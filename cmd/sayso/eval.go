@@ -61,14 +61,15 @@ Stages:
 		Example: `  sayso eval claims --data corpora
   sayso eval claims --ledger sqlite:mine.db
   sayso eval claims --data corpora --without stance/pledge
+  sayso eval questions --ledger sqlite:mine.db
   sayso eval all --data corpora --golden eval/scores.txt`,
 		Args: needs("one STAGE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if ledger != "" && args[0] == "claims" && data == "" && golden == "" && !write {
-				return p.evalLedger(c.Context(), ledger)
+			if own := map[string]func(context.Context, string) error{"claims": p.evalLedger, "questions": p.evalQuestions}[args[0]]; ledger != "" && own != nil && data == "" && golden == "" && !write {
+				return own(c.Context(), ledger)
 			}
 			if ledger != "" {
-				return usage{errors.New("eval: --ledger goes with the stage claims and nothing else")}
+				return usage{errors.New("eval: --ledger goes with the stages claims and questions alone, and with no other flag")}
 			}
 			if data == "" {
 				return usage{errors.New("eval: --data is needed, or --ledger")}
@@ -114,7 +115,7 @@ Stages:
 	c.Flags().StringVar(&golden, "golden", "", "the `FILE` of golden scores to compare with")
 	c.Flags().BoolVar(&write, "write", false, "write the figures into the golden file instead of comparing")
 	c.Flags().StringArrayVar(&without, "without", nil, "leave out the `RULE`, and say what it is worth; may be repeated")
-	c.Flags().StringVar(&ledger, "ledger", "", "measure claims on your own corrections in the ledger `sqlite:PATH`")
+	c.Flags().StringVar(&ledger, "ledger", "", "measure claims on your own corrections, or questions on what you said of statements, in the ledger `sqlite:PATH`")
 	return c
 }
 

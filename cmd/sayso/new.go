@@ -191,7 +191,7 @@ func (n *news) take(e sayso.Entry) {
 			n.asked = append(n.asked, e.Question)
 			n.again[e.Question] = e.Kind == sayso.QuestionChangedEntry
 		}
-	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry:
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
 		n.said++
 	case sayso.RebuildEntry:
 		n.rebuilds++

@@ -69,15 +69,18 @@ origins it goes back. Nothing says who is right.`,
 }
 
 func (p *Program) questions() *cobra.Command {
-	return p.questionList(list{schema: export.Questions()}, nil, "else of any", &cobra.Command{
+	c := p.questionList(list{schema: export.Questions()}, nil, "else of any", &cobra.Command{
 		Use:   "questions [FLAG...]",
 		Short: "List what several statements answer, agreed or not",
 		Long: `Lists questions that several statements answer, the surest first, also those on which
-all agree: 'sayso disputes' lists the others alone.`,
+all agree: 'sayso disputes' lists the others alone. The commands below say how two
+statements stand to each other: an analyst has the last word, over readings to come too.`,
 		Example: `  sayso questions --story st4k2v8a
   sayso questions --slot figure --status updated
   sayso questions --format csv > questions.csv`,
 	}, "no questions")
+	c.AddCommand(p.weighings()...)
+	return c
 }
 
 // questionList makes a command that lists questions.

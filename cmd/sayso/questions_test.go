@@ -122,6 +122,24 @@ func TestQuestionCommands(t *testing.T) {
 	a.want(t, "no questions", "questions", "--status", "agreed")
 	a.want(t, "yes; no", "questions", "--story", q.Story, "--format", "csv")
 	a.want(t, "new: yes (Ada Brenn); no (Karl Holt)", "new", "--as", "Bo")
+	yes, no := q.Answers[0].Statements[0].Claim, q.Answers[1].Statements[0].Claim
+	a.want(t, yes+" is updated by "+no, "questions", "update", yes, no, "--note", "it opened")
+	a.want(t, "updated, 0.75", "disputes")
+	a.want(t, "update, said by itself", "eval", "questions")
+	a.want(t, "update     ", "corrections", "--history")
+	a.want(t, "is not against", "questions", "apart", yes, no)
+	a.want(t, "no disputes", "disputes")
+	a.want(t, "is as read", "questions", "undo", no, yes)
+	if out, status := a.run(t, "questions", "undo", no, yes); status == exitOK || !strings.Contains(out, "nothing was said of the two") {
+		t.Errorf("taken back twice: %d, %s", status, out)
+	}
+	if out, status := a.run(t, "questions", "same", yes, q.Answers[0].Statements[0].Article+":what nobody says"); status == exitOK || !strings.Contains(out, "does not say") {
+		t.Errorf("words that are not there: %d, %s", status, out)
+	}
+	if again := a.want(t, "Is the port shut?", "disputes"); again != text {
+		t.Errorf("after all was taken back:\n%s", again)
+	}
+	a.run(t, "new", "--as", "Bo")
 	a.want(t, "2 articles placed", "rebuild")
 	if again := a.want(t, "Is the port shut?", "disputes"); again != text {
 		t.Errorf("after a rebuild:\n%s", again)

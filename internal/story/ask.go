@@ -61,15 +61,60 @@ func (k *Keeper) askStory(ctx context.Context, id sayso.ArticleID, mark int64) (
 	for i := range s.Members {
 		about[i] = s.Members[i].Article.ID
 	}
+	qs, err := found(ctx, k.led, s, k.Find)
+	if err != nil {
+		return about, err
+	}
+	words, err := wordsOn(ctx, k.led, about)
+	if err != nil {
+		return about, err
+	}
+	return about, k.led.Ask(ctx, mark, about, weigh(qs, words)...)
+}
+
+// Found asks the questions of a story as if no analyst had said anything.
+func Found(ctx context.Context, led Ledger, id sayso.StoryID, f Finder) ([]sayso.Question, error) {
+	s, err := led.Story(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return found(ctx, led, s, f)
+}
+
+func found(ctx context.Context, led sayso.ArticleLedger, s *sayso.StoryRecord, f Finder) ([]sayso.Question, error) {
 	var recs []*sayso.Record
-	for _, id := range about[max(0, len(about)-Asked):] {
-		r, err := k.led.Article(ctx, id)
+	for i := max(0, len(s.Members)-Asked); i < len(s.Members); i++ {
+		r, err := led.Article(ctx, s.Members[i].Article.ID)
 		if err != nil {
-			return about, err
+			return nil, err
 		}
 		recs = append(recs, r)
 	}
-	return about, k.led.Ask(ctx, mark, about, find(k.Find, recs, s.Members)...)
+	return find(f, recs, s.Members), nil
+}
+
+// Weighed is where what analysts say of statements is read.
+type Weighed interface {
+	Weighings(ctx context.Context, about sayso.ArticleID, p sayso.Paging) (sayso.Page[sayso.Weighing], error)
+}
+
+// wordsOn lists what analysts say of the statements of some articles, the earliest
+// first.
+func wordsOn(ctx context.Context, led Weighed, about []sayso.ArticleID) ([]sayso.Weighing, error) {
+	var out []sayso.Weighing
+	for _, id := range about {
+		page, err := led.Weighings(ctx, id, sayso.Paging{Limit: sayso.MaxLimit})
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range page.Items {
+			if x.A.Article == id || !slices.Contains(about, x.A.Article) { // once, where both are of the story
+				out = append(out, x)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b sayso.Weighing) int { return a.At.Compare(b.At) })
+	return out, nil
 }
 
 // Ask asks the questions of a story that [Gather] has told.

@@ -25,6 +25,7 @@ type Shelves interface {
 	sayso.StoryLedger
 	sayso.Placing
 	sayso.Asking
+	Weighed
 }
 
 const (
