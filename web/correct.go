@@ -43,6 +43,9 @@ func (s *server) correct(w http.ResponseWriter, r *http.Request) error {
 	if _, err := s.Ledger.Correct(ctx, fix); err != nil {
 		return err
 	}
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
 	if fix.Verdict == sayso.Rejected {
 		back = "/articles/" + url.PathEscape(string(row.Article.ID))
 	} else if _, err := s.Ledger.Claim(ctx, fix.Claim); sayso.KindOf(err) == sayso.NotFound && row != nil {

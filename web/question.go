@@ -216,7 +216,16 @@ func (s *server) question(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.render(w, "question", s.view(q.Text, vs[0]))
+	p := struct {
+		questionView
+		Choices []statementChoice
+		Said    []weighedLine
+		May     bool
+	}{questionView: vs[0], Choices: choices(&vs[0]), May: s.Corrections}
+	if p.Said, err = s.weighedLines(r.Context(), q); err != nil {
+		return err
+	}
+	return s.render(w, "question", s.view(q.Text, p))
 }
 
 // asked lists the questions that q selects, for a page that shows little of them.

@@ -1,11 +1,16 @@
 package web
 
 import (
+	"context"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
 	"sayso"
+	"sayso/internal/story"
 )
 
 // ferryQuestions asks of the ferry's story how many were injured, and whether oil
@@ -109,5 +114,62 @@ func TestDrawSteps(t *testing.T) {
 		if got := drawSteps(&q); got != "" {
 			t.Errorf("%+v is drawn: %s", a, got)
 		}
+	}
+}
+
+// TestWeighOnPages says on the page of a question that two statements are not
+// against each other, and takes it back.
+func TestWeighOnPages(t *testing.T) {
+	l := open(t, ferryStory()...)
+	k := story.NewKeeper(l)
+	k.Find = ferryQuestions
+	settle := func(ctx context.Context) error {
+		_, err := k.Update(ctx)
+		return err
+	}
+	s := httptest.NewServer(New(Config{Ledger: l, Corrections: true, Operator: "Ada", Settle: settle}))
+	defer s.Close()
+	shown := httptest.NewServer(New(Config{Ledger: l}))
+	defer shown.Close()
+	_, list := get(t, s.URL+"/disputes?slot=yes-no")
+	page := hrefs(list, "/questions/")[0]
+	_, body := get(t, s.URL+page)
+	wellMade(t, page, body)
+	names := regexp.MustCompile(`<option value="(cl[a-z0-9]+)"`).FindAllStringSubmatch(body, -1)
+	if len(names) < 4 {
+		t.Fatalf("the form names %v", names)
+	}
+	say := func(base, verdict string) (int, string) {
+		t.Helper()
+		res, err := http.PostForm(base+page+"/weigh", url.Values{"verdict": {verdict}, "a": {names[0][1]}, "b": {names[len(names)-1][1]}, "note": {"another oil"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		return res.StatusCode, res.Request.URL.Path
+	}
+	if status, _ := say(shown.URL, "apart"); status != http.StatusForbidden {
+		t.Errorf("a server that only shows answers %d", status)
+	}
+	if status, _ := say(s.URL, "guessed"); status != http.StatusBadRequest {
+		t.Errorf("no verdict: %d", status)
+	}
+	if status, at := say(s.URL, "update"); status != http.StatusOK || at != page {
+		t.Errorf("an update: %d at %s", status, at)
+	}
+	if _, body := get(t, s.URL+page); !strings.Contains(body, "an update") || !strings.Contains(body, "by Ada: another oil") || !strings.Contains(body, "Take that back") || !strings.Contains(body, "tag updated") {
+		t.Errorf("the page does not say so:\n%s", body)
+	}
+	if status, at := say(s.URL, "apart"); status != http.StatusOK || !strings.HasPrefix(at, "/stories/") {
+		t.Errorf("apart: %d at %s", status, at)
+	}
+	if err := l.Weigh(t.Context(), sayso.Weighing{Verdict: sayso.Unweighed, A: sayso.StatementName{Claim: sayso.ClaimID(names[0][1])}, B: sayso.StatementName{Claim: sayso.ClaimID(names[len(names)-1][1])}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := settle(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, body := get(t, s.URL+page); !strings.Contains(body, "tag disputed") {
+		t.Error("what was taken back is not as it was")
 	}
 }

@@ -59,6 +59,9 @@ type Config struct {
 	// Corrections lets whoever reaches the server correct claims. There is no
 	// login, so it is for servers that nobody else reaches.
 	Corrections bool
+	// Settle asks anew what an analyst's word has made due; nil leaves it to the next
+	// program that keeps stories.
+	Settle func(context.Context) error
 	// Operator is whose word it is that is given on the pages; there is no login.
 	Operator string
 	// Watching says that this program reads the ledger's sources.
@@ -131,6 +134,7 @@ var routes = []struct {
 	{Route{"GET /actors/{actor}/timeline", "an actor day by day"}, dear((*server).timeline)},
 	{Route{"GET /disputes", "questions on which answers differ, each with its answers as sides"}, (*server).disputeList},
 	{Route{"GET /questions/{id}", "one question with its answers"}, (*server).question},
+	{Route{"POST /questions/{id}/weigh", "say how two statements stand to each other"}, (*server).weigh},
 	{Route{"GET /changes", "what publishers changed in claims"}, dear((*server).changes)},
 	{Route{"GET /changes.atom", "the same as an Atom feed"}, dear((*server).changeFeed)},
 	{Route{"GET /search", "search over claims, with facets"}, dear((*server).search)},

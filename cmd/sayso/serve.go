@@ -24,6 +24,7 @@ import (
 	"sayso/ingest"
 	"sayso/internal/intake"
 	"sayso/internal/knowledge"
+	"sayso/internal/story"
 	"sayso/internal/watch"
 	"sayso/web"
 )
@@ -78,7 +79,7 @@ their pages, and sources added and removed, where only this machine reaches them
 			}
 			p.sayOlder(c.Context(), led, by, at)
 			cfg := web.Config{Ledger: led, Hosts: names, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
-			return p.serveLedger(c.Context(), cfg, w, l, addr, verbose)
+			return p.serveLedger(c.Context(), led, cfg, w, l, addr, verbose)
 		},
 	}
 	ledgerFlag(c, &at)
@@ -132,7 +133,7 @@ which is gone when the demo ends, and serves it.`,
 			if err != nil {
 				return err
 			}
-			return p.serveLedger(c.Context(), web.Config{Ledger: led, Operator: operator}, nil, l, addr, false)
+			return p.serveLedger(c.Context(), led, web.Config{Ledger: led, Operator: operator}, nil, l, addr, false)
 		},
 	}
 	addressFlag(c, &addr)
@@ -181,7 +182,12 @@ func listen(addr string) (net.Listener, error) {
 
 // serveLedger serves on l, which listens on addr, until ctx ends; with w it
 // watches too.
-func (p *Program) serveLedger(ctx context.Context, cfg web.Config, w *watch.Watcher, l net.Listener, addr string, verbose bool) error {
+func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Config, w *watch.Watcher, l net.Listener, addr string, verbose bool) error {
+	k := p.keeper(led)
+	cfg.Settle = func(ctx context.Context) error {
+		_, err := k.Update(ctx)
+		return err
+	}
 	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
 	cfg.Like = likening(cfg.Ledger)
 	level := slog.LevelError
