@@ -27,7 +27,7 @@ func Changes() *Schema {
 	c.text("old_version", "identifier of the version before", func(r *Change) string { return r.Old })
 	c.text("new_version", "identifier of the version that made the change", func(r *Change) string { return r.New })
 	c.date("seen", "when the ledger first read it", func(r *Change) *string { return &r.Seen })
-	c.text("kind", "what was done to the claim: `added`, `removed`, `figure` …", func(r *Change) string { return r.Kind })
+	c.text("kind", "what was done: `added`, `removed`, `figure`, `headline`, `correction` …", func(r *Change) string { return r.Kind })
 	c.optional("speaker", "who speaks in it", func(r *Change) *string { return r.Speaker })
 	c.text("stance", "its stance", func(r *Change) string { return r.Stance })
 	c.optional("before", "the words that changed, as they were", func(r *Change) *string { return r.Before })

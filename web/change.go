@@ -175,7 +175,14 @@ func changed(c story.Change) string {
 		}
 		return "the source changed"
 	case story.Refigured:
+		if c.Old == "" && c.New == "" {
+			return "a figure in the paper’s own voice changed"
+		}
 		return "a figure changed"
+	case story.Retitled:
+		return "the headline changed"
+	case story.Corrected:
+		return "a correction was noted"
 	}
 	return "the words changed"
 }

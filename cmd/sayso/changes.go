@@ -27,7 +27,7 @@ the stance denies. --limit counts articles that have versions.`,
 			if err != nil {
 				return err
 			}
-			out, err := l.printer(p, []column{{name: "article", width: shortID}, {name: "kind", width: 8},
+			out, err := l.printer(p, []column{{name: "article", width: shortID}, {name: "kind", width: 10},
 				{name: "speaker", width: 18, drop: 2}, {name: "stance", width: 9, drop: 3}, {name: "before", width: 22}, {name: "after", width: 22}, {name: "claim", drop: 1}})
 			if err != nil {
 				return err

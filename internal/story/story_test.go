@@ -86,16 +86,3 @@ func retell(ss []Story) string {
 	}
 	return b.String()
 }
-
-func TestNumbers(t *testing.T) {
-	for in, want := range map[string]string{
-		"at least 12 soldiers and two boats": "map[boat:2 soldier:12]",
-		"1,200 homes.":                       "map[home:1200]",
-		"in 2031":                            "map[]",
-		"":                                   "map[]",
-	} {
-		if got := fmt.Sprint(numbers(in)); got != want {
-			t.Errorf("numbers(%q) = %s, want %s", in, got, want)
-		}
-	}
-}
