@@ -1,0 +1,313 @@
+package question
+
+import (
+	"slices"
+	"strings"
+)
+
+// counts finds what a number counts and what is said of it; false where
+// nothing tells.
+func (d *doc) counts(f *figure, t, last int, in []int) bool {
+	noun := d.counted(t, last)
+	if noun >= 0 {
+		w := d.lemma(noun)
+		if timeUnit[w] || timeUnit[stem(w)] {
+			return false
+		}
+		switch {
+		case f.unit != "":
+		case units[w] != "":
+			f.unit = units[w]
+		case d.land(noun) != "" && !persons[w] && strings.HasSuffix(d.word(noun), "s"):
+			f.unit = "person"
+		case persons[w]:
+			f.unit = "person"
+		case d.name[noun] != "" && d.tokens[noun].POS == "PROPN" && persons[stem(d.word(noun))]:
+			f.unit = "person"
+		default:
+			f.unit = d.f.classes.Of(w)
+		}
+		if w == "victim" || w == "fatality" || w == "death" || w == "dead" {
+			f.unit, f.pred = "person", "kill"
+		}
+		if w == "casualty" {
+			f.unit, f.pred = "person", "casualty"
+		}
+	}
+	d.qualify(f, t, noun, in)
+	if beside := d.beside(t, last, in); beside != "" {
+		f.pred = beside
+	}
+	if f.pred == "" {
+		f.pred = d.predicate(noun, t)
+	}
+	if light[f.pred] || f.pred == "bring" || f.pred == "total" || f.pred == "rise" || f.pred == "put" {
+		f.pred = "" // "bringing the total to …": what happened stands elsewhere
+	}
+	if f.unit == "person" && (exposed[f.pred] || !humane[f.pred] && d.exposes(in)) && (d.has(in, "data") || d.has(in, "information") || d.has(in, "cyber") || d.has(in, "breach")) {
+		f.pred = "affect" // whose data were taken
+	}
+	if f.unit == "" {
+		// "the toll rose to 85", "51 were taken to hospital"
+		if d.has(in, "toll") {
+			f.unit, f.pred = "person", "kill"
+		} else if humane[f.pred] {
+			f.unit = "person"
+		}
+	}
+	return f.unit != ""
+}
+
+// counted is the noun that a number counts; -1 for none.
+func (d *doc) counted(t, last int) int {
+	for x, step := last, 0; step < 3; step++ {
+		tok := &d.tokens[x]
+		if tok.Head < 0 || tok.Head >= len(d.tokens) {
+			break
+		}
+		h := &d.tokens[tok.Head]
+		switch tok.Rel {
+		case "nummod", "compound", "flat", "fixed", "advmod", "nmod:unmarked", "amod", "det", "nummod:gov":
+		default:
+			step = 3
+			continue
+		}
+		if h.POS == "NOUN" || h.POS == "PROPN" || h.POS == "SYM" && !currency[d.word(tok.Head)] {
+			return tok.Head
+		}
+		x = tok.Head
+	}
+	if d.tokens[t].Rel != "" {
+		return -1
+	}
+	// Nobody has parsed: the next word but small ones.
+	for x := last + 1; x < min(len(d.tokens), last+3); x++ {
+		if w := d.word(x); len(w) > 2 && !empty[w] || persons[w] || units[w] != "" {
+			return x
+		}
+	}
+	return -1
+}
+
+// predicate is the class of the verb, adjective or noun that says what
+// happened to what is counted.
+func (d *doc) predicate(noun, t int) string {
+	x := noun
+	if x < 0 {
+		x = t
+	}
+	// "84 people killed when …"
+	for j := x + 1; j < min(len(d.tokens), x+8); j++ {
+		if tok := &d.tokens[j]; tok.Head == x && (tok.Rel == "acl" || tok.Rel == "acl:relcl") {
+			return d.act(j)
+		}
+	}
+	// "25 people were injured", whatever the parse
+	for j := x + 1; j < min(len(d.tokens), x+4); j++ {
+		switch d.lemma(j) {
+		case "be", "have":
+			if j+1 < len(d.tokens) {
+				if k := d.f.classes.Of(d.lemma(j + 1)); humane[k] {
+					return k
+				}
+			}
+		}
+	}
+	for step := 0; step < 4; step++ {
+		tok := &d.tokens[x]
+		if tok.Head < 0 || tok.Head >= len(d.tokens) {
+			if tok.Rel == "root" && x != noun && x != t {
+				return d.act(x)
+			}
+			break
+		}
+		x = tok.Head
+		switch tok.Rel {
+		case "nsubj", "nsubj:pass", "obj", "obl", "iobj", "xcomp", "ccomp":
+			return d.act(x)
+		}
+		if d.tokens[x].POS == "VERB" {
+			return d.act(x)
+		}
+	}
+	if d.tokens[t].Rel != "" {
+		return ""
+	}
+	for j := t + 1; j < min(len(d.tokens), t+10); j++ {
+		if k := d.f.classes.Of(d.lemma(j)); humane[k] {
+			return k
+		}
+	}
+	return ""
+}
+
+// act is what a predicate counts as; verbs that only report give way to what
+// they report.
+func (d *doc) act(x int) string {
+	w := d.lemma(x)
+	switch w {
+	case "confirm", "say", "know", "believe", "report", "fear", "think", "expect", "leave", "be", "feel":
+		for j := max(0, x-12); j < min(len(d.tokens), x+12); j++ {
+			tok := &d.tokens[j]
+			if tok.Head == x && (tok.Rel == "xcomp" || tok.Rel == "ccomp" || tok.Rel == "advcl" || tok.Rel == "obj" && w == "leave") {
+				if k := d.f.classes.Of(d.lemma(j)); humane[k] || tok.Rel != "obj" {
+					return k
+				}
+			}
+		}
+	case "lose":
+		for j := x; j < min(len(d.tokens), x+4); j++ {
+			if d.lemma(j) == "life" {
+				return "kill"
+			}
+		}
+	}
+	return d.f.classes.Of(w)
+}
+
+// qualify notes what narrows a figure: adjectives, and names that hang on what
+// is counted.
+func (d *doc) qualify(f *figure, t, noun int, in []int) {
+	if noun < 0 {
+		return
+	}
+	for _, x := range in {
+		tok := &d.tokens[x]
+		if tok.Head != noun || x == t {
+			continue
+		}
+		switch tok.Rel {
+		case "amod", "compound", "nmod:poss":
+		case "nmod":
+			// "consumers in the United States" says where, "of Algeria" which.
+			if d.name[x] == "" && d.land(x) == "" || d.marked(x) == "in" || d.marked(x) == "at" {
+				continue
+			}
+		default:
+			continue
+		}
+		w := d.word(x)
+		if w == "additional" || w == "more" || w == "other" || w == "extra" {
+			f.more = true
+			continue
+		}
+		if w == "total" || w == "further" || w == "another" || w == "few" || w == "fewer" || w == "less" || w == "many" || empty[w] || tok.POS == "NUM" || scales[w] != 0 {
+			continue
+		}
+		q := d.f.classes.Of(d.lemma(x))
+		if c := d.land(x); c != "" {
+			q = nameMark + c
+		} else if d.name[x] != "" {
+			q = d.name[x]
+		}
+		f.quals = append(f.quals, q)
+	}
+	// "143 million Brits", "the 84 Americans"
+	if c := d.land(noun); c != "" {
+		f.quals = append(f.quals, nameMark+c)
+	}
+	slices.Sort(f.quals)
+	f.quals = slices.Compact(f.quals)
+}
+
+// beside is what befell people by the words next to a number, which tell it more
+// surely than the tree. "31 were killed" goes before "killing 31", and that before
+// "31 killed": where commas are lost, "killed 30 people injured 90" has all three.
+func (d *doc) beside(t, last int, in []int) string {
+	after, passive := d.besideAfter(last, in[len(in)-1])
+	if passive {
+		return after
+	}
+	for j := t - 1; j >= max(in[0], t-5); j-- {
+		if k := d.f.classes.Of(d.lemma(j)); grim[k] && d.tokens[j].POS == "VERB" {
+			if j > 0 && d.lemma(j-1) == "be" {
+				break // "14 people were killed 25 were wounded"
+			}
+			return k
+		}
+		if p := d.tokens[j].POS; p != "ADV" && p != "ADJ" && p != "ADP" && p != "DET" && p != "NUM" {
+			break
+		}
+	}
+	return after
+}
+
+// besideAfter is what the words after a number tell, and whether by a passive.
+func (d *doc) besideAfter(last, end int) (what string, passive bool) {
+	for j := last + 1; j <= min(end, last+6); j++ {
+		w := d.word(j)
+		if w == "dead" {
+			return "kill", passive
+		}
+		if k := d.f.classes.Of(d.lemma(j)); grim[k] && d.tokens[j].POS != "NOUN" {
+			return k, passive
+		}
+		passive = passive || d.lemma(j) == "be"
+		if p := d.tokens[j].POS; p != "NOUN" && p != "AUX" && p != "ADV" && p != "ADJ" && p != "PROPN" && !besideWords[w] {
+			break
+		}
+	}
+	return "", false
+}
+
+// besideWords may stand between a number and what befell those whom it counts.
+var besideWords = set("were was been have has had being others more people")
+
+func (d *doc) has(in []int, lemma string) bool {
+	for _, t := range in {
+		if d.lemma(t) == lemma {
+			return true
+		}
+	}
+	return false
+}
+
+// marked is the preposition of token t.
+func (d *doc) marked(t int) string {
+	for i := t - 1; i >= 0 && i > t-5; i-- {
+		if d.tokens[i].Head == t && d.tokens[i].Rel == "case" {
+			return d.word(i)
+		}
+	}
+	return ""
+}
+
+// exposes reports whether a content says that data were taken.
+func (d *doc) exposes(in []int) bool {
+	for _, t := range in {
+		if d.tokens[t].POS == "VERB" && exposed[d.f.classes.Of(d.lemma(t))] {
+			return true
+		}
+	}
+	return false
+}
+
+// exposed are classes of what befalls people whose data are taken.
+var exposed = set("leak hack steal obtain")
+
+// measure are units of one happening: where two reports of a story are apart,
+// they measure two of them.
+var measure = set("km mile mph kph m foot inch ton kg percent")
+
+// humane are classes of what befalls people; who counts them is not always said.
+var humane = set("kill injure dead arrest release rescue hospitalize hospitalise displace evacuate detain abduct kidnap")
+
+var persons = set(`person people man woman victim passenger consumer customer citizen resident individual american brit briton canadian civilian spectator reveler reveller
+member user client others pedestrian traveller traveler soul inhabitant someone everyone others guest tourist american britons brits americans`)
+
+var currency = set("$ £ € ¥ us$ a$ c$ hk$")
+
+var scales = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12, "dozens": 0,
+	"m": 1e6, "bn": 1e9, "mn": 1e6, "k": 1e3, "tn": 1e12}
+
+// units are written units, as one for each quantity; what is no unit is a noun.
+var units = map[string]string{"km": "km", "kms": "km", "kilometer": "km", "kilometre": "km", "kilometers": "km", "kilometres": "km", "mile": "mile", "miles": "mile", "mi": "mile",
+	"mph": "mph", "kph": "kph", "%": "percent", "percent": "percent", "pc": "percent", "dollar": "money", "dollars": "money", "euro": "money", "pound": "pound",
+	"foot": "foot", "feet": "foot", "ft": "foot", "meter": "m", "metre": "m", "meters": "m", "metres": "m", "inch": "inch", "inches": "inch", "ton": "ton", "tonne": "ton", "kg": "kg"}
+
+var timeUnit = set(`second minute hour day week month year decade century am pm a.m. p.m. a.m p.m o'clock gmt et est local seconds minutes hours days weeks months years times time year-old years-old`)
+
+// numerals leave out "one", which is more often a pronoun.
+var numerals = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}

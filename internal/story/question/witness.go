@@ -1,0 +1,328 @@
+package question
+
+import (
+	"slices"
+	"strings"
+
+	"sayso"
+)
+
+// Who speaks, over the articles of a story
+//
+// A voice is somebody who speaks in one article: an actor of its analysis, words
+// that name no actor, or the outlet itself. Voices of one person or body are
+// joined: by lasting identity, by what the knowledge file knows them as, by
+// surname where no first name stands against it, by office, and a spokesman with
+// whom he speaks for. What is left are witnesses. Joining is a closure, so the
+// order of articles has no part in it.
+
+// voice is a speaker in one article.
+type voice struct {
+	name  string // for people
+	actor sayso.ActorID
+	for_  sayso.ActorID // lasting
+	group int           // the voice that it is joined to; itself for none
+	rank  int           // how well the name tells who it is
+	keys  []string      // as texts name it
+}
+
+type voices struct {
+	all []voice
+	at  map[string]int // by key
+	// persons lists named persons by surname, as words of the whole name.
+	persons map[string][]person
+	offices map[string]int
+	keys    map[int]map[string]bool // of witnesses, once settled
+}
+
+type person struct {
+	voice int
+	given []string
+}
+
+func newVoices() *voices {
+	return &voices{at: map[string]int{}, persons: map[string][]person{}, offices: map[string]int{}}
+}
+
+func (v *voices) find(i int) int {
+	for v.all[i].group != i {
+		v.all[i].group = v.all[v.all[i].group].group
+		i = v.all[i].group
+	}
+	return i
+}
+
+// join makes one of two voices; the lower number stands for both.
+func (v *voices) join(a, b int) {
+	a, b = v.find(a), v.find(b)
+	if a > b {
+		a, b = b, a
+	}
+	v.all[b].group = a
+}
+
+func (v *voices) add(key, name string, actor sayso.ActorID, rank int) int {
+	if i, ok := v.at[key]; ok {
+		return i
+	}
+	i := len(v.all)
+	v.at[key] = i
+	v.all = append(v.all, voice{name: name, actor: actor, group: i, rank: rank})
+	return i
+}
+
+// outlet is the voice of a paper that vouches for its own sentences.
+func (v *voices) outlet(a *sayso.Article) int {
+	name := a.Outlet
+	if name == "" {
+		name = string(a.ID)
+	}
+	return v.add("outlet:"+strings.ToLower(name), name, "", 3)
+}
+
+// of is who makes a claim.
+func (v *voices) of(d *doc, c *sayso.Claim) int {
+	an := &d.r.Analysis
+	first := -1
+	for _, id := range c.Source.Actors {
+		if a := an.Actor(id); a != nil {
+			first = v.speaker(d, a)
+			break
+		}
+	}
+	if y := an.Actor(c.Source.For); c.Source.For != "" && y != nil {
+		body := v.speaker(d, y)
+		if first < 0 {
+			return body
+		}
+		v.join(first, body)
+		v.all[first].for_ = d.r.ActorIDs[c.Source.For]
+		return first
+	}
+	if first >= 0 {
+		return first
+	}
+	name := strings.Join(strings.Fields(c.Source.Spans.In(d.r.Article.Text)), " ")
+	if plain := describe(name); plain != "" {
+		return v.add("words:"+plain, name, "", 0)
+	}
+	return v.add("nobody:"+string(d.r.Article.ID)+string(c.ID), "", "", 0)
+}
+
+// speaker is the voice of an actor, joined with what it is known as.
+func (v *voices) speaker(d *doc, a *sayso.Actor) int {
+	id := d.r.ActorIDs[a.ID]
+	if !a.Named {
+		i := v.add("described:"+describe(a.Name)+"|"+a.Country, a.Name, id, 0)
+		v.office(i, a.Name)
+		return i
+	}
+	key := "actor:" + string(id)
+	if id == "" {
+		key = "actor:" + string(d.r.Article.ID) + string(a.ID)
+	}
+	_, known := v.at[key]
+	i := v.add(key, a.Name, id, 1)
+	if len(a.Name) > len(v.all[i].name) {
+		v.all[i].name = a.Name
+	}
+	if known {
+		return i
+	}
+	v.all[i].keys = append(v.all[i].keys, actorKey(a))
+	if a.Known != "" {
+		v.join(i, v.add("known:"+a.Known, a.Name, id, 1))
+	}
+	switch a.Type {
+	case sayso.Person:
+		v.person(i, a)
+	default:
+		v.join(i, v.add("name:"+describe(a.Name), a.Name, id, 1))
+	}
+	for _, r := range a.Roles {
+		if r.Of != "" {
+			v.office(i, r.Title+" of "+r.Of)
+		}
+	}
+	if a.Office != "" {
+		v.office(i, a.Office)
+	}
+	return i
+}
+
+// office joins whoever holds one office: "the prime minister of Norland",
+// "Norland's prime minister".
+func (v *voices) office(i int, name string) {
+	w := strings.Fields(describe(name))
+	if len(w) < 2 {
+		return
+	}
+	w = slices.DeleteFunc(w, func(s string) bool { return s == "of" || s == "for" })
+	slices.Sort(w)
+	k := strings.Join(w, " ")
+	if j, ok := v.offices[k]; ok {
+		v.join(i, j)
+	} else {
+		v.offices[k] = i
+	}
+}
+
+// person notes a person, whom settle joins with others of that surname.
+func (v *voices) person(i int, a *sayso.Actor) {
+	if last := surname(a.Name); last != "" {
+		v.persons[last] = append(v.persons[last], person{i, givenNames(a.Name, last)})
+	}
+}
+
+// settle joins persons of one surname. Where two of that name are two persons, a
+// bare surname says not which of them speaks, and joins nobody.
+func (v *voices) settle() {
+	for _, ps := range v.persons {
+		several := false
+		for i := range ps {
+			for j := range ps[:i] {
+				several = several || !sameGiven(ps[i].given, ps[j].given)
+			}
+		}
+		for i := range ps {
+			for j := range ps[:i] {
+				if sameGiven(ps[i].given, ps[j].given) && (!several || len(ps[i].given) > 0 && len(ps[j].given) > 0) {
+					v.join(ps[i].voice, ps[j].voice)
+				}
+			}
+		}
+	}
+	v.keys = make(map[int]map[string]bool)
+	for i := range v.all {
+		g := v.find(i)
+		if v.keys[g] == nil {
+			v.keys[g] = map[string]bool{}
+		}
+		for _, k := range v.all[i].keys {
+			v.keys[g][k] = true
+		}
+	}
+}
+
+// named reports whether a key of a name means a witness.
+func (v *voices) named(group int, key string) bool { return v.keys[group][key] }
+
+// describe is a description without case, articles and possessives.
+func describe(name string) string {
+	var out []string
+	for w := range strings.FieldsSeq(strings.ToLower(strings.ReplaceAll(name, "’", "'"))) {
+		w = strings.Trim(w, `.,;:"“”()`)
+		w = strings.TrimSuffix(w, "'s")
+		switch w {
+		case "", "the", "a", "an", "its", "his", "her", "their", "us", "u.s":
+			if w == "us" || w == "u.s" {
+				out = append(out, "us")
+			}
+			continue
+		}
+		out = append(out, w)
+	}
+	return strings.Join(out, " ")
+}
+
+// titles stand before names and are none.
+var titles = set(`mr mrs ms dr sir lord lady president senator sen rep gov gen col capt lt sgt prof rev justice judge king queen prince princess pope minister secretary chairman`)
+
+// suffixes stand behind surnames.
+var suffixes = set(`jr sr ii iii iv`)
+
+func nameWords(name string) []string {
+	var out []string
+	for w := range strings.FieldsSeq(strings.ToLower(name)) {
+		if w = strings.Trim(w, `.,"“”'’()`); w != "" && !titles[w] && !suffixes[w] {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// surname is the last of a person's names, in lower case.
+func surname(name string) string {
+	w := nameWords(name)
+	if len(w) == 0 {
+		return strings.ToLower(name)
+	}
+	return w[len(w)-1]
+}
+
+func givenNames(name, last string) []string {
+	w := nameWords(name)
+	if len(w) > 0 && w[len(w)-1] == last {
+		w = w[:len(w)-1]
+	}
+	return w
+}
+
+// sameGiven reports whether first names may be those of one person: none stands
+// against any, and a short form or an initial is no other name.
+func sameGiven(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return true
+	}
+	x, y := a[0], b[0]
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return strings.HasPrefix(y, x) || nicknames[x] == y || nicknames[y] == x || nicknames[x] != "" && nicknames[x] == nicknames[y]
+}
+
+// nicknames are short forms that do not begin as the name does.
+var nicknames = func() map[string]string {
+	m := map[string]string{}
+	for _, line := range strings.Split(`james jim jimmy jamie
+robert bob bobby rob
+william bill billy will
+richard dick rick
+john jack johnny
+joseph joe
+edward ed ted teddy
+charles charlie chuck
+michael mike mick
+thomas tom tommy
+anthony tony
+elizabeth liz beth betty
+margaret maggie peggy
+katherine kate kathy
+catherine cathy
+henry harry hank
+lawrence larry
+andrew andy drew
+stephen steve
+steven steve
+christopher chris
+nicholas nick
+alexander alex sasha
+vladimir volodya
+antonio tony
+patrick pat paddy
+daniel dan danny
+david dave
+donald don
+timothy tim
+benjamin ben
+matthew matt
+gregory greg
+jeffrey jeff
+geoffrey geoff
+ronald ron
+kenneth ken
+raymond ray
+samuel sam
+susan sue
+deborah debbie deb
+barbara barb
+theresa terry
+francis frank
+`, "\n") {
+		w := strings.Fields(line)
+		for i := 1; i < len(w); i++ {
+			m[w[i]] = w[0]
+		}
+	}
+	return m
+}()
