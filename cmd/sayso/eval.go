@@ -17,6 +17,7 @@ import (
 	webpages "sayso/internal/eval/pages"
 	"sayso/internal/eval/places"
 	"sayso/internal/eval/polnear"
+	"sayso/internal/eval/questions"
 	"sayso/internal/eval/readers"
 	"sayso/internal/eval/segment"
 	"sayso/internal/eval/story"
@@ -277,6 +278,7 @@ func (p *Program) scorers(without []string) []eval.Scorer {
 		events.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }, parse),
 		story.Scorer(),
 		story.CopiesScorer(),
+		questions.Scorer(func(a *sayso.Article) sayso.Analysis { return extractor().Extract(a) }),
 		byRules(polnear.Scorer(func(a *sayso.Article) sayso.Analysis { return rules().Extract(a) })),
 	}
 }

@@ -10,29 +10,10 @@ import (
 func (d *doc) counts(f *figure, t, last int, in []int) bool {
 	noun := d.counted(t, last)
 	if noun >= 0 {
-		w := d.lemma(noun)
-		if timeUnit[w] || timeUnit[stem(w)] {
+		if w := d.lemma(noun); timeUnit[w] || timeUnit[stem(w)] {
 			return false
 		}
-		switch {
-		case f.unit != "":
-		case units[w] != "":
-			f.unit = units[w]
-		case d.land(noun) != "" && !persons[w] && strings.HasSuffix(d.word(noun), "s"):
-			f.unit = "person"
-		case persons[w]:
-			f.unit = "person"
-		case d.name[noun] != "" && d.tokens[noun].POS == "PROPN" && persons[stem(d.word(noun))]:
-			f.unit = "person"
-		default:
-			f.unit = d.f.classes.Of(w)
-		}
-		if w == "victim" || w == "fatality" || w == "death" || w == "dead" {
-			f.unit, f.pred = "person", "kill"
-		}
-		if w == "casualty" {
-			f.unit, f.pred = "person", "casualty"
-		}
+		d.unit(f, noun)
 	}
 	d.qualify(f, t, noun, in)
 	if beside := d.beside(t, last, in); beside != "" {
@@ -44,18 +25,42 @@ func (d *doc) counts(f *figure, t, last int, in []int) bool {
 	if light[f.pred] || f.pred == "bring" || f.pred == "total" || f.pred == "rise" || f.pred == "put" {
 		f.pred = "" // "bringing the total to …": what happened stands elsewhere
 	}
+	d.befalls(f, in)
+	return f.unit != ""
+}
+
+// unit tells a figure's unit from the noun that it counts.
+func (d *doc) unit(f *figure, noun int) {
+	w := d.lemma(noun)
+	switch {
+	case f.unit != "":
+	case units[w] != "":
+		f.unit = units[w]
+	case persons[w], d.land(noun) != "" && strings.HasSuffix(d.word(noun), "s"), d.name[noun] != "" && d.tokens[noun].POS == "PROPN" && persons[stem(d.word(noun))]:
+		f.unit = "person"
+	default:
+		f.unit = d.f.classes.Of(w)
+	}
+	switch w {
+	case "victim", "fatality", "death", "dead":
+		f.unit, f.pred = "person", "kill"
+	case "casualty":
+		f.unit, f.pred = "person", "casualty"
+	}
+}
+
+// befalls mends what befell whom where the words around say it otherwise.
+func (d *doc) befalls(f *figure, in []int) {
 	if f.unit == "person" && (exposed[f.pred] || !humane[f.pred] && d.exposes(in)) && (d.has(in, "data") || d.has(in, "information") || d.has(in, "cyber") || d.has(in, "breach")) {
 		f.pred = "affect" // whose data were taken
 	}
-	if f.unit == "" {
-		// "the toll rose to 85", "51 were taken to hospital"
-		if d.has(in, "toll") {
-			f.unit, f.pred = "person", "kill"
-		} else if humane[f.pred] {
-			f.unit = "person"
-		}
+	switch {
+	case f.unit != "":
+	case d.has(in, "toll"): // "the toll rose to 85"
+		f.unit, f.pred = "person", "kill"
+	case humane[f.pred]: // "51 were taken to hospital"
+		f.unit = "person"
 	}
-	return f.unit != ""
 }
 
 // counted is the noun that a number counts; -1 for none.

@@ -35,6 +35,8 @@ func (f *finder) deniesProposition(s *statement) bool {
 	}
 	w := cueWord(s.claim.Cue.Lemma)
 	switch {
+	case s.d.cueDenies(s.claim):
+		return len(s.gist) > 0
 	case denyingCues[w]:
 		return s.d.ofSaying(s) || f.deed(s)
 	case doubtfulCues[w]:
@@ -170,12 +172,17 @@ const (
 	// minAsserted is the share of a denial's worth that a statement has which
 	// asserts what it denies.
 	minAsserted = 0.6
+	// minDone is the same where the statement tells the deed of whoever denies it.
+	minDone = 0.3
 )
 
 // oneDenial reports whether two denials deny one thing.
 func (f *finder) oneDenial(a, b *statement) bool {
 	w, _, plain := f.common(a.gist, b.gist)
 	same := f.sameWitness(a, b)
+	if !same && !(a.d.clause(a) && b.d.clause(b)) {
+		return false // of what is named without a doer, each denies his own
+	}
 	if commonRun(a.order, b.order) >= minOneRun {
 		return true
 	}
@@ -209,7 +216,8 @@ func (f *finder) denied(g *denialGroup, d *statement) {
 }
 
 // asserts reports whether a statement asserts what a denial denies: the denied
-// deed with its parties.
+// deed with its parties. Where it tells the deed of whoever denies, the deed and
+// one more word are enough.
 func (f *finder) asserts(d, o *statement) bool {
 	w, names, plain := f.common(d.gist, o.keys)
 	worth := f.sum(d.gist)
@@ -220,6 +228,9 @@ func (f *finder) asserts(d, o *statement) bool {
 	if !deed || d.main < 0 {
 		return false
 	}
+	if f.doneBy(o, d.who) && (plain >= 2 || names >= 1 || plain == len(d.gist)) {
+		return w >= minDone*worth
+	}
 	if d.subject >= 0 && o.subject >= 0 && d.subject != o.subject && !has(o.keys, d.subject) {
 		return false // one deed of two doers
 	}
@@ -229,9 +240,48 @@ func (f *finder) asserts(d, o *statement) bool {
 	return w >= minAsserted*worth && (plain >= 2 || plain >= 1 && names >= 1)
 }
 
+// doneBy reports whether a statement tells a deed of a speaker: as the subject of
+// its clause, or as the one that is accused.
+func (f *finder) doneBy(o *statement, who int) bool {
+	group := f.voices.find(who)
+	if o.subject >= 0 && f.voices.named(group, strings.TrimPrefix(f.names[o.subject], nameMark)) {
+		return true
+	}
+	if o.stance != sayso.Accuses {
+		return false
+	}
+	for _, t := range o.in[:min(4, len(o.in))] {
+		if n := o.d.name[t]; n != "" && f.voices.named(group, strings.TrimPrefix(n, nameMark)) {
+			return true
+		}
+	}
+	a := o.d.r.Analysis.Actor(o.claim.Addressee)
+	return a != nil && f.voices.named(group, actorKey(a))
+}
+
+// maxBareCharge is how many words a denial of charges may have that says no more.
+const maxBareCharge = 4
+
+// bareCharge reports whether a content is no more than a word for charges: "the
+// allegations", "all accusations against him".
+func (d *doc) bareCharge(s *statement) bool {
+	if len(s.in) > maxBareCharge {
+		return false
+	}
+	for _, t := range s.in {
+		if charging[d.lemma(t)] {
+			return true
+		}
+	}
+	return false
+}
+
+// charging are words for what somebody is accused of.
+var charging = set("allegation accusation charge claim")
+
 // charges reports whether o brings the charges that d denies without saying what.
 func (f *finder) charges(d, o *statement) bool {
-	if o.stance != sayso.Accuses || !d.d.ofSaying(d) {
+	if o.stance != sayso.Accuses || !d.d.bareCharge(d) {
 		return false
 	}
 	who := f.voices.find(d.who)
@@ -294,7 +344,7 @@ func (f *finder) contradictions() []sayso.Question {
 	var out []sayso.Question
 	used := map[*statement]bool{}
 	for _, n := range f.statements {
-		if !n.negated || n.denies || !f.resolved(n) || !states(n) || f.deniesProposition(n) || used[n] {
+		if !n.negated || n.outright || n.denies || !f.resolved(n) || !states(n) || f.deniesProposition(n) || used[n] {
 			continue
 		}
 		var yes []*statement
@@ -326,7 +376,14 @@ func (f *finder) contradictions() []sayso.Question {
 }
 
 func (f *finder) opposes(n, o *statement) bool {
-	if n.main < 0 || n.main != o.main {
+	if n.main < 0 {
+		return false
+	}
+	if n.claim != nil && f.doneBy(o, n.who) && has(o.acts, n.main) && (n.subject < 0 || n.subject == o.subject) && commonRun(n.order, o.order) < maxRun {
+		w, _, plain := f.common(n.gist, o.keys)
+		return plain >= minPlainWords && w >= minAsserted*f.sum(n.gist)
+	}
+	if n.main != o.main {
 		return false
 	}
 	if n.subject >= 0 && o.subject >= 0 && n.subject != o.subject {

@@ -71,6 +71,7 @@ func (f *finder) read(d *doc) {
 		for _, in := range d.sentences(c.Content) {
 			s := &statement{d: d, claim: c, in: in, sentence: d.sentence(d.tokens[in[0]].Span.Start), stance: c.Stance, who: who,
 				denies: c.Stance == sayso.Denies && c.Polarity != sayso.Positive || c.Stance == sayso.Doubts && c.Polarity == sayso.Negative}
+			s.denies = s.denies || d.cueDenies(c)
 			d.fill(s)
 			f.statements = append(f.statements, s)
 		}
@@ -96,6 +97,19 @@ func (f *finder) read(d *doc) {
 		d.fill(s)
 		f.statements = append(f.statements, s)
 	}
+}
+
+// cueDenies reports whether the words of a cue reject what was said: "has rejected
+// allegations of".
+func (d *doc) cueDenies(c *sayso.Claim) bool {
+	verb, noun := false, false
+	for _, s := range c.Cue.Spans {
+		for t := d.at(s.Start); t < len(d.tokens) && d.tokens[t].Span.Start < s.End; t++ {
+			verb = verb || denyingCues[d.lemma(t)] || doubtfulCues[d.lemma(t)]
+			noun = noun || said[d.lemma(t)]
+		}
+	}
+	return verb && noun
 }
 
 // fill gives a statement its keys, its polarity and its figures.

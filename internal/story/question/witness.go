@@ -3,6 +3,8 @@ package question
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sayso"
 )
@@ -104,9 +106,30 @@ func (v *voices) of(d *doc, c *sayso.Claim) int {
 	}
 	name := strings.Join(strings.Fields(c.Source.Spans.In(d.r.Article.Text)), " ")
 	if plain := describe(name); plain != "" {
-		return v.add("words:"+plain, name, "", 0)
+		_, known := v.at["words:"+plain]
+		i := v.add("words:"+plain, name, "", 0)
+		if last := surname(name); !known && looksLikeName(name) {
+			v.all[i].keys = append(v.all[i].keys, last)
+			v.persons[last] = append(v.persons[last], person{i, givenNames(name, last)})
+		}
+		return i
 	}
 	return v.add("nobody:"+string(d.r.Article.ID)+string(c.ID), "", "", 0)
+}
+
+// maxNameWords is how many words the name of a person has at most.
+const maxNameWords = 3
+
+// looksLikeName reports whether words that no stage took for an actor may be a
+// person's name: each begins with a capital.
+func looksLikeName(s string) bool {
+	ws := strings.Fields(s)
+	for _, w := range ws {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || grammar[strings.ToLower(w)] {
+			return false
+		}
+	}
+	return len(ws) > 0 && len(ws) <= maxNameWords
 }
 
 // speaker is the voice of an actor, joined with what it is known as.
@@ -268,12 +291,20 @@ func sameGiven(a, b []string) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	return strings.HasPrefix(y, x) || nicknames[x] == y || nicknames[y] == x || nicknames[x] != "" && nicknames[x] == nicknames[y]
+	if strings.HasPrefix(y, x) {
+		return true
+	}
+	for _, full := range append(nicknames[x], x) {
+		if full == y || slices.Contains(nicknames[y], full) {
+			return true
+		}
+	}
+	return false
 }
 
 // nicknames are short forms that do not begin as the name does.
-var nicknames = func() map[string]string {
-	m := map[string]string{}
+var nicknames = func() map[string][]string {
+	m := map[string][]string{}
 	for _, line := range strings.Split(`james jim jimmy jamie
 robert bob bobby rob
 william bill billy will
@@ -321,7 +352,7 @@ francis frank
 `, "\n") {
 		w := strings.Fields(line)
 		for i := 1; i < len(w); i++ {
-			m[w[i]] = w[0]
+			m[w[i]] = append(m[w[i]], w[0])
 		}
 	}
 	return m

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -34,33 +35,13 @@ func (d *doc) inverted(s *statement) string {
 	if root < 0 {
 		return ""
 	}
-	first := 0
-	for first < len(s.in) && (d.word(s.in[first]) == "that" || d.tokens[s.in[first]].POS == "PUNCT") {
-		first++
+	in := s.in
+	for len(in) > 0 && (d.word(in[0]) == "that" || d.tokens[in[0]].POS == "PUNCT") {
+		in = in[1:]
 	}
-	in := s.in[first:]
-	if len(in) < 2 {
+	subject := d.subjectBefore(root, in)
+	if len(in) < 2 || subject < 0 || d.tokens[subject].POS == "PRON" {
 		return ""
-	}
-	subject := -1
-	for _, t := range in {
-		if d.tokens[t].Head == root && strings.HasPrefix(d.tokens[t].Rel, "nsubj") && t < root {
-			subject = t
-		}
-	}
-	if subject < 0 || d.tokens[subject].POS == "PRON" {
-		return ""
-	}
-	aux := -1
-	for i, t := range in {
-		if t >= root && d.tokens[t].Rel != "cop" && t != root {
-			break
-		}
-		tok := &d.tokens[t]
-		if t > subject && tok.Head == root && (strings.HasPrefix(tok.Rel, "aux") || tok.Rel == "cop") {
-			aux = i
-			break
-		}
 	}
 	text := func(from, to int) string { // tokens in[from:to] as they stand
 		if from >= to {
@@ -68,23 +49,15 @@ func (d *doc) inverted(s *statement) string {
 		}
 		return strings.Join(strings.Fields(d.span(in[from], in[to-1])), " ")
 	}
-	if aux >= 0 {
+	if aux := d.auxiliary(root, subject, in); aux >= 0 {
 		rest := aux + 1
 		for rest < len(in) && (d.word(in[rest]) == "not" || d.word(in[rest]) == "n't" || d.word(in[rest]) == "never") {
 			rest++
 		}
 		return question(d.word(in[aux]), text(0, aux), text(rest, len(in)))
 	}
-	if d.tokens[root].POS != "VERB" {
-		return ""
-	}
-	at := -1
-	for i, t := range in {
-		if t == root {
-			at = i
-		}
-	}
-	if at < 0 {
+	at := slices.Index(in, root)
+	if d.tokens[root].POS != "VERB" || at < 0 {
 		return ""
 	}
 	do := "did"
@@ -94,6 +67,32 @@ func (d *doc) inverted(s *statement) string {
 		do = "does"
 	}
 	return question(do, text(0, at), d.lemma(root)+" "+text(at+1, len(in)))
+}
+
+// subjectBefore is the subject of a predicate that stands before it; -1 for none.
+func (d *doc) subjectBefore(root int, in []int) int {
+	at := -1
+	for _, t := range in {
+		if d.tokens[t].Head == root && strings.HasPrefix(d.tokens[t].Rel, "nsubj") && t < root {
+			at = t
+		}
+	}
+	return at
+}
+
+// auxiliary is where the first auxiliary of a predicate stands among tokens, behind
+// its subject; -1 for none.
+func (d *doc) auxiliary(root, subject int, in []int) int {
+	for i, t := range in {
+		tok := &d.tokens[t]
+		if t > root && tok.Rel != "cop" {
+			break
+		}
+		if t > subject && tok.Head == root && (strings.HasPrefix(tok.Rel, "aux") || tok.Rel == "cop") {
+			return i
+		}
+	}
+	return -1
 }
 
 // question joins the parts of one, with its first letter large.
@@ -140,6 +139,9 @@ func (f *finder) nominal(s *statement) string {
 // allegations of fraud", "claims that the vote was rigged".
 func (f *finder) alleged(s *statement, words, name string) string {
 	d := s.d
+	if d.bareCharge(s) && name != "" {
+		return "Are the allegations against " + name + " true?"
+	}
 	for i, t := range s.in {
 		if !said[d.lemma(t)] || i+2 >= len(s.in) {
 			continue

@@ -1,0 +1,209 @@
+package question
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"sayso"
+)
+
+// Which figures are of one happening: see toll.go.
+
+// happenings divides counts into those of one happening: each joins the group in
+// which most can be of one with it, if none there stands against it. Counts that
+// name day and place come first, so that the others find them.
+func (f *finder) happenings(cs []count) [][]count {
+	cs = slices.Clone(cs)
+	slices.SortStableFunc(cs, func(a, b count) int { return cmp.Compare(b.told(), a.told()) })
+	var groups [][]count
+	for _, c := range cs {
+		at, best := -1, 0
+		for g := range groups {
+			n := 0
+			for i := range groups[g] {
+				if !f.oneHappening(&groups[g][i], &c) {
+					n = 0
+					break
+				}
+				if groups[g][i].s.d == c.s.d || f.alike(groups[g][i].s, c.s) {
+					n++
+				}
+			}
+			if n > best {
+				at, best = g, n
+			}
+		}
+		if at < 0 {
+			groups = append(groups, []count{c})
+		} else {
+			groups[at] = append(groups[at], c)
+		}
+	}
+	return groups
+}
+
+// told is how much a count tells of its happening.
+func (c *count) told() int {
+	n := 0
+	if c.day != nil {
+		n++
+	}
+	if c.place != nil {
+		n++
+	}
+	return n
+}
+
+// alike reports whether two statements have something in common besides whom the
+// happening befell and where.
+func (f *finder) alike(a, b *statement) bool {
+	for _, k := range a.keys {
+		if has(b.keys, k) && !f.named(k) && !grim[f.names[k]] && f.names[k] != "civilian" {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *finder) oneHappening(a, b *count) bool {
+	if a.day != nil && b.day != nil && !overlap(a.day, b.day) {
+		return false
+	}
+	if a.place != nil && b.place != nil && !near(a.place, b.place) {
+		return false
+	}
+	if !a.at.IsZero() && !b.at.IsZero() && a.at.Sub(b.at).Abs() > maxApart {
+		return false
+	}
+	return a.fig.ratio(b.fig) <= maxGrowth
+}
+
+func has(ks []int32, k int32) bool {
+	_, ok := slices.BinarySearch(ks, k)
+	return ok
+}
+
+// dayOf is the one day nearest a figure in its sentence; nil for none.
+func (d *doc) dayOf(s *statement, x *figure) *sayso.When {
+	if w := d.timeOf(s, x, 36); w != nil && !w.Fuzzy {
+		return w
+	}
+	return nil
+}
+
+// timeOf is the time of at most some hours nearest a figure in its sentence.
+func (d *doc) timeOf(s *statement, x *figure, hours float64) *sayso.When {
+	var best *sayso.When
+	span, far := s.span(), 1<<30
+	for i := range d.r.Analysis.Times {
+		w := &d.r.Analysis.Times[i]
+		if w.Span.Start < span.Start || w.Span.End > span.End || w.From.IsZero() || w.To.IsZero() || w.To.Sub(w.From).Hours() > hours {
+			continue
+		}
+		if n := max(w.Span.Start-x.at, x.at-w.Span.End); n < far {
+			best, far = w, n
+		}
+	}
+	return best
+}
+
+// placeOf is the place that a sentence names last, but countries; where it names
+// none, that of the article: the one that its first sentences name.
+func (d *doc) placeOf(s *statement) *sayso.Place {
+	if p := d.placeIn(s.span()); p != nil {
+		return p
+	}
+	if n := len(d.r.Analysis.Sentences); n > 0 {
+		return d.placeIn(sayso.Span{Start: 0, End: d.r.Analysis.Sentences[min(n, leadSentences)-1].End})
+	}
+	return nil
+}
+
+// leadSentences is how many sentences tell where an article's happening was.
+const leadSentences = 2
+
+func (d *doc) placeIn(span sayso.Span) *sayso.Place {
+	var best *sayso.Place
+	at := -1
+	for i := range d.r.Analysis.Places {
+		p := &d.r.Analysis.Places[i]
+		if p.Unlocated || p.Feature == "country" || p.Feature == "continent" {
+			continue
+		}
+		for _, id := range p.Mentions {
+			if m := d.mention(id); m != nil && m.Kind == sayso.NameMention && m.Span.Start >= span.Start && m.Span.End <= span.End && (at < 0 || finer(p, best)) {
+				best, at = p, m.Span.Start
+			}
+		}
+	}
+	return best
+}
+
+// finer reports whether a place says more exactly where than another.
+func finer(a, b *sayso.Place) bool { return a.Radius < b.Radius }
+
+// within is how far apart, in km, two points of one town may lie.
+const within = 30.0
+
+// near reports whether two places can be one, or one can lie in the other.
+func near(a, b *sayso.Place) bool {
+	if a.Name == b.Name || a.Region != "" && a.Region == b.Region && (a.Feature == "region" || b.Feature == "region") {
+		return true
+	}
+	const degree = 111.2 // km
+	north := (a.Lat - b.Lat) * degree
+	east := (a.Lon - b.Lon) * degree * math.Cos(a.Lat*math.Pi/180)
+	return math.Hypot(north, east) <= within+float64(max(a.Radius, b.Radius))
+}
+
+// clause reports whether a statement has a verb with a subject.
+func (d *doc) clause(s *statement) bool {
+	for _, t := range s.in {
+		if d.tokens[t].POS == "VERB" && d.subject(t, s.in) {
+			return true
+		}
+	}
+	return false
+}
+
+// partial reports whether a figure counts a part of what another counts:
+// "including 31 children", "five of the twelve", "among them".
+func (d *doc) partial(s *statement, x *figure) bool {
+	text := strings.ToLower(s.words())
+	i := strings.Index(text, strings.ToLower(x.text))
+	if i < 0 {
+		return false
+	}
+	head := text[max(0, i-30):i]
+	for _, w := range []string{"including", "among", "of whom", "of which", "of them", "some of", "more than half", "another", "other ", "also ", "in addition to", "only "} {
+		if strings.Contains(head, w) {
+			return true
+		}
+	}
+	tail := text[i+len(x.text):]
+	tail = tail[:min(len(tail), 24)]
+	for _, w := range []string{"of whom", "of which"} {
+		if strings.Contains(tail, w) {
+			return true
+		}
+	}
+	return strings.HasPrefix(strings.TrimSpace(tail), "of the") || strings.HasPrefix(strings.TrimSpace(tail), "of them") || strings.HasPrefix(strings.TrimSpace(tail), "of those")
+}
+
+// background reports whether a sentence tells of a longer time or of another
+// happening: a war's toll, an earlier attack.
+func (d *doc) background(s *statement, x *figure) bool {
+	text := " " + strings.ToLower(s.words()) + " "
+	for _, w := range []string{" since ", " so far this ", " war ", " conflict ", " years ", " year ", " last month", " last week", " last year", " months ", " weeks ", " previous", " earlier this", " annually", " every ", " a day ", " per ", " ago "} {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	pub := d.r.Article.Published.Time
+	if w := d.timeOf(s, x, maxWhen*4); w != nil && !pub.IsZero() && (w.To.Before(pub.AddDate(0, 0, -4)) || w.From.After(pub.AddDate(0, 0, 2)) || w.To.Sub(w.From).Hours() > 10*24) {
+		return true
+	}
+	return x.low > 5000
+}
