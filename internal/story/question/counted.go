@@ -290,10 +290,6 @@ func (d *doc) exposes(in []int) bool {
 // exposed are classes of what befalls people whose data are taken.
 var exposed = set("leak hack steal obtain")
 
-// measure are units of one happening: where two reports of a story are apart,
-// they measure two of them.
-var measure = set("km mile mph kph m foot inch ton kg percent")
-
 // humane are classes of what befalls people; who counts them is not always said.
 var humane = set("kill injure dead arrest release rescue hospitalize hospitalise displace evacuate detain abduct kidnap")
 

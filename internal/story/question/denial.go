@@ -335,6 +335,8 @@ const (
 	// minPlain is the share of the shorter statement's worth that two statements
 	// have in common of which one says that the other is not so.
 	minPlain = 0.7
+	// minSubject is the share of the denial's worth where both name one subject.
+	minSubject = 0.5
 	// minPlainWords is how many words besides names that must be.
 	minPlainWords = 2
 )
@@ -359,12 +361,9 @@ func (f *finder) contradictions() []sayso.Question {
 		if len(yes) == 0 {
 			continue
 		}
-		text := f.asked([]*statement{n})
-		for _, y := range yes {
-			if q := y.d.inverted(y); q != "" {
-				text = q
-				break
-			}
+		text := n.d.affirmed(n)
+		for i := 0; text == "" && i < len(yes); i++ {
+			text = yes[i].d.inverted(yes[i])
 		}
 		if text == "" {
 			continue
@@ -393,5 +392,8 @@ func (f *finder) opposes(n, o *statement) bool {
 		return false // one statement, however it was read
 	}
 	w, _, plain := f.common(n.gist, o.keys)
+	if n.subject >= 0 && n.subject == o.subject && plain >= minPlainWords && w >= minSubject*f.sum(n.gist) {
+		return true
+	}
 	return plain >= minPlainWords && w >= minPlain*min(f.sum(n.gist), f.sum(o.keys)) && w >= 0.5*f.sum(n.gist)
 }

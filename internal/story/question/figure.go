@@ -24,36 +24,6 @@ const spread = 0.1
 // meets reports whether two figures may be one number.
 func (x *figure) meets(y *figure) bool { return x.low <= y.high && y.low <= x.high }
 
-// about names what is counted, for people.
-func (f *finder) about(x *figure) string {
-	unit := x.unit
-	if unit == "person" {
-		unit = "people"
-	}
-	for _, q := range x.quals {
-		if q[0] == nameMark[0] {
-			name := q[1:]
-			if id, known := f.ids[q]; known {
-				name = f.label(id)
-			}
-			unit += " (" + name + ")"
-		} else {
-			unit = q + " " + unit
-		}
-	}
-	if p, ok := befell[x.pred]; ok {
-		return unit + " " + p
-	}
-	if x.pred == "" || x.pred == x.unit {
-		return unit
-	}
-	return unit + ", " + x.pred
-}
-
-// befell writes classes of what befalls people as a reader has them.
-var befell = map[string]string{"kill": "killed", "injure": "hurt", "affect": "affected", "arrest": "arrested", "release": "released", "rescue": "rescued", "swap": "exchanged",
-	"displace": "displaced", "evacuate": "evacuated", "condition": "in that condition", "kidnap": "abducted", "abduct": "abducted"}
-
 // ratio is how many times the greater is the smaller.
 func (x *figure) ratio(y *figure) float64 {
 	a, b := (x.low+x.high)/2, (y.low+y.high)/2

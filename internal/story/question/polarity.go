@@ -268,28 +268,3 @@ func (d *doc) subjectOf(t int, in []int) int32 {
 	}
 	return -1
 }
-
-// genuine are words that say of a matter that it is so, as "joke" and "hoax"
-// say that it is not.
-var genuine = set(`real true genuine authentic serious`)
-
-// invented are words that say of a matter that it is not so.
-var invented = set(`joke hoax fake up`)
-
-// truth reports whether the content says nothing but that something named
-// elsewhere is so, or is not: "it was no joke", "the video is real".
-func (d *doc) truth(in []int) bool {
-	root := d.root(in)
-	things := 0
-	is := false
-	for i, t := range in {
-		w := d.word(t)
-		switch {
-		case invented[w] && d.negates(in, i, w) == negPredicate && d.tokens[t].Rel != "amod", genuine[w] && root >= 0 && d.predicates(root, t):
-			is = true
-		case d.tokens[t].POS == "NOUN" && d.content(t) != "":
-			things++
-		}
-	}
-	return is && things <= 1
-}

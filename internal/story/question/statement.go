@@ -32,7 +32,6 @@ type statement struct {
 	place      int32
 	when       *sayso.When
 	figures    []figure
-	vector     []int8
 }
 
 // not reports whether it says that its gist is not so.

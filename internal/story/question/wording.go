@@ -69,6 +69,20 @@ func (d *doc) inverted(s *statement) string {
 	return question(do, text(0, at), d.lemma(root)+" "+text(at+1, len(in)))
 }
 
+// affirmed asks for what a statement says is not so: "there is no issue" gives "Is
+// there any issue?".
+func (d *doc) affirmed(s *statement) string {
+	in := s.in
+	for len(in) > 0 && (d.word(in[0]) == "that" || d.tokens[in[0]].POS == "PUNCT") {
+		in = in[1:]
+	}
+	if len(in) > 3 && d.word(in[0]) == "there" && d.lemma(in[1]) == "be" && d.word(in[2]) == "no" {
+		rest := strings.Trim(strings.Join(strings.Fields(d.span(in[3], in[len(in)-1])), " "), `.,;:"“”`)
+		return question(d.word(in[1]), "there", "any "+rest)
+	}
+	return d.inverted(s)
+}
+
 // subjectBefore is the subject of a predicate that stands before it; -1 for none.
 func (d *doc) subjectBefore(root int, in []int) int {
 	at := -1

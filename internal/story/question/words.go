@@ -12,7 +12,6 @@ import (
 type doc struct {
 	f      *finder
 	r      *sayso.Record
-	number int // of the article in the story
 	text   int // which text it prints
 	tokens []sayso.Token
 	// name is for each token the key of the name or pronoun that it belongs
