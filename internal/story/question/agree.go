@@ -31,9 +31,14 @@ func (f *finder) agreements() []sayso.Question {
 			if used[b] || b.claim == nil || !states(b) || !f.resolved(b) || b.denies || b.d == a.d && b.sentence == a.sentence {
 				continue
 			}
-			if f.agrees(a, b) {
-				group = append(group, b)
+			if !f.agrees(a, b) {
+				continue
 			}
+			if q, ok := f.slotRivals(a, b); ok {
+				out = append(out, q)
+				continue
+			}
+			group = append(group, b)
 		}
 		witnesses := map[int]bool{}
 		for _, s := range group {
@@ -83,6 +88,36 @@ func (f *finder) agrees(a, b *statement) bool {
 		small, big = big, small
 	}
 	return plain >= 2 && w >= minAlike*small && w >= minBoth*big && commonRun(a.order, b.order) < maxRun && !slices.Equal(a.order, b.order)
+}
+
+// slotRivals asks what it was where two statements tell one thing with another
+// object: "drove a truck into the wall", "drove a car into the wall".
+func (f *finder) slotRivals(a, b *statement) (sayso.Question, bool) {
+	x, y := a.d.object(a), b.d.object(b)
+	if x < 0 || y < 0 {
+		return sayso.Question{}, false
+	}
+	kx, ky := a.d.content(x), b.d.content(y)
+	if kx == "" || ky == "" || kx == ky || has(a.keys, f.key(ky)) || has(b.keys, f.key(kx)) {
+		return sayso.Question{}, false
+	}
+	whole := a.d.inverted(a)
+	if whole == "" {
+		return sayso.Question{}, true // they do not agree, and nothing words it
+	}
+	text := "What was it: " + a.d.lemma(x) + " or " + b.d.lemma(y) + "? (" + quoted(a.words(), maxAsked) + ")"
+	return f.ask(sayso.WhatSlot, text, sayso.StandDisputed, 0.6, []answer{{a.d.lemma(x), []*statement{a}}, {b.d.lemma(y), []*statement{b}}}, "all else is told alike: "+f.shared(a.keys, b.keys)), true
+}
+
+// object is the noun that is the object of a statement's predicate; -1 for none.
+func (d *doc) object(s *statement) int {
+	root := d.root(s.in)
+	for _, t := range s.in {
+		if d.tokens[t].Head == root && d.tokens[t].Rel == "obj" && d.tokens[t].POS == "NOUN" {
+			return t
+		}
+	}
+	return -1
 }
 
 // clash reports whether two statements give figures of one thing that differ.

@@ -30,6 +30,9 @@ func (f *finder) deniesProposition(s *statement) bool {
 	if s.outright && s.d.ofSaying(s) && s.d.has(s.in, "be") {
 		return len(s.gist) > 0
 	}
+	if s.negated && s.d.noPart(s) {
+		return len(s.gist) > 0
+	}
 	if !s.denies {
 		return false
 	}
@@ -44,6 +47,53 @@ func (f *finder) deniesProposition(s *statement) bool {
 	}
 	return false
 }
+
+// noPart reports whether a statement says that somebody had no part in a deed: "had
+// no hand in the raid", "was not involved", "had nothing to do with it".
+func (d *doc) noPart(s *statement) bool {
+	for i, t := range s.in {
+		switch d.word(t) {
+		case "no", "any":
+			if i+1 < len(s.in) && taking[d.lemma(s.in[i+1])] {
+				return true
+			}
+		case "not", "n't", "never":
+			for _, x := range s.in[i+1 : min(len(s.in), i+4)] {
+				if involving[d.lemma(x)] {
+					return true
+				}
+			}
+		case "nothing":
+			if i+2 < len(s.in) && d.word(s.in[i+1]) == "to" && d.word(s.in[i+2]) == "do" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partOf is the deed in which a statement says that somebody had no part, as a
+// key; -1 for none.
+func (d *doc) partOf(s *statement) int32 {
+	behind := false // the words that say "no part" have been passed
+	for _, t := range s.in {
+		if lm := d.lemma(t); taking[lm] || involving[lm] || lm == "do" {
+			behind = true
+		} else if behind && d.tokens[t].POS == "NOUN" && (d.tokens[t].Rel == "nmod" || d.tokens[t].Rel == "obl") {
+			if w := d.content(t); w != "" && w[0] != nameMark[0] {
+				return d.f.key(w)
+			}
+		}
+	}
+	return -1
+}
+
+// taking are nouns for somebody's part in a deed, involving words that say it of
+// somebody.
+var (
+	taking    = set("part role hand involvement responsibility connection")
+	involving = set("involve involved behind responsible participate")
+)
 
 // deed reports whether a content is a clause or names something that may be done
 // or be so, and not only somebody or something.

@@ -152,6 +152,9 @@ func (d *doc) fill(s *statement) {
 	s.bare = d.bare(s.in)
 	d.frame(s)
 	s.main, s.whom = d.main(s.in)
+	if s.negated && d.noPart(s) {
+		s.main = d.partOf(s)
+	}
 	s.ought = d.ought(s.in)
 	for _, t := range s.in {
 		switch d.tokens[t].POS {

@@ -92,10 +92,11 @@ func (f *finder) toll(pred string, cs []count) []sayso.Question {
 		}
 		return as
 	}
-	if a, b, ok := f.rivals(values); ok {
+	a, b, rival := f.rivals(values)
+	if rival {
 		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandDisputed, 0.7, answers([]value{a, b}), fmt.Sprintf("%s against %s, of one happening and at one time", a.text, b.text)))
 	}
-	if vs := f.growth(values); len(vs) > 1 {
+	if vs := f.growth(values); len(vs) > 2 || len(vs) == 2 && !rival {
 		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandUpdated, 0.75, answers(vs), "the figure was renewed as more became known"))
 	}
 	return out
@@ -157,8 +158,8 @@ func (f *finder) values(cs []count) []value {
 }
 
 // rivals finds two values of different authorities which cannot both hold: one
-// article sets them side by side, or the lesser comes later and does not follow
-// from the greater. A figure that only rose is no rival of the earlier one.
+// article sets them side by side, they come at one time, or the lesser comes later
+// and does not follow from the greater. A figure that only rose is no rival of the earlier one.
 func (f *finder) rivals(vs []value) (a, b value, ok bool) {
 	for i := range vs {
 		for j := i + 1; j < len(vs); j++ {
@@ -171,7 +172,7 @@ func (f *finder) rivals(vs []value) (a, b value, ok bool) {
 					if early.at.After(late.at) {
 						late, early = early, late
 					}
-					if x.s.d == y.s.d || late.fig.high < early.fig.low && late.at.Sub(early.at) > sameTime/2 {
+					if x.s.d == y.s.d || late.at.Equal(early.at) || late.fig.high < early.fig.low && late.at.Sub(early.at) > sameTime/2 {
 						return vs[i], vs[j], true
 					}
 				}
@@ -182,7 +183,7 @@ func (f *finder) rivals(vs []value) (a, b value, ok bool) {
 }
 
 // maxRival is how many times the lesser of two rival figures the greater may be.
-const maxRival = 3.0
+const maxRival = 4.0
 
 // includes reports whether the greater of two figures leaves the lesser standing.
 func includes(a, b *figure) bool {
@@ -202,7 +203,7 @@ func (f *finder) growth(vs []value) []value {
 	var out []value
 	for i := len(vs) - 1; i >= 0; i-- {
 		n := len(out)
-		if n == 0 || vs[i].counts[0].at.Before(out[n-1].counts[0].at) || open(&vs[i]) {
+		if n == 0 || !vs[i].counts[0].at.After(out[n-1].counts[0].at) || open(&vs[i]) {
 			out = append(out, vs[i])
 		}
 	}

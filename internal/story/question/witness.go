@@ -357,3 +357,29 @@ francis frank
 	}
 	return m
 }()
+
+// minQuoted is how many words in a row, in quotation marks, one speaker alone says.
+const minQuoted = 6
+
+// quote joins speakers to whom different articles give the same words in quotation
+// marks: an office and who holds it.
+func (f *finder) quote() {
+	by := map[string]*statement{}
+	for _, s := range f.statements {
+		if s.claim == nil || s.claim.Form != sayso.Direct || len(s.order) < minQuoted/2 || len(s.in) < minQuoted {
+			continue
+		}
+		var words []string
+		for _, t := range s.in {
+			if s.d.tokens[t].POS != "PUNCT" {
+				words = append(words, s.d.word(t))
+			}
+		}
+		k := strings.Join(words, " ")
+		if o := by[k]; o == nil {
+			by[k] = s
+		} else if o.d != s.d && len(words) >= minQuoted {
+			f.voices.join(o.who, s.who)
+		}
+	}
+}

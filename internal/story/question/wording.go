@@ -66,7 +66,11 @@ func (d *doc) inverted(s *statement) string {
 	} else if strings.HasSuffix(w, "s") {
 		do = "does"
 	}
-	return question(do, text(0, at), d.lemma(root)+" "+text(at+1, len(in)))
+	rest := text(at+1, len(in))
+	if s.negated {
+		rest = strings.Replace(" "+rest, " no ", " any ", 1)
+	}
+	return question(do, text(0, at), d.lemma(root)+" "+strings.TrimSpace(rest))
 }
 
 // affirmed asks for what a statement says is not so: "there is no issue" gives "Is

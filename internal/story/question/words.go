@@ -243,7 +243,7 @@ var said = set(`allegation accusation claim charge report suggestion assertion r
 
 // denial are words that deny; they are no part of what is denied.
 var denial = set(`untrue false baseless unfounded groundless fake hoax joke fabricate fabrication wrong incorrect inaccurate nonsense deny denial reject refute dispute
-never no not nothing none neither evidence proof connection link skeptical sceptical doubtful`)
+never no not nothing none neither evidence proof connection link involvement responsibility skeptical sceptical doubtful`)
 
 // empty words say nothing of what is claimed.
 var empty = set(`be have do say tell make take get go come give such other same more most many much own last new next first second also any some certain possible
