@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/story/question"
 )
 
 // said is one claim of a story.
@@ -49,28 +50,19 @@ func speaker(r *sayso.Record, c *sayso.Claim) (string, sayso.ActorID) {
 	return c.Source.Spans.In(r.Article.Text), ""
 }
 
-// speakers counts who speaks, those in most texts first.
+// speakers counts who speaks, those in most texts first. Whoever is named in
+// several ways counts once.
 func speakers(s *Story) []Speaker {
-	type key struct {
-		id   sayso.ActorID
-		name string
+	witnesses, of := question.Witnesses(s.Articles)
+	out := make([]Speaker, len(witnesses))
+	for i, w := range witnesses {
+		out[i].Name, out[i].Actor = w.Name, w.Actor
 	}
-	at := map[key]int{}
 	texts := map[[2]int]bool{}
-	var out []Speaker
 	for _, c := range collect(s) {
-		if c.speaker == "" {
-			continue
-		}
-		k := key{c.actor, ""}
-		if c.actor == "" {
-			k.name = strings.ToLower(c.speaker)
-		}
-		i, known := at[k]
+		i, known := of[question.ClaimKey{Article: c.rec.Article.ID, Claim: c.claim.ID}]
 		if !known {
-			i = len(out)
-			at[k] = i
-			out = append(out, Speaker{Name: c.speaker, Actor: c.actor})
+			continue
 		}
 		out[i].Claims++
 		if t := [2]int{i, c.text}; !texts[t] {
@@ -78,6 +70,7 @@ func speakers(s *Story) []Speaker {
 			out[i].Texts++
 		}
 	}
+	out = slices.DeleteFunc(out, func(x Speaker) bool { return x.Claims == 0 }) // who speaks in copies alone
 	slices.SortStableFunc(out, func(a, b Speaker) int {
 		return cmp.Or(cmp.Compare(b.Texts, a.Texts), cmp.Compare(b.Claims, a.Claims))
 	})

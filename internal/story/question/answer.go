@@ -78,7 +78,7 @@ func (f *finder) tell(s *statement) sayso.Statement {
 	}
 	x.Claim = r.ClaimIDs[s.claim.ID]
 	x.Party = s.d.party(s.claim) != ""
-	x.Origin = f.voices.all[f.voices.find(s.who)].name
+	x.Origin = f.voices.names[f.voices.find(s.who)]
 	if s.claim.Time != "" {
 		for i := range r.Analysis.Times {
 			if w := &r.Analysis.Times[i]; w.ID == s.claim.Time && !w.From.IsZero() && w.To.Sub(w.From).Hours() <= 36 {

@@ -51,7 +51,6 @@ func Find(recs []*sayso.Record, textOf map[sayso.ArticleID]int) []sayso.Question
 			break
 		}
 	}
-	f.quote()
 	f.voices.settle()
 	f.weigh()
 	var out []sayso.Question

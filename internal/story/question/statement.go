@@ -66,7 +66,8 @@ func (f *finder) read(d *doc) {
 				}
 			}
 		}
-		who := f.voices.of(d, c)
+		who := f.voices.of(d.r, c)
+		f.voices.quote(d.r, c, who)
 		for _, in := range d.sentences(c.Content) {
 			s := &statement{d: d, claim: c, in: in, sentence: d.sentence(d.tokens[in[0]].Span.Start), stance: c.Stance, who: who,
 				denies: c.Stance == sayso.Denies && c.Polarity != sayso.Positive || c.Stance == sayso.Doubts && c.Polarity == sayso.Negative}

@@ -34,7 +34,9 @@ type voices struct {
 	// persons lists named persons by surname, as words of the whole name.
 	persons map[string][]person
 	offices map[string]int
+	quotes  map[string]firstQuoted
 	keys    map[int]map[string]bool // of witnesses, once settled
+	names   map[int]string          // of witnesses, that which tells most, once settled
 }
 
 type person struct {
@@ -43,7 +45,7 @@ type person struct {
 }
 
 func newVoices() *voices {
-	return &voices{at: map[string]int{}, persons: map[string][]person{}, offices: map[string]int{}}
+	return &voices{at: map[string]int{}, persons: map[string][]person{}, offices: map[string]int{}, quotes: map[string]firstQuoted{}}
 }
 
 func (v *voices) find(i int) int {
@@ -83,28 +85,28 @@ func (v *voices) outlet(a *sayso.Article) int {
 }
 
 // of is who makes a claim.
-func (v *voices) of(d *doc, c *sayso.Claim) int {
-	an := &d.r.Analysis
+func (v *voices) of(r *sayso.Record, c *sayso.Claim) int {
+	an := &r.Analysis
 	first := -1
 	for _, id := range c.Source.Actors {
 		if a := an.Actor(id); a != nil {
-			first = v.speaker(d, a)
+			first = v.speaker(r, a)
 			break
 		}
 	}
 	if y := an.Actor(c.Source.For); c.Source.For != "" && y != nil {
-		body := v.speaker(d, y)
+		body := v.speaker(r, y)
 		if first < 0 {
 			return body
 		}
 		v.join(first, body)
-		v.all[first].for_ = d.r.ActorIDs[c.Source.For]
+		v.all[first].for_ = r.ActorIDs[c.Source.For]
 		return first
 	}
 	if first >= 0 {
 		return first
 	}
-	name := strings.Join(strings.Fields(c.Source.Spans.In(d.r.Article.Text)), " ")
+	name := strings.Join(strings.Fields(c.Source.Spans.In(r.Article.Text)), " ")
 	if plain := describe(name); plain != "" {
 		_, known := v.at["words:"+plain]
 		i := v.add("words:"+plain, name, "", 0)
@@ -114,7 +116,7 @@ func (v *voices) of(d *doc, c *sayso.Claim) int {
 		}
 		return i
 	}
-	return v.add("nobody:"+string(d.r.Article.ID)+string(c.ID), "", "", 0)
+	return v.add("nobody:"+string(r.Article.ID)+string(c.ID), "", "", 0)
 }
 
 // maxNameWords is how many words the name of a person has at most.
@@ -133,8 +135,8 @@ func looksLikeName(s string) bool {
 }
 
 // speaker is the voice of an actor, joined with what it is known as.
-func (v *voices) speaker(d *doc, a *sayso.Actor) int {
-	id := d.r.ActorIDs[a.ID]
+func (v *voices) speaker(r *sayso.Record, a *sayso.Actor) int {
+	id := r.ActorIDs[a.ID]
 	if !a.Named {
 		i := v.add("described:"+describe(a.Name)+"|"+a.Country, a.Name, id, 0)
 		v.office(i, a.Name)
@@ -142,7 +144,7 @@ func (v *voices) speaker(d *doc, a *sayso.Actor) int {
 	}
 	key := "actor:" + string(id)
 	if id == "" {
-		key = "actor:" + string(d.r.Article.ID) + string(a.ID)
+		key = "actor:" + string(r.Article.ID) + string(a.ID)
 	}
 	_, known := v.at[key]
 	i := v.add(key, a.Name, id, 1)
@@ -162,9 +164,9 @@ func (v *voices) speaker(d *doc, a *sayso.Actor) int {
 	default:
 		v.join(i, v.add("name:"+describe(a.Name), a.Name, id, 1))
 	}
-	for _, r := range a.Roles {
-		if r.Of != "" {
-			v.office(i, r.Title+" of "+r.Of)
+	for _, x := range a.Roles {
+		if x.Of != "" {
+			v.office(i, x.Title+" of "+x.Of)
 		}
 	}
 	if a.Office != "" {
@@ -215,14 +217,19 @@ func (v *voices) settle() {
 			}
 		}
 	}
-	v.keys = make(map[int]map[string]bool)
+	v.keys, v.names = make(map[int]map[string]bool), make(map[int]string)
+	ranks := make(map[int]int)
 	for i := range v.all {
 		g := v.find(i)
 		if v.keys[g] == nil {
 			v.keys[g] = map[string]bool{}
 		}
-		for _, k := range v.all[i].keys {
+		x := &v.all[i]
+		for _, k := range x.keys {
 			v.keys[g][k] = true
+		}
+		if x.rank > ranks[g] || x.rank == ranks[g] && len(x.name) > len(v.names[g]) {
+			ranks[g], v.names[g] = x.rank, x.name
 		}
 	}
 }
@@ -363,23 +370,72 @@ const minQuoted = 6
 
 // quote joins speakers to whom different articles give the same words in quotation
 // marks: an office and who holds it.
-func (f *finder) quote() {
-	by := map[string]*statement{}
-	for _, s := range f.statements {
-		if s.claim == nil || s.claim.Form != sayso.Direct || len(s.order) < minQuoted/2 || len(s.in) < minQuoted {
-			continue
-		}
-		var words []string
-		for _, t := range s.in {
-			if s.d.tokens[t].POS != "PUNCT" {
-				words = append(words, s.d.word(t))
-			}
-		}
-		k := strings.Join(words, " ")
-		if o := by[k]; o == nil {
-			by[k] = s
-		} else if o.d != s.d && len(words) >= minQuoted {
-			f.voices.join(o.who, s.who)
+func (v *voices) quote(r *sayso.Record, c *sayso.Claim, who int) {
+	if c.Form != sayso.Direct {
+		return
+	}
+	words := strings.FieldsFunc(strings.ToLower(c.Content.In(r.Article.Text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if len(words) < minQuoted {
+		return
+	}
+	k := strings.Join(words, " ")
+	if o, known := v.quotes[k]; !known {
+		v.quotes[k] = firstQuoted{r.Article.ID, who}
+	} else if o.article != r.Article.ID {
+		v.join(o.who, who)
+	}
+}
+
+// firstQuoted is who says some words in quotation marks, and where they were met first.
+type firstQuoted struct {
+	article sayso.ArticleID
+	who     int
+}
+
+// Witness is a person or a body that speaks in a story, under one name.
+type Witness struct {
+	Name  string
+	Actor sayso.ActorID // lasting; empty where the ledger gives none
+}
+
+// ClaimKey names a claim by its article and its identifier there.
+type ClaimKey struct {
+	Article sayso.ArticleID
+	Claim   sayso.ClaimID
+}
+
+// Witnesses tells who makes each claim of some articles. A claim that nobody is
+// known to make has none.
+func Witnesses(recs []*sayso.Record) (all []Witness, of map[ClaimKey]int) {
+	v := newVoices()
+	who := map[ClaimKey]int{}
+	for _, r := range recs {
+		for i := range r.Analysis.Claims {
+			c := &r.Analysis.Claims[i]
+			n := v.of(r, c)
+			v.quote(r, c, n)
+			who[ClaimKey{r.Article.ID, c.ID}] = n
 		}
 	}
+	v.settle()
+	number := map[int]int{}
+	of = make(map[ClaimKey]int, len(who))
+	for _, r := range recs { // in their order, so that the numbers are the same each time
+		for i := range r.Analysis.Claims {
+			k := ClaimKey{r.Article.ID, r.Analysis.Claims[i].ID}
+			x := &v.all[v.find(who[k])]
+			if x.name == "" || grammar[describe(x.name)] {
+				continue
+			}
+			g := v.find(who[k])
+			n, known := number[g]
+			if !known {
+				n = len(all)
+				number[g] = n
+				all = append(all, Witness{v.names[g], x.actor})
+			}
+			of[k] = n
+		}
+	}
+	return all, of
 }
