@@ -17,14 +17,14 @@ import (
 // denyingCues are verbs that deny a proposition; those of doubtful are denials only
 // of what was said ("rejected the allegations", not "rejected the offer").
 var (
-	denyingCues  = set("deny refute debunk rebut disclaim disavow")
+	denyingCues  = set("deny refute debunk rebut")
 	doubtfulCues = set("reject dismiss dispute contest contradict challenge")
 )
 
 // deniesProposition reports whether a statement denies that something is so: by its
 // cue, or by saying of what was said that it is not so ("the reports are untrue").
 func (f *finder) deniesProposition(s *statement) bool {
-	if s.claim == nil || !f.resolved(s) {
+	if s.claim == nil || !f.resolved(s) || len(s.claim.Source.Actors) == 0 || s.ought || s.d.refuses(s) {
 		return false
 	}
 	if s.outright && s.d.ofSaying(s) && s.d.has(s.in, "be") {
@@ -47,6 +47,23 @@ func (f *finder) deniesProposition(s *statement) bool {
 	}
 	return false
 }
+
+// refuses reports whether a content names what somebody is not given, and not what
+// is not so: "denied him bail", "denied the request".
+func (d *doc) refuses(s *statement) bool {
+	for _, t := range s.in {
+		switch tok := &d.tokens[t]; {
+		case tok.POS == "VERB" || said[d.lemma(t)]:
+			return false
+		case tok.POS == "NOUN" && given[d.lemma(t)]:
+			return true
+		}
+	}
+	return false
+}
+
+// given are words for what one may be given or refused.
+var given = set("right access request bail visa entry permission benefit service coverage asylum motion appeal petition injunction loan treatment opportunity chance")
 
 // noPart reports whether a statement says that somebody had no part in a deed: "had
 // no hand in the raid", "was not involved", "had nothing to do with it".
@@ -133,9 +150,12 @@ func cueWord(lemma string) string {
 	return ""
 }
 
+// maxSaying is within how many words a word for what was said heads a content.
+const maxSaying = 6
+
 // ofSaying reports whether a content is headed by a word for what was said.
 func (d *doc) ofSaying(s *statement) bool {
-	for _, t := range s.in[:min(6, len(s.in))] {
+	for _, t := range s.in[:min(maxSaying, len(s.in))] {
 		if said[d.lemma(t)] {
 			return true
 		}
@@ -222,6 +242,9 @@ const (
 	// minAsserted is the share of a denial's worth that a statement has which
 	// asserts what it denies.
 	minAsserted = 0.6
+	// minOwnAsserts is the same for a sentence of a paper's own, which may only be
+	// about the matter.
+	minOwnAsserts = 0.8
 	// minDone is the same where the statement tells the deed of whoever denies it.
 	minDone = 0.3
 )
@@ -273,6 +296,12 @@ func (f *finder) asserts(d, o *statement) bool {
 	worth := f.sum(d.gist)
 	if plain == 0 {
 		return f.charges(d, o)
+	}
+	if n := commonRun(d.order, o.order); n >= maxRun && n >= min(len(d.order), len(o.order))*3/4 && d.d != o.d {
+		return false // the same words in another print, read otherwise
+	}
+	if o.claim == nil && (plain < 2 || w < minOwnAsserts*worth) {
+		return false
 	}
 	_, deed := slices.BinarySearch(o.acts, d.main)
 	if !deed || d.main < 0 {
@@ -432,7 +461,8 @@ func (f *finder) opposes(n, o *statement) bool {
 		w, _, plain := f.common(n.gist, o.keys)
 		return plain >= minPlainWords && w >= minAsserted*f.sum(n.gist)
 	}
-	if n.main != o.main {
+	sameSubject := n.subject >= 0 && n.subject == o.subject || n.whom >= 0 && n.whom == o.whom
+	if n.main != o.main || !sameSubject {
 		return false
 	}
 	if n.subject >= 0 && o.subject >= 0 && n.subject != o.subject {

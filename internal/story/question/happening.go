@@ -158,6 +158,18 @@ func near(a, b *sayso.Place) bool {
 	return math.Hypot(north, east) <= within+float64(max(a.Radius, b.Radius))
 }
 
+// lists reports whether a statement gives several figures of one kind: it lists
+// happenings, or parts of one.
+func (s *statement) lists(pred string) bool {
+	n := 0
+	for i := range s.figures {
+		if s.figures[i].pred == pred {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // clause reports whether a statement has a verb with a subject.
 func (d *doc) clause(s *statement) bool {
 	for _, t := range s.in {

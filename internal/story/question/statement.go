@@ -73,6 +73,9 @@ func (f *finder) read(d *doc) {
 				denies: c.Stance == sayso.Denies && c.Polarity != sayso.Positive || c.Stance == sayso.Doubts && c.Polarity == sayso.Negative}
 			s.denies = s.denies || d.cueDenies(c)
 			d.fill(s)
+			if s.negated && s.denies && cueWord(c.Cue.Lemma) == "" {
+				s.denies = false // "insisted that he had no part" denies by its content alone
+			}
 			f.statements = append(f.statements, s)
 		}
 	}

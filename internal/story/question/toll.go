@@ -47,6 +47,9 @@ func (f *finder) tolls() []sayso.Question {
 		}
 		for i := range s.figures {
 			x := &s.figures[i]
+			if s.lists(x.pred) {
+				continue
+			}
 			if s.claim == nil && !s.d.clause(s) {
 				continue // a headline of another report
 			}
