@@ -27,8 +27,8 @@ func (f *finder) deniesProposition(s *statement) bool {
 	if s.claim == nil || !f.resolved(s) || len(s.claim.Source.Actors) == 0 || s.ought || s.d.refuses(s) {
 		return false
 	}
-	if s.outright && s.d.ofSaying(s) && s.d.has(s.in, "be") {
-		return len(s.gist) > 0
+	if s.outright && s.d.saying(s) >= 0 {
+		return true
 	}
 	if s.negated && s.d.noPart(s) {
 		return len(s.gist) > 0
@@ -148,6 +148,18 @@ func cueWord(lemma string) string {
 		}
 	}
 	return ""
+}
+
+// saying is the subject of a statement's predicate where that is a word for what was
+// said: "the reports are untrue"; -1 for none.
+func (d *doc) saying(s *statement) int {
+	root := d.root(s.in)
+	for _, t := range s.in {
+		if said[d.lemma(t)] && d.tokens[t].Head == root && strings.HasPrefix(d.tokens[t].Rel, "nsubj") {
+			return t
+		}
+	}
+	return -1
 }
 
 // maxSaying is within how many words a word for what was said heads a content.

@@ -17,7 +17,7 @@ type report struct{ outlet, day, title, text string }
 var reader = extract.New()
 
 // records are the articles as they were read.
-func records(t *testing.T, rs ...report) []*sayso.Record {
+func records(t testing.TB, rs ...report) []*sayso.Record {
 	t.Helper()
 	var out []*sayso.Record
 	for _, r := range rs {

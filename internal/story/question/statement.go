@@ -72,6 +72,9 @@ func (f *finder) read(d *doc) {
 			s := &statement{d: d, claim: c, in: in, sentence: d.sentence(d.tokens[in[0]].Span.Start), stance: c.Stance, who: who,
 				denies: c.Stance == sayso.Denies && c.Polarity != sayso.Positive || c.Stance == sayso.Doubts && c.Polarity == sayso.Negative}
 			s.denies = s.denies || d.cueDenies(c)
+			if s.denies {
+				s.in = d.deniedPart(s.in)
+			}
 			d.fill(s)
 			if s.negated && s.denies && cueWord(c.Cue.Lemma) == "" {
 				s.denies = false // "insisted that he had no part" denies by its content alone
@@ -113,6 +116,23 @@ func (d *doc) cueDenies(c *sayso.Claim) bool {
 		}
 	}
 	return verb && noun
+}
+
+// deniedPart leaves out of what is denied the clause that only goes on after it:
+// "any wrongdoing, and the case was closed".
+func (d *doc) deniedPart(in []int) []int {
+	for i, t := range in {
+		switch d.tokens[t].POS {
+		case "VERB", "AUX":
+			return in
+		case "CCONJ":
+			rest := statement{d: d, in: in[i+1:]}
+			if i > 0 && len(rest.in) > 0 && d.clause(&rest) {
+				return in[:i]
+			}
+		}
+	}
+	return in
 }
 
 // fill gives a statement its keys, its polarity and its figures.

@@ -153,6 +153,19 @@ func (d *doc) positive(s *statement, text string) string {
 // there any issue?".
 func (d *doc) affirmed(s *statement) string {
 	in := d.clauseOf(s)
+	if t := d.saying(s); s.outright && t >= 0 {
+		be := "is"
+		if d.word(t) != d.lemma(t) {
+			be = "are"
+		}
+		first, last := d.leftmost(t, in), t
+		for _, x := range in {
+			if x > last && x < d.root(s.in) && d.tokens[x].Rel != "cop" && !strings.HasPrefix(d.tokens[x].Rel, "aux") && d.tokens[x].Rel != "advmod" {
+				last = x
+			}
+		}
+		return question(be, strings.Join(strings.Fields(d.span(first, last)), " "), "true")
+	}
 	if len(in) > 3 && d.word(in[0]) == "there" && d.lemma(in[1]) == "be" && d.word(in[2]) == "no" {
 		rest := strings.Trim(strings.Join(strings.Fields(d.span(in[3], in[len(in)-1])), " "), `.,;:"“”`)
 		return question(d.word(in[1]), "there", "any "+rest)

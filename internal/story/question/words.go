@@ -239,7 +239,7 @@ func set(words string) map[string]bool {
 }
 
 // said are words for what was said; a denial of them denies what they hold.
-var said = set(`allegation accusation claim charge report suggestion assertion rumor rumour statement notion idea speculation story account`)
+var said = set(`allegation accusation claim charge report suggestion assertion rumor rumour statement notion idea speculation story account contention insinuation argument characterization characterisation portrayal complaint`)
 
 // denial are words that deny; they are no part of what is denied.
 var denial = set(`untrue false baseless unfounded groundless fake hoax joke fabricate fabrication wrong incorrect inaccurate nonsense deny denial reject refute dispute
