@@ -10,7 +10,7 @@ import (
 func (d *doc) counts(f *figure, t, last int, in []int) bool {
 	noun := d.counted(t, last)
 	if noun >= 0 {
-		if w := d.lemma(noun); timeUnit[w] || timeUnit[stem(w)] {
+		if w := d.lemma(noun); is("timeunit", w) || is("timeunit", stem(w)) {
 			return false
 		}
 		d.unit(f, noun)
@@ -22,7 +22,7 @@ func (d *doc) counts(f *figure, t, last int, in []int) bool {
 	if f.pred == "" {
 		f.pred = d.predicate(noun, t)
 	}
-	if light[f.pred] || f.pred == "bring" || f.pred == "total" || f.pred == "rise" || f.pred == "put" {
+	if is("light", f.pred) || f.pred == "bring" || f.pred == "total" || f.pred == "rise" || f.pred == "put" {
 		f.pred = "" // "bringing the total to …": what happened stands elsewhere
 	}
 	d.befalls(f, in)
@@ -36,7 +36,7 @@ func (d *doc) unit(f *figure, noun int) {
 	case f.unit != "":
 	case units[w] != "":
 		f.unit = units[w]
-	case persons[w], d.land(noun) != "" && strings.HasSuffix(d.word(noun), "s"), d.name[noun] != "" && d.tokens[noun].POS == "PROPN" && persons[stem(d.word(noun))]:
+	case is("persons", w), d.land(noun) != "" && strings.HasSuffix(d.word(noun), "s"), d.name[noun] != "" && d.tokens[noun].POS == "PROPN" && is("persons", stem(d.word(noun))):
 		f.unit = "person"
 	default:
 		f.unit = d.f.classes.Of(w)
@@ -51,14 +51,14 @@ func (d *doc) unit(f *figure, noun int) {
 
 // befalls mends what befell whom where the words around say it otherwise.
 func (d *doc) befalls(f *figure, in []int) {
-	if f.unit == "person" && (exposed[f.pred] || !humane[f.pred] && d.exposes(in)) && (d.has(in, "data") || d.has(in, "information") || d.has(in, "cyber") || d.has(in, "breach")) {
+	if f.unit == "person" && (is("exposed", f.pred) || !is("humane", f.pred) && d.exposes(in)) && (d.has(in, "data") || d.has(in, "information") || d.has(in, "cyber") || d.has(in, "breach")) {
 		f.pred = "affect" // whose data were taken
 	}
 	switch {
 	case f.unit != "":
 	case d.has(in, "toll"): // "the toll rose to 85"
 		f.unit, f.pred = "person", "kill"
-	case humane[f.pred]: // "51 were taken to hospital"
+	case is("humane", f.pred): // "51 were taken to hospital"
 		f.unit = "person"
 	}
 }
@@ -77,7 +77,7 @@ func (d *doc) counted(t, last int) int {
 			step = 3
 			continue
 		}
-		if h.POS == "NOUN" || h.POS == "PROPN" || h.POS == "SYM" && !currency[d.word(tok.Head)] {
+		if h.POS == "NOUN" || h.POS == "PROPN" || h.POS == "SYM" && !is("currency", d.word(tok.Head)) {
 			return tok.Head
 		}
 		x = tok.Head
@@ -87,7 +87,7 @@ func (d *doc) counted(t, last int) int {
 	}
 	// Nobody has parsed: the next word but small ones.
 	for x := last + 1; x < min(len(d.tokens), last+3); x++ {
-		if w := d.word(x); len(w) > 2 && !empty[w] || persons[w] || units[w] != "" {
+		if w := d.word(x); len(w) > 2 && !is("empty", w) || is("persons", w) || units[w] != "" {
 			return x
 		}
 	}
@@ -112,7 +112,7 @@ func (d *doc) predicate(noun, t int) string {
 		switch d.lemma(j) {
 		case "be", "have":
 			if j+1 < len(d.tokens) {
-				if k := d.f.classes.Of(d.lemma(j + 1)); humane[k] {
+				if k := d.f.classes.Of(d.lemma(j + 1)); is("humane", k) {
 					return k
 				}
 			}
@@ -139,7 +139,7 @@ func (d *doc) predicate(noun, t int) string {
 		return ""
 	}
 	for j := t + 1; j < min(len(d.tokens), t+10); j++ {
-		if k := d.f.classes.Of(d.lemma(j)); humane[k] {
+		if k := d.f.classes.Of(d.lemma(j)); is("humane", k) {
 			return k
 		}
 	}
@@ -155,7 +155,7 @@ func (d *doc) act(x int) string {
 		for j := max(0, x-12); j < min(len(d.tokens), x+12); j++ {
 			tok := &d.tokens[j]
 			if tok.Head == x && (tok.Rel == "xcomp" || tok.Rel == "ccomp" || tok.Rel == "advcl" || tok.Rel == "obj" && w == "leave") {
-				if k := d.f.classes.Of(d.lemma(j)); humane[k] || tok.Rel != "obj" {
+				if k := d.f.classes.Of(d.lemma(j)); is("humane", k) || tok.Rel != "obj" {
 					return k
 				}
 			}
@@ -196,7 +196,7 @@ func (d *doc) qualify(f *figure, t, noun int, in []int) {
 			f.more = true
 			continue
 		}
-		if w == "total" || w == "further" || w == "another" || w == "few" || w == "fewer" || w == "less" || w == "many" || empty[w] || tok.POS == "NUM" || scales[w] != 0 {
+		if w == "total" || w == "further" || w == "another" || w == "few" || w == "fewer" || w == "less" || w == "many" || is("empty", w) || tok.POS == "NUM" || scales[w] != 0 {
 			continue
 		}
 		q := d.f.classes.Of(d.lemma(x))
@@ -224,7 +224,7 @@ func (d *doc) beside(t, last int, in []int) string {
 		return after
 	}
 	for j := t - 1; j >= max(in[0], t-5); j-- {
-		if k := d.f.classes.Of(d.lemma(j)); grim[k] && d.tokens[j].POS == "VERB" {
+		if k := d.f.classes.Of(d.lemma(j)); is("grim", k) && d.tokens[j].POS == "VERB" {
 			if j > 0 && d.lemma(j-1) == "be" {
 				break // "14 people were killed 25 were wounded"
 			}
@@ -244,19 +244,16 @@ func (d *doc) besideAfter(last, end int) (what string, passive bool) {
 		if w == "dead" {
 			return "kill", passive
 		}
-		if k := d.f.classes.Of(d.lemma(j)); grim[k] && d.tokens[j].POS != "NOUN" {
+		if k := d.f.classes.Of(d.lemma(j)); is("grim", k) && d.tokens[j].POS != "NOUN" {
 			return k, passive
 		}
 		passive = passive || d.lemma(j) == "be"
-		if p := d.tokens[j].POS; p != "NOUN" && p != "AUX" && p != "ADV" && p != "ADJ" && p != "PROPN" && !besideWords[w] {
+		if p := d.tokens[j].POS; p != "NOUN" && p != "AUX" && p != "ADV" && p != "ADJ" && p != "PROPN" && !is("beside", w) {
 			break
 		}
 	}
 	return "", false
 }
-
-// besideWords may stand between a number and what befell those whom it counts.
-var besideWords = set("were was been have has had being others more people")
 
 func (d *doc) has(in []int, lemma string) bool {
 	for _, t := range in {
@@ -280,23 +277,12 @@ func (d *doc) marked(t int) string {
 // exposes reports whether a content says that data were taken.
 func (d *doc) exposes(in []int) bool {
 	for _, t := range in {
-		if d.tokens[t].POS == "VERB" && exposed[d.f.classes.Of(d.lemma(t))] {
+		if d.tokens[t].POS == "VERB" && is("exposed", d.f.classes.Of(d.lemma(t))) {
 			return true
 		}
 	}
 	return false
 }
-
-// exposed are classes of what befalls people whose data are taken.
-var exposed = set("leak hack steal obtain")
-
-// humane are classes of what befalls people; who counts them is not always said.
-var humane = set("kill injure dead arrest release rescue hospitalize hospitalise displace evacuate detain abduct kidnap")
-
-var persons = set(`person people man woman victim passenger consumer customer citizen resident individual american brit briton canadian civilian spectator reveler reveller
-member user client others pedestrian traveller traveler soul inhabitant someone everyone others guest tourist american britons brits americans`)
-
-var currency = set("$ £ € ¥ us$ a$ c$ hk$")
 
 var scales = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12, "dozens": 0,
 	"m": 1e6, "bn": 1e9, "mn": 1e6, "k": 1e3, "tn": 1e12}
@@ -305,8 +291,6 @@ var scales = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6,
 var units = map[string]string{"km": "km", "kms": "km", "kilometer": "km", "kilometre": "km", "kilometers": "km", "kilometres": "km", "mile": "mile", "miles": "mile", "mi": "mile",
 	"mph": "mph", "kph": "kph", "%": "percent", "percent": "percent", "pc": "percent", "dollar": "money", "dollars": "money", "euro": "money", "pound": "pound",
 	"foot": "foot", "feet": "foot", "ft": "foot", "meter": "m", "metre": "m", "meters": "m", "metres": "m", "inch": "inch", "inches": "inch", "ton": "ton", "tonne": "ton", "kg": "kg"}
-
-var timeUnit = set(`second minute hour day week month year decade century am pm a.m. p.m. a.m p.m o'clock gmt et est local seconds minutes hours days weeks months years times time year-old years-old`)
 
 // numerals leave out "one", which is more often a pronoun.
 var numerals = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,

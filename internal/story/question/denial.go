@@ -16,10 +16,6 @@ import (
 
 // denyingCues are verbs that deny a proposition; those of doubtful are denials only
 // of what was said ("rejected the allegations", not "rejected the offer").
-var (
-	denyingCues  = set("deny refute debunk rebut")
-	doubtfulCues = set("reject dismiss dispute contest contradict challenge")
-)
 
 // deniesProposition reports whether a statement denies that something is so: by its
 // cue, or by saying of what was said that it is not so ("the reports are untrue").
@@ -40,9 +36,9 @@ func (f *finder) deniesProposition(s *statement) bool {
 	switch {
 	case s.d.cueDenies(s.claim):
 		return len(s.gist) > 0
-	case denyingCues[w]:
+	case is("denying", w):
 		return s.d.ofSaying(s) || f.deed(s)
-	case doubtfulCues[w]:
+	case is("rejecting", w):
 		return s.d.ofSaying(s) && (s.in[0] == s.in[len(s.in)-1] || len(s.gist) > 0)
 	}
 	return false
@@ -53,17 +49,14 @@ func (f *finder) deniesProposition(s *statement) bool {
 func (d *doc) refuses(s *statement) bool {
 	for _, t := range s.in {
 		switch tok := &d.tokens[t]; {
-		case tok.POS == "VERB" || said[d.lemma(t)]:
+		case tok.POS == "VERB" || is("said", d.lemma(t)):
 			return false
-		case tok.POS == "NOUN" && given[d.lemma(t)]:
+		case tok.POS == "NOUN" && is("given", d.lemma(t)):
 			return true
 		}
 	}
 	return false
 }
-
-// given are words for what one may be given or refused.
-var given = set("right access request bail visa entry permission benefit service coverage asylum motion appeal petition injunction loan treatment opportunity chance")
 
 // noPart reports whether a statement says that somebody had no part in a deed: "had
 // no hand in the raid", "was not involved", "had nothing to do with it".
@@ -71,12 +64,12 @@ func (d *doc) noPart(s *statement) bool {
 	for i, t := range s.in {
 		switch d.word(t) {
 		case "no", "any":
-			if i+1 < len(s.in) && taking[d.lemma(s.in[i+1])] {
+			if i+1 < len(s.in) && is("taking", d.lemma(s.in[i+1])) {
 				return true
 			}
 		case "not", "n't", "never":
 			for _, x := range s.in[i+1 : min(len(s.in), i+4)] {
-				if involving[d.lemma(x)] {
+				if is("involving", d.lemma(x)) {
 					return true
 				}
 			}
@@ -94,7 +87,7 @@ func (d *doc) noPart(s *statement) bool {
 func (d *doc) partOf(s *statement) int32 {
 	behind := false // the words that say "no part" have been passed
 	for _, t := range s.in {
-		if lm := d.lemma(t); taking[lm] || involving[lm] || lm == "do" {
+		if lm := d.lemma(t); is("taking", lm) || is("involving", lm) || lm == "do" {
 			behind = true
 		} else if behind && d.tokens[t].POS == "NOUN" && (d.tokens[t].Rel == "nmod" || d.tokens[t].Rel == "obl") {
 			if w := d.content(t); w != "" && w[0] != nameMark[0] {
@@ -107,10 +100,6 @@ func (d *doc) partOf(s *statement) int32 {
 
 // taking are nouns for somebody's part in a deed, involving words that say it of
 // somebody.
-var (
-	taking    = set("part role hand involvement responsibility connection")
-	involving = set("involve involved behind responsible participate")
-)
 
 // deed reports whether a content is a clause or names something that may be done
 // or be so, and not only somebody or something.
@@ -134,16 +123,13 @@ func (f *finder) resolved(s *statement) bool {
 		return false
 	}
 	name := describe(f.voices.all[s.who].name)
-	return name != "" && !grammar[name]
+	return name != "" && !is("nobody", name)
 }
-
-// grammar are words that a source may consist of where nobody was found.
-var grammar = set("which who that he she it they we i you one some many others this these those what someone somebody both all")
 
 // cueWord is the verb of a cue's lemma.
 func cueWord(lemma string) string {
 	for w := range strings.FieldsSeq(strings.ToLower(lemma)) {
-		if denyingCues[w] || doubtfulCues[w] {
+		if is("denying", w) || is("rejecting", w) {
 			return w
 		}
 	}
@@ -155,7 +141,7 @@ func cueWord(lemma string) string {
 func (d *doc) saying(s *statement) int {
 	root := d.root(s.in)
 	for _, t := range s.in {
-		if said[d.lemma(t)] && d.tokens[t].Head == root && strings.HasPrefix(d.tokens[t].Rel, "nsubj") {
+		if is("said", d.lemma(t)) && d.tokens[t].Head == root && strings.HasPrefix(d.tokens[t].Rel, "nsubj") {
 			return t
 		}
 	}
@@ -168,7 +154,7 @@ const maxSaying = 6
 // ofSaying reports whether a content is headed by a word for what was said.
 func (d *doc) ofSaying(s *statement) bool {
 	for _, t := range s.in[:min(maxSaying, len(s.in))] {
-		if said[d.lemma(t)] {
+		if is("said", d.lemma(t)) {
 			return true
 		}
 	}
@@ -360,15 +346,12 @@ func (d *doc) bareCharge(s *statement) bool {
 		return false
 	}
 	for _, t := range s.in {
-		if charging[d.lemma(t)] {
+		if is("charging", d.lemma(t)) {
 			return true
 		}
 	}
 	return false
 }
-
-// charging are words for what somebody is accused of.
-var charging = set("allegation accusation charge claim")
 
 // charges reports whether o brings the charges that d denies without saying what.
 func (f *finder) charges(d, o *statement) bool {

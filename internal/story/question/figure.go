@@ -66,7 +66,7 @@ func (d *doc) figures(in []int) []figure {
 			last++
 		}
 		f := figure{low: v, high: v, unit: unit, text: d.span(t, last), at: d.tokens[t].Span.Start}
-		if t > in[0] && currency[d.word(t-1)] {
+		if t > in[0] && is("currency", d.word(t-1)) {
 			f.unit, f.text = "money", d.span(t-1, last)
 		}
 		if f.unit == "" && v >= 1900 && v < 2100 && v == math.Trunc(v) && len(d.word(t)) == 4 {
@@ -134,7 +134,7 @@ func (d *doc) timed(t int) bool {
 	}
 	if t+1 < len(d.tokens) {
 		switch w := d.word(t + 1); {
-		case timeUnit[w], timeUnit[stem(w)], strings.HasPrefix(w, "-"), w == ":", w == "%" && false:
+		case is("timeunit", w), is("timeunit", stem(w)), strings.HasPrefix(w, "-"), w == ":", w == "%" && false:
 			return true
 		}
 	}

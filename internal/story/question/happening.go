@@ -60,7 +60,7 @@ func (c *count) told() int {
 // happening befell and where.
 func (f *finder) alike(a, b *statement) bool {
 	for _, k := range a.keys {
-		if has(b.keys, k) && !f.named(k) && !grim[f.names[k]] && f.names[k] != "civilian" {
+		if has(b.keys, k) && !f.named(k) && !is("grim", f.names[k]) && f.names[k] != "civilian" {
 			return true
 		}
 	}

@@ -53,15 +53,11 @@ func (d *doc) party(c *sayso.Claim) string {
 	return ""
 }
 
-// opinion are verbs by which somebody holds or learns something: whoever thinks
-// about a matter is no party to it by that.
-var opinion = set(`think believe know see hear hope expect feel say doubt want need guess suppose find understand learn look wonder agree tell read mean`)
-
 // opines reports whether token t is who holds or learns something.
 func (d *doc) opines(t int) bool {
 	if t >= len(d.tokens) {
 		return true
 	}
 	h := d.tokens[t].Head
-	return h >= 0 && h < len(d.tokens) && opinion[d.lemma(h)]
+	return h >= 0 && h < len(d.tokens) && is("opinion", d.lemma(h))
 }

@@ -115,7 +115,7 @@ func (d *doc) predicates(root, t int) bool {
 		return true
 	}
 	// "a false report of looting" says that there was none.
-	if tok := &d.tokens[t]; tok.Rel == "amod" && tok.Head >= 0 && tok.Head < len(d.tokens) && said[d.lemma(tok.Head)] {
+	if tok := &d.tokens[t]; tok.Rel == "amod" && tok.Head >= 0 && tok.Head < len(d.tokens) && is("said", d.lemma(tok.Head)) {
 		return true
 	}
 	// "her claims are untrue" is not always read as a clause.
@@ -213,9 +213,6 @@ func (d *doc) governs(root, t int) bool {
 	return t == root
 }
 
-// light are predicates that say nothing by themselves: their complement does.
-var light = set(`be have do get there make give take exist happen occur try attempt say thing`)
-
 // maxDescent is how many steps lead from the predicate to what it says.
 const maxDescent = 4
 
@@ -232,7 +229,7 @@ func (d *doc) main(in []int) (key, subject int32) {
 				return d.f.key(lm + "-" + d.lemma(x)), d.subjectOf(t, in) // "give up" is not "give"
 			}
 		}
-		if !light[lm] && !said[lm] && !denial[lm] && d.tokens[t].POS != "PRON" {
+		if !is("light", lm) && !is("said", lm) && !is("denial", lm) && d.tokens[t].POS != "PRON" {
 			return d.f.key(lm), d.subjectOf(t, in)
 		}
 		next := -1

@@ -111,8 +111,8 @@ func (d *doc) cueDenies(c *sayso.Claim) bool {
 	verb, noun := false, false
 	for _, s := range c.Cue.Spans {
 		for t := d.at(s.Start); t < len(d.tokens) && d.tokens[t].Span.Start < s.End; t++ {
-			verb = verb || denyingCues[d.lemma(t)] || doubtfulCues[d.lemma(t)]
-			noun = noun || said[d.lemma(t)]
+			verb = verb || is("denying", d.lemma(t)) || is("rejecting", d.lemma(t))
+			noun = noun || is("said", d.lemma(t))
 		}
 	}
 	return verb && noun
@@ -155,7 +155,7 @@ func (d *doc) fill(s *statement) {
 		}
 		k := d.f.key(w)
 		s.keys = append(s.keys, k)
-		if !said[w] && !denial[w] && !d.ofWords(t) {
+		if !is("said", w) && !is("denial", w) && !d.ofWords(t) {
 			s.gist = append(s.gist, k)
 			if p := d.tokens[t].POS; p == "NOUN" || p == "VERB" || p == "" {
 				plain = append(plain, k)
@@ -194,7 +194,7 @@ func (d *doc) fill(s *statement) {
 // "preliminary reports", "baseless allegations".
 func (d *doc) ofWords(t int) bool {
 	tok := &d.tokens[t]
-	return tok.Rel == "amod" && tok.Head >= 0 && tok.Head < len(d.tokens) && said[d.lemma(tok.Head)]
+	return tok.Rel == "amod" && tok.Head >= 0 && tok.Head < len(d.tokens) && is("said", d.lemma(tok.Head))
 }
 
 // maxWhen is the longest stretch, in hours, that says when something was: a month.

@@ -53,7 +53,7 @@ func (f *finder) tolls() []sayso.Question {
 			if s.claim == nil && !s.d.clause(s) {
 				continue // a headline of another report
 			}
-			if !grim[x.pred] || x.unit != "person" || x.more || len(x.quals) > 0 || s.d.partial(s, x) || s.d.background(s, x) {
+			if !is("grim", x.pred) || x.unit != "person" || x.more || len(x.quals) > 0 || s.d.partial(s, x) || s.d.background(s, x) {
 				continue
 			}
 			if byThing[x.pred] == nil {
@@ -71,9 +71,6 @@ func (f *finder) tolls() []sayso.Question {
 	}
 	return out
 }
-
-// grim are classes of what befalls people in one happening.
-var grim = set("kill injure arrest abduct kidnap rescue hospitalize")
 
 // toll asks how many of one happening.
 func (f *finder) toll(pred string, cs []count) []sayso.Question {

@@ -127,7 +127,7 @@ const maxNameWords = 3
 func looksLikeName(s string) bool {
 	ws := strings.Fields(s)
 	for _, w := range ws {
-		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || grammar[strings.ToLower(w)] {
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || is("nobody", strings.ToLower(w)) {
 			return false
 		}
 	}
@@ -255,16 +255,10 @@ func describe(name string) string {
 	return strings.Join(out, " ")
 }
 
-// titles stand before names and are none.
-var titles = set(`mr mrs ms dr sir lord lady president senator sen rep gov gen col capt lt sgt prof rev justice judge king queen prince princess pope minister secretary chairman`)
-
-// suffixes stand behind surnames.
-var suffixes = set(`jr sr ii iii iv`)
-
 func nameWords(name string) []string {
 	var out []string
 	for w := range strings.FieldsSeq(strings.ToLower(name)) {
-		if w = strings.Trim(w, `.,"“”'’()`); w != "" && !titles[w] && !suffixes[w] {
+		if w = strings.Trim(w, `.,"“”'’()`); w != "" && !is("titles", w) && !is("suffixes", w) {
 			out = append(out, w)
 		}
 	}
@@ -301,69 +295,13 @@ func sameGiven(a, b []string) bool {
 	if strings.HasPrefix(y, x) {
 		return true
 	}
-	for _, full := range append(nicknames[x], x) {
-		if full == y || slices.Contains(nicknames[y], full) {
+	for _, full := range append([]string{x}, nicknames()[x]...) {
+		if full == y || slices.Contains(nicknames()[y], full) {
 			return true
 		}
 	}
 	return false
 }
-
-// nicknames are short forms that do not begin as the name does.
-var nicknames = func() map[string][]string {
-	m := map[string][]string{}
-	for _, line := range strings.Split(`james jim jimmy jamie
-robert bob bobby rob
-william bill billy will
-richard dick rick
-john jack johnny
-joseph joe
-edward ed ted teddy
-charles charlie chuck
-michael mike mick
-thomas tom tommy
-anthony tony
-elizabeth liz beth betty
-margaret maggie peggy
-katherine kate kathy
-catherine cathy
-henry harry hank
-lawrence larry
-andrew andy drew
-stephen steve
-steven steve
-christopher chris
-nicholas nick
-alexander alex sasha
-vladimir volodya
-antonio tony
-patrick pat paddy
-daniel dan danny
-david dave
-donald don
-timothy tim
-benjamin ben
-matthew matt
-gregory greg
-jeffrey jeff
-geoffrey geoff
-ronald ron
-kenneth ken
-raymond ray
-samuel sam
-susan sue
-deborah debbie deb
-barbara barb
-theresa terry
-francis frank
-`, "\n") {
-		w := strings.Fields(line)
-		for i := 1; i < len(w); i++ {
-			m[w[i]] = append(m[w[i]], w[0])
-		}
-	}
-	return m
-}()
 
 // minQuoted is how many words in a row, in quotation marks, one speaker alone says.
 const minQuoted = 6
@@ -424,7 +362,7 @@ func Witnesses(recs []*sayso.Record) (all []Witness, of map[ClaimKey]int) {
 		for i := range r.Analysis.Claims {
 			k := ClaimKey{r.Article.ID, r.Analysis.Claims[i].ID}
 			x := &v.all[v.find(who[k])]
-			if x.name == "" || grammar[describe(x.name)] {
+			if x.name == "" || is("nobody", describe(x.name)) {
 				continue
 			}
 			g := v.find(who[k])

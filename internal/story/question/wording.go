@@ -260,7 +260,7 @@ func (f *finder) alleged(s *statement, words, name string) string {
 		return "Are the allegations against " + name + " true?"
 	}
 	for i, t := range s.in[:min(maxSaying, len(s.in))] {
-		if !said[d.lemma(t)] || i+3 >= len(s.in) {
+		if !is("said", d.lemma(t)) || i+3 >= len(s.in) {
 			continue
 		}
 		rest := d.span(s.in[i+2], s.in[len(s.in)-1])

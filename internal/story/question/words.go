@@ -139,7 +139,7 @@ func (d *doc) content(t int) string {
 		return ""
 	}
 	w := d.word(t)
-	if len(w) < 2 || strings.IndexFunc(w, unicode.IsLetter) < 0 || empty[w] {
+	if len(w) < 2 || strings.IndexFunc(w, unicode.IsLetter) < 0 || is("empty", w) {
 		return ""
 	}
 	if c := d.land(t); c != "" {
@@ -152,7 +152,7 @@ func (d *doc) content(t int) string {
 		return nameMark + w
 	}
 	lm := d.lemma(t)
-	if empty[lm] {
+	if is("empty", lm) {
 		return ""
 	}
 	return d.f.classes.Of(lm)
@@ -229,26 +229,3 @@ func uniq(ks []int32) []int32 {
 	slices.Sort(ks)
 	return slices.Compact(ks)
 }
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
-
-// said are words for what was said; a denial of them denies what they hold.
-var said = set(`allegation accusation claim charge report suggestion assertion rumor rumour statement notion idea speculation story account contention insinuation argument characterization characterisation portrayal complaint`)
-
-// denial are words that deny; they are no part of what is denied.
-var denial = set(`untrue false baseless unfounded groundless fake hoax joke fabricate fabrication wrong incorrect inaccurate nonsense deny denial reject refute dispute
-never no not nothing none neither evidence proof connection link involvement responsibility skeptical sceptical doubtful`)
-
-// empty words say nothing of what is claimed.
-var empty = set(`be have do say tell make take get go come give such other same more most many much own last new next first second also any some certain possible
-likely able former recent early earlier late later year month week day today time monday tuesday wednesday thursday friday saturday sunday january february march
-april may june july august september october november december this that these those thing way fact matter people person one two three no not non ever part kind current
-present past want need use just very really still even only about around nearly almost least than as so too then there here now when where how why what which who whom
-well back up down out off over again yet already perhaps maybe however therefore to of in on at by for from with into the a an and or but if while will would can could
-should may might must shall seem appear become let put set see look think know believe feel quite rather lot bit number n't 's`)
