@@ -1,10 +1,6 @@
 package question
 
-import (
-	"slices"
-
-	"sayso"
-)
+import "sayso"
 
 // What different speakers say alike is agreed: one predicate of one subject, one
 // polarity, nearly the same parts, in words of their own. The same words in several
@@ -87,7 +83,7 @@ func (f *finder) agrees(a, b *statement) bool {
 	if small > big {
 		small, big = big, small
 	}
-	return plain >= 2 && w >= minAlike*small && w >= minBoth*big && commonRun(a.order, b.order) < maxRun && !slices.Equal(a.order, b.order)
+	return plain >= 2 && w >= minAlike*small && w >= minBoth*big && commonRun(a.order, b.order) < min(maxRun, max(2, 3*min(len(a.order), len(b.order))/4))
 }
 
 // slotRivals asks what it was where two statements tell one thing with another

@@ -17,150 +17,6 @@ import (
 // denyingCues are verbs that deny a proposition; those of doubtful are denials only
 // of what was said ("rejected the allegations", not "rejected the offer").
 
-// deniesProposition reports whether a statement denies that something is so: by its
-// cue, or by saying of what was said that it is not so ("the reports are untrue").
-func (f *finder) deniesProposition(s *statement) bool {
-	if s.claim == nil || !f.resolved(s) || len(s.claim.Source.Actors) == 0 || s.ought || s.d.refuses(s) {
-		return false
-	}
-	if s.outright && s.d.saying(s) >= 0 {
-		return true
-	}
-	if s.negated && s.d.noPart(s) {
-		return len(s.gist) > 0
-	}
-	if !s.denies {
-		return false
-	}
-	w := cueWord(s.claim.Cue.Lemma)
-	switch {
-	case s.d.cueDenies(s.claim):
-		return len(s.gist) > 0
-	case is("denying", w):
-		return s.d.ofSaying(s) || f.deed(s)
-	case is("rejecting", w):
-		return s.d.ofSaying(s) && (s.in[0] == s.in[len(s.in)-1] || len(s.gist) > 0)
-	}
-	return false
-}
-
-// refuses reports whether a content names what somebody is not given, and not what
-// is not so: "denied him bail", "denied the request".
-func (d *doc) refuses(s *statement) bool {
-	for _, t := range s.in {
-		switch tok := &d.tokens[t]; {
-		case tok.POS == "VERB" || is("said", d.lemma(t)):
-			return false
-		case tok.POS == "NOUN" && is("given", d.lemma(t)):
-			return true
-		}
-	}
-	return false
-}
-
-// noPart reports whether a statement says that somebody had no part in a deed: "had
-// no hand in the raid", "was not involved", "had nothing to do with it".
-func (d *doc) noPart(s *statement) bool {
-	for i, t := range s.in {
-		switch d.word(t) {
-		case "no", "any":
-			if i+1 < len(s.in) && is("taking", d.lemma(s.in[i+1])) {
-				return true
-			}
-		case "not", "n't", "never":
-			for _, x := range s.in[i+1 : min(len(s.in), i+4)] {
-				if is("involving", d.lemma(x)) {
-					return true
-				}
-			}
-		case "nothing":
-			if i+2 < len(s.in) && d.word(s.in[i+1]) == "to" && d.word(s.in[i+2]) == "do" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// partOf is the deed in which a statement says that somebody had no part, as a
-// key; -1 for none.
-func (d *doc) partOf(s *statement) int32 {
-	behind := false // the words that say "no part" have been passed
-	for _, t := range s.in {
-		if lm := d.lemma(t); is("taking", lm) || is("involving", lm) || lm == "do" {
-			behind = true
-		} else if behind && d.tokens[t].POS == "NOUN" && (d.tokens[t].Rel == "nmod" || d.tokens[t].Rel == "obl") {
-			if w := d.content(t); w != "" && w[0] != nameMark[0] {
-				return d.f.key(w)
-			}
-		}
-	}
-	return -1
-}
-
-// taking are nouns for somebody's part in a deed, involving words that say it of
-// somebody.
-
-// deed reports whether a content is a clause or names something that may be done
-// or be so, and not only somebody or something.
-func (f *finder) deed(s *statement) bool {
-	for _, t := range s.in {
-		if s.d.tokens[t].POS == "VERB" || s.d.tokens[t].POS == "AUX" {
-			return true
-		}
-	}
-	return slices.ContainsFunc(s.gist, func(k int32) bool { return !f.named(k) })
-}
-
-// resolved reports whether it is known who makes a statement: a pronoun that
-// stands for nobody, or a word of the grammar, is no witness.
-func (f *finder) resolved(s *statement) bool {
-	if s.claim == nil {
-		return true
-	}
-	switch s.claim.Source.Kind {
-	case sayso.PronounSource, sayso.NoSource:
-		return false
-	}
-	name := describe(f.voices.all[s.who].name)
-	return name != "" && !is("nobody", name)
-}
-
-// cueWord is the verb of a cue's lemma.
-func cueWord(lemma string) string {
-	for w := range strings.FieldsSeq(strings.ToLower(lemma)) {
-		if is("denying", w) || is("rejecting", w) {
-			return w
-		}
-	}
-	return ""
-}
-
-// saying is the subject of a statement's predicate where that is a word for what was
-// said: "the reports are untrue"; -1 for none.
-func (d *doc) saying(s *statement) int {
-	root := d.root(s.in)
-	for _, t := range s.in {
-		if is("said", d.lemma(t)) && d.tokens[t].Head == root && strings.HasPrefix(d.tokens[t].Rel, "nsubj") {
-			return t
-		}
-	}
-	return -1
-}
-
-// maxSaying is within how many words a word for what was said heads a content.
-const maxSaying = 6
-
-// ofSaying reports whether a content is headed by a word for what was said.
-func (d *doc) ofSaying(s *statement) bool {
-	for _, t := range s.in[:min(maxSaying, len(s.in))] {
-		if is("said", d.lemma(t)) {
-			return true
-		}
-	}
-	return false
-}
-
 // side is a denial with whatever it denies.
 type denialGroup struct {
 	no, yes []*statement
@@ -197,6 +53,9 @@ func (f *finder) denials() []sayso.Question {
 			continue
 		}
 		no := answer{"no", g.no}
+		if len(g.yes) == 0 && !slices.ContainsFunc(g.no, f.alone) {
+			continue
+		}
 		if len(g.yes) == 0 {
 			out = append(out, f.ask(sayso.YesNoSlot, text, sayso.StandDenied, 0.75, []answer{no}, g.why...))
 			continue
@@ -210,6 +69,15 @@ func (f *finder) denials() []sayso.Question {
 		out = append(out, q)
 	}
 	return out
+}
+
+// alone reports whether a denial is worth telling though nobody here contradicts
+// it: by a word of denial, or of what is told of whoever denies.
+func (f *finder) alone(s *statement) bool {
+	if s.denies || s.outright {
+		return true
+	}
+	return f.speaksOf(s, s.who)
 }
 
 // mark notes on the statements of a denial what they deny.
@@ -311,10 +179,22 @@ func (f *finder) asserts(d, o *statement) bool {
 	if d.subject >= 0 && o.subject >= 0 && d.subject != o.subject && !has(o.keys, d.subject) {
 		return false // one deed of two doers
 	}
+	if o.d != d.d && !d.d.clause(d) && !f.speaksOf(o, d.who) {
+		return false // a deed without a doer is that of whoever denies it
+	}
 	if names == 0 && slices.ContainsFunc(d.gist, f.named) && slices.ContainsFunc(o.keys, f.named) {
 		return false // of somebody else
 	}
 	return w >= minAsserted*worth && (plain >= 2 || plain >= 1 && names >= 1)
+}
+
+// speaksOf reports whether a statement names a speaker.
+func (f *finder) speaksOf(o *statement, who int) bool {
+	group := f.voices.find(who)
+	return slices.ContainsFunc(o.in, func(t int) bool {
+		n := o.d.name[t]
+		return n != "" && f.voices.named(group, strings.TrimPrefix(n, nameMark))
+	})
 }
 
 // doneBy reports whether a statement tells a deed of a speaker: as the subject of

@@ -3,6 +3,7 @@ package question
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sayso"
 )
@@ -100,9 +101,22 @@ func (f *finder) read(d *doc) {
 			continue
 		}
 		s := &statement{d: d, in: in, sentence: n, who: f.voices.outlet(&d.r.Article)}
+		if d.quotes(s) {
+			continue // somebody else's words, whoever they are
+		}
 		d.fill(s)
 		f.statements = append(f.statements, s)
 	}
+}
+
+// quotes reports whether a statement has marks of quotation in it or beside it.
+func (d *doc) quotes(s *statement) bool {
+	const marks = "“”\""
+	span, text := s.span(), d.r.Article.Text
+	before, after := strings.TrimRight(text[:span.Start], " "), strings.TrimLeft(text[span.End:], " ,.")
+	first, _ := utf8.DecodeRuneInString(after)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return strings.ContainsAny(s.words(), marks) || strings.ContainsRune(marks, first) || strings.ContainsRune(marks, last)
 }
 
 // cueDenies reports whether the words of a cue reject what was said: "has rejected
@@ -112,7 +126,7 @@ func (d *doc) cueDenies(c *sayso.Claim) bool {
 	for _, s := range c.Cue.Spans {
 		for t := d.at(s.Start); t < len(d.tokens) && d.tokens[t].Span.Start < s.End; t++ {
 			verb = verb || is("denying", d.lemma(t)) || is("rejecting", d.lemma(t))
-			noun = noun || is("said", d.lemma(t))
+			noun = noun || is("factual", d.lemma(t))
 		}
 	}
 	return verb && noun

@@ -35,8 +35,11 @@ type voices struct {
 	persons map[string][]person
 	offices map[string]int
 	quotes  map[string]firstQuoted
-	keys    map[int]map[string]bool // of witnesses, once settled
-	names   map[int]string          // of witnesses, that which tells most, once settled
+	// titled are persons by their titles, untitled who is called by a title alone.
+	titled   map[string][]int
+	untitled map[string]int
+	keys     map[int]map[string]bool // of witnesses, once settled
+	names    map[int]string          // of witnesses, that which tells most, once settled
 }
 
 type person struct {
@@ -45,7 +48,7 @@ type person struct {
 }
 
 func newVoices() *voices {
-	return &voices{at: map[string]int{}, persons: map[string][]person{}, offices: map[string]int{}, quotes: map[string]firstQuoted{}}
+	return &voices{at: map[string]int{}, persons: map[string][]person{}, offices: map[string]int{}, quotes: map[string]firstQuoted{}, titled: map[string][]int{}, untitled: map[string]int{}}
 }
 
 func (v *voices) find(i int) int {
@@ -140,6 +143,7 @@ func (v *voices) speaker(r *sayso.Record, a *sayso.Actor) int {
 	if !a.Named {
 		i := v.add("described:"+describe(a.Name)+"|"+a.Country, a.Name, id, 0)
 		v.office(i, a.Name)
+		v.untitled[describe(a.Name)] = i
 		return i
 	}
 	key := "actor:" + string(id)
@@ -165,6 +169,9 @@ func (v *voices) speaker(r *sayso.Record, a *sayso.Actor) int {
 		v.join(i, v.add("name:"+describe(a.Name), a.Name, id, 1))
 	}
 	for _, x := range a.Roles {
+		if a.Type == sayso.Person {
+			v.titled[describe(x.Title)] = append(v.titled[describe(x.Title)], i)
+		}
 		if x.Of != "" {
 			v.office(i, x.Title+" of "+x.Of)
 		}
@@ -217,6 +224,21 @@ func (v *voices) settle() {
 			}
 		}
 	}
+	// "The governor" is the one governor of the story.
+	for title, i := range v.untitled {
+		one := -1
+		for _, p := range v.titled[title] {
+			if g := v.find(p); one < 0 || g == one {
+				one = g
+			} else {
+				one = -1
+				break
+			}
+		}
+		if one >= 0 {
+			v.join(i, one)
+		}
+	}
 	v.keys, v.names = make(map[int]map[string]bool), make(map[int]string)
 	ranks := make(map[int]int)
 	for i := range v.all {
@@ -237,12 +259,18 @@ func (v *voices) settle() {
 // named reports whether a key of a name means a witness.
 func (v *voices) named(group int, key string) bool { return v.keys[group][key] }
 
+// abbreviated are titles as newspapers shorten them.
+var abbreviated = map[string]string{"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "prof": "professor", "sgt": "sergeant", "lt": "lieutenant", "col": "colonel"}
+
 // describe is a description without case, articles and possessives.
 func describe(name string) string {
 	var out []string
 	for w := range strings.FieldsSeq(strings.ToLower(strings.ReplaceAll(name, "’", "'"))) {
 		w = strings.Trim(w, `.,;:"“”()`)
 		w = strings.TrimSuffix(w, "'s")
+		if full := abbreviated[w]; full != "" {
+			w = full
+		}
 		switch w {
 		case "", "the", "a", "an", "its", "his", "her", "their", "us", "u.s":
 			if w == "us" || w == "u.s" {

@@ -50,6 +50,9 @@ func (d *doc) inverted(s *statement) string {
 		return strings.Join(strings.Fields(d.span(in[from], in[to-1])), " ")
 	}
 	first := slices.Index(in, d.leftmost(subject, in))
+	for first > 0 && d.tokens[in[first-1]].Span.End == d.tokens[in[first]].Span.Start {
+		first-- // a name with hyphens is one
+	}
 	if aux := d.auxiliary(root, subject, in); aux >= 0 {
 		rest := aux + 1
 		for rest < len(in) && (d.word(in[rest]) == "not" || d.word(in[rest]) == "n't" || d.word(in[rest]) == "never") {
@@ -229,6 +232,9 @@ func (f *finder) nominal(s *statement) string {
 		default:
 			return capital("did "+name+" "+verb+" "+rest) + "?"
 		}
+	}
+	if d.cueDenies(s.claim) && !d.ofSaying(s) && !d.clause(s) && !d.points(s) {
+		return "Are the allegations of " + lowerArticle(words) + ", which " + name + " denies, true?"
 	}
 	if d.ofSaying(s) {
 		return f.alleged(s, words, name)
