@@ -305,7 +305,7 @@ func (f *finder) contradictions() []sayso.Question {
 		}
 		var yes []*statement
 		for _, o := range f.statements {
-			if o == n || o.d == n.d && o.sentence == n.sentence || o.not() || !states(o) || f.sameWitness(o, n) || o.claim == nil && n.claim == nil || !f.resolved(o) {
+			if o == n || o.d == n.d && o.sentence == n.sentence || o.not() || !states(o) || f.sameWitness(o, n) || o.claim == nil && n.claim == nil || o.d == n.d && (o.claim == nil || n.claim == nil) || !f.resolved(o) {
 				continue
 			}
 			if f.opposes(n, o) {

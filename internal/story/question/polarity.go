@@ -84,6 +84,9 @@ func (d *doc) ought(in []int) bool {
 			return true // a command
 		}
 	}
+	if d.subjunctive(root, in) {
+		return true
+	}
 	for i, t := range in {
 		switch d.word(t) {
 		case "should", "must", "ought":
@@ -97,6 +100,26 @@ func (d *doc) ought(in []int) bool {
 		}
 	}
 	return false
+}
+
+// subjunctive reports whether a predicate says what was asked for: "that he resign".
+func (d *doc) subjunctive(root int, in []int) bool {
+	if root < 0 || d.tokens[root].POS != "VERB" || d.word(root) != d.lemma(root) {
+		return false
+	}
+	third := false
+	for _, t := range in {
+		if d.tokens[t].Head != root {
+			continue
+		}
+		switch w := d.word(t); {
+		case strings.HasPrefix(d.tokens[t].Rel, "aux"):
+			return false
+		case d.tokens[t].Rel == "nsubj":
+			third = w == "he" || w == "she" || w == "it"
+		}
+	}
+	return third
 }
 
 // subject reports whether token t has one.
