@@ -59,7 +59,7 @@ func (f *finder) agreements() []sayso.Question {
 		if a.not() {
 			value = "no"
 		}
-		out = append(out, f.ask(sayso.YesNoSlot, text, sayso.StandAgreed, 0.6, []answer{{value, group}}, "different speakers say so: "+f.shared(a.keys, group[1].keys)))
+		out = append(out, f.ask(sayso.YesNoSlot, text, sayso.StandAgreed, sureAgreed, []answer{{value, group}}, "different speakers say so: "+f.shared(a.keys, group[1].keys)))
 	}
 	return out
 }
@@ -102,7 +102,7 @@ func (f *finder) slotRivals(a, b *statement) (sayso.Question, bool) {
 		return sayso.Question{}, true // they do not agree, and nothing words it
 	}
 	text := "What was it: " + a.d.lemma(x) + " or " + b.d.lemma(y) + "? (" + quoted(a.words(), maxAsked) + ")"
-	return f.ask(sayso.WhatSlot, text, sayso.StandDisputed, 0.6, []answer{{a.d.lemma(x), []*statement{a}}, {b.d.lemma(y), []*statement{b}}}, "all else is told alike: "+f.shared(a.keys, b.keys)), true
+	return f.ask(sayso.WhatSlot, text, sayso.StandDisputed, sureObject, []answer{{a.d.lemma(x), []*statement{a}}, {b.d.lemma(y), []*statement{b}}}, "all else is told alike: "+f.shared(a.keys, b.keys)), true
 }
 
 // object is the noun that is the object of a statement's predicate; -1 for none.

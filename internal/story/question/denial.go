@@ -57,12 +57,12 @@ func (f *finder) denials() []sayso.Question {
 			continue
 		}
 		if len(g.yes) == 0 {
-			out = append(out, f.ask(sayso.YesNoSlot, text, sayso.StandDenied, 0.75, []answer{no}, g.why...))
+			out = append(out, f.ask(sayso.YesNoSlot, text, sayso.StandDenied, sureDenied, []answer{no}, g.why...))
 			continue
 		}
-		confidence := 0.75
+		confidence := sureDisputed
 		if g.reply {
-			confidence = 0.8
+			confidence = sureReply
 		}
 		q := f.ask(sayso.YesNoSlot, text, sayso.StandDisputed, confidence, []answer{{"yes", g.yes}, no}, g.why...)
 		f.mark(&q, g)
@@ -323,7 +323,7 @@ func (f *finder) contradictions() []sayso.Question {
 			continue
 		}
 		used[n] = true
-		out = append(out, f.ask(sayso.YesNoSlot, text, sayso.StandDisputed, 0.5, []answer{{"yes", yes}, {"no", []*statement{n}}}, "one says it, the other that it is not so: "+f.shared(n.gist, yes[0].keys)))
+		out = append(out, f.ask(sayso.YesNoSlot, text, sayso.StandDisputed, sureOpposed, []answer{{"yes", yes}, {"no", []*statement{n}}}, "one says it, the other that it is not so: "+f.shared(n.gist, yes[0].keys)))
 	}
 	return out
 }

@@ -94,10 +94,10 @@ func (f *finder) toll(pred string, cs []count) []sayso.Question {
 	}
 	a, b, rival := f.rivals(values)
 	if rival {
-		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandDisputed, 0.7, answers([]value{a, b}), fmt.Sprintf("%s against %s, of one happening and at one time", a.text, b.text)))
+		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandDisputed, sureRivals, answers([]value{a, b}), fmt.Sprintf("%s against %s, of one happening and at one time", a.text, b.text)))
 	}
 	if vs := f.growth(values); len(vs) > 2 || len(vs) == 2 && !rival {
-		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandUpdated, 0.75, answers(vs), "the figure was renewed as more became known"))
+		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandUpdated, sureUpdated, answers(vs), "the figure was renewed as more became known"))
 	}
 	return out
 }
@@ -120,7 +120,7 @@ func (f *finder) told(pred string, cs []count, values []value) []sayso.Question 
 	for _, c := range cs {
 		a.statements = append(a.statements, c.s)
 	}
-	return []sayso.Question{f.ask(sayso.FigureSlot, f.howMany(pred, cs), sayso.StandAgreed, 0.7, []answer{a}, "different speakers give one figure")}
+	return []sayso.Question{f.ask(sayso.FigureSlot, f.howMany(pred, cs), sayso.StandAgreed, sureFigure, []answer{a}, "different speakers give one figure")}
 }
 
 // value is counts that may be one number.
