@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 
 	"sayso"
@@ -100,6 +101,11 @@ func disputes(mentions []sayso.EventReport) []sayso.Dispute {
 			}
 			d.Values[v].Mentions = append(d.Values[v].Mentions, mentions[i].ID)
 		}
+	}
+	for i := range all { // the order of articles of one day says nothing
+		slices.SortStableFunc(all[i].Values, func(a, b sayso.DisputedValue) int {
+			return cmp.Or(cmp.Compare(a.Low, b.Low), cmp.Compare(a.High, b.High))
+		})
 	}
 	return slices.DeleteFunc(all, func(d sayso.Dispute) bool { return len(d.Values) < 2 })
 }
