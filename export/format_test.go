@@ -192,5 +192,5 @@ func TestDocsNameEveryColumn(t *testing.T) {
 
 // schemas lists every kind of rows, in the order of the docs.
 func schemas() []*Schema {
-	return []*Schema{Claims(), Articles(), Actors(), Events(), EventReports(), POLECAT(), GED(), Stories(), StoryRows(), Disputes(), Moments(), Changes(), Comparisons(), Corrections(), Judgements(), Entries(), Sources(), Items()}
+	return []*Schema{Claims(), Articles(), Actors(), Events(), EventReports(), POLECAT(), GED(), Stories(), StoryRows(), Questions(), Disputes(), Moments(), Changes(), Comparisons(), Corrections(), Judgements(), Entries(), Sources(), Items()}
 }
