@@ -175,9 +175,10 @@ func (r Rules) Without(names map[string]bool) Rules { return Rules{maps.Clone(na
 // Time implements Timer.
 func (r Rules) Time(d *nlp.Doc, a *sayso.Article, acts []Act) Timed {
 	anchor, _ := Written(a)
-	out := Timed{Times: r.Find(d.Text, anchor), Of: make([]sayso.TimeID, len(acts))}
+	out := Timed{Times: outsideNames(d, r.Find(d.Text, anchor)), Of: make([]sayso.TimeID, len(acts))}
 	for i, x := range acts {
 		out.Of[i] = Of(d, out.Times, x.Cue, x.Content, nearby(acts, i))
 	}
+	r.spokenThen(d, &out, acts)
 	return out
 }

@@ -178,8 +178,17 @@ func (f *finder) calendar(i int) (int, expr) {
 	if f.anchor.IsZero() {
 		return j, expr{typ: sayso.DateTime, value: "XXXX-" + two(m)}
 	}
-	t := near(f.anchor, m, 1, f.tenseWithin(i, j, monthReach))
+	t := near(f.anchor, m, 1, f.tenseWithin(f.listed(i), j, monthReach))
 	return j, date{first: t, grain: byMonth}.expr("")
+}
+
+// listed is where the list of months begins that the one at i goes on: they
+// share their verb, "in May and July".
+func (f *finder) listed(i int) int {
+	for i > 1 && (f.low(i-1) == "and" || f.low(i-1) == "or") && f.class(i-2) == month && !f.words[i].breaks {
+		i -= 2
+	}
+	return i
 }
 
 // isAmount reports whether the number at i counts something: "May 20 people".

@@ -35,7 +35,7 @@ func (r Rules) Find(text string, anchor sayso.Date) []sayso.When {
 			continue
 		}
 		out = append(out, sayso.When{
-			ID: sayso.TimeID("t" + strconv.Itoa(len(out)+1)), Span: sayso.Span{Start: f.words[i].start, End: f.words[end-1].end},
+			ID: timeID(len(out)), Span: sayso.Span{Start: f.words[i].start, End: f.words[end-1].end},
 			Type: e.typ, Value: e.value, Mod: e.mod, From: e.from, To: e.to, Fuzzy: e.fuzzy, Rule: rule,
 		})
 		if e.typ == sayso.DateTime && e.to.Sub(e.from) == 24*time.Hour {
@@ -45,6 +45,8 @@ func (r Rules) Find(text string, anchor sayso.Date) []sayso.When {
 	}
 	return out
 }
+
+func timeID(i int) sayso.TimeID { return sayso.TimeID("t" + strconv.Itoa(i+1)) }
 
 func (f *finder) match(i int) (end int, e expr, rule string) {
 	if f.words[i].class == none || f.words[i].class == glue {
