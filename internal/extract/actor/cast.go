@@ -154,11 +154,12 @@ func (c *casting) behind(i int) int {
 	}
 	x := &c.entities[c.speaking[i][0]]
 	if x.body == "" {
-		return -1
+		return c.unsaidBody(c.speaking[i][0])
 	}
 	if c.anaphors.business[x.body] || c.anaphors.body[x.body] {
 		// "a company spokesman": of the one that the text tells of.
 		if e := c.bodyBefore(x.at[0], c.anaphors.business[x.body]); e >= 0 {
+			c.speakerFor(c.speaking[i][0], e)
 			return e
 		}
 	}
@@ -173,6 +174,21 @@ func (c *casting) behind(i int) int {
 	}
 	c.entities[e].used = true
 	return e
+}
+
+// unsaidBody finds whom a spokesman speaks for who comes alone: the body that
+// the sentence before is about; -1 for none.
+func (c *casting) unsaidBody(e int) int {
+	x := &c.entities[e]
+	if x.named || x.typ != sayso.Person || len(x.at) == 0 || x.name != "a spokesman" && x.name != "a spokeswoman" && x.name != "a spokesperson" {
+		return -1
+	}
+	body := c.bodyBefore(x.at[0], false)
+	if body < 0 || !c.subjectBefore(body, c.d.SentenceOf(x.at[0])) {
+		return -1
+	}
+	c.speakerFor(e, body)
+	return body
 }
 
 // use notes that entities take part.

@@ -83,7 +83,7 @@ runner salesman schoolboy schoolgirl screenwriter secularist segregationist sett
 smuggler sociologist sophomore speculator speechwriter sponsor spouse spy staffer standard-bearer steward stockholder stranger strongman subcontractor
 subscriber successor superstar supplier surrogate sympathizer taxpayer teammate technologist teen terrorist theist theologian theorist therapist thinker
 trafficker traveller treasurer trooper underdog undergraduate user usher vegetarian veterinarian vigilante violator visitor vlogger vocalist warlord
-warrior wearer winner worshipper`,
+warrior wearer winner worshipper rep master frontman frontwoman pimp fitter comedienne`,
 	groupHead: `people men women police crowd public majority minority half most many some others both side family community team staff crew pair couple duo
 trio group delegation jury audience electorate base camp circle generation percent third quarter number troops
 authorities residents fans neighbors relatives society population establishment opposition leadership class workforce

@@ -1,6 +1,8 @@
 package actor
 
 import (
+	"slices"
+
 	"sayso"
 	"sayso/nlp"
 )
@@ -84,70 +86,126 @@ func (c *casting) speakerOf(line int) []int {
 // antecedentPerson finds whom "he", "she" or a noun for a person at token i
 // takes up: somebody of the wanted gender, or of any where that is not known.
 func (c *casting) antecedentPerson(i, line int, want gender) int {
-	here := c.d.SentenceOf(i)
-	if here < 0 {
+	p := candidates{casting: c, want: want, here: c.d.SentenceOf(i), score: map[int]float64{}}
+	if p.here < 0 {
 		return -1
 	}
-	scores := map[int]float64{}
-	best := func(e int, s float64) {
-		x := &c.entities[e]
-		if x.typ != sayso.Person || x.many || x.gender != unknownGender && want != unknownGender && x.gender != want {
-			return
-		}
-		if x.gender == want && want != unknownGender {
-			s += 0.4
-		}
-		if !x.named {
-			s -= 0.3
-		}
-		if old, ok := scores[e]; !ok || s > old {
-			scores[e] = s
+	if line >= 0 && line < len(c.lines) && len(c.lines[line].Content) > 0 && c.lines[line].Content[0].First < i {
+		// Behind a quotation, however long, one goes on where it began.
+		p.own = c.lines[line].Content
+		p.here = c.d.SentenceOf(p.own[0].First)
+	}
+	p.hosts(i, line)
+	p.speakers(line)
+	p.named(i)
+	// Whom its chain means.
+	if e, ok := c.meant[i]; ok {
+		if s, near := p.score[e]; near {
+			p.score[e] = s + chainLead
 		}
 	}
-	// Whose words it stands in, when they are not quoted.
-	if p := c.parentOf(line); p >= 0 && !c.inQuote(i) {
-		for _, e := range c.speakerOf(p) {
-			best(e, 3)
-		}
+	return p.best()
+}
+
+// candidates are the people whom a pronoun may take up, with how much speaks for
+// each.
+type candidates struct {
+	*casting
+	want  gender
+	here  int         // the pronoun's sentence
+	own   []nlp.Range // the words that the pronoun is the speaker of, before it
+	out   []int       // those who cannot be meant
+	score map[int]float64
+}
+
+const (
+	// genderLead is what it adds that a person is known to have the gender.
+	genderLead = 0.6
+	// unnamedLag is what it takes away that a person has no name.
+	unnamedLag = 0.3
+	// maxSpeakers is how many lines back a speaker is looked for.
+	maxSpeakers = 3
+)
+
+// add scores somebody, keeping the best of several scores.
+func (p *candidates) add(e int, s float64) {
+	x := &p.entities[e]
+	if x.typ != sayso.Person || x.many || x.gender != unknownGender && p.want != unknownGender && x.gender != p.want || slices.Contains(p.out, e) {
+		return
 	}
-	// Who spoke before.
-	for k, seen := line-1, 0; k >= 0 && seen < 3; k-- {
-		if c.lines[k].Parent >= 0 && c.lines[k].Parent != c.parentOf(line) || len(c.speaking[k]) != 1 || len(c.lines[k].Source) == 0 {
+	if x.gender == p.want && p.want != unknownGender {
+		s += genderLead
+	}
+	if !x.named {
+		s -= unnamedLag
+	}
+	if old, ok := p.score[e]; !ok || s > old {
+		p.score[e] = s
+	}
+}
+
+// hosts scores those in whose words the pronoun stands. Of themselves they would
+// say "I": where the words are quoted, they are the only ones not meant.
+func (p *candidates) hosts(i, line int) {
+	host := p.parentOf(line)
+	if host < 0 {
+		return
+	}
+	if p.inQuote(i) {
+		p.out = p.speakerOf(host)
+		return
+	}
+	for _, e := range p.speakerOf(host) {
+		p.add(e, 3)
+	}
+}
+
+// speakers scores who spoke before, by how far back the words end: after a long
+// quotation its speaker is still the one talked of.
+func (p *candidates) speakers(line int) {
+	for k, seen := line-1, 0; k >= 0 && seen < maxSpeakers; k-- {
+		l := &p.lines[k]
+		if l.Parent >= 0 && l.Parent != p.parentOf(line) || len(p.speaking[k]) != 1 || len(l.Source) == 0 {
 			continue
 		}
 		seen++
-		d := here - c.d.SentenceOf(c.lines[k].Source[0].First)
-		if d < 0 || d > maxPronounSentences+2 {
+		d := p.here - p.d.SentenceOf(l.Source[0].First)
+		if d < 0 || len(l.Content) == 0 {
 			continue
 		}
-		best(c.speaking[k][0], 2.6-0.35*float64(d)-0.3*float64(seen-1))
+		if end := p.d.SentenceOf(l.Content[len(l.Content)-1].End - 1); end > p.here-d && end <= p.here {
+			d = min(d, p.here-end+1)
+		}
+		if d <= maxPronounSentences+2 {
+			p.add(p.speaking[k][0], 2.6-0.35*float64(d)-0.3*float64(seen-1))
+		}
 	}
-	// Who was named before.
-	from := c.d.Sentences[max(0, here-maxPronounSentences)].First
-	for k := c.nameBefore(i); k >= 0 && c.d.Names[k].First >= from; k-- {
-		e := c.entityOf[k]
-		if e < 0 || c.entities[e].typ != sayso.Person {
+}
+
+// named scores who was named before.
+func (p *candidates) named(i int) {
+	from := p.d.Sentences[max(0, p.here-maxPronounSentences)].First
+	for k := p.nameBefore(i); k >= 0 && p.d.Names[k].First >= from; k-- {
+		e, n := p.entityOf[k], p.d.Names[k]
+		if e < 0 || p.entities[e].typ != sayso.Person || within(p.own, n.First) {
 			continue
 		}
-		n := c.d.Names[k]
-		if c.word(n.End) == "'s" || c.word(n.End) == "'" {
-			continue
-		}
-		s := c.d.SentenceOf(n.First)
-		score := 2 - 0.5*float64(here-s) + c.standing(n.Range, c.d.Sentences[s])
-		if c.inQuote(n.First) {
+		s := min(p.here, p.d.SentenceOf(n.First))
+		score := 2 - 0.5*float64(p.here-s) + p.standing(n.Range, p.d.Sentences[s])
+		switch w := p.word(n.End); {
+		case w == "'s", w == "'", p.word(n.First-1) == "(":
+			score -= 0.6 // tells of another
+		case p.inQuote(n.First):
 			score -= 0.8
 		}
-		best(e, score)
+		p.add(e, score)
 	}
-	// Whom its chain means.
-	if e, ok := c.meant[i]; ok {
-		if s, near := scores[e]; near {
-			scores[e] = s + chainLead
-		}
-	}
+}
+
+// best returns who leads; -1 where nobody does by enough.
+func (p *candidates) best() int {
 	top, second, at := -1.0, -1.0, -1
-	for e, s := range scores {
+	for e, s := range p.score {
 		switch {
 		case s > top || s == top && e < at:
 			top, second, at = s, top, e
@@ -155,7 +213,7 @@ func (c *casting) antecedentPerson(i, line int, want gender) int {
 			second = s
 		}
 	}
-	if at < 0 || top < 0.5 || top-second < minLead && second >= 0.5 && c.rivals(scores, top) > 1 {
+	if at < 0 || top < 0.5 || top-second < minLead && second >= 0.5 && p.rivals(p.score, top) > 1 {
 		return -1
 	}
 	return at

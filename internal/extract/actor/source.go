@@ -127,7 +127,7 @@ func (c *casting) label(r nlp.Range, line int) (int, bool) {
 	for i := r.First; i < r.End; i++ {
 		switch {
 		case c.word(i) == "-", c.word(i) == ".":
-		case c.pos(i) != "PROPN" || !c.nobodys(i) || c.heads.of(c.word(i)).kind != noHead || strings.ContainsAny(c.word(i), "0123456789"):
+		case c.pos(i) != "PROPN" && titled.Len() == 0 || !c.nobodys(i) || c.heads.of(c.word(i)).kind != noHead || strings.ContainsAny(c.word(i), "0123456789"):
 			return 0, false
 		case words == 0 || c.word(i-1) != "-":
 			words++
@@ -156,7 +156,7 @@ func (c *casting) nobodys(i int) bool {
 // "Tarn Chief Executive Bo Lund"; empty where it has none.
 func (c *casting) behindTitle(r nlp.Range) nlp.Range {
 	i := r.End - 1
-	for i >= r.First && c.pos(i) == "PROPN" && c.nobodys(i) && c.heads.of(c.word(i)).kind == noHead {
+	for i >= r.First && (c.pos(i) == "PROPN" || c.noun(i) && c.capital(i)) && c.nobodys(i) && c.heads.of(c.word(i)).kind == noHead {
 		i--
 	}
 	if i < r.First || i == r.End-1 || c.heads.of(c.word(i)).kind != personHead || isArticle(c.word(r.First)) {
@@ -268,14 +268,21 @@ func (c *casting) titledName(r nlp.Range, of int) (int, bool) {
 
 // spelt finds an entity by the letters of a phrase in which no name was seen.
 func (c *casting) spelt(r nlp.Range) (int, bool) {
-	if r.Len() > maxSpelt || !c.noun(r.End-1) || c.pos(r.End-1) != "PROPN" {
+	if r.Len() > maxSpelt || !c.noun(r.End-1) || !c.capital(r.End-1) {
 		return 0, false
 	}
 	for isArticle(c.word(r.First)) && r.Len() > 1 {
 		r.First++
 	}
 	w := c.fold(r)
-	if len(w) == 0 || c.heads.of(w[len(w)-1]).kind != noHead {
+	if len(w) == 0 {
+		return 0, false
+	}
+	if c.heads.of(w[len(w)-1]).kind != noHead {
+		// "King said", where the article names Ada King in full.
+		if e := c.bare(w, r.First); len(w) == 1 && r.Len() == 1 && e >= 0 {
+			return e, true
+		}
 		return 0, false
 	}
 	if e, ok := c.byName[strings.Join(w, " ")]; ok {
@@ -285,6 +292,12 @@ func (c *casting) spelt(r nlp.Range) (int, bool) {
 		return e, true
 	}
 	return 0, false
+}
+
+// capital reports whether token i is written with a capital.
+func (c *casting) capital(i int) bool {
+	w := c.d.Word(i)
+	return w[:1] != strings.ToLower(w[:1])
 }
 
 // maxSpelt is how many tokens a name may have that no stage saw.
@@ -332,16 +345,16 @@ func (c *casting) nominal(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	case h.kind == documentHead && c.inCourt(r, at):
 		return nil, sayso.FilingSource
 	case h.kind.thing():
-		return nil, kind
+		return c.author(r, at, h, line), kind
 	case h.kind == noHead:
 		return nil, c.headless(r)
-	case h.kind == groupHead && at == r.First && r.Len() == 1 && c.pos(at) != "NOUN" && c.pos(at) != "PRON" && c.pos(at) != "":
+	case h.kind == groupHead && at == r.First && r.Len() == 1 && !c.noun(at) && c.pos(at) != "PRON" && c.pos(at) != "":
 		return nil, kind
 	}
 	if e, ok := c.phrases[r]; ok {
 		return []int{e}, c.kindOf(e)
 	}
-	text := c.describe(r)
+	text := c.possessed(r, c.describe(r), line)
 	definite := c.definite(r)
 	if definite && h.kind == personHead {
 		_, rivals := c.holder(r, at)

@@ -45,6 +45,8 @@ const (
 	maxNamesake = 40
 	// maxDefinite bounds the words of a phrase that takes up a name.
 	maxDefinite = 7
+	// maxSalience is how many times a body may be named for it to count.
+	maxSalience = 8
 	// bodyLead is how much likelier than the next one a body must be.
 	bodyLead = 0.3
 )
@@ -57,6 +59,9 @@ func (c *casting) takenUp(r nlp.Range, at int, h head, line int) int {
 	}
 	noun := c.word(at)
 	if c.modified(r, at) {
+		if c.describes(r, at, h) {
+			return c.antecedentPerson(r.First, line, c.genders[noun])
+		}
 		return -1
 	}
 	if e := c.namesake(noun, r.First); e >= 0 {
@@ -75,6 +80,16 @@ func (c *casting) takenUp(r nlp.Range, at int, h head, line int) int {
 	return -1
 }
 
+// describes reports whether a noun for a person with a body's name before it
+// tells of somebody just named and brings in nobody: "the Tarnware founder".
+func (c *casting) describes(r nlp.Range, at int, h head) bool {
+	if h.kind != personHead && !(h.kind == noHead && personal(c.word(at))) || c.anaphors.other[c.word(at)] || c.word(at-1) == "'s" {
+		return false
+	}
+	k := c.nameAt[at-1] - 1
+	return k >= 0 && (c.d.Names[k].Type == nlp.OrgName || c.d.Names[k].Type == nlp.WorkName) && c.d.Names[k].First == r.First+1
+}
+
 // setApart reports whether a noun for a person has another noun or an ordinal
 // before it, which brings in one of several: "the harbour master", "the second
 // sailor".
@@ -87,10 +102,18 @@ func (c *casting) setApart(r nlp.Range, at int) bool {
 	return false
 }
 
-// aged reports whether a phrase tells a person by the age alone: "the
-// 23-year-old".
+// aged reports whether a phrase tells a person by the age: "the 23-year-old",
+// "the 23-year-old singer".
 func (c *casting) aged(r nlp.Range) bool {
-	return c.word(r.First) == "the" && r.Len() <= maxDefinite && strings.HasSuffix(strings.ReplaceAll(strings.ToLower(c.d.Words(r)), "-", " "), "year old")
+	if c.word(r.First) != "the" || r.Len() > maxDefinite {
+		return false
+	}
+	_, rest, ok := strings.Cut(strings.ReplaceAll(strings.ToLower(c.d.Words(r)), "-", " "), "year old")
+	if rest = strings.TrimSpace(rest); !ok || rest == "" {
+		return ok
+	}
+	h := c.heads.of(c.word(r.End - 1)) // "the 23-year-old Tarner", "… singer"
+	return !h.many && (h.kind == personHead && !c.anaphors.other[c.word(r.End-1)] || h.kind == noHead && c.capital(r.End-1) || h.kind == noHead && personal(c.word(r.End-1)))
 }
 
 // modified reports whether a name tells which one is meant: "the Tarn council".
@@ -163,7 +186,7 @@ func (c *casting) bodyBefore(i int, business bool) int {
 		}
 		n := c.d.Names[k]
 		s := c.d.SentenceOf(n.First)
-		score := 2 - 0.3*float64(here-s) + c.standing(n.Range, c.d.Sentences[s]) + 0.1*float64(min(len(c.entities[e].at), 8))
+		score := 2 - 0.3*float64(here-s) + c.standing(n.Range, c.d.Sentences[s]) + 0.1*float64(min(len(c.entities[e].at), maxSalience))
 		if old, ok := scores[e]; !ok || score > old {
 			scores[e] = score
 		}
