@@ -23,10 +23,11 @@ const (
 	Moment       Class = "moment" // a day by its distance: "today"
 	Period       Class = "period" // a stretch of time by its length: "week"
 	Preposition  Class = "preposition"
+	Said         Class = "said" // verbs that stand between a quotation and its speaker
 )
 
 // Classes lists every class; words.tsv has a row for each and no other.
-var Classes = []Class{Weekday, WeekdayShort, Month, MonthShort, Moment, Period, Preposition}
+var Classes = []Class{Weekday, WeekdayShort, Month, MonthShort, Moment, Period, Preposition, Said}
 
 // Verbs, Nouns and Plain are the tables of words that attribute (package claim
 // reads them); each says in its head what its columns mean.

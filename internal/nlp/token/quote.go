@@ -3,6 +3,7 @@ package token
 import (
 	"unicode/utf8"
 
+	"sayso/internal/lang/en"
 	"sayso/nlp"
 )
 
@@ -54,6 +55,9 @@ type openQuote struct {
 func (q *quoter) paragraph(r nlp.Range) {
 	base := len(q.done)
 	carried := q.left > 0
+	if carried && r.Len() > 0 && q.marks[r.First] != quoteIn && q.marks[r.First] != quoteAny {
+		q.endAtSpeaker(q.left - 1)
+	}
 	q.open = q.open[:0]
 	lost := false
 	counted := false
@@ -67,6 +71,7 @@ func (q *quoter) paragraph(r nlp.Range) {
 		}
 		kind, opens := q.judge(i, r, m)
 		switch {
+		case !opens && kind.single() && q.possessive(i, r):
 		case opens:
 			if i == r.First && carried && !kind.single() {
 				q.done[q.left-1].Continues = true
@@ -77,6 +82,41 @@ func (q *quoter) paragraph(r nlp.Range) {
 		}
 	}
 	q.finish(base, r.End)
+}
+
+// possessive reports whether a single mark is the apostrophe of a plural, "the
+// workers’ pride", and the one that closes the quotation comes later.
+func (q *quoter) possessive(i int, r nlp.Range) bool {
+	if i == r.First || i+1 >= r.End || !q.tokens[i].Joined || q.tokens[i+1].Joined {
+		return false
+	}
+	if t := q.tokens[i-1]; q.text[t.End-1] != 's' || q.marks[i+1] != 0 {
+		return false
+	}
+	for k := i + 1; k < r.End; k++ {
+		switch {
+		case q.marks[k] == quoteIn && q.kindOf(k).single():
+			return false
+		case (q.marks[k] == quoteOut || q.marks[k] == quoteOne) && q.kindOf(k).single():
+			return q.marks[k-1] != 0 // behind a full stop or comma
+		}
+	}
+	return false
+}
+
+// endAtSpeaker ends a quotation that never closed where its speaker is named:
+// “We stay, said Ida Beck.
+func (q *quoter) endAtSpeaker(k int) {
+	d := &q.done[k]
+	for i := d.First + 1; i+2 < d.End; i++ {
+		if t := q.tokens[i]; q.text[t.Start:t.End] != "," {
+			continue
+		}
+		if v := q.tokens[i+1]; en.Is(q.text[v.Start:v.End], en.Said) {
+			d.End = i + 1
+			return
+		}
+	}
 }
 
 // unbalanced reports whether more curly marks open than close among the
