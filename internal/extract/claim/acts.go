@@ -2,6 +2,7 @@ package claim
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"sayso"
@@ -48,6 +49,7 @@ var contentRules = []struct {
 	name string
 	read func(*contentClause) sayso.Stance
 }{
+	{untruthRule, (*contentClause).untrue},
 	{"question", (*contentClause).question},
 	{"thanks", (*contentClause).thanks},
 	{"request", (*contentClause).bids},
@@ -62,15 +64,20 @@ var contentRules = []struct {
 	{"accusation", (*contentClause).accusation},
 }
 
+// untruthRule is the rule that holds behind every cue: a verdict on what others
+// say ("stressing that it is not true").
+const untruthRule = "untruth"
+
 // act is what a content does by its words, and which rule says so; empty for no
-// more than to assert.
-func (w acting) act(d *nlp.Doc, a *Attribution) (does sayso.Stance, rule string) {
+// more than to assert. Behind a cue that is not plain, that does more than say
+// that something was said, only a verdict on others' words counts.
+func (w acting) act(d *nlp.Doc, a *Attribution, plain bool) (does sayso.Stance, rule string) {
 	c, ok := w.clause(d, a)
 	if !ok {
 		return "", ""
 	}
 	for _, r := range contentRules {
-		if w.without[r.name] {
+		if w.without[r.name] || !plain && r.name != untruthRule {
 			continue
 		}
 		if s := r.read(c); s != "" {
@@ -136,7 +143,7 @@ func (c *contentClause) speaker(i int) bool {
 	case "he", "she", "they":
 		return !c.quotes(i)
 	case "it":
-		return !c.quotes(i) && len(c.a.Source) > 0 && !c.personal()
+		return !c.quotes(i) && len(c.a.Source) > 0 && (!c.personal() || c.spokes())
 	default:
 		for _, r := range c.a.Source {
 			for k := r.First; k < r.End; k++ {
@@ -171,11 +178,13 @@ func (c *contentClause) personal() bool {
 		case "he", "she", "i":
 			return true
 		}
-		if strings.Contains(strings.ToLower(c.d.Words(r)), "spokes") {
-			return true
-		}
 	}
-	return false
+	return c.spokes()
+}
+
+// spokes reports whether the source is somebody who speaks for others.
+func (c *contentClause) spokes() bool {
+	return slices.ContainsFunc(c.a.Source, func(r nlp.Range) bool { return strings.Contains(strings.ToLower(c.d.Words(r)), "spokes") })
 }
 
 func (c *contentClause) lemma() string { return c.d.Tokens[c.root].Lemma }
@@ -260,6 +269,30 @@ func (c *contentClause) denial() sayso.Stance {
 	switch c.aux {
 	case "did", "had", "has", "have", "was", "were", "'ve", "’ve":
 		if c.own && c.negated && !c.is("mental") && c.d.Tokens[c.root].POS == "VERB" {
+			return sayso.Denies
+		}
+	}
+	if c.negated && c.subject >= 0 && c.d.Child(c.root, "cop") >= 0 {
+		switch c.d.Tokens[c.subject].Lemma {
+		case "it", "this", "that":
+			return sayso.Denies // "this is not a swap"
+		}
+	}
+	return ""
+}
+
+// untrue reads a verdict on what others say: "it is a lie that …", "the reports
+// are not true".
+func (c *contentClause) untrue() sayso.Stance {
+	report := false // some words of others have been named
+	for i := c.r.First; i < c.r.End; i++ {
+		t := &c.d.Tokens[i]
+		lie := c.words["untruth"][t.Lemma] && t.POS == "NOUN" || c.words["denies"][t.Lemma] && t.POS == "ADJ"
+		switch {
+		case (i == c.r.First || i == c.r.First+1 || t.Is("nsubj")) && (t.Lemma == "it" || t.Lemma == "this" || t.Lemma == "that"), c.words["words"][t.Lemma]:
+			report = true
+		case !report || c.d.Child(i, "cop") < 0:
+		case lie && !c.d.Negated(i), c.words["truth"][t.Lemma] && c.d.Negated(i):
 			return sayso.Denies
 		}
 	}

@@ -27,7 +27,7 @@ type Explainer interface {
 var ruleWords = map[string]string{
 	"verb": "a verb of saying or thinking with its subject", "ing": "a participle of saying beside its clause", "passive": "a verb of saying in the passive",
 	"noun": "a noun of saying with what it introduces", "adj": "an adjective of thinking or feeling", "according": "“according to” and its like",
-	"transcript": "a speaker’s label in a transcript", "dash": "a quotation, a dash and a name", "headline": "a label before a colon in a headline", "follow": "a quotation that goes on where the last speaker stopped",
+	"transcript": "a speaker’s label in a transcript", "block": "a paragraph or list that a colon announces", "post": "a post with its author’s name", "from": "“from” and a name before a quotation", "words-of": "a sentence behind a quotation that names its speaker", "dash": "a quotation, a dash and a name", "headline": "a label before a colon in a headline", "follow": "a quotation that goes on where the last speaker stopped",
 	"that": "a clause with “that”", "clause": "a clause without “that”", "quote": "a quotation", "after": "words that stand before the verb", "inverted": "the subject behind the verb",
 	"split": "words on both sides of the verb", "ahead": "words further ahead", "to": "an infinitive", "object": "an object", "naming": "what something is called", "prep": "a preposition",
 	"aside": "an aside", "first": "standing first", "people": "those whose noun it is", "reports": "nobody named",
@@ -71,12 +71,12 @@ func (j *CueJudge) Explain(d *nlp.Doc, a *Attribution) []Reason {
 	} else {
 		say(a.Cue, "no table has “%s”; what is no special cue asserts", lemma)
 	}
-	if w := shape(d, a, lemma, v); w != v {
+	if w := j.shape(d, a, lemma, v); w != v {
 		say(a.Cue, "with this preposition and this content it is %s, %s", w.Stance, w.Certainty)
 	}
 	m := cueModifiers(d, a)
-	if !m.refuses && !m.negated && v.Stance == sayso.Asserts && plain(lemma) {
-		if s, rule := j.acting.act(d, a); s != "" {
+	if !m.refuses && !m.negated && v.Stance == sayso.Asserts {
+		if s, rule := j.acting.act(d, a, plain(lemma)); s != "" {
 			say(a.Content[:1], "rule stance/%s: the content %s", rule, s)
 		}
 	}

@@ -19,6 +19,7 @@ import (
 type CueJudge struct {
 	verdicts map[string]Verdict
 	acting   acting
+	shapes   map[string]func(*cueShape) (Verdict, bool)
 	lex      *lexicon
 }
 
@@ -28,7 +29,7 @@ func NewCueJudge() *CueJudge { return NewCueJudgeOver(DefaultTables()) }
 // NewCueJudgeOver returns a judge over other tables. What they say of a verb
 // that they were given besides the built-in ones stands above all.
 func NewCueJudgeOver(t *Tables) *CueJudge {
-	j := &CueJudge{make(map[string]Verdict, 800), loadActing(), t.lexicon()}
+	j := &CueJudge{make(map[string]Verdict, 800), loadActing(), shapesOf(), t.lexicon()}
 	for _, r := range t.verbs {
 		j.verdicts[verbOf(r)] = readCue(r.Cells[1:]).verdict
 	}
@@ -63,7 +64,7 @@ var acts = map[string]Verdict{
 // Judge implements Judge. What no table has is asserted.
 func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 	lemma, v := j.word(d, a)
-	v = shape(d, a, lemma, v)
+	v = j.shape(d, a, lemma, v)
 	m := cueModifiers(d, a)
 	if m.refuses {
 		if v.Stance != sayso.Asserts && v.Stance != sayso.Confirms && v.Stance != sayso.Asks || v.Certainty == sayso.UnknownCertainty {
@@ -73,9 +74,12 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 	}
 	if m.negated {
 		v = negate(v, lemma)
-	} else if v.Stance == sayso.Asserts && plain(lemma) {
-		if s, _ := j.acting.act(d, a); s != "" {
+	} else if v.Stance == sayso.Asserts {
+		if s, rule := j.acting.act(d, a, plain(lemma)); s != "" {
 			v.Stance = s
+			if rule == untruthRule {
+				v.Polarity = sayso.Negative
+			}
 		}
 	}
 	if v.Certainty == sayso.Certain || v.Certainty == sayso.Probable {
@@ -91,7 +95,7 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 // content tells what is done by it.
 func plain(lemma string) bool {
 	switch lemma {
-	case "say", "tell", "add", "write", "state", "tweet", "post", "declare", "announce", "explain", "note", "continue", "according to", "", ":", "—", "quote", "reveal", "call", "describe", "claim", "insist", "argue", "respond", "reply":
+	case "say", "tell", "add", "write", "state", "tweet", "post", "declare", "announce", "explain", "note", "continue", "according to", "", ":", "—", "quote", "reveal", "call", "describe", "claim", "insist", "argue", "respond", "reply", "believe", "think":
 		return true
 	}
 	return false
@@ -166,147 +170,6 @@ func bleached(lemma string) bool {
 	case "take", "make", "give", "issue", "sign", "repeat", "renew", "express", "voice", "raise", "have", "set", "continue", "begin", "start", "keep", "double", "launch", "find",
 		"send", "deliver", "offer", "put", "level", "lodge", "file", "release", "be", "seem", "appear", "get", "go", "come", "try", "seek", "reiterate", "step", "ratchet":
 		return true
-	}
-	return false
-}
-
-// shape chooses among the readings of a cue by its prepositions and by how the
-// content begins.
-func shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
-	first := ""
-	toVerb := false
-	if len(a.Content) > 0 {
-		i := a.Content[0].First
-		first = strings.ToLower(d.Word(i))
-		toVerb = first == "to" && i+1 < len(d.Tokens) && (d.Tokens[i+1].POS == "VERB" || d.Tokens[i+1].POS == "AUX")
-	}
-	to := toVerb || infinitive(d, a.Content)
-	last := ""
-	if n := len(a.Cue); n > 0 && a.Cue[n-1].Len() > 0 {
-		last = strings.ToLower(d.Word(a.Cue[n-1].End - 1))
-	}
-	by := func(w string) bool { return last == w || first == w }
-	has := func(w string) bool {
-		for _, r := range a.Cue {
-			for i := r.First; i < r.End; i++ {
-				if strings.EqualFold(d.Word(i), w) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	switch lemma {
-	case "call":
-		switch {
-		case by("for"):
-			return Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
-		case by("on"), by("upon"):
-			return Verdict{sayso.Requests, sayso.UnknownCertainty, sayso.Positive}
-		}
-	case "ask", "beg":
-		if by("for") || to && !questions(first) {
-			return Verdict{sayso.Requests, sayso.UnknownCertainty, sayso.Positive}
-		}
-	case "question", "press", "quiz", "query", "grill":
-		if by("about") || by("on") || questions(first) && lemma != "question" || passive(d, a.Cue) {
-			return Verdict{sayso.Asks, sayso.UnknownCertainty, sayso.UnknownPolarity}
-		}
-		if lemma == "question" && somebody(d, a.Content) {
-			return Verdict{sayso.Asks, sayso.UnknownCertainty, sayso.UnknownPolarity} // one questions people, and doubts figures
-		}
-	case "decline", "refuse":
-		if toVerb {
-			return refused(d, a.Content[0].First+1)
-		}
-	case "suggest", "recommend":
-		if len(a.Content) > 0 && strings.Contains(d.Tokens[a.Content[0].First].Feats, "VerbForm=Ger") || first != "that" && strings.HasSuffix(first, "ing") && d.Tokens[a.Content[0].First].POS == "VERB" {
-			return Verdict{sayso.Proposes, sayso.UnknownCertainty, sayso.Positive}
-		}
-	case "tell", "say":
-		if toVerb || lemma == "tell" && to {
-			return Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
-		}
-	case "want", "like", "love", "wish":
-		if toVerb && v.Stance != sayso.Asserts {
-			return Verdict{sayso.Proposes, sayso.UnknownCertainty, sayso.Positive} // what one wants to do oneself
-		}
-	case "offer":
-		if !toVerb && last != "to" {
-			return Verdict{sayso.Asserts, sayso.Certain, sayso.Positive} // an assessment, proof
-		}
-	case "allow":
-		if first != "that" {
-			return Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
-		}
-	case "strike", "vote", "decide", "rule", "break", "oppose", "come", "turn", "side":
-		if by("against") || lemma == "strike" && by("down") || lemma == "break" && has("with") || lemma == "turn" && by("down") {
-			return Verdict{sayso.Refuses, sayso.Certain, sayso.Negative}
-		}
-	case "speak", "rail", "argue", "rally", "lash", "hit", "push", "fire":
-		switch {
-		case by("against") && lemma != "argue", lemma == "lash", lemma == "rail":
-			return Verdict{sayso.Condemns, sayso.Certain, sayso.Negative}
-		case lemma == "push" && (last == "against" || last == "back"):
-			return Verdict{sayso.Denies, sayso.Certain, sayso.Negative}
-		}
-	}
-	return v
-}
-
-// refused is what one does who declines or refuses the act of the verb at token
-// i: to speak, which leaves all open, or to do something.
-func refused(d *nlp.Doc, i int) Verdict {
-	switch d.Tokens[i].Lemma {
-	case "comment", "say", "discuss", "answer", "respond", "elaborate", "speak", "talk", "explain", "confirm", "disclose", "specify", "identify", "reveal", "reply", "provide", "give":
-		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
-	}
-	return Verdict{sayso.Refuses, sayso.UnknownCertainty, sayso.Negative}
-}
-
-// infinitive reports whether the content is what somebody is to do: "the
-// candidates to withdraw", "not to leave".
-func infinitive(d *nlp.Doc, content []nlp.Range) bool {
-	if len(content) == 0 {
-		return false
-	}
-	r := content[0]
-	for i := r.First; i+1 < min(r.End, r.First+maxClause); i++ {
-		if d.Tokens[i].Rel != "mark" || !strings.EqualFold(d.Word(i), "to") {
-			continue
-		}
-		v := d.Tokens[i].Head
-		return r.Contains(v) && d.Tokens[v].Rel == "xcomp" && !r.Contains(d.Tokens[v].Head)
-	}
-	return false
-}
-
-// questions reports whether a word opens an indirect question.
-func questions(w string) bool {
-	switch w {
-	case "whether", "if", "why", "how", "what", "who", "when", "where", "which", "about":
-		return true
-	}
-	return false
-}
-
-// passive reports whether the cue's verb is passive, or a participle alone.
-func passive(d *nlp.Doc, cue []nlp.Range) bool {
-	for _, r := range cue {
-		for i := r.First; i < r.End; i++ {
-			t := &d.Tokens[i]
-			if t.POS != "VERB" {
-				continue
-			}
-			if strings.Contains(t.Feats, "VerbForm=Part") && !strings.Contains(t.Feats, "Tense=Pres") {
-				for k := i - 1; k >= 0 && k > i-4; k-- {
-					if d.Tokens[k].Lemma == "have" && d.Tokens[k].Head == i {
-						return false
-					}
-				}
-				return true
-			}
-		}
 	}
 	return false
 }
@@ -403,20 +266,32 @@ func cueModifiers(d *nlp.Doc, a *Attribution) modifiers {
 			read(i)
 		}
 	}
-	if t := &d.Tokens[head]; t.Rel == "xcomp" && t.Head >= 0 && !covers(a.Content, t.Head) {
-		switch d.Tokens[t.Head].Lemma {
-		case "decline", "refuse":
-			m.refuses = true
-		}
-	}
+	m.refuses = m.refuses || withheld(d, head, a.Content)
 	// "No official confirmed that …".
 	if len(a.Source) > 0 {
 		switch strings.ToLower(d.Word(a.Source[0].First)) {
-		case "no", "nobody", "none", "neither":
+		case "no", "nobody", "none", "neither", "nothing":
 			m.negated = !m.negated
 		}
 	}
 	return m
+}
+
+// withheld reports whether what governs the verb at head says that it was not
+// done: "declined to say", "stopped short of saying", "refrained from naming".
+func withheld(d *nlp.Doc, head int, content []nlp.Range) bool {
+	t := &d.Tokens[head]
+	if t.Head < 0 || covers(content, t.Head) {
+		return false
+	}
+	switch g := &d.Tokens[t.Head]; {
+	case t.Is("xcomp") && (g.Lemma == "decline" || g.Lemma == "refuse" || g.Lemma == "avoid"):
+		return true
+	case t.XPOS != "VBG" || !t.Is("advcl") && !t.Is("acl") && !t.Is("xcomp") && !t.Is("obl"):
+		return false
+	default:
+		return g.Lemma == "short" || g.Lemma == "refrain" || g.Lemma == "avoid" || g.Lemma == "stop" && d.Word(head-1) == "of"
+	}
 }
 
 // maxAux is how far before a verb its adverbs are looked for.
