@@ -42,7 +42,8 @@ const (
 func (a *Attribution) Trusted() bool {
 	switch a.Rule {
 	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule, feelingRule,
-		afterRule, invertedRule, splitRule, accordingRule, relayedRule, notedRule, occurredRule:
+		afterRule, invertedRule, splitRule, accordingRule, relayedRule, notedRule, occurredRule,
+		blockRule, postRule, fromRule, wordsRule:
 		return true
 	}
 	return false
@@ -50,15 +51,27 @@ func (a *Attribution) Trusted() bool {
 
 // Settled reports whether the rules read a by words that leave no doubt of who
 // speaks, and that a model labels otherwise: "the Herald quoted Brenn as saying".
-func (a *Attribution) Settled() bool { return a.Rule == relayedRule || a.Rule == notedRule }
+func (a *Attribution) Settled() bool {
+	return a.Rule == relayedRule || a.Rule == notedRule || a.Rule == blockRule
+}
 
 // Whole reports whether the content of a is a clause in front of its cue, which
 // begins where the rules say.
 func (a *Attribution) Whole() bool { return a.Rule == afterRule || a.Rule == splitRule }
 
-// Laid reports whether a is the whole of its paragraph and the layout alone
+// Parted reports whether the content of a stands on both sides of its cue, so
+// that one side alone is not what was said.
+func (a *Attribution) Parted() bool { return a.Rule == splitRule || a.Rule == occurredRule }
+
+// Laid reports whether a is the whole of its paragraphs and the layout alone
 // tells its parts: “…” — Ada Brenn. Nobody needs to weigh its words.
-func (a *Attribution) Laid() bool { return a.Rule == dashRule }
+func (a *Attribution) Laid() bool {
+	switch a.Rule {
+	case dashRule, blockRule, postRule, fromRule, wordsRule:
+		return true
+	}
+	return false
+}
 
 const (
 	// maxLabel bounds the words before the colon.
@@ -73,9 +86,12 @@ func (p *pass) layout() {
 		return
 	}
 	p.headline(p.d.Paragraphs[0])
-	for _, r := range p.d.Paragraphs {
+	for k, r := range p.d.Paragraphs {
 		if len(p.out) < MaxClaims {
 			p.dashed(r)
+			p.post(k)
+			p.from(k)
+			p.wordsOf(r)
 		}
 	}
 	type turn struct {
@@ -126,7 +142,7 @@ func (p *pass) dashed(r nlp.Range) {
 	}
 	q := &p.d.Quotes[p.quoteAt[r.First]-1]
 	i := q.End
-	if q.First != r.First || !q.Closed || i+1 >= r.End || r.End-i > maxPhrase || p.words[i].tag&dash == 0 || p.joined(i) || p.nameAt[i+1] == 0 {
+	if q.First != r.First || !q.Closed || i+1 >= r.End || r.End-i > maxPhrase || p.words[i].tag&dash == 0 || p.joined(i) || !p.namedSoon(i+1, r.End) {
 		return
 	}
 	src := nlp.Range{First: i + 1, End: r.End}
@@ -139,6 +155,20 @@ func (p *pass) dashed(r nlp.Range) {
 		}
 	}
 	p.add(Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{{First: i, End: i + 1}}, Content: []nlp.Range{q.Range}, Lemma: "—", Rule: dashRule, Confidence: 0.8, quotes: true})
+}
+
+// namedSoon reports whether a name stands at token i, or behind titles with a
+// capital: "Commissioner Paul Ost".
+func (p *pass) namedSoon(i, end int) bool {
+	for k := i; k < min(end, i+maxTitles); k++ {
+		if p.nameAt[k] > 0 {
+			return true
+		}
+		if !p.words[k].cap {
+			return false
+		}
+	}
+	return false
 }
 
 // label returns the speaker's name that opens a transcript's paragraph: in

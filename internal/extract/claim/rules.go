@@ -65,6 +65,7 @@ func (r *Rules) Find(d *nlp.Doc, aside []nlp.Range) []Attribution {
 			p.hearsay(s)
 		}
 	}
+	p.blocks()
 	p.followOn()
 	return p.settle()
 }
@@ -87,7 +88,7 @@ func (r *Rules) newPass(d *nlp.Doc, aside []nlp.Range) *pass {
 	for k, m := range d.Names {
 		for i := m.First; i < m.End; i++ {
 			p.words[i].tag = named
-			if m.Len() > 1 || p.words[i].class&^when == 0 && p.words[i].cap {
+			if m.Len() > 1 || p.words[i].cap && (p.words[i].class&^when == 0 || m.Type == nlp.PersonName) {
 				p.words[i].entry = unknown
 			}
 			p.nameAt[i] = int32(k + 1)

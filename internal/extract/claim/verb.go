@@ -47,7 +47,7 @@ func (p *pass) verb(s nlp.Range, v int) {
 	left := p.leftContent(s, src, start)
 	right, kind := p.complement(c, after.next, s, lo)
 	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Addressee: after.person, Rule: "verb:" + kind, Confidence: 0.8, quotes: c.takes(quoted)}
-	if !shared && left.Len() > 0 && (c.takes(clause) || c.takes(tellees) && after.person.Len() > 0 || c.takes(quoted) && p.quoteEnds(left.End)) {
+	if !shared && left.Len() > 0 && !p.announces(after.next, s) && (c.takes(clause) || c.takes(tellees) && after.person.Len() > 0 || c.takes(quoted) && p.quoteEnds(left.End)) {
 		tail := p.tail(after.next, s)
 		switch {
 		case tail.Len() == 0 && right.Len() == 0:
@@ -92,6 +92,12 @@ func (p *pass) verb(s nlp.Range, v int) {
 	a.Content = []nlp.Range{p.clip(p.within(right, s, v), s)}
 	p.add(a)
 	p.last = src
+}
+
+// announces reports whether a sentence ends in the cue and a colon: what was said
+// comes behind it, and what stands in front tells where or when.
+func (p *pass) announces(next int, s nlp.Range) bool {
+	return p.words[s.End-1].tag&colon != 0 && p.nothingLeft(next, s)
 }
 
 // within keeps the content of a cue in a fronted clause inside that clause:

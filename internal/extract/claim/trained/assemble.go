@@ -116,6 +116,9 @@ func (s Scene) assembled(g *Segments, l *Links, q int, of []int) Assembled {
 		a.Source = []nlp.Range{g.Sources[k]}
 		s.mend(&a.Attribution)
 	}
+	for _, rule := range contentRules {
+		rule.mend(s.scene, &a.Attribution)
+	}
 	for _, rule := range sourceRules {
 		rule.mend(s.scene, &a.Attribution)
 	}

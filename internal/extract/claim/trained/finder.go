@@ -58,7 +58,12 @@ func (f *Finder) Find(d *nlp.Doc, aside []nlp.Range) []claim.Attribution {
 func (w *weights) join(s Scene, y []Label, prob []float32, rules []claim.Attribution) []claim.Attribution {
 	for k := range rules {
 		if rules[k].Laid() {
-			silence(s.d.Paragraphs[s.toks[rules[k].Start()].paragraph], y, prob)
+			for _, r := range rules[k].Content {
+				silence(s.d.Paragraphs[s.toks[r.First].paragraph], y, prob)
+			}
+			if !rules[k].Settled() {
+				silence(s.d.Paragraphs[s.toks[rules[k].Start()].paragraph], y, prob)
+			}
 		}
 	}
 	g := SegmentsOf(y, prob)
@@ -186,6 +191,7 @@ func (s *scene) complete(out, rules []claim.Attribution, inner []float32) []clai
 		}
 	}
 	for k := range out {
+		s.nounClause(&out[k])
 		s.goOn(&out[k], out[max(0, k-neighbours):min(len(out), k+neighbours+1)])
 	}
 	in := make([]int32, len(s.toks)) // the outer content that a token stands in, from 1

@@ -1,6 +1,8 @@
 package trained
 
 import (
+	"slices"
+
 	"sayso/internal/extract/claim"
 	"sayso/nlp"
 )
@@ -116,6 +118,10 @@ func (s *scene) carried(a *claim.Attribution) {
 // between. Labels are picked token by token, so
 // that a content whose chance sinks under even breaks off anywhere.
 func (s *scene) finish(a, rules *claim.Attribution, near []claim.Attribution) {
+	if rules.Parted() && s.toks[a.Content[0].First].quote == 0 && s.free(a, rules.Content, near) {
+		a.Content = slices.Clone(rules.Content)
+		a.Form = s.form(a.Content)
+	}
 	for k := range a.Content {
 		r := &a.Content[k]
 		for _, p := range rules.Content {
@@ -131,6 +137,23 @@ func (s *scene) finish(a, rules *claim.Attribution, near []claim.Attribution) {
 			a.Form = s.form(a.Content)
 		}
 	}
+}
+
+// free reports whether pieces hold all of a content and nothing of others.
+func (s *scene) free(a *claim.Attribution, pieces []nlp.Range, near []claim.Attribution) bool {
+	for _, r := range a.Content {
+		if !slices.ContainsFunc(pieces, func(p nlp.Range) bool { return p.First <= r.First && r.End <= p.End }) {
+			return false
+		}
+	}
+	for _, p := range pieces {
+		for i := p.First; i < p.End; i++ {
+			if one := (nlp.Range{First: i, End: i + 1}); !touches(a.Content, one) && s.taken(near, one) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // goOn lets a content go on with the clause behind its last comma that hangs on

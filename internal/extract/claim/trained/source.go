@@ -20,6 +20,7 @@ var sourceRules = []struct {
 	{"shared subject", (*scene).sharedSubject},
 	{"name in the cue", (*scene).nameInCue},
 	{"said to be", (*scene).saidToBe},
+	{"its subject", (*scene).itsSubject},
 }
 
 // behindQuotation gives the source what stands between a quotation and its cue
@@ -126,22 +127,30 @@ const (
 )
 
 // nameInCue gives the source the part of a name that counts as cue: a surname
-// that is a word as well.
+// that is a word as well ("Mrs May said").
 func (s *scene) nameInCue(a *claim.Attribution) {
-	if len(a.Cue) == 0 || len(a.Source) == 0 {
+	if len(a.Cue) == 0 || a.Cue[0].Len() < 2 {
 		return
 	}
-	q, r := &a.Cue[0], &a.Source[len(a.Source)-1]
-	if q.Len() > 1 && r.End == q.First && s.d.Tokens[q.First].POS == "PROPN" && s.d.Tokens[q.First+1].POS != "PROPN" {
-		q.First++
-		r.End++
+	q := &a.Cue[0]
+	if s.toks[q.First].name == 0 && s.d.Tokens[q.First].POS != "PROPN" || s.d.Tokens[q.First+1].POS == "PROPN" {
+		return
 	}
+	switch n := len(a.Source); {
+	case n == 0 && s.toks[q.First].name > 0:
+		a.Source = []nlp.Range{{First: q.First, End: q.First + 1}}
+	case n > 0 && a.Source[n-1].End == q.First:
+		a.Source[n-1].End++
+	default:
+		return
+	}
+	q.First++
 }
 
 // saidToBe moves the subject of a passive cue before an infinitive into the
 // content: "Women were said to have been attacked" is nobody's word by name.
 func (s *scene) saidToBe(a *claim.Attribution) {
-	if len(a.Source) != 1 || len(a.Cue) != 1 || len(a.Content) == 0 || a.Source[0].End != a.Cue[0].First {
+	if len(a.Source) > 1 || len(a.Cue) != 1 || len(a.Content) == 0 || len(a.Source) == 1 && a.Source[0].End != a.Cue[0].First {
 		return
 	}
 	v := a.Cue[0].End - 1
@@ -150,7 +159,53 @@ func (s *scene) saidToBe(a *claim.Attribution) {
 	}
 	switch s.d.Tokens[v].Lemma {
 	case "say", "believe", "report", "think", "understand", "allege", "rumour", "rumor", "know", "presume", "reckon":
+		if len(a.Source) == 0 {
+			s.passiveSubject(a, v)
+			return
+		}
 		a.Content = join(append([]nlp.Range{a.Source[0]}, a.Content...))
 		a.Source = nil
 	}
+}
+
+// itsSubject cuts a source that holds more than a noun phrase down to the
+// subject of its cue, or of the verb that a cue with -ing goes with: "The singer
+// posted photographs, writing that …" is the singer's.
+func (s *scene) itsSubject(a *claim.Attribution) {
+	if len(a.Source) != 1 || len(a.Cue) == 0 {
+		return
+	}
+	v := s.headOf(a.Cue[0])
+	n, beside := s.d.Child(v, "nsubj"), true
+	if t := &s.d.Tokens[v]; n < 0 && t.XPOS == "VBG" && t.Is("advcl") && t.Head >= 0 {
+		n, beside = s.d.Child(t.Head, "nsubj"), false
+	}
+	r := &a.Source[0]
+	if n < 0 || !r.Contains(n) {
+		return
+	}
+	phrase := s.d.Subtree(n)
+	if phrase.First < r.First || phrase.End > r.End || beside && phrase.End < r.End || !s.clausal(nlp.Range{First: r.First, End: phrase.First}) && !s.clausal(nlp.Range{First: phrase.End, End: r.End}) {
+		return
+	}
+	*r = phrase
+}
+
+// clausal reports whether a stretch holds what no noun phrase does: a verb, a
+// quotation mark, a dash.
+func (s *scene) clausal(r nlp.Range) bool {
+	found := false
+	for i := r.First; i < r.End; i++ {
+		switch t := &s.d.Tokens[i]; {
+		case t.POS == "AUX", t.POS == "VERB" && (t.XPOS == "VBD" || t.XPOS == "VBZ" || t.XPOS == "VBP"):
+			found = true
+		}
+		switch strings.ToLower(s.d.Word(i)) {
+		case "who", "which", "whose", "whom", "that":
+			return false // a clause that belongs to a noun
+		case "\"", "“", "”", "--", "—", "–":
+			found = true
+		}
+	}
+	return found
 }
