@@ -73,6 +73,7 @@ func (c *casting) names() {
 	c.brackets()
 	for k, n := range c.d.Names {
 		switch {
+		case c.shortForThing(n.Range):
 		case len(folded[k]) == 1:
 			c.entityOf[k] = c.entity(n, folded[k])
 		case len(folded[k]) == 0 && n.Len() == 1:
@@ -120,6 +121,26 @@ func (c *casting) brackets() {
 		c.byName[fold(w)] = e
 		c.byWord[fold(w)] = appendNew(c.byWord[fold(w)], e)
 		c.alias(e, w)
+	}
+}
+
+// shortForThing reports whether a short form in brackets stands for a law, a
+// treaty or another thing that speaks for nobody: "the Civil Tides Code (CTC)".
+func (c *casting) shortForThing(r nlp.Range) bool {
+	w := c.d.Word(r.First)
+	if r.Len() != 1 || c.word(r.First-1) != "(" || c.word(r.End) != ")" || !isShortForm(w) || r.First-1 < len(w) {
+		return false
+	}
+	for k := range len(w) {
+		if full := c.d.Word(r.First - 1 - len(w) + k); full[0] != w[k] {
+			return false
+		}
+	}
+	switch last := c.word(r.First - 2); last {
+	case "code", "treaty", "convention", "protocol", "law", "procedure", "regulation", "system":
+		return true
+	default:
+		return c.heads.of(last).kind == documentHead
 	}
 }
 

@@ -50,6 +50,10 @@ func (c *casting) fold(r nlp.Range) []string {
 		if w == "" || w == "-" || w == "'s" || w == "," {
 			continue
 		}
+		if k := c.nicknamed(i, r.End); k > i {
+			i = k // Mary “Dot” Hallen is Mary Hallen
+			continue
+		}
 		switch w {
 		case "jr.", "jr", "sr.", "sr", "ii", "iii", "iv":
 			continue
@@ -64,6 +68,23 @@ func (c *casting) fold(r nlp.Range) []string {
 		out = append(out, w)
 	}
 	return out
+}
+
+// nicknamed returns where a nickname in marks or brackets ends that begins at
+// token i and has more of the name behind it; i for none.
+func (c *casting) nicknamed(i, end int) int {
+	switch c.word(i) {
+	case "“", "\"", "‘", "(":
+	default:
+		return i
+	}
+	for k := i + 2; k < end-1; k++ {
+		switch c.word(k) {
+		case "”", "\"", "’", "'", ")":
+			return k
+		}
+	}
+	return i
 }
 
 // plain is a word without accents, as others write it.

@@ -72,8 +72,11 @@ func (c *casting) addRole(e int, title, of string, span nlp.Range, head int) {
 
 // title reports whether token i is a noun for one person.
 func (c *casting) title(i int) bool {
-	if i < 0 || i >= len(c.lower) || c.nameAt[i] > 0 || !c.noun(i) && c.pos(i) != "" {
+	if i < 0 || i >= len(c.lower) || c.nameAt[i] > 0 {
 		return false
+	}
+	if !c.noun(i) && c.pos(i) != "" && (c.pos(i) != "ADJ" || c.noun(i+1)) {
+		return false // "chief executive and founder" is often tagged as adjectives
 	}
 	h := c.heads.of(c.word(i))
 	return h.kind == personHead && !h.many
@@ -220,7 +223,7 @@ func (c *casting) affiliation(first, end int) int {
 // "director of the Tarn Institute Ada Brenn".
 func (c *casting) roleOf(e int, n, s nlp.Range) {
 	of := n.First - 1
-	for of > s.First && n.First-of < maxRole/3 && (c.nameAt[of] > 0 || c.pos(of) == "PROPN" || c.word(of) == "'s" || isArticle(c.word(of))) {
+	for of > s.First && n.First-of < maxRole/3 && (c.nameAt[of] > 0 || c.pos(of) == "PROPN" || c.noun(of) && c.capital(of) || c.word(of) == "'s" || isArticle(c.word(of))) {
 		of--
 	}
 	if c.word(of) != "of" || n.First-of < 2 || !c.title(of-1) || kin(c.word(of-1)) {
@@ -229,6 +232,10 @@ func (c *casting) roleOf(e int, n, s nlp.Range) {
 	first := of - 1
 	for first > s.First && of-first < maxRole/4 && c.nameAt[first-1] == 0 && c.titleWord(first-1) {
 		first--
+	}
+	if first-1 > s.First && c.word(first-1) == "and" && c.title(first-2) { // "Council President and Leader of …"
+		for first -= 2; first > s.First && of-first < maxRole/2 && (c.nameAt[first-1] > 0 || c.titleWord(first-1)); first-- {
+		}
 	}
 	if first > s.First && isArticle(c.word(first-1)) {
 		return // "the mother of Tarn’s Ada Brenn"

@@ -73,6 +73,7 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 		w.state(s, d.Names[from:])
 		d.Names = w.part(d.Names, from)
 	}
+	w.nicknames(d)
 	w.monthSurnames(d)
 }
 

@@ -17,6 +17,7 @@ var contentRules = []struct {
 }{
 	{"speaker behind", (*scene).speakerBehind},
 	{"second verb", (*scene).secondVerb},
+	{"nickname", (*scene).nickname},
 }
 
 // speakerBehind takes the speaker out of a content whose cue stands before: “The
@@ -61,6 +62,27 @@ func (s *scene) secondVerb(a *claim.Attribution) {
 		}
 		return
 	}
+}
+
+// maxNick is how many tokens a nickname has, marks and full stop included.
+const maxNick = 5
+
+// nickname takes out of a content the name in marks that somebody is called by:
+// “…,” said a fisherman whom everybody calls “Stubby.”
+func (s *scene) nickname(a *claim.Attribution) {
+	if len(a.Content) < 2 {
+		return
+	}
+	a.Content = slices.DeleteFunc(a.Content, func(r nlp.Range) bool {
+		if r.Len() > maxNick || r.First == 0 || s.toks[r.First].quote == 0 || s.toks[r.First-1].quote == s.toks[r.First].quote {
+			return false
+		}
+		switch s.d.Tokens[r.First-1].Lemma {
+		case "call", "name", "dub", "nickname":
+			return true
+		}
+		return false
+	})
 }
 
 // minSaid is how many words a content keeps at least.

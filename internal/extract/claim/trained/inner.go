@@ -2,6 +2,7 @@ package trained
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"sayso/internal/extract/claim"
@@ -24,6 +25,13 @@ func (e *InnerEvidence) Chance(w []float32) float64 {
 		z += v * w[i]
 	}
 	return math.Round(100/(1+math.Exp(-float64(z)))) / 100
+}
+
+// idle reports whether the cue is denied and has a thing for its content: who
+// "does not ask permission" says nothing.
+func (e *InnerEvidence) idle() bool {
+	object := slices.Index(innerRules, "verb:object")
+	return e[1+object] > 0 && e[1+len(innerRules)+4] > 0
 }
 
 // minInner is the chance that a claim inside another must have to be told.
