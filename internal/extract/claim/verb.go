@@ -47,30 +47,9 @@ func (p *pass) verb(s nlp.Range, v int) {
 	left := p.leftContent(s, src, start)
 	right, kind := p.complement(c, after.next, s, lo)
 	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Addressee: after.person, Rule: "verb:" + kind, Confidence: 0.8, quotes: c.takes(quoted)}
-	if !shared && left.Len() > 0 && !p.announces(after.next, s) && (c.takes(clause) || c.takes(tellees) && after.person.Len() > 0 || c.takes(quoted) && p.quoteEnds(left.End)) {
-		tail := p.tail(after.next, s)
-		switch {
-		case tail.Len() == 0 && right.Len() == 0:
-			a.Rule, a.Content = afterRule, []nlp.Range{left}
-			p.add(a)
-			p.last = src
-			return
-		case tail.Len() == 0 && p.quoteEnds(left.End):
-			a.Rule, a.Content = afterRule, []nlp.Range{left}
-			p.add(a)
-			p.last = src
-			return
-		case tail.Len() > 0 && !p.adverbial(left):
-			a.Rule, a.Content = splitRule, []nlp.Range{left, p.clip(tail, s)}
-			p.add(a)
-			p.last = src
-			return
-		case right.Len() == 0 && !p.adverbial(left):
-			a.Rule, a.Content = afterRule, []nlp.Range{left}
-			p.add(a)
-			p.last = src
-			return
-		}
+	if !shared && left.Len() > 0 && !p.announces(after.next, s) && (c.takes(clause) || c.takes(tellees) && after.person.Len() > 0 || c.takes(quoted) && p.quoteEnds(left.End)) &&
+		p.leftward(a, left, right, after.next, s) {
+		return
 	}
 	if right.Len() == 0 {
 		if c.takes(quoted) && p.nothingLeft(after.next, s) {
@@ -92,12 +71,6 @@ func (p *pass) verb(s nlp.Range, v int) {
 	a.Content = []nlp.Range{p.clip(p.within(right, s, v), s)}
 	p.add(a)
 	p.last = src
-}
-
-// announces reports whether a sentence ends in the cue and a colon: what was said
-// comes behind it, and what stands in front tells where or when.
-func (p *pass) announces(next int, s nlp.Range) bool {
-	return p.words[s.End-1].tag&colon != 0 && p.nothingLeft(next, s)
 }
 
 // within keeps the content of a cue in a fronted clause inside that clause:
@@ -276,81 +249,6 @@ func (p *pass) withAsides(src, s nlp.Range) nlp.Range {
 	return src
 }
 
-// before returns the content that ends before token end: a quotation whole,
-// even over sentences, else the sentence up to there. A comma outside the
-// marks is left out.
-func (p *pass) before(s nlp.Range, end int) nlp.Range {
-	if end-1 >= s.First && p.words[end-1].tag&(comma|dash) != 0 && p.quoteAt[end-1] == 0 {
-		end--
-	}
-	r := nlp.Range{First: s.First, End: end}
-	if end-1 < s.First {
-		return nlp.Range{}
-	}
-	if quote := p.closes(end - 1); quote != nil {
-		if quote.First <= s.First {
-			r.First = quote.First
-			return r
-		}
-		if quote.First > s.First {
-			b := &p.words[quote.First-1]
-			if b.tag&(colon) != 0 {
-				r.First = quote.First
-				return r
-			}
-		}
-	}
-	for r.First < r.End && p.words[r.First].tag&(but|and) != 0 {
-		r.First++
-		if p.words[r.First].tag&comma != 0 {
-			r.First++
-		}
-	}
-	return r
-}
-
-// leftContent returns what stands before a source that follows a comma or a
-// quotation: "…, Smith said".
-func (p *pass) leftContent(s nlp.Range, src nlp.Range, start int) nlp.Range {
-	at := min(src.First, start)
-	if at-1 < s.First || p.words[at-1].tag&(comma|dash) == 0 && p.closes(at-1) == nil || p.joined(at-1) {
-		return nlp.Range{}
-	}
-	l := p.before(s, at)
-	if l.Len() < 2 {
-		return nlp.Range{}
-	}
-	return l
-}
-
-// quoteEnds reports whether a quotation ends before token i.
-func (p *pass) quoteEnds(i int) bool { return p.closes(i-1) != nil }
-
-// adverbial reports whether a stretch before the subject is no clause of its
-// own but tells when, where or why: "In Ohio", "When asked", "Still".
-func (p *pass) adverbial(r nlp.Range) bool {
-	if p.quoteEnds(r.End) {
-		return false
-	}
-	for p.opensAdverbial(&p.words[r.First]) {
-		// A clause may follow its own adverbial.
-		c := r.First
-		for c < r.End && p.words[c].tag&comma == 0 {
-			c++
-		}
-		if c >= r.End-3 {
-			return true
-		}
-		r.First = c + 1
-	}
-	for i := r.First; i < r.End; i++ {
-		if p.words[i].tag&(fin|aux) != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // opensAdverbial reports whether a stretch that begins with a word may tell when,
 // where or why.
 func (p *pass) opensAdverbial(w *word) bool {
@@ -358,24 +256,6 @@ func (p *pass) opensAdverbial(w *word) bool {
 		return true
 	}
 	return w.tag&(prep|sub|adv|when|ing|part|to|wh|some) != 0 && w.key != "this" && w.key != "these" && w.key != "those"
-}
-
-// tail returns what goes on after the cue and a comma: "X, he said, Y", as
-// well as what follows a colon. It skips circumstances ("he said on Tuesday,").
-func (p *pass) tail(i int, s nlp.Range) nlp.Range {
-	for k := i; k < s.End && k < i+14; k++ {
-		t := p.words[k].tag
-		if t&(comma|colon) != 0 && p.quoteAt[k] == 0 {
-			if k+1 < s.End && (p.words[k+1].tag&ing != 0 && p.words[k+1].verb != nil || p.words[k+1].tag&(rel|but) != 0) {
-				return nlp.Range{}
-			}
-			return nlp.Range{First: k + 1, End: s.End}
-		}
-		if t&(prep|when|nounish|det|adv|poss|gen|number) == 0 {
-			break
-		}
-	}
-	return nlp.Range{}
 }
 
 // sharedSubject finds the subject of a verb that has none of its own: "Smith
