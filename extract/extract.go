@@ -259,18 +259,12 @@ func (x *Extractor) claim(d *nlp.Doc, found []claim.Attribution, i int, cast *ac
 	if cast.Sources[i] != nil {
 		c.Source.Spans = spans(d, cast.Sources[i])
 	}
-	if cast.Unclear[i] {
-		c.Confidence = min(c.Confidence, mostUnclear)
-	}
+	c.Confidence = actor.Weigh(c.Confidence, cast.Sure[i])
 	if f.Parent >= 0 {
 		c.Parent = claimID(f.Parent)
 	}
 	return c
 }
-
-// mostUnclear is the confidence that a claim has at most when nobody can tell
-// who speaks: what is shown at 0.9 and above has its speaker.
-const mostUnclear = 0.89
 
 func claimID(i int) sayso.ClaimID { return sayso.ClaimID("c" + strconv.Itoa(i+1)) }
 

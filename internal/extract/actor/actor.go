@@ -30,7 +30,7 @@ type Cast struct {
 	Via        [][]sayso.ActorID
 	Addressees [][]sayso.ActorID
 	For        []sayso.ActorID // whom a spokesperson speaks for
-	Unclear    []bool          // the source names somebody, and the text does not tell whom
+	Sure       []float64       // how likely who speaks is told right; 0 where the text does not tell
 	Evidence   [][]sayso.Evidence
 	// Sources are the words that name the speakers, where the line's own source
 	// only carried theirs; nil elsewhere.

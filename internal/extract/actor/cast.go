@@ -106,28 +106,11 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 		}
 	}
 	out.Kinds = c.kinds
-	out.Unclear = make([]bool, len(lines))
+	out.Sure = make([]float64, len(lines))
 	for i := range lines {
-		out.Unclear[i] = c.unclear(i)
+		out.Sure[i] = c.sure(i)
 	}
 	return out
-}
-
-// unclear reports whether the source of line i names somebody whom the text
-// does not tell: a pronoun that takes up nobody, "the minister" of whom nothing
-// was said before.
-func (c *casting) unclear(i int) bool {
-	l := &c.lines[i]
-	if len(l.Source) == 0 {
-		return false
-	}
-	switch who := c.speaking[i]; len(who) {
-	case 0:
-		return c.kinds[i] == sayso.PronounSource || c.kinds[i] == sayso.UndecidedSource || c.kinds[i] == sayso.GroupSource
-	case 1:
-		return !c.entities[who[0]].named && c.entities[who[0]].typ != sayso.Organisation && c.word(l.Source[0].First) == "the"
-	}
-	return false
 }
 
 // recast gives line i, which a medium reports, to whom the medium cites for it:
