@@ -126,7 +126,7 @@ func TestQuestionCommands(t *testing.T) {
 	a.want(t, yes+" is updated by "+no, "questions", "update", yes, no, "--note", "it opened")
 	a.want(t, "updated, 0.75", "disputes")
 	a.want(t, "update, said by itself", "eval", "questions")
-	a.want(t, "update     ", "corrections", "--history")
+	a.want(t, "weighing  update", "corrections", "--history")
 	a.want(t, "is not against", "questions", "apart", yes, no)
 	a.want(t, "no disputes", "disputes")
 	a.want(t, "is as read", "questions", "undo", no, yes)

@@ -14,6 +14,9 @@ import (
 // weigh lays words over questions. Those that have less than two answers then, and
 // agree with nobody, are left out.
 func weigh(qs []sayso.Question, words []sayso.Weighing) []sayso.Question {
+	if len(words) == 0 {
+		return qs // what was found stands as it is
+	}
 	for i := range words {
 		w := &words[i]
 		switch w.Verdict {
