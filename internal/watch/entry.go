@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/hex"
 	"encoding/json"
+	"net"
 	"net/url"
 	"strings"
 	"time"
@@ -217,7 +218,12 @@ func settle(a *sayso.Article, at string) {
 	a.URL = cmp.Or(a.URL, at)
 	ingest.Settle(a, feed.CleanAddress(at))
 	a.URL = feed.CleanAddress(a.URL)
-	if a.Outlet == strings.TrimPrefix(site.Of(a.URL).Host, "www.") {
+	host := site.Of(a.URL).Host
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host // it has no port
+	}
+	if a.Outlet == strings.TrimPrefix(host, "www.") || a.Outlet == strings.TrimPrefix(name, "www.") {
 		a.Outlet = "" // the page names none, or none that it may
 	}
 }

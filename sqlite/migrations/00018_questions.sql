@@ -42,4 +42,4 @@ CREATE TABLE unasked (
 ) STRICT;
 INSERT INTO unasked (article) SELECT article FROM placed WHERE version <> '' ORDER BY article;
 
-PRAGMA user_version = 17;
+PRAGMA user_version = 18;

@@ -16,4 +16,4 @@ CREATE TABLE weighing (
 CREATE INDEX weighing_a ON weighing (a, n);
 CREATE INDEX weighing_b ON weighing (b, n);
 
-PRAGMA user_version = 18;
+PRAGMA user_version = 19;
