@@ -49,13 +49,13 @@ func Pairs(arts []Article) []Pair {
 			alike := titleShare(a.Title, b.Title)
 			switch {
 			case min(len(lineage.Words(a.Text)), len(lineage.Words(b.Text))) < 60:
-			case a.Event == b.Event && a.Outlet != b.Outlet && alike == 1 && natural < perKind:
+			case a.Events[0] == b.Events[0] && a.Outlet != b.Outlet && alike == 1 && natural < perKind:
 				natural++
 				out = append(out, Pair{a.Text, b.Text, true, "one headline, two outlets"})
-			case a.Event == b.Event && a.Outlet != b.Outlet && alike < 0.4 && (i+len(b.ID))%3 == 0 && event < 2*perKind:
+			case a.Events[0] == b.Events[0] && a.Outlet != b.Outlet && alike < 0.4 && (i+len(b.ID))%3 == 0 && event < 2*perKind:
 				event++
 				out = append(out, Pair{a.Text, b.Text, false, "one event, other words"})
-			case a.Event != b.Event && a.Outlet == b.Outlet && outlet < 2*perKind:
+			case a.Events[0] != b.Events[0] && a.Outlet == b.Outlet && outlet < 2*perKind:
 				outlet++
 				out = append(out, Pair{a.Text, b.Text, false, "one outlet, another event"})
 			}

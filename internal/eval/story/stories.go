@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"time"
 
 	"sayso"
@@ -16,11 +17,13 @@ import (
 	"sayso/internal/story"
 )
 
-// Article is one article of the stories corpus.
+// Article is one article of a corpus of stories.
 type Article struct {
 	ID, Outlet, Title, Text string
 	Time                    time.Time // zero when unknown
-	Event                   int
+	// Events are the events that it reports: of some corpora one, of others none
+	// that anybody has marked, or several.
+	Events []string
 }
 
 // Read reads the stories corpus below data, in order of date.
@@ -46,10 +49,15 @@ func Read(data string) ([]Article, error) {
 			return nil, sayso.E("read stories", f, sayso.Invalid, err)
 		}
 		t, _ := time.Parse("2006-01-02T15:04:05", a.Date) // some have none, which is the zero time
-		out = append(out, Article{filepath.Base(f), a.Domain, a.Title, a.Text, t, a.Cluster.EventId})
+		out = append(out, Article{filepath.Base(f), a.Domain, a.Title, a.Text, t, []string{strconv.Itoa(a.Cluster.EventId)}})
 	}
-	slices.SortStableFunc(out, func(a, b Article) int { return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.ID, b.ID)) })
+	inOrder(out)
 	return out, nil
+}
+
+// inOrder puts articles in order of date.
+func inOrder(arts []Article) {
+	slices.SortStableFunc(arts, func(a, b Article) int { return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.ID, b.ID)) })
 }
 
 // BCubed returns precision, recall and F1 of the grouping got against want,
@@ -76,16 +84,15 @@ func BCubed(got, want []int) (p, r, f1 float64) {
 	return p, r, 2 * p * r / (p + r)
 }
 
-// Score places the articles one by one, as a ledger takes them in, and holds
-// the stories against the events.
-func Score(arts []Article) (p, r, f1 float64, err error) {
+// Gather places the articles one by one in one ledger, and numbers their stories.
+func Gather(arts []Article) ([]int, error) {
 	recs := make([]*sayso.Record, len(arts))
 	for i, a := range arts {
 		recs[i] = &sayso.Record{Article: sayso.Article{ID: sayso.ArticleID(a.ID), Outlet: a.Outlet, Title: a.Title, Text: a.Text, Published: sayso.Date{Time: a.Time}}}
 	}
 	stories, err := story.Gather(recs)
 	if err != nil {
-		return 0, 0, 0, err
+		return nil, err
 	}
 	of := make(map[sayso.ArticleID]int, len(arts))
 	for i, s := range stories {
@@ -93,28 +100,60 @@ func Score(arts []Article) (p, r, f1 float64, err error) {
 			of[r.Article.ID] = i
 		}
 	}
-	got, want := make([]int, len(arts)), make([]int, len(arts))
+	got := make([]int, len(arts))
 	for i, a := range arts {
-		got[i], want[i] = of[sayso.ArticleID(a.ID)], a.Event
+		got[i] = of[sayso.ArticleID(a.ID)]
 	}
-	p, r, f1 = BCubed(got, want)
-	return p, r, f1, nil
+	return got, nil
+}
+
+// firstEvents numbers the first event of each article.
+func firstEvents(arts []Article) []int {
+	number := make(map[string]int)
+	out := make([]int, len(arts))
+	for i, a := range arts {
+		n, ok := number[a.Events[0]]
+		if !ok {
+			n = len(number)
+			number[a.Events[0]] = n
+		}
+		out[i] = n
+	}
+	return out
 }
 
 // Scorer measures stories.
 func Scorer() eval.Scorer {
 	return eval.Scorer{
-		Stage: "stories", About: "articles gathered into stories in order of date, one pass: B-cubed",
+		Stage: "stories", About: "articles gathered into stories, each corpus in one ledger: B-cubed, and pairs of articles of a war",
 		Score: func(_ context.Context, data string) ([]eval.Figure, error) {
-			arts, err := Read(data)
+			var out []eval.Figure
+			for _, c := range []struct {
+				name string
+				read func(string) ([]Article, error)
+			}{{"", Read}, {", coverage", ReadCoverage}} {
+				arts, err := c.read(data)
+				if err != nil {
+					return nil, err
+				}
+				got, err := Gather(arts)
+				if err != nil {
+					return nil, err
+				}
+				p, r, f := BCubed(got, firstEvents(arts))
+				out = append(out, eval.Figure{Name: "B-cubed precision" + c.name, Value: p}, eval.Figure{Name: "B-cubed recall" + c.name, Value: r}, eval.Figure{Name: "B-cubed F1" + c.name, Value: f})
+			}
+			arts, err := ReadWar(data)
 			if err != nil {
 				return nil, err
 			}
-			p, r, f, err := Score(arts)
+			got, err := Gather(arts)
 			if err != nil {
 				return nil, err
 			}
-			return []eval.Figure{{Name: "B-cubed precision", Value: p}, {Name: "B-cubed recall", Value: r}, {Name: "B-cubed F1", Value: f}}, nil
+			p, r, f := Pairwise(got, arts)
+			return append(out, eval.Figure{Name: "precision of pairs, a war", Value: p}, eval.Figure{Name: "recall of pairs, a war", Value: r}, eval.Figure{Name: "F1 of pairs, a war", Value: f},
+				eval.Figure{Name: "articles of the largest story, a war", Value: float64(largest(got))}), nil
 		},
 	}
 }

@@ -16,3 +16,19 @@ func TestBCubed(t *testing.T) {
 		}
 	}
 }
+
+func TestPairwise(t *testing.T) {
+	arts := []Article{{Events: []string{"a"}}, {Events: []string{"a", "b"}}, {Events: []string{"b"}}, {}}
+	for _, c := range []struct {
+		got  []int
+		p, r float64
+	}{
+		{[]int{1, 1, 1, 1}, 2. / 3, 1},
+		{[]int{1, 1, 2, 1}, 1, 0.5},
+		{[]int{1, 2, 3, 1}, 0, 0},
+	} {
+		if p, r, _ := Pairwise(c.got, arts); p != c.p || r != c.r {
+			t.Errorf("%v: %v %v, want %v %v", c.got, p, r, c.p, c.r)
+		}
+	}
+}
