@@ -44,7 +44,7 @@ var rooms = []room{
 	{path: "sayso/watch", may: []string{"sayso/watch", "sayso/ingest", "sayso/intake", "sayso/pipeline"}, why: "watching brings articles in through the same steps as reading, and knows no ledger but by its interface"},
 	{path: "sayso/export", why: "formats are views of the nouns"},
 	{path: "sayso/web", may: []string{"sayso/web", "sayso/export", "sayso/story"}, why: "pages stand on the Ledger interface"},
-	{path: "sayso/learn", may: []string{"sayso/lang", "sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract"}, why: "training sees the stages and the corpora"},
+	{path: "sayso/learn", may: []string{"sayso/lang", "sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract", "sayso/story"}, why: "training sees the stages and the corpora"},
 	{path: "sayso/eval", may: []string{"sayso/lang", "sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest", "sayso/knowledge", "sayso/pipeline", "sayso/story", "sayso/ledger"}, why: "scoring sees what it scores"},
 	{path: "sayso/cmd", leaves: true, why: "the commands wire everything"},
 }

@@ -65,9 +65,19 @@ func Stories(ms []Member, said []sayso.Regrouping) (stories []Story, texts []int
 }
 
 func (s *Story) sumUp(ms []Member, texts []int) {
-	titles := make([]string, len(s.Members))
+	titles := make([]headline, len(s.Members))
+	place := make(map[sayso.ArticleID]int, len(s.Members))
 	for k, i := range s.Members {
-		titles[k] = ms[i].Title
+		place[ms[i].Article] = k
+	}
+	for k, i := range s.Members {
+		titles[k].text = ms[i].Title
+		for _, l := range ms[i].Links {
+			if to, ok := place[l.To]; ok {
+				titles[k].links++
+				titles[to].links++
+			}
+		}
 		if texts[i] == i {
 			s.Texts++
 		}
@@ -87,12 +97,12 @@ func (s *Story) sumUp(ms []Member, texts []int) {
 // order of Before. For each of them, stories has the index of its story's
 // first article, and texts that of the first article with the same text.
 //
-// Each article hangs on one that comes before it: the one that its LikeLink
-// leads to, else that of its best CopyLink. So articles are trees. A split cuts
-// an article from what it hangs on, and all that hang on it go with it: they
-// are of another branch. Then all links within a branch join; links from branch
-// to branch do not; and what an analyst merged is joined in any case. Links and
-// words that lead to articles that are not among ps count for nothing.
+// Each article hangs on the one that comes before it to which its LikeLink leads.
+// So articles are trees, and a tree is a story. A split cuts an article from what
+// it hangs on, and all that hang on it go with it. What an analyst merged is joined
+// in any case. Copy links join no stories; copies that are in one story are one
+// text. Links and words that lead to articles that are not among ps count for
+// nothing.
 //
 // Cost: linear in articles, links and words, but for a factor that is next to
 // none (union-find).
@@ -101,67 +111,38 @@ func groupStories(ps []sayso.Placement, said []sayso.Regrouping) (stories, texts
 	for i := range ps {
 		at[ps[i].Article] = i
 	}
-	branch := branches(ps, at, said)
+	cut := make(map[int]bool)
 	story, text := newForest(len(ps)), newForest(len(ps))
-	for i := range ps {
-		for _, l := range ps[i].Links {
-			j, ok := at[l.To]
-			if !ok || branch[i] != branch[j] {
-				continue
-			}
-			story.join(i, j)
-			if l.Kind == sayso.CopyLink {
-				text.join(i, j)
-			}
-		}
-	}
 	for _, x := range said {
 		i, ok := at[x.Article]
 		j, also := at[x.Into]
-		if ok && also && x.Verdict == sayso.Merged {
+		switch {
+		case ok && x.Verdict == sayso.Split:
+			cut[i] = true
+		case ok && also && x.Verdict == sayso.Merged:
 			story.join(i, j)
 		}
 	}
-	return story.roots(), text.roots()
-}
-
-// branches gives the branch of each article: the index of the cut article that it
-// hangs on in the end, itself perhaps, or trunk.
-func branches(ps []sayso.Placement, at map[sayso.ArticleID]int, said []sayso.Regrouping) []int {
-	const trunk = -1
-	cut := make(map[int]bool)
-	for _, x := range said {
-		if i, ok := at[x.Article]; ok && x.Verdict == sayso.Split {
-			cut[i] = true
-		}
-	}
-	branch := make([]int, len(ps))
-	for i := range ps {
-		branch[i] = trunk
-		if cut[i] {
-			branch[i] = i
-		} else if k := hangsOn(&ps[i]); k >= 0 {
-			if j, ok := at[ps[i].Links[k].To]; ok && j < i {
-				branch[i] = branch[j]
+	links := func(kind sayso.LinkKind, each func(i, j int)) {
+		for i := range ps {
+			for _, l := range ps[i].Links {
+				if j, ok := at[l.To]; ok && j < i && l.Kind == kind {
+					each(i, j)
+				}
 			}
 		}
 	}
-	return branch
-}
-
-// hangsOn is the index of the link by which an article hangs on an earlier
-// one; -1 for none.
-func hangsOn(p *sayso.Placement) int {
-	best := -1
-	for i := range p.Links {
-		l := &p.Links[i]
-		switch {
-		case best < 0, l.Kind == sayso.LikeLink && p.Links[best].Kind != sayso.LikeLink,
-			l.Kind == p.Links[best].Kind && l.Score > p.Links[best].Score:
-			best = i
+	links(sayso.LikeLink, func(i, j int) {
+		if !cut[i] {
+			story.join(i, j)
 		}
-	}
-	return best
+	})
+	links(sayso.CopyLink, func(i, j int) {
+		if story.root(i) == story.root(j) {
+			text.join(i, j)
+		}
+	})
+	return story.roots(), text.roots()
 }
 
 // forest is a union-find; the root of each set is its smallest member.
@@ -196,21 +177,27 @@ func (f forest) roots() []int {
 	return out
 }
 
-// storyTitle picks, of a story's headlines in the order of its articles, the
-// one that shares most words with the others, the earliest of equals; empty
-// where none has words.
-func storyTitle(headlines []string) string {
+// headline is one of a story's, and how many links its article has there.
+type headline struct {
+	text  string
+	links int
+}
+
+// storyTitle picks the headline of the article that is most central to a story:
+// the one with most links to others, of equals the one that shares most words with
+// the other headlines, then the earliest; empty where none has words.
+func storyTitle(headlines []headline) string {
 	count := map[string]int{}
 	words := make([][]string, len(headlines))
 	for i, h := range headlines {
-		words[i] = headlineWords(h)
+		words[i] = headlineWords(h.text)
 		for _, w := range words[i] {
 			count[w]++
 		}
 	}
-	best, most := "", -1.0
+	best, links, most := "", -1, -1.0
 	for i, ws := range words {
-		if len(ws) == 0 {
+		if len(ws) == 0 || headlines[i].links < links {
 			continue
 		}
 		x := 0.0
@@ -218,8 +205,8 @@ func storyTitle(headlines []string) string {
 			x += float64(count[w])
 		}
 		// A long headline has more words to share: its length is charged.
-		if x /= float64(len(ws) + 3); x > most {
-			best, most = headlines[i], x
+		if x /= float64(len(ws) + 3); headlines[i].links > links || x > most {
+			best, links, most = headlines[i].text, headlines[i].links, x
 		}
 	}
 	return strings.Join(strings.Fields(best), " ")

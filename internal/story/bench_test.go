@@ -75,9 +75,11 @@ func BenchmarkSearch(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := x.Near(at, sig); err != nil {
+				if err := x.Search(sig); err != nil {
 					b.Fatal(err)
 				}
+				x.Home(at)
+				x.Shared(at)
 			}
 		})
 	}

@@ -134,6 +134,7 @@ func (k *Keeper) catchUp(ctx context.Context) error {
 		links []sayso.StoryLink
 	}
 	var linked []late
+	before := k.seq
 	for {
 		ps, err := k.led.Placed(ctx, k.seq, chunk)
 		if err != nil {
@@ -159,15 +160,25 @@ func (k *Keeper) catchUp(ctx context.Context) error {
 			break
 		}
 	}
+	if k.seq == before {
+		return nil
+	}
 	// Links may lead to articles that were placed later.
 	for _, x := range linked {
-		var links []index.Link
+		var copies []index.Copy
+		hang := index.Hang{On: index.None}
 		for _, l := range x.links {
-			if to := k.index.Find(l.To); to != index.None {
-				links = append(links, index.Link{Kind: l.Kind, To: to, Score: l.Score, Common: l.Common})
+			switch to := k.index.Find(l.To); {
+			case to == index.None:
+			case l.Kind == sayso.LikeLink:
+				hang = index.Hang{On: to, Score: l.Score}
+			default:
+				copies = append(copies, index.Copy{To: to, Common: l.Common})
 			}
 		}
-		k.index.SetLinks(x.at, links)
+		k.index.SetHang(x.at, hang)
+		k.index.SetCopies(x.at, copies)
 	}
+	k.index.Settle()
 	return nil
 }

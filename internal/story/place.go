@@ -12,29 +12,31 @@ import (
 
 // How stories come about
 //
-// Every article hangs on one that comes before it, by date: the one that it is
-// most like, if it is like any enough. So articles are trees, and a tree is a
-// story. Besides, each article is joined to the earlier ones whose text it
-// shares. How like two articles are depends on the two alone: words are weighed
-// by a table that the program carries, and not by what else was read. So which
-// article hangs on which is a function of the articles, whatever the order in
-// which they come:
+// Articles are taken in the order of their dates. Each one joins the story that
+// it is most like, among those of the articles before it, if it is like that one
+// enough; else it opens a story. How like it is to a story is the mean of how like
+// it is to each article there, the nearest counting more: so one weak link joins
+// nothing, a report that is near to the last ones alone does not let a story drift,
+// and no story is longer than index.MaxDays. A copy of a text stands where the text
+// stands. How like two articles are depends on the two alone: words are weighed by
+// a table that the program carries, and not by what else was read.
 //
-//	parent(y) = the x before y for which like(x, y) is greatest, if ≥ Join
+// So where an article stands is a function of the articles before it by date,
+// whatever the order in which they came. It hangs on the article of its story that
+// it is most like; the tree of these links is the story:
 //
-// An article that comes late is held against those before it, to find what it
-// hangs on, and against those after it, to find what should hang on it now.
-// Nothing else can change. A new version of an article is the old one taken
-// out and the new one put in; what hung on the old one looks again.
+//	home(y) = the story S of articles before y for which like(y, S) is greatest, if ≥ Join
 //
-// A story may drift over weeks, each article near to the last ones, and a
-// bridge between two stories joins only one of them: two trees never grow
-// together by one article that is a little like both. They do where a text is
-// a copy of texts in both, and where an analyst says so.
+// An article that comes late may change where later ones belong: those that are
+// like any article of the story that it joins. They look again, in the order of
+// their dates, and whichever then moves makes others look in turn: those like any
+// article of the stories that it left or joined. As each look takes in earlier
+// articles alone, this ends, and gives what reading all in order would have given. A
+// new version of an article is the old one taken out and the new one put in.
 //
 // Cost: one search of the index for each article, and an alignment for each
-// text that it may share; one more search for each article that hung on an
-// earlier version.
+// text that it may share. For one that comes late, a search for each article of
+// its story, and one for each article that looks again.
 
 const (
 	// maxCopies is to how many earlier copies an article is linked: those that
@@ -58,15 +60,18 @@ type shelf interface {
 type placer struct {
 	shelf shelf
 	index *index.Index
+	// waiting are articles that look again where they belong, by date.
+	waiting []index.Place
 	// changed are placements that differ from those of the shelf, in the order
 	// that they came to differ.
 	changed  []*sayso.Placement
 	at       map[sayso.ArticleID]*sayso.Placement
+	read     map[sayso.ArticleID]*sayso.Placement // not changed
 	articles map[sayso.ArticleID]*sayso.Article
 }
 
 func newPlacer(s shelf, x *index.Index) *placer {
-	return &placer{s, x, nil, make(map[sayso.ArticleID]*sayso.Placement), make(map[sayso.ArticleID]*sayso.Article)}
+	return &placer{shelf: s, index: x, at: make(map[sayso.ArticleID]*sayso.Placement), read: make(map[sayso.ArticleID]*sayso.Placement), articles: make(map[sayso.ArticleID]*sayso.Article)}
 }
 
 // article reads an article that is to be aligned.
@@ -82,22 +87,48 @@ func (p *placer) article(ctx context.Context, id sayso.ArticleID) (*sayso.Articl
 	return a, nil
 }
 
-// placement gives one that may be changed.
-func (p *placer) placement(ctx context.Context, id sayso.ArticleID) (*sayso.Placement, error) {
-	if x := p.at[id]; x != nil {
+// look gives a placement that is not to be changed.
+func (p *placer) look(ctx context.Context, id sayso.ArticleID) (*sayso.Placement, error) {
+	if x := cmp.Or(p.at[id], p.read[id]); x != nil {
 		return x, nil
 	}
 	x, err := p.shelf.Placement(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	p.at[id] = x
-	p.changed = append(p.changed, x)
+	p.read[id] = x
 	return x, nil
+}
+
+// placement gives one that may be changed.
+func (p *placer) placement(ctx context.Context, id sayso.ArticleID) (*sayso.Placement, error) {
+	x, err := p.look(ctx, id)
+	if err == nil && p.at[id] == nil {
+		p.at[id] = x
+		p.changed = append(p.changed, x)
+	}
+	return x, err
+}
+
+// search compares an article to all others.
+func (p *placer) search(ctx context.Context, y index.Place) error {
+	pl, err := p.look(ctx, p.index.Article(y))
+	if err != nil {
+		return err
+	}
+	return p.index.Search(pl.Signature)
 }
 
 // place takes in the newest version of an article.
 func (p *placer) place(ctx context.Context, a *sayso.Article, version sayso.VersionID) error {
+	var copies []index.Place // whose copies are to be found
+	if old := p.index.Find(a.ID); old != index.None {
+		copies = p.index.CopiesOf(old)
+		if err := p.wait(ctx, old, p.index.Story(old)); err != nil {
+			return err
+		}
+		p.waiting = append(p.waiting, copies...)
+	}
 	p.articles[a.ID] = a
 	sig := index.Sign(a)
 	pl := p.at[a.ID]
@@ -107,40 +138,61 @@ func (p *placer) place(ctx context.Context, a *sayso.Article, version sayso.Vers
 		p.changed = append(p.changed, pl)
 	}
 	*pl = sayso.Placement{Article: a.ID, Version: version, Published: a.Dated(), Signature: sig.Pack()}
-	var orphans []index.Place
-	if old := p.index.Find(a.ID); old != index.None {
-		orphans = p.index.HangOn(old)
-	}
 	at, err := p.index.Add(a.ID, a.Dated(), pl.Signature)
 	if err != nil {
 		return err
 	}
-	likes, shared, err := p.index.Near(at, pl.Signature)
-	if err != nil {
+	if err := p.index.Search(pl.Signature); err != nil {
 		return err
 	}
-	if err := p.hang(ctx, at, pl, &sig, likes, shared); err != nil {
-		return err
-	}
-	for _, y := range orphans {
-		if err := p.again(ctx, y); err != nil {
+	shared := p.index.Shared(at)
+	copies = append(copies, at)
+	for _, y := range copies {
+		if err := p.copies(ctx, y); err != nil {
 			return err
-		}
-	}
-	// Those that looked again have seen this article as it is now.
-	after := func(y index.Place) bool { return p.index.Before(at, y) && !slices.Contains(orphans, y) }
-	for _, l := range likes {
-		if after(l.Place) && p.better(l, at) {
-			if err := p.rehang(ctx, l, at, pl, &sig); err != nil {
-				return err
-			}
 		}
 	}
 	n := 0
 	for _, s := range ranked(p.index, shared) {
-		if n < maxAlign && after(s.Place) && p.room(s, at) {
+		// Those that look for their copies have seen this article as it is now.
+		if n < maxAlign && p.index.Before(at, s.Place) && !slices.Contains(copies, s.Place) && p.room(s, at) {
 			n++
 			if err := p.recopy(ctx, s, at, pl); err != nil {
+				return err
+			}
+		}
+	}
+	p.waiting = append(p.waiting, at)
+	return p.settle(ctx, at)
+}
+
+// settle lets each waiting article look where it belongs, the earliest first. fresh
+// is the one that nobody knew before.
+func (p *placer) settle(ctx context.Context, fresh index.Place) error {
+	for len(p.waiting) > 0 {
+		y := p.waiting[0]
+		for _, w := range p.waiting {
+			if p.index.Before(w, y) {
+				y = w
+			}
+		}
+		p.waiting = slices.DeleteFunc(p.waiting, func(w index.Place) bool { return w == y })
+		if p.index.Gone(y) {
+			continue
+		}
+		home, err := p.home(ctx, y)
+		if err != nil {
+			return err
+		}
+		was, left := p.index.Hangs(y), p.index.Story(y)
+		p.index.Move(y, home)
+		if was != home || y == fresh {
+			if err := p.hang(ctx, y, home); err != nil {
+				return err
+			}
+		}
+		if now := p.index.Story(y); now != left || y == fresh {
+			if err := p.wait(ctx, y, left, now); err != nil {
 				return err
 			}
 		}
@@ -148,48 +200,78 @@ func (p *placer) place(ctx context.Context, a *sayso.Article, version sayso.Vers
 	return nil
 }
 
-// again finds anew what an article hangs on.
-func (p *placer) again(ctx context.Context, y index.Place) error {
+// home finds what an article hangs on: a text that it is a copy of, else what is
+// nearest to it in the story that it belongs to.
+func (p *placer) home(ctx context.Context, y index.Place) (index.Hang, error) {
+	for _, c := range p.index.Copies(y) {
+		if p.index.Within(y, c.To) {
+			return index.Hang{On: c.To, Score: 1}, nil
+		}
+	}
+	if err := p.search(ctx, y); err != nil {
+		return index.Hang{}, err
+	}
+	return p.index.Home(y), nil
+}
+
+// wait lets those articles after y look again that are like an article of one of
+// some stories, or copies of one.
+func (p *placer) wait(ctx context.Context, y index.Place, stories ...index.Place) error {
+	if p.index.Last(y) {
+		return nil
+	}
+	slices.Sort(stories)
+	for _, s := range slices.Compact(stories) {
+		for _, m := range slices.Clone(p.index.Members(s)) {
+			if err := p.search(ctx, m); err != nil {
+				return err
+			}
+			p.waiting = append(p.waiting, p.index.Alike(m, y)...)
+			for _, c := range p.index.CopiesOf(m) {
+				if p.index.Before(y, c) {
+					p.waiting = append(p.waiting, c)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// hang writes down what an article hangs on.
+func (p *placer) hang(ctx context.Context, y index.Place, h index.Hang) error {
 	pl, err := p.placement(ctx, p.index.Article(y))
 	if err != nil {
 		return err
 	}
-	a, err := p.article(ctx, pl.Article)
+	pl.Links = slices.DeleteFunc(pl.Links, func(k sayso.StoryLink) bool { return k.Kind == sayso.LikeLink })
+	if h.On == index.None {
+		return nil
+	}
+	words, err := p.index.Both(pl.Signature, h.On, maxWords)
 	if err != nil {
 		return err
 	}
-	sig := index.Sign(a)
-	likes, shared, err := p.index.Near(y, pl.Signature)
-	if err != nil {
-		return err
-	}
-	pl.Links = nil
-	return p.hang(ctx, y, pl, &sig, likes, shared)
+	pl.Links = slices.Insert(pl.Links, 0, sayso.StoryLink{Kind: sayso.LikeLink, To: p.index.Article(h.On), Score: h.Score, Words: words})
+	return nil
 }
 
-// hang links an article to what comes before it.
-func (p *placer) hang(ctx context.Context, at index.Place, pl *sayso.Placement, sig *index.Signature, likes []index.Like, shared []index.Shared) error {
-	var links []index.Link
-	best := index.Like{Place: index.None}
-	for _, l := range likes {
-		if p.index.Before(l.Place, at) && (best.Place == index.None || p.closer(l, best)) {
-			best = l
-		}
+// copies finds anew which texts before it an article is a copy of.
+func (p *placer) copies(ctx context.Context, y index.Place) error {
+	if err := p.search(ctx, y); err != nil {
+		return err
 	}
-	if best.Place != index.None {
-		words, err := p.words(pl, sig, best.Place)
-		if err != nil {
-			return err
-		}
-		pl.Links = append(pl.Links, sayso.StoryLink{Kind: sayso.LikeLink, To: p.index.Article(best.Place), Score: best.Score, Words: words})
-		links = append(links, index.Link{Kind: sayso.LikeLink, To: best.Place, Score: best.Score})
+	pl, err := p.placement(ctx, p.index.Article(y))
+	if err != nil {
+		return err
 	}
-	tried, copies := 0, 0
-	for _, s := range ranked(p.index, shared) {
-		if !p.index.Before(s.Place, at) {
+	pl.Links = slices.DeleteFunc(pl.Links, func(k sayso.StoryLink) bool { return k.Kind == sayso.CopyLink })
+	var copies []index.Copy
+	tried := 0
+	for _, s := range ranked(p.index, p.index.Shared(y)) {
+		if !p.index.Before(s.Place, y) {
 			continue
 		}
-		if tried++; tried > maxAlign || copies == maxCopies {
+		if tried++; tried > maxAlign || len(copies) == maxCopies {
 			break
 		}
 		link, ok, err := p.align(ctx, p.index.Article(s.Place), pl.Article, s.Common)
@@ -197,60 +279,12 @@ func (p *placer) hang(ctx context.Context, at index.Place, pl *sayso.Placement, 
 			return err
 		}
 		if ok {
-			copies++
 			pl.Links = append(pl.Links, link)
-			links = append(links, index.Link{Kind: sayso.CopyLink, To: s.Place, Score: link.Score, Common: s.Common})
+			copies = append(copies, index.Copy{To: s.Place, Common: s.Common})
 		}
 	}
-	p.index.SetLinks(at, links)
+	p.index.SetCopies(y, copies)
 	return nil
-}
-
-// closer reports whether to hang on a rather than on b: on what is more like
-// it, on the earlier of equals.
-func (p *placer) closer(a, b index.Like) bool {
-	return a.Score > b.Score || a.Score == b.Score && p.index.Before(a.Place, b.Place)
-}
-
-// better reports whether the article at l should hang on x rather than on what
-// it hangs on.
-func (p *placer) better(l index.Like, x index.Place) bool {
-	for _, k := range p.index.Links(l.Place) {
-		if k.Kind == sayso.LikeLink {
-			return p.closer(index.Like{Place: x, Score: l.Score}, index.Like{Place: k.To, Score: k.Score})
-		}
-	}
-	return true
-}
-
-// rehang hangs the article at l on x.
-func (p *placer) rehang(ctx context.Context, l index.Like, x index.Place, pl *sayso.Placement, sig *index.Signature) error {
-	y, err := p.placement(ctx, p.index.Article(l.Place))
-	if err != nil {
-		return err
-	}
-	words, err := p.words(pl, sig, l.Place)
-	if err != nil {
-		return err
-	}
-	isLike := func(k sayso.StoryLink) bool { return k.Kind == sayso.LikeLink }
-	y.Links = slices.Insert(slices.DeleteFunc(y.Links, isLike), 0, sayso.StoryLink{Kind: sayso.LikeLink, To: pl.Article, Score: l.Score, Words: words})
-	links := slices.DeleteFunc(slices.Clone(p.index.Links(l.Place)), func(k index.Link) bool { return k.Kind == sayso.LikeLink })
-	p.index.SetLinks(l.Place, slices.Insert(links, 0, index.Link{Kind: sayso.LikeLink, To: x, Score: l.Score}))
-	return nil
-}
-
-// words are those that weigh most in the likeness of two articles.
-func (p *placer) words(pl *sayso.Placement, sig *index.Signature, other index.Place) ([]string, error) {
-	both, err := p.index.Both(pl.Signature, other)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, i := range both[:min(len(both), maxWords)] {
-		out = append(out, sig.Terms[i].Word)
-	}
-	return out, nil
 }
 
 // ranked puts articles that share fingerprints in order: most first, the
@@ -277,15 +311,9 @@ func (p *placer) room(s index.Shared, x index.Place) bool {
 
 // worst is the copy of an article that ranks last, and how many it has.
 func (p *placer) worst(y index.Place) (worst index.Shared, n int) {
-	for _, k := range p.index.Links(y) {
-		if k.Kind != sayso.CopyLink {
-			continue
-		}
-		c := index.Shared{Place: k.To, Common: k.Common}
-		if n == 0 || ranked(p.index, []index.Shared{c, worst})[0] == worst {
-			worst = c
-		}
-		n++
+	copies := p.index.Copies(y)
+	if n = len(copies); n > 0 {
+		worst = index.Shared{Place: copies[n-1].To, Common: copies[n-1].Common}
 	}
 	return worst, n
 }
@@ -300,19 +328,23 @@ func (p *placer) recopy(ctx context.Context, s index.Shared, x index.Place, pl *
 	if err != nil {
 		return err
 	}
-	links := slices.Clone(p.index.Links(s.Place))
+	p.waiting = append(p.waiting, s.Place)
+	copies := slices.Clone(p.index.Copies(s.Place))
 	if worst, n := p.worst(s.Place); n == maxCopies {
 		id := p.index.Article(worst.Place)
 		y.Links = slices.DeleteFunc(y.Links, func(k sayso.StoryLink) bool { return k.Kind == sayso.CopyLink && k.To == id })
-		links = slices.DeleteFunc(links, func(k index.Link) bool { return k.Kind == sayso.CopyLink && k.To == worst.Place })
+		copies = copies[:n-1]
 	}
-	// They stand as hang would have put them.
+	// They stand in the order in which copies would have put them.
 	i, added := 0, index.Shared{Place: x, Common: s.Common}
-	for i < len(links) && (links[i].Kind == sayso.LikeLink || ranked(p.index, []index.Shared{added, {Place: links[i].To, Common: links[i].Common}})[0] != added) {
+	for i < len(copies) && ranked(p.index, []index.Shared{added, {Place: copies[i].To, Common: copies[i].Common}})[0] != added {
+		i++
+	}
+	p.index.SetCopies(s.Place, slices.Insert(copies, i, index.Copy{To: x, Common: s.Common}))
+	if len(y.Links) > 0 && y.Links[0].Kind == sayso.LikeLink {
 		i++
 	}
 	y.Links = slices.Insert(y.Links, i, link)
-	p.index.SetLinks(s.Place, slices.Insert(links, i, index.Link{Kind: sayso.CopyLink, To: x, Score: link.Score, Common: s.Common}))
 	return nil
 }
 
@@ -328,7 +360,7 @@ func (p *placer) align(ctx context.Context, earlier, later sayso.ArticleID, comm
 		return link, false, err
 	}
 	o := lineage.Compare(a.Text, b.Text)
-	if !o.Copy() {
+	if !lineage.Copies(a, b, o) {
 		return link, false, nil
 	}
 	link = sayso.StoryLink{Kind: sayso.CopyLink, To: earlier, Score: max(o.InA, o.InB), Here: o.InB, There: o.InA, Common: common}

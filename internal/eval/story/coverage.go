@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"sayso"
@@ -92,7 +93,7 @@ func Pairwise(got []int, arts []Article) (p, r, f1 float64) {
 			if len(arts[i].Events) == 0 || len(arts[j].Events) == 0 {
 				continue
 			}
-			same, want := got[i] == got[j], share(arts[i].Events, arts[j].Events)
+			same, want := got[i] == got[j], OneEvent(arts[i], arts[j])
 			if same {
 				found++
 			}
@@ -108,15 +109,9 @@ func Pairwise(got []int, arts []Article) (p, r, f1 float64) {
 	return p, r, 2 * both / max(1, found+wanted)
 }
 
-func share(a, b []string) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x == y {
-				return true
-			}
-		}
-	}
-	return false
+// OneEvent reports whether two articles report one event.
+func OneEvent(a, b Article) bool {
+	return slices.ContainsFunc(a.Events, func(e string) bool { return slices.Contains(b.Events, e) })
 }
 
 // largest is how many articles the largest story has.

@@ -26,7 +26,7 @@ func TestTerms(t *testing.T) {
 		t.Errorf("squares sum to %d, want about 255²", sq)
 	}
 	sum := uint32(sq)
-	if l := Likeness(sum); l < 0.97 || l > 1 {
+	if l := Cosine(sum); l < 0.97 || l > 1 {
 		t.Errorf("an article is like itself by %v", l)
 	}
 	if got := Terms("", ""); len(got) != 0 {
@@ -34,6 +34,42 @@ func TestTerms(t *testing.T) {
 	}
 	if n := len(Terms("", strings.Repeat(text, 3000)+"\xff")); n == 0 || n > MaxTerms {
 		t.Errorf("%d terms of a long text", n)
+	}
+}
+
+// TestWhere tells the words of the title and of the opening from the rest.
+func TestWhere(t *testing.T) {
+	where := map[string]Where{}
+	for _, x := range Terms("Ferry Aurelia aground", text+strings.Repeat(" It was long and wet before that.", 80)+" The Meridian waited. The Meridian left.") {
+		where[x.Word] = x.Where
+	}
+	if where["aurelia"] != InTitle|InLead || where["meridian"] != 0 {
+		t.Errorf("%v", where)
+	}
+}
+
+// TestRepeated leaves out what pages say beside reports.
+func TestRepeated(t *testing.T) {
+	furniture := "Read more: Quarrymen of Upper Vale strike\n© 2031 The Quarrymen Press. All rights reserved.\n"
+	for _, x := range Terms("Ferry Aurelia aground", text+"\n"+furniture) {
+		if x.Word == "quarrymen" {
+			t.Error("a list of headlines tells what an article is about")
+		}
+	}
+	if Repeated(text) {
+		t.Error("a report is taken for what pages repeat")
+	}
+}
+
+func TestFigures(t *testing.T) {
+	for in, want := range map[string]string{
+		"At least 44 were killed and 140 hurt, 44 of them in 2016.": "[44 140]",
+		"A B52 flew 1,250 miles in 9 hours; 12, 15 and 18 turned.":  "[12 15 18 1250]",
+		"None.": "[]",
+	} {
+		if got := fmt.Sprint(Figures(in)); got != want {
+			t.Errorf("%s: %s, want %s", in, got, want)
+		}
 	}
 }
 

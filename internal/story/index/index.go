@@ -1,18 +1,17 @@
-// Package index finds, among many articles, those that another is like and
-// those that it may be a copy of.
+// Package index finds, among many articles, the story that another belongs to
+// and those that it may be a copy of.
 //
-// An article is known by its signature: 32 weighed words, and on average one
-// fingerprint for eight words of text. Both are turned round: a word leads to
-// the articles that have it, with its weight there, and so does a fingerprint.
+// An article is known by its signature: 64 weighed words, some figures, and on
+// average one fingerprint for eight words of text. Both words and fingerprints are
+// turned round: a word leads to the articles that have it, with its weight there.
 // A search adds up products of weights over the words of one article, which
-// gives its likeness to every other that shares enough; nothing is left out
-// and nothing guessed, so that what is found depends on the articles alone and
-// not on the order in which they came.
+// gives its cosine with every other; nothing is left out and nothing guessed, so
+// that what is found depends on the articles alone and not on the order in which
+// they came.
 //
-// Memory: for each article some 150 bytes, 5 for a word, 6 for a fingerprint,
+// Memory: for each article some 250 bytes, 6 for a word, 6 for a fingerprint,
 // and what growing slices hold in reserve. Time of a search: a step of some
-// nanoseconds for each article that each of the words leads to: of 1,128 news
-// articles the words of one led to 0.2 to 0.25 times as many on average.
+// nanoseconds for each article that each of the words leads to.
 package index
 
 import (
@@ -40,12 +39,21 @@ type Index struct {
 	words  map[uint32]*posting
 	prints [parts]prints
 	read   packed
+	// members are the articles of each story, by its first article, in no order.
+	members map[Place][]Place
+	// taken are the articles that have a copy link to each.
+	taken map[Place][]Place
+	last  Place // the one that comes after all others; None where there is none
 
-	// sums and seen are the sums of a search under way, and whose they are.
-	sums   []uint32
-	shared []uint16
+	// sums and seen are the sums of the last search, and whose they are.
+	sums   []sums
 	seen   []Place
+	shared []uint16
 }
+
+// sums are those of products of weights: of all terms that two articles share,
+// and of those that stand in both titles, or in what both say first.
+type sums struct{ all, title, lead uint32 }
 
 // parts is into how many sorted lists fingerprints are divided, so that putting
 // one in moves little.
@@ -73,31 +81,34 @@ func insert[T any](s []T, i int, v T) []T {
 }
 
 type doc struct {
-	id     sayso.ArticleID
-	at     int64 // published, Unix seconds
-	prints uint16
-	dated  bool
-	gone   bool
-	links  []Link
+	id          sayso.ArticleID
+	at          int64 // published, Unix seconds
+	outlet      uint32
+	prints      uint16
+	dated       bool
+	gone        bool
+	title, lead float32 // how long their weights are
+	figures     []uint16
+	hangs       Hang
+	story       Place // the first article of its story
+	copies      []Copy
 }
 
-// Link is a link of an article as the index holds it.
-type Link struct {
-	Kind   sayso.LinkKind
+// Copy is a text that an article has taken from, or shares, as the index holds it.
+type Copy struct {
 	To     Place
-	Score  float64
 	Common int
 }
 
 // posting is the articles that have a word.
 type posting struct {
 	docs    []Place // ascending
-	weights []uint8
+	weights []weight
 }
 
 // New returns an empty index.
 func New() *Index {
-	return &Index{at: make(map[sayso.ArticleID]Place), words: make(map[uint32]*posting)}
+	return &Index{at: make(map[sayso.ArticleID]Place), words: make(map[uint32]*posting), members: make(map[Place][]Place), taken: make(map[Place][]Place), last: None}
 }
 
 // Len is how many articles the index holds.
@@ -118,11 +129,25 @@ func (x *Index) Find(id sayso.ArticleID) Place {
 // Article names the article at a place.
 func (x *Index) Article(p Place) sayso.ArticleID { return x.docs[p].id }
 
-// Links are those that SetLinks gave an article.
-func (x *Index) Links(p Place) []Link { return x.docs[p].links }
+// Copies are the texts that SetCopies gave an article.
+func (x *Index) Copies(p Place) []Copy { return x.docs[p].copies }
 
-// SetLinks keeps the links of an article.
-func (x *Index) SetLinks(p Place, links []Link) { x.docs[p].links = links }
+// SetCopies keeps which texts an article has taken from.
+func (x *Index) SetCopies(p Place, copies []Copy) {
+	for _, c := range x.docs[p].copies {
+		left := slices.DeleteFunc(x.taken[c.To], func(y Place) bool { return y == p })
+		if x.taken[c.To] = left; len(left) == 0 {
+			delete(x.taken, c.To)
+		}
+	}
+	x.docs[p].copies = copies
+	for _, c := range copies {
+		x.taken[c.To] = append(x.taken[c.To], p)
+	}
+}
+
+// CopiesOf lists the articles that have a copy link to one.
+func (x *Index) CopiesOf(p Place) []Place { return slices.Clone(x.taken[p]) }
 
 // Before reports whether one article comes before another, as
 // sayso.Placement.Before has it.
@@ -138,8 +163,13 @@ func (x *Index) Add(id sayso.ArticleID, published sayso.Date, signature []byte) 
 	}
 	x.Remove(id)
 	p := Place(len(x.docs))
-	x.docs = append(x.docs, doc{id: id, at: published.Unix(), dated: !published.IsZero(), prints: uint16(min(len(x.read.prints), math.MaxUint16))})
+	x.docs = append(x.docs, doc{id: id, at: published.Unix(), dated: !published.IsZero(), outlet: x.read.outlet, figures: slices.Clone(x.read.figures),
+		prints: uint16(min(len(x.read.prints), math.MaxUint16)), title: x.read.length(cluster.InTitle), lead: x.read.length(cluster.InLead), hangs: alone, story: p})
 	x.at[id] = p
+	x.members[p] = []Place{p}
+	if x.last == None || x.Before(x.last, p) {
+		x.last = p
+	}
 	for i, w := range x.read.terms {
 		l := x.words[w]
 		if l == nil {
@@ -163,49 +193,75 @@ func (x *Index) Add(id sayso.ArticleID, published sayso.Date, signature []byte) 
 // common one time in a million: too seldom to make them worth aligning.
 func entry(h uint64) (part int, rest uint16) { return int(h >> 48), uint16(h >> 32) }
 
-// Remove takes an article out. Its place is not used again, and what led to it
-// still does, to be passed over.
-func (x *Index) Remove(id sayso.ArticleID) {
-	if p, ok := x.at[id]; ok {
-		x.docs[p].gone, x.docs[p].links = true, nil
-		delete(x.at, id)
-		x.gone++
+// length is the root of the sum of the squares of weights of terms that stand
+// somewhere.
+func (p *packed) length(where cluster.Where) float32 {
+	sq := uint32(0)
+	for _, w := range p.weights {
+		if w.where()&where != 0 {
+			sq += w.of() * w.of()
+		}
 	}
+	return float32(math.Sqrt(float64(sq)))
 }
 
-// HangOn lists the articles that have a link to one.
-func (x *Index) HangOn(p Place) []Place {
-	var out []Place
-	for i := range x.docs {
-		for _, l := range x.docs[i].links {
-			if l.To == p {
-				out = append(out, Place(i))
-				break
+// Remove takes an article out. Its place is not used again. Who hangs on it
+// still does: see Settle.
+func (x *Index) Remove(id sayso.ArticleID) {
+	if p, ok := x.at[id]; ok {
+		x.leave(p)
+		x.SetCopies(p, nil)
+		x.docs[p].gone, x.docs[p].figures = true, nil
+		delete(x.at, id)
+		x.gone++
+		if x.last == p {
+			x.last = None
+			for i := range x.docs {
+				if !x.docs[i].gone && (x.last == None || x.Before(x.last, Place(i))) {
+					x.last = Place(i)
+				}
 			}
 		}
 	}
-	return out
 }
 
-// Like is an article and how like it is.
-type Like struct {
-	Place
-	Score float64
+// Search compares the article at p, whose signature is given, to all others. What
+// Home, Alike, Features and Shared say is of the last search.
+func (x *Index) Search(signature []byte) error {
+	for _, d := range x.seen {
+		x.sums[d] = sums{}
+	}
+	x.seen = x.seen[:0]
+	if err := x.read.read(signature); err != nil {
+		return err
+	}
+	if n := len(x.docs) - len(x.sums); n > 0 {
+		x.sums, x.shared = append(x.sums, make([]sums, n)...), append(x.shared, make([]uint16, n)...)
+	}
+	for i, w := range x.read.terms {
+		l := x.words[w]
+		if l == nil {
+			continue
+		}
+		own, where := x.read.weights[i].of(), x.read.weights[i].where()
+		for k, d := range l.docs {
+			s := &x.sums[d]
+			if s.all == 0 {
+				x.seen = append(x.seen, d)
+			}
+			product := own * l.weights[k].of()
+			s.all += product
+			switch both := where & l.weights[k].where(); {
+			case both&cluster.InTitle != 0:
+				s.title += product
+				s.lead += product
+			case both != 0:
+				s.lead += product
+			}
+		}
+	}
+	return nil
 }
-
-const (
-	// Join is the least likeness that joins two articles.
-	Join = 0.12
-	// MinShared is the fewest words that two articles which join share: a name or
-	// two stand in news of many matters.
-	MinShared = 4
-	// HalfLife is after how many days likeness counts half.
-	HalfLife = 365.0
-)
-
-// oneWord is added to a sum for each word, above the products, which sum to
-// less: so one pass counts words too.
-const oneWord = 1 << 24
 
 // Shared is an article and how many fingerprints it has in common with another.
 type Shared struct {
@@ -213,84 +269,40 @@ type Shared struct {
 	Common int
 }
 
-// Near returns the articles that the one at p is like, at least by Join, and
-// those that are worth aligning with it. signature is that of p.
-func (x *Index) Near(p Place, signature []byte) ([]Like, []Shared, error) {
-	if err := x.read.read(signature); err != nil {
-		return nil, nil, err
-	}
-	if n := len(x.docs) - len(x.sums); n > 0 {
-		x.sums, x.shared = append(x.sums, make([]uint32, n)...), append(x.shared, make([]uint16, n)...)
-	}
-	return x.likes(p), x.copies(p), nil
-}
-
-func (x *Index) likes(p Place) []Like {
-	x.seen = x.seen[:0]
-	for i, w := range x.read.terms {
-		l := x.words[w]
-		if l == nil {
-			continue
-		}
-		weight := uint32(x.read.weights[i])
-		for k, d := range l.docs {
-			if x.sums[d] == 0 {
-				x.seen = append(x.seen, d)
-			}
-			x.sums[d] += oneWord + weight*uint32(l.weights[k])
-		}
-	}
-	var out []Like
-	for _, d := range x.seen {
-		n, sum := x.sums[d]/oneWord, x.sums[d]%oneWord
-		x.sums[d] = 0
-		if n < MinShared || d == p || x.docs[d].gone {
-			continue
-		}
-		// Rounded, so that it is the same once it has been written and read.
-		if s := math.Round(cluster.Likeness(sum)*x.near(p, d)*1e4) / 1e4; s >= Join {
-			out = append(out, Like{d, s})
-		}
-	}
-	return out
-}
-
-// near is how much likeness counts after the days between two articles.
-func (x *Index) near(a, b Place) float64 {
-	if !x.docs[a].dated || !x.docs[b].dated {
-		return 1
-	}
-	days := math.Abs(float64(x.docs[a].at-x.docs[b].at)) / (24 * 60 * 60)
-	return math.Exp2(-days / HalfLife)
-}
-
-// Both lists the terms of a packed signature that the article at p has too, by
-// their places in the signature, those first that weigh most in both.
-func (x *Index) Both(signature []byte, p Place) ([]int, error) {
-	if err := x.read.read(signature); err != nil {
+// Both lists the terms of a packed signature that the article at p has too, those
+// first that weigh most in both, at most so many.
+func (x *Index) Both(signature []byte, p Place, most int) ([]string, error) {
+	var r packed
+	if err := r.read(signature); err != nil {
 		return nil, err
 	}
-	var out []int
-	product := make(map[int]int)
-	for i, w := range x.read.terms {
+	var at []int
+	product := make(map[int]uint32)
+	for i, w := range r.terms {
 		l := x.words[w]
 		if l == nil {
 			continue
 		}
 		if k, ok := slices.BinarySearch(l.docs, p); ok {
-			out = append(out, i)
-			product[i] = int(x.read.weights[i]) * int(l.weights[k])
+			at = append(at, i)
+			product[i] = r.weights[i].of() * l.weights[k].of()
 		}
 	}
 	// Of equals, the order of hashes is the same from whichever of the two one looks.
-	slices.SortFunc(out, func(a, b int) int {
-		return cmp.Or(cmp.Compare(product[b], product[a]), cmp.Compare(x.read.terms[a], x.read.terms[b]))
+	slices.SortFunc(at, func(a, b int) int {
+		return cmp.Or(cmp.Compare(product[b], product[a]), cmp.Compare(r.terms[a], r.terms[b]))
 	})
+	var out []string
+	for _, i := range at[:min(len(at), most)] {
+		out = append(out, string(r.words[i]))
+	}
 	return out, nil
 }
 
-func (x *Index) copies(p Place) []Shared {
-	x.seen = x.seen[:0]
+// Shared lists the articles that are worth aligning with that at p, whose
+// signature was searched for last.
+func (x *Index) Shared(p Place) []Shared {
+	var seen []Place
 	for _, h := range x.read.prints {
 		part, rest := entry(h)
 		l := &x.prints[part]
@@ -298,13 +310,13 @@ func (x *Index) copies(p Place) []Shared {
 		for ; i < len(l.rest) && l.rest[i] == rest; i++ {
 			d := l.docs[i]
 			if x.shared[d] == 0 {
-				x.seen = append(x.seen, d)
+				seen = append(seen, d)
 			}
 			x.shared[d]++
 		}
 	}
 	var out []Shared
-	for _, d := range x.seen {
+	for _, d := range seen {
 		n := int(x.shared[d])
 		x.shared[d] = 0
 		if d != p && !x.docs[d].gone && lineage.Enough(n, int(x.docs[d].prints), len(x.read.prints)) {

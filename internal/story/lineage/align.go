@@ -1,6 +1,10 @@
 package lineage
 
-import "sayso"
+import (
+	"strings"
+
+	"sayso"
+)
 
 // Passage is a run of words that two texts share.
 type Passage struct {
@@ -170,9 +174,22 @@ const (
 	// for the two to be copies of one text. A report that quotes the same
 	// statement stays below it.
 	CopyShare = 0.40
+	// SameOutletShare is the share of either text that two articles of one outlet
+	// must share to be one text.
+	SameOutletShare = 0.60
 	// CopyWords is the fewest shared words of copies, whatever their share.
 	CopyWords = 40
 )
+
+// Copies reports whether two articles are one text. Two of one outlet are only
+// where most of either stands in the other: a follow-up that tells again what came
+// before is no copy.
+func Copies(a, b *sayso.Article, o Overlap) bool {
+	if a.Outlet != "" && strings.EqualFold(a.Outlet, b.Outlet) && min(o.InA, o.InB) < SameOutletShare {
+		return false
+	}
+	return o.Copy()
+}
 
 // Copy reports whether the two texts are one: containment, so that a brief
 // cut from a long report counts, and a report with a local part added.
