@@ -6,10 +6,12 @@ import "time"
 type LinkKind string
 
 const (
-	// LikeLink: both tell of one matter, by the words and names that they
-	// share and the days between them.
+	// LikeLink: both stand in one story, by the words, names and figures that they
+	// share and the days between them. An article has one at most, to the earlier
+	// article of its story that it is most like; these links make the stories.
 	LikeLink LinkKind = "like"
-	// CopyLink: both are one text, or one holds much of the other.
+	// CopyLink: both are one text, or one holds much of the other. It joins no
+	// stories.
 	CopyLink LinkKind = "copy"
 )
 
@@ -18,8 +20,8 @@ const (
 type StoryLink struct {
 	Kind LinkKind
 	To   ArticleID
-	// Score is 0 to 1: of a LikeLink the likeness, less the more days lie
-	// between; of a CopyLink the share of the shorter text that both have.
+	// Score is 0 to 1: of a LikeLink how likely the article belongs to its story;
+	// of a CopyLink the share of the shorter text that both have.
 	Score float64
 	// Words are what weighed most in a LikeLink, heaviest first.
 	Words []string `json:",omitempty"`
@@ -78,7 +80,7 @@ type Regrouping struct {
 type StoryRow struct {
 	// ID is that of the first article.
 	ID    StoryID
-	Title string // the headline of its own that shares most words with the others
+	Title string // the headline of its most central article
 	// First and Last are the dates of the earliest and latest article; zero
 	// where no article has one.
 	First, Last Date

@@ -2,7 +2,7 @@ package sayso
 
 import "context"
 
-// StoryLedger returns stories. A story is a group of articles that the links of
+// StoryLedger returns stories. A story is a group of articles that the LikeLinks of
 // all placements make, and what analysts said of them. So the order in which
 // articles came in has no effect.
 type StoryLedger interface {

@@ -112,14 +112,14 @@ func testPlace(t testing.TB, l sayso.Ledger) {
 	wantList(t, "still waiting", waiting, ids[2:3])
 	wantList(t, "stories", storyLists(t, l), []string{"0/1/3"})
 
-	// What is placed late joins two, and takes one over.
-	moved := sayso.Placement{Article: ids[3], Links: []sayso.StoryLink{copied(ids[2])}}
+	// What is placed late takes one over. A copy link joins no stories.
+	moved := sayso.Placement{Article: ids[3], Links: []sayso.StoryLink{like(ids[2]), copied(ids[2]), copied(ids[0])}}
 	if seq, err = l.Place(ctx, seq, placement(t, l, ids[2]), moved); err != nil || seq != 5 {
 		t.Fatalf("seq %d, %v", seq, err)
 	}
 	wantList(t, "stories", storyLists(t, l), []string{"2,3", "0/1"})
 	p, err := l.Placement(ctx, ids[3])
-	if err != nil || string(p.Signature) != string(ids[3]) || len(p.Links) != 1 || p.Links[0].Why[0] != "it credits Meridian" || p.Seq != 5 {
+	if err != nil || string(p.Signature) != string(ids[3]) || len(p.Links) != 3 || p.Links[1].Why[0] != "it credits Meridian" || p.Seq != 5 {
 		t.Errorf("placement %+v, %v", p, err)
 	}
 	all, err := l.Placed(ctx, 2, 10)

@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"sayso"
@@ -49,6 +50,7 @@ type Keeper struct {
 	led Shelves
 
 	mu    sync.Mutex
+	fresh bool         // the ledger was seen to have no signatures of an older program
 	index *index.Index // nil until it is read
 	seq   int64
 }
@@ -62,6 +64,9 @@ func NewKeeper(led Shelves) *Keeper { return &Keeper{Find: question.Find, led: l
 func (k *Keeper) Update(ctx context.Context) (int, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if err := k.renew(ctx); err != nil {
+		return 0, err
+	}
 	total, again := 0, 0
 	for {
 		n, err := k.place(ctx)
@@ -81,6 +86,25 @@ func (k *Keeper) Update(ctx context.Context) (int, error) {
 			return total, k.ask(ctx)
 		}
 	}
+}
+
+// renew lets all articles wait where an older program has placed them, whose
+// signatures this one cannot compare.
+func (k *Keeper) renew(ctx context.Context) error {
+	if k.fresh {
+		return nil
+	}
+	ps, err := k.led.Placed(ctx, 0, batch)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(ps, func(p sayso.Placement) bool { return index.Old(p.Signature) }) {
+		if err := k.led.Unplace(ctx); err != nil {
+			return err
+		}
+	}
+	k.fresh = true
+	return nil
 }
 
 // place places one batch.

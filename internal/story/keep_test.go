@@ -232,6 +232,31 @@ func TestUpdateTwice(t *testing.T) {
 	wantSame(t, "placed anew", dump(t, l), before)
 }
 
+// TestOlderSignatures opens a ledger whose articles an older program has placed:
+// they are placed anew.
+func TestOlderSignatures(t *testing.T) {
+	rs := news(8, 40)
+	l := open(t)
+	put(t, l, rs...)
+	update(t, story.NewKeeper(l))
+	want := dump(t, l)
+	ps, err := l.Placed(t.Context(), 0, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seq := ps[len(ps)-1].Seq
+	for i := range ps {
+		ps[i].Signature, ps[i].Links = []byte{1, 0}, nil
+	}
+	if _, err := l.Place(t.Context(), seq, ps...); err != nil {
+		t.Fatal(err)
+	}
+	if n, err := story.NewKeeper(l).Update(t.Context()); n != len(rs) || err != nil {
+		t.Errorf("%d of %d placed anew, %v", n, len(rs), err)
+	}
+	wantSame(t, "after an older program", dump(t, l), want)
+}
+
 // TestTwoKeepers lets two programs place articles in turn and at once.
 func TestTwoKeepers(t *testing.T) {
 	rs := news(6, 120)

@@ -71,18 +71,24 @@ func TestHome(t *testing.T) {
 	}
 }
 
-// TestOneWeakLink holds an article against a story: it is not enough to be like
-// one article of it.
+// TestOneWeakLink holds an article against a story: to be like one article of it
+// is not enough.
 func TestOneWeakLink(t *testing.T) {
 	x := New()
-	var last Place
-	for i, text := range []string{wire, wire[100:], wire[:250], wire[100:] + " " + other[:200], other} {
-		p, sig := add(t, x, fmt.Sprint(i), "", text, 1)
+	var p Place
+	var sig []byte
+	for i := range 12 {
+		p, sig = add(t, x, fmt.Sprint(i), "", wire[i:], 1)
 		x.Move(p, home(t, x, p, sig))
-		last = p
 	}
-	if !x.like(last, 3) || x.Story(last) != last || len(x.Members(0)) != 4 {
-		t.Errorf("like the fourth: %t; stories %v", x.like(last, 3), x.members)
+	bridge, _ := add(t, x, "bridge", "", other[:200], 1)
+	x.Move(bridge, Hang{On: 0})
+	if len(x.Members(0)) != 13 {
+		t.Fatalf("stories %v", x.members)
+	}
+	p, sig = add(t, x, "bakers", "", other[60:], 2)
+	if h := home(t, x, p, sig); h.On != None || !x.like(p, bridge) {
+		t.Errorf("hangs on %+v; like the bridge: %t, %+v", h, x.like(p, bridge), x.Features(p, bridge))
 	}
 }
 

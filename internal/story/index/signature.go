@@ -51,6 +51,12 @@ func (s *Signature) Pack() []byte {
 	return out
 }
 
+// Old reports whether a signature is one that an older program has made: what it
+// says can be compared to no other.
+func Old(signature []byte) bool {
+	return len(signature) > 0 && signature[0] < signatureFormat
+}
+
 // noOutlet is the hash of an outlet that nobody knows, which is nobody's own.
 const noOutlet = 0
 
