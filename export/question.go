@@ -168,3 +168,13 @@ func Sayings(a *sayso.Answer) []Saying {
 	}
 	return out
 }
+
+// Unquoted is a text without the quotation marks that hold all of it, for whoever
+// puts it between marks.
+func Unquoted(s string) string {
+	inner := strings.TrimPrefix(s, "“")
+	if inner != s && (strings.Count(inner, "”") == 0 || strings.IndexRune(inner, '”') == len(inner)-len("”")) {
+		return strings.TrimSuffix(inner, "”")
+	}
+	return s
+}

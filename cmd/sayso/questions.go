@@ -220,7 +220,7 @@ func (v *questionViewer) answer(b *strings.Builder, a *sayso.Answer, labels int)
 		if s.Denies != "" {
 			line.WriteString("  denies it:")
 		}
-		line.WriteString("  “" + shorten(oneLine(s.Text), maxQuoted) + "”")
+		line.WriteString("  “" + shorten(export.Unquoted(oneLine(s.Text)), maxQuoted) + "”")
 		if to := v.printers(s.Articles); to != "" {
 			line.WriteString("  → " + to)
 		}
