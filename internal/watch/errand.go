@@ -110,7 +110,6 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 		}
 	}
 	for _, s := range sources {
-		w.sources[s.ID] = cachedSource{s.WatchedSource, now}
 		add(errand{key: string(s.ID), host: s.Host(), local: s.Local, do: func(ctx context.Context) { w.poll(ctx, s) }})
 	}
 	for i, it := range items {
@@ -129,6 +128,7 @@ func (w *Watcher) source(ctx context.Context, id sayso.SourceID) (sayso.WatchedS
 	now := w.Clock.Now()
 	w.mu.Lock()
 	c, ok := w.sources[id]
+	named := w.named
 	w.mu.Unlock()
 	if ok && now.Sub(c.at) < sourceTime {
 		return c.WatchedSource, nil
@@ -138,7 +138,9 @@ func (w *Watcher) source(ctx context.Context, id sayso.SourceID) (sayso.WatchedS
 		return sayso.WatchedSource{}, err
 	}
 	w.mu.Lock()
-	w.sources[id] = cachedSource{row.WatchedSource, now}
+	if named == w.named { // else the row may be older than what a source has been named since
+		w.sources[id] = cachedSource{row.WatchedSource, now}
+	}
 	w.mu.Unlock()
 	return row.WatchedSource, nil
 }

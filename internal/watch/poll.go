@@ -107,6 +107,7 @@ func (w *Watcher) name(ctx context.Context, s sayso.SourceRow, f *found) error {
 	_, err := w.Ledger.AddSource(ctx, named)
 	w.mu.Lock()
 	delete(w.sources, s.ID)
+	w.named++
 	w.mu.Unlock()
 	return err
 }
@@ -138,6 +139,7 @@ func (w *Watcher) move(ctx context.Context, s *sayso.SourceRow, f *found, now ti
 	f.state.Moved(s.Address, now)
 	w.mu.Lock()
 	delete(w.sources, s.ID)
+	w.named++
 	w.mu.Unlock()
 	w.Log("%s: moved for good, from %s to %s", s.Name(), s.Address, f.moved)
 	s.Address = f.moved

@@ -86,6 +86,7 @@ type Watcher struct {
 	hosts   map[string]int  // errands under way
 	running int
 	sources map[sayso.SourceID]cachedSource
+	named   int // how often a source was named: what was read before that is not kept
 
 	changed chan struct{}
 	holding chan struct{} // an article was held back
