@@ -68,130 +68,6 @@ func (p *pass) skipCircumstance(i int, s nlp.Range, c *cueWord) int {
 	return i
 }
 
-// complement finds the content to the right of a cue in one of the frames that
-// its verb takes. It returns the frame's name for the rule.
-func (p *pass) complement(c *cueWord, i int, s nlp.Range, lo int) (nlp.Range, string) {
-	if i >= s.End {
-		return nlp.Range{}, ""
-	}
-	w := &p.words[i]
-	rest := nlp.Range{First: i, End: s.End}
-	switch {
-	case w.tag&colon != 0 && c.takes(quoted|clause|nominal):
-		return nlp.Range{First: i + 1, End: s.End}, "colon"
-	case w.tag&comma != 0 && c.takes(quoted) && i+1 < s.End && p.words[i+1].tag&mark != 0:
-		return nlp.Range{First: i + 1, End: s.End}, "quote"
-	case w.tag&mark != 0 && c.takes(quoted|clause):
-		return rest, "quote"
-	case w.key == "that" && w.tag&that != 0 && c.takes(clause|thatOnly|tellees):
-		return rest, "that"
-	case w.tag&wh != 0 && c.takes(question):
-		return rest, "wh"
-	case w.tag&to != 0 && c.takes(infinite|urgees) && i+1 < s.End && p.words[i+1].tag&(inf|adv|be|have|do) != 0:
-		return rest, "to"
-	case w.tag&neg != 0 && i+1 < s.End && p.words[i+1].tag&to != 0 && c.takes(infinite|urgees):
-		return rest, "to"
-	case w.tag&(prep|to|sub) != 0 && c.takes(byPrep) && c.opens(w.key) && !c.weakPrep():
-		return nlp.Range{First: i + 1, End: s.End}, "prep"
-	case w.tag&ing != 0 && c.takes(gerund):
-		return rest, "gerund"
-	}
-	if c.takes(asPhrase) || c.takes(predicate) {
-		if r, ok := p.naming(c, i, s); ok {
-			return r, "naming"
-		}
-	}
-	if c.takes(clause|tellees) && p.clauseAt(i, s, c.takes(quoted) && !c.takes(nominal)) {
-		return rest, "clause"
-	}
-	if c.takes(clause) && c.takes(gerund|nominal) && w.tag&(nounish|det|poss) != 0 {
-		// "reported the minister resigning".
-		if np, ok := p.phraseAfter(i, s.End); ok && np.End < s.End && p.words[np.End].tag&ing != 0 && p.words[np.End].form != 0 {
-			np, _ = p.object(i, s)
-			return np, "object"
-		}
-	}
-	if c.takes(nominal) && c.weak&nominal == 0 && w.tag&(nounish|det|poss|obj|mark) != 0 {
-		if np, ok := p.object(i, s); ok {
-			return np, "object"
-		}
-	}
-	return nlp.Range{}, ""
-}
-
-func (c *cueWord) weakPrep() bool { return c.weak&byPrep != 0 }
-
-// clauseAt reports whether a clause without "that" begins at i: a noun phrase
-// and, before the clause around it goes on, a verb with a tense. Commas may
-// come between only where far is set.
-func (p *pass) clauseAt(i int, s nlp.Range, far bool) bool {
-	w := &p.words[i]
-	if w.tag&subj != 0 {
-		return i+1 < s.End && p.words[i+1].tag&(fin|aux|adv|neg|comma|inf|rel|and|open|obj|some|mark|ing) != 0
-	}
-	if w.tag&(nounish|det|poss|some|mark|number|adv|prep|sub|wh|ing|neg|to|that) == 0 || w.tag&obj != 0 {
-		return false
-	}
-	asides := far && w.tag&(prep|sub|wh|adv|ing) != 0 // commas that may yet come
-	relative := false
-	for k := i; k < s.End && k < i+40; k++ {
-		w := &p.words[k]
-		switch t := w.tag; {
-		case t&(fin|aux) != 0:
-			if !relative {
-				return true
-			}
-			relative = false
-			for k+1 < s.End && p.words[k+1].tag&(fin|aux|adv|neg|part|inf) != 0 {
-				k++
-			}
-		case t&rel != 0 || t&that != 0 && k > i:
-			relative = true
-		case t&comma != 0 && p.quoteAt[k] == 0:
-			if !far || !asides && (k+1 >= s.End || p.words[k+1].tag&(rel|det|open|named|number|prep) == 0) {
-				return false
-			}
-			relative = false
-		case t&(stop|semi|colon) != 0, t&(sub|but|to|wh) != 0 && k > i && !asides, t&dash != 0 && !p.joined(k):
-			return false
-		}
-	}
-	return false
-}
-
-// naming reads "call X Y", "describe X as Y": all of it is content.
-func (p *pass) naming(c *cueWord, i int, s nlp.Range) (nlp.Range, bool) {
-	if p.words[i].tag&(nounish|det|poss|obj|mark) == 0 {
-		return nlp.Range{}, false
-	}
-	rest := nlp.Range{First: i, End: s.End}
-	if c.takes(asPhrase) {
-		for k := i + 1; k < s.End && k < i+20; k++ {
-			if p.words[k].key == "as" {
-				return rest, true
-			}
-			if p.words[k].tag&(fin|aux|stop|comma|semi) != 0 {
-				break
-			}
-		}
-	}
-	return rest, c.takes(predicate) && c.weak&predicate == 0
-}
-
-// object returns the noun phrase at i with all that hangs on it, up to the
-// next comma or the end of the clause.
-func (p *pass) object(i int, s nlp.Range) (nlp.Range, bool) {
-	k := i
-	for k < s.End {
-		t := p.words[k].tag
-		if t&(comma|semi|stop|colon) != 0 && p.quoteAt[k] == 0 || t&dash != 0 && !p.joined(k) {
-			break
-		}
-		k++
-	}
-	return nlp.Range{First: i, End: k}, k > i
-}
-
 // clip cuts from the end of content what is no longer in it.
 func (p *pass) clip(r nlp.Range, s nlp.Range) nlp.Range {
 	r = p.cut(r)
@@ -258,7 +134,7 @@ func (p *pass) participle(s nlp.Range, lo, start, v int) {
 		return
 	}
 	after := p.skipAddressee(c, v+1, s)
-	right, kind := p.complement(c, after.next, s, lo)
+	right, kind := p.complement(c, after.next, s)
 	if right.Len() == 0 {
 		return
 	}
@@ -347,7 +223,7 @@ func (p *pass) passive(s nlp.Range, lo, start, v int) {
 	if v+1 >= s.End {
 		return
 	}
-	right, kind := p.complement(c, v+1, s, lo)
+	right, kind := p.complement(c, v+1, s)
 	if right.Len() == 0 || kind == "clause" || kind == "object" || kind == "naming" {
 		return
 	}

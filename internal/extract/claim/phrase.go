@@ -17,238 +17,13 @@ const (
 	maxAsides = 5
 )
 
-// phraseBefore returns the noun phrase that ends before token end and starts
-// at lo or later. It reports false when no noun stands there.
-func (p *pass) phraseBefore(lo, end int) (nlp.Range, bool) {
-	lo = max(lo, end-maxPhrase)
-	i := end - 1
-	if i < lo {
-		return nlp.Range{}, false
-	}
-	switch w := &p.words[i]; {
-	case w.tag&subj != 0:
-		return nlp.Range{First: i, End: end}, true
-	case w.tag&(nounish|det|closer|mark|obj|gen) == 0 || w.tag&when != 0 && w.class&adv != 0:
-		return nlp.Range{}, false
-	case w.tag&det != 0 && w.key != "each" && w.key != "either" && w.key != "neither" && w.key != "another":
-		return nlp.Range{}, false
-	case w.tag&gen != 0:
-		return nlp.Range{}, false
-	}
-	first := -1 // start of the phrase as far as it is known
-	for i >= lo {
-		w := &p.words[i]
-		t := w.tag
-		switch {
-		case t&closer != 0:
-			j := p.openBefore(lo, i)
-			if j < 0 {
-				return done(first, end)
-			}
-			i = j - 1
-			continue
-		case t&mark != 0:
-			j := p.quoteBefore(lo, i)
-			if j <= lo || i-j > 10 || p.words[i-1].tag&(comma|stop) != 0 || p.words[j-1].tag&(nounish|det|poss|prep|gen) == 0 {
-				return done(first, end)
-			}
-			first = j
-			i = j - 1
-			continue
-		case t&when != 0:
-			// "last week" after a noun is no part of it, save before a noun.
-			if first < 0 || i+1 >= end || p.words[i+1].tag&(open|gen|when|named) == 0 || p.words[i+1].tag&named != 0 {
-				return done(first, end)
-			}
-			if p.words[i+1].tag&gen == 0 && w.cap {
-				return done(first, end)
-			}
-			first = i
-		case t&(open|named|number) != 0:
-			if first >= 0 && p.splits(i) {
-				return done(first, end)
-			}
-			first = i
-		case t&some != 0:
-			first = i
-			if i > lo && p.words[i-1].tag&(prep|some|det) == 0 {
-				return done(first, end)
-			}
-		case t&(det|poss) != 0:
-			first = i
-			if i > lo && p.words[i-1].tag&(prep|some|det|and|number) == 0 {
-				if p.words[i-1].tag&verbal != 0 {
-					if j := p.relativeBefore(lo, i-1); j >= 0 {
-						i = j
-						continue
-					}
-				}
-				return done(first, end)
-			}
-		case t&obj != 0:
-			first = i
-		case t&gen != 0 && first >= 0:
-			first = i
-		case t&prep != 0 && first >= 0:
-			if !p.hangs(lo, i) {
-				return done(first, end)
-			}
-			first = i
-		case t&and != 0 && first >= 0:
-			if !p.coordinates(lo, i) {
-				return done(first, end)
-			}
-		case t&comma != 0 && first >= 0:
-			// A list: "A, B and C".
-			if !p.listed(lo, i, first) {
-				return done(first, end)
-			}
-		case t&(adv|sign) != 0 && first >= 0 && i > lo && p.words[i-1].tag&(det|poss|prep|open|named|number|gen|adv|sign) != 0:
-			if t&adv != 0 && p.words[i-1].tag&(det|poss|adv) == 0 {
-				return done(first, end)
-			}
-		case t&dash != 0 && p.joined(i):
-		case t&(part|ing) != 0 && first >= 0 && i > lo && p.words[i-1].tag&(det|poss|gen|open|named) != 0 && p.words[i+1].tag&(open|named) != 0 && p.words[i-1].tag&(det|poss|gen) != 0:
-		case t&(fin|part|ing|aux|adv|neg) != 0 && first >= 0:
-			j := p.relativeBefore(lo, i)
-			if j < 0 {
-				return done(first, end)
-			}
-			i = j
-			first = j + 1
-			continue
-		default:
-			return done(first, end)
-		}
-		i--
-	}
-	return done(first, end)
-}
-
-func done(first, end int) (nlp.Range, bool) {
-	return nlp.Range{First: max(first, 0), End: end}, first >= 0
-}
-
-// splits reports whether a noun phrase ends at word i though a noun follows:
-// "in an interview Smith said", "in Ohio the governor said".
-func (p *pass) splits(i int) bool {
-	n := &p.words[i+1]
-	if n.tag&(det|poss|subj|some) != 0 && n.tag&number == 0 {
-		return p.words[i].tag&and == 0
-	}
-	return false
-}
-
-// hangs reports whether the preposition at i hangs on a noun before it, so
-// that the phrase goes on to the left.
-func (p *pass) hangs(lo, i int) bool {
-	if i <= lo {
-		return false
-	}
-	w := &p.words[i-1]
-	switch {
-	case w.tag&(open|named|number|some|closer|obj) != 0:
-		return true
-	case w.tag&mark != 0:
-		return true
-	case w.tag&(part|ing) != 0 && i-1 > lo && p.words[i-2].tag&(nounish|closer) != 0 && p.words[i-2].tag&when == 0:
-		return true // "people briefed on it"
-	}
-	return false
-}
-
-// coordinates reports whether the conjunction at i joins nouns and not
-// clauses: what stands before it is a noun phrase that begins a clause or
-// follows a preposition that hangs on one.
-func (p *pass) coordinates(lo, i int) bool {
-	if i <= lo {
-		return false
-	}
-	if p.words[i].key == "or" || p.words[i].key == "nor" || p.words[i].key == "&" {
-		return p.words[i-1].tag&(nounish|closer) != 0
-	}
-	k := i - 1
-	if p.words[k].tag&(nounish|closer|mark|obj) == 0 {
-		return false
-	}
-	// Walk over the noun phrase to the left, without going through another
-	// conjunction.
-	for k >= lo && p.words[k].tag&(open|named|number|det|poss|gen|prep|closer|opener|some|obj|sign|when|dash|and) != 0 {
-		if p.words[k].tag&(dash|when) != 0 && !p.joined(k) && p.words[k].tag&when == 0 {
-			break
-		}
-		k--
-	}
-	if k < lo {
-		return p.words[lo].tag&prep == 0 || p.words[lo].key == "like"
-	}
-	t := p.words[k].tag
-	if t&comma != 0 {
-		return p.words[k+1].tag&prep == 0
-	}
-	return t&(sub|that|wh|but|colon|semi|dash|mark|stop|adv) != 0
-}
-
-// listed reports whether the comma at i parts members of a list of which the
-// rest begins at first: names or short nouns, with "and" before the last.
-func (p *pass) listed(lo, i, first int) bool {
-	if i <= lo || p.words[i-1].tag&(open|named|closer) == 0 {
-		return false
-	}
-	for k := first; k < min(first+24, len(p.words)); k++ {
-		switch t := p.words[k].tag; {
-		case t&and != 0:
-			return true
-		case t&(open|named|number|det|poss|comma|gen|prep|closer|opener|when|dash|sign) == 0:
-			return false
-		}
-	}
-	return false
-}
-
-// relativeBefore looks for the relative clause whose last verb stands at i and
-// returns the token before its pronoun, the noun it hangs on; -1 for none.
-func (p *pass) relativeBefore(lo, i int) int {
-	for k := i; k >= lo && k > i-16; k-- {
-		t := p.words[k].tag
-		switch {
-		case t&rel != 0:
-			if k > lo && p.words[k-1].tag&(nounish|closer|obj) != 0 {
-				return k - 1
-			}
-			return -1
-		case t&(part|ing) != 0 && k > lo && p.words[k-1].tag&(open|named|some|closer) != 0 && p.words[k-1].tag&when == 0 && p.words[k].verb == nil:
-			return k - 1
-		case t&(comma|colon|semi|dash|stop|mark|sub|that|wh|but|subj) != 0:
-			return -1
-		}
-	}
-	return -1
-}
-
-// joined reports whether the hyphen or slash at i stands inside a compound.
-func (p *pass) joined(i int) bool {
-	return p.d.Tokens[i].Joined && i+1 < len(p.words) && p.d.Tokens[i+1].Joined
-}
-
-// openBefore finds the bracket that the one at i closes; -1 for none.
-func (p *pass) openBefore(lo, i int) int {
-	for k := i - 1; k >= lo && k > i-20; k-- {
-		if p.words[k].tag&opener != 0 {
-			return k
-		}
-	}
-	return -1
-}
-
-// quoteBefore finds the opening mark of the quotation that ends at i.
-func (p *pass) quoteBefore(lo, i int) int {
-	for k := range p.d.Quotes {
-		if q := &p.d.Quotes[k]; q.End == i+1 && q.First >= lo {
-			return q.First
-		}
-	}
-	return -1
+// rightward walks over a noun phrase from its start to its end.
+type rightward struct {
+	*pass
+	first, hi int  // the tokens that it may go over
+	k         int  // where it stands
+	head      bool // a noun has come
+	role      bool // and it was no name: "a spokesman"
 }
 
 // phraseAfter returns the noun phrase that begins at i and ends before hi.
@@ -260,52 +35,77 @@ func (p *pass) phraseAfter(i, hi int) (nlp.Range, bool) {
 	if p.words[i].tag&(subj|obj) != 0 {
 		return nlp.Range{First: i, End: i + 1}, true
 	}
-	if p.words[i].tag&(nounish|det|poss) == 0 && !(p.words[i].tag&(part|ing) != 0 && i+1 < hi && p.words[i+1].tag&(open|named) != 0) || p.words[i].tag&when != 0 && p.words[i].class&adv != 0 {
+	if !p.opensPhrase(i, hi) {
 		return nlp.Range{}, false
 	}
-	head := false // a noun has come
-	role := false // and it was no name: "a spokesman"
-	k := i
-loop:
-	for ; k < hi; k++ {
-		w := &p.words[k]
-		t := w.tag
-		switch {
-		case t&when != 0:
-			if head && !(k+1 < hi && p.words[k+1].tag&(gen|open) != 0) {
-				break loop
-			}
-			head = true
-		case t&(open|named|number|some) != 0:
-			head = true
-			role = t&named == 0
-		case t&(det|poss) != 0:
-			if head && k > i && p.words[k-1].tag&(prep|and|gen|comma|some) == 0 {
-				break loop
-			}
-		case t&gen != 0, t&sign != 0, t&dash != 0 && p.joined(k):
-		case t&opener != 0:
-			for k+1 < hi && p.words[k].tag&closer == 0 {
-				k++
-			}
-		case t&prep != 0 && head:
-			if !p.attaches(k, role, hi) {
-				break loop
-			}
-		case t&and != 0 && head:
-			if k+1 >= hi || p.words[k+1].tag&(open|named|number|det|poss|some) == 0 {
-				break loop
-			}
-		case t&adv != 0 && !head, t&(ing|part) != 0 && !head:
-		case t&(ing|part) != 0 && k > i && p.words[k-1].tag&(det|poss|gen) != 0:
-		default:
-			break loop
+	r := rightward{pass: p, first: i, hi: hi, k: i}
+	for r.k < hi && r.step() {
+		r.k++
+	}
+	for r.k > i && p.words[r.k-1].tag&(prep|and|det|poss|dash|sign|adv) != 0 {
+		r.k--
+	}
+	return nlp.Range{First: i, End: r.k}, r.k > i && r.head
+}
+
+// opensPhrase reports whether a noun phrase may begin at word i.
+func (p *pass) opensPhrase(i, hi int) bool {
+	switch w := &p.words[i]; {
+	case w.tag&when != 0 && w.class&adv != 0:
+		return false
+	case w.tag&(part|ing) != 0:
+		return i+1 < hi && p.words[i+1].tag&(open|named) != 0
+	default:
+		return w.tag&(nounish|det|poss) != 0
+	}
+}
+
+// step looks at the word at which r stands; false where the phrase ends before it.
+func (r *rightward) step() bool {
+	switch t := r.words[r.k].tag; {
+	case t&when != 0:
+		return r.time()
+	case t&(open|named|number|some) != 0:
+		r.head, r.role = true, t&named == 0
+		return true
+	case t&(det|poss) != 0:
+		return !r.head || r.k == r.first || r.words[r.k-1].tag&(prep|and|gen|comma|some) != 0
+	case t&(gen|sign) != 0:
+		return true
+	case t&dash != 0:
+		return r.joined(r.k)
+	case t&opener != 0:
+		for r.k+1 < r.hi && r.words[r.k].tag&closer == 0 {
+			r.k++
 		}
+		return true
+	case t&prep != 0:
+		return r.head && r.attaches(r.k, r.role, r.hi)
+	case t&and != 0:
+		return r.head && r.next()&(open|named|number|det|poss|some) != 0
+	case t&adv != 0:
+		return !r.head
+	case t&(ing|part) != 0:
+		return !r.head || r.k > r.first && r.words[r.k-1].tag&(det|poss|gen) != 0
 	}
-	for k > i && p.words[k-1].tag&(prep|and|det|poss|dash|sign|adv) != 0 {
-		k--
+	return false
+}
+
+// time takes a word of time for a noun where none has come, or where one follows.
+func (r *rightward) time() bool {
+	if r.head && r.next()&(gen|open) == 0 {
+		return false
 	}
-	return nlp.Range{First: i, End: k}, k > i && head
+	r.head = true
+	return true
+}
+
+// next is the tag of the word behind; 0 where there is none.
+func (r *rightward) next() tag {
+	if r.k+1 >= r.hi {
+		return 0
+	}
+	return r.words[r.k+1].tag
 }
 
 // attaches reports whether the preposition at k belongs to the noun before it:
@@ -321,6 +121,11 @@ func (p *pass) attaches(k int, role bool, hi int) bool {
 		return role
 	}
 	return false
+}
+
+// joined reports whether the hyphen or slash at i stands inside a compound.
+func (p *pass) joined(i int) bool {
+	return p.d.Tokens[i].Joined && i+1 < len(p.words) && p.d.Tokens[i+1].Joined
 }
 
 // mayBe reports whether a verb group holds a modal of possibility.

@@ -70,7 +70,7 @@ func (p *pass) given(a Attribution, s, subject nlp.Range, start, end int) bool {
 		say = p.lexicon.words["say"].verb
 	}
 	next := p.skipCircumstance(end, s, say)
-	if right, _ := p.complement(say, next, s, s.First); right.Len() > 0 {
+	if right, _ := p.complement(say, next, s); right.Len() > 0 {
 		a.Content = []nlp.Range{p.clip(right, s)}
 	} else if left := p.leftContent(s, subject, start); left.Len() > 0 {
 		a.Content = []nlp.Range{left}

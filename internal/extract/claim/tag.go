@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -123,7 +122,7 @@ func (t *tagger) run(s nlp.Range) {
 	t.reduce(s)
 }
 
-// next returns the tag classes that word i may have, without context.
+// peek returns word i; behind the sentence, a word that ends it.
 func (t *tagger) peek(i int, s nlp.Range) *word {
 	if i < s.End {
 		return &t.words[i]
@@ -131,249 +130,110 @@ func (t *tagger) peek(i int, s nlp.Range) *word {
 	return &word{entry: unknown, tag: stop}
 }
 
+// site is a word whose tag is to be decided, with what stands around it.
+type site struct {
+	*tagger
+	w      *word
+	i      int
+	s      nlp.Range // its sentence
+	before tag       // the last tag before it that is neither adverb nor negation
+	next   *word
+}
+
 // judge decides the tag of word i after a word tagged before.
 func (t *tagger) judge(i int, s nlp.Range, before tag) tag {
-	w := &t.words[i]
-	e := w.entry
-	if e == unknown || e.class == 0 && e.form == 0 {
-		return t.shape(i)
-	}
-	c := e.class
-	n := t.peek(i+1, s)
-	if c != 0 {
-		switch {
-		case c&(gen|be) == gen|be && t.d.Tokens[i].POS == "PART":
-			return gen
-		case c&(gen|be) == gen|be: // 's
-			if before&(subj|rel|some|wh|that) != 0 && before&nounish&^some == 0 || n.key == "been" || n.key == "not" || n.form&present != 0 && n.verb != nil {
-				return be
-			}
-			if n.class&(det|neg|adv) != 0 && n.class&(some|prep) == 0 {
-				return be
-			}
-			return gen
-		case e.key == "that":
-			if before&(nounish|closer) != 0 && before&when == 0 && t.finite(n) {
-				return rel
-			}
-			return that
-		case e.key == "her":
-			if n.class == 0 && n.tag&punct == 0 || n.class&(number|adv) != 0 && n.form == 0 {
-				return poss
-			}
-			return obj
-		case e.key == "us" && t.d.Word(i) == "US":
-			return named
-		case e.key == "may" && w.cap && i > s.First:
-			return when
-		case c&(rel|poss) == rel|poss:
-			return rel
-		case c&(sub|wh) == sub|wh: // if
-			return wh
-		case e.key == "like" || e.key == "back":
-			if e.form != 0 && before&(to|modal|do|subj) != 0 {
-				break
-			}
-			return prep
-		case e.key == "march" && !w.cap, e.key == "ca" && n.class&neg == 0, e.key == "wo" && n.class&neg == 0:
-			return open
-		case e.key == "more" || e.key == "most" || e.key == "much" || e.key == "few" || e.key == "such":
-			return some
-		case c&aux != 0:
-			if w.cap && i > s.First && e.key == "will" {
-				return named
-			}
-			if e.key == "might" && before&(det|poss|gen) != 0 {
-				return open
-			}
-			return c & aux
-		case c&when != 0:
-			return when
-		case c&adv != 0:
-			return adv
-		default:
-			return c & -c
-		}
-	}
-	if e.form != 0 {
-		return t.verbTag(i, s, before, n)
+	x := &site{tagger: t, w: &t.words[i], i: i, s: s, before: before, next: t.peek(i+1, s)}
+	switch {
+	case x.w.class != 0:
+		return x.closed()
+	case x.w.form != 0:
+		return x.verbTag()
 	}
 	return t.shape(i)
+}
+
+// closed decides on a word of closed classes: by clues of its own where it has
+// some, else by its classes.
+func (x *site) closed() tag {
+	if t, ok := x.ambiguous(); ok {
+		return t
+	}
+	switch c := x.w.class; {
+	case c&aux != 0:
+		return c & aux
+	case c&when != 0:
+		return when
+	case c&adv != 0:
+		return adv
+	default:
+		return c & -c
+	}
+}
+
+// ambiguous decides on the words whose neighbours or capital tell of which class
+// they are; false leaves it to their classes.
+func (x *site) ambiguous() (tag, bool) {
+	switch x.w.key {
+	case "'s":
+		return x.genitive(), true
+	case "that":
+		if x.before&(nounish|closer) != 0 && x.before&when == 0 && x.finite(x.next) {
+			return rel, true
+		}
+		return that, true
+	case "her":
+		if n := x.next; n.class == 0 && n.tag&punct == 0 || n.class&(number|adv) != 0 && n.form == 0 {
+			return poss, true
+		}
+		return obj, true
+	case "us":
+		return named, x.d.Word(x.i) == "US"
+	case "may":
+		return when, x.inner()
+	case "whose":
+		return rel, true
+	case "if":
+		return wh, true
+	case "like", "back":
+		if x.w.form != 0 && x.before&(to|modal|do|subj) != 0 {
+			return x.verbTag(), true
+		}
+		return prep, true
+	case "march":
+		return open, !x.w.cap
+	case "ca", "wo": // of "can't" and "won't"
+		return open, x.next.class&neg == 0
+	case "more", "most", "much", "few", "such":
+		return some, true
+	case "will":
+		return named, x.inner()
+	case "might":
+		return open, x.before&(det|poss|gen) != 0
+	}
+	return 0, false
+}
+
+// inner reports whether the word has a capital inside its sentence.
+func (x *site) inner() bool { return x.w.cap && x.i > x.s.First }
+
+// genitive decides on 's: an owner's ending or a form of "be".
+func (x *site) genitive() tag {
+	n := x.next
+	switch {
+	case x.d.Tokens[x.i].POS == "PART":
+		return gen
+	case x.before&(subj|rel|some|wh|that) != 0 && x.before&nounish&^some == 0, n.key == "been", n.key == "not", n.form&present != 0 && n.verb != nil:
+		return be
+	case n.class&(det|neg|adv) != 0 && n.class&(some|prep) == 0:
+		return be
+	}
+	return gen
 }
 
 // finite reports whether a word may be the finite verb of a clause whose
 // subject stands before it.
 func (t *tagger) finite(w *word) bool {
 	return w.class&aux != 0 || w.class&(adv|neg) != 0 && w.class&(prep|when) == 0 || w.form&(past|thirdPerson) != 0 && !w.noun
-}
-
-// verbTag decides what a form of a verb is. Where the text was tagged by a
-// model, its word counts for forms that are nouns as well ("Reuters reports").
-func (t *tagger) verbTag(i int, s nlp.Range, before tag, n *word) tag {
-	g := t.guess(i, s, before, n)
-	if g == open && t.trails(i, s, before, n) {
-		return fin
-	}
-	switch x := &t.d.Tokens[i]; {
-	case g == open && x.POS == "VERB" && (x.XPOS == "VBZ" || x.XPOS == "VBD" || x.XPOS == "VBP"):
-		return fin
-	case (g == fin || g == ing) && x.POS == "NOUN":
-		return open
-	}
-	return g
-}
-
-// maxTrail bounds the words between a comma and a verb that ends its sentence.
-const maxTrail = 8
-
-// trails reports whether a form that is a noun as well is the verb of a speaker
-// who ends the sentence, or of a paper: "…, the Herald reports.", "The memo
-// states customers …".
-func (t *tagger) trails(i int, s nlp.Range, before tag, n *word) bool {
-	w := &t.words[i]
-	if w.form&thirdPerson == 0 || w.verb == nil || !w.verb.takes(quoted) || before&(open|named) == 0 || i == s.First {
-		return false
-	}
-	if n.class&(prep|and) == 0 && n.tag&punct == 0 && signs[t.d.Word(min(i+1, s.End-1))] == 0 && writing(strings.ToLower(t.d.Word(i-1))) {
-		return true
-	}
-	for k := i + 1; k < s.End; k++ {
-		if signs[t.d.Word(k)]&(stop|mark) == 0 {
-			return false
-		}
-	}
-	for k := i - 1; k > s.First && k >= i-maxTrail; k-- {
-		switch {
-		case t.words[k].tag&(comma|mark) != 0:
-			return k > s.First+1
-		case t.words[k].tag&(verbal|aux|prep|to) != 0:
-			return false
-		}
-	}
-	return false
-}
-
-// writing reports whether a noun is a paper that states something.
-func writing(w string) bool {
-	switch w {
-	case "memo", "letter", "document", "report", "statement", "email", "e-mail", "filing", "complaint", "lawsuit", "indictment", "affidavit", "notice", "website", "article", "petition":
-		return true
-	}
-	return false
-}
-
-// guess decides what a form of a verb is by the words around it.
-func (t *tagger) guess(i int, s nlp.Range, before tag, n *word) tag {
-	w := &t.words[i]
-	f := w.form
-	nominalNext := n.class&(det|poss|subj|obj|that|wh|to|prep|some) != 0 || n.tag&(named|number|mark) != 0 || i+1 == s.End
-	switch {
-	case f&present != 0:
-		if before&be != 0 {
-			return fin
-		}
-		if before&(det|poss|gen) != 0 && w.verb == nil {
-			return open
-		}
-		return ing
-	case before&(to|modal|do) != 0 && f&base != 0:
-		return inf
-	case before&have != 0 && f&participle != 0:
-		return fin
-	case before&be != 0 && f&participle != 0:
-		return part
-	case before&(det|poss|gen|number) != 0 && !w.sayForm():
-		if before&det != 0 || f&(base|thirdPerson) != 0 || !nominalNext {
-			return open
-		}
-		return part
-	case f&thirdPerson != 0 && f&base == 0:
-		switch {
-		case before&(subj|rel) != 0:
-			return fin
-		case !w.noun:
-			if before&(prep|to) != 0 {
-				return open
-			}
-			return fin
-		case before&(named|closer|comma|that) != 0 && nominalNext && n.key != "of" && n.key != "about" && n.key != "in" && n.key != "from" && n.key != "by":
-			return fin
-		case before&open != 0 && (n.class&(that|det|poss|subj|wh|obj) != 0 || n.tag&(mark|colon) != 0):
-			return fin
-		}
-		return open
-	case f&past != 0:
-		switch {
-		case before&prep != 0 && f&base == 0 && !w.sayForm() && n.key != "by":
-			return open
-		case f&base != 0 && before&(prep|open) != 0 && w.noun:
-			return open
-		case f&participle != 0 && n.key == "by" && before&(subj|rel|named) == 0:
-			return part
-		case before&(comma|stop|mark|dash|semi|colon|and|but|sub|wh) != 0 && f&participle != 0 && n.key == "by":
-			return part
-		}
-		return fin
-	case f&participle != 0 && f&base == 0:
-		return part
-	case f&base != 0:
-		switch {
-		case before&subj != 0, before&rel != 0, before&some != 0 && !w.noun:
-			return fin
-		case before&nounish != 0 && t.plural(i-1, s):
-			if !w.noun || n.class&(that|det|poss|subj|wh|obj|to) != 0 || n.tag&(named|mark) != 0 {
-				return fin
-			}
-		case before&(and|comma) != 0 && !w.noun:
-			return inf
-		case before&(stop|mark|colon|but) != 0 && !w.noun:
-			return inf
-		}
-		return open
-	}
-	return open
-}
-
-// sayForm reports whether the word is a form that hardly ever stands before a
-// noun as an adjective.
-func (w *word) sayForm() bool {
-	switch w.key {
-	case "said", "told", "says", "wrote", "added", "thought", "argued", "insisted":
-		return true
-	}
-	return false
-}
-
-// plural reports whether the noun phrase that ends at word i looks plural.
-func (t *tagger) plural(i int, s nlp.Range) bool {
-	for ; i > s.First && t.words[i].tag&(adv|neg) != 0; i-- {
-	}
-	if i < s.First {
-		return false
-	}
-	w := &t.words[i]
-	if w.tag&some != 0 {
-		return true
-	}
-	switch w.key {
-	case "people", "men", "women", "police", "children", "media":
-		return true
-	}
-	x := t.d.Word(i)
-	n := len(x)
-	if n > 3 && (x[n-1] == 's' || x[n-1] == 'S') && x[n-2] != 's' && x[n-2] != 'u' {
-		return true
-	}
-	// "Smith and Jones say"
-	for j := i - 1; j >= s.First && j > i-5; j-- {
-		if t.words[j].tag&and != 0 {
-			return true
-		}
-		if t.words[j].tag&(nounish|det|poss) == 0 {
-			break
-		}
-	}
-	return false
 }
 
 // shape tags a word by its letters.

@@ -5,7 +5,6 @@ import "sayso/nlp"
 // verb reads the attribution whose cue is, or ends with, the verb at v.
 func (p *pass) verb(s nlp.Range, v int) {
 	w := &p.words[v]
-	c := w.verb
 	lo := p.clauseStart(s, v)
 	start := p.cueStart(lo, v)
 	passive := w.tag&part != 0 && start < v && p.be(start, v)
@@ -27,50 +26,69 @@ func (p *pass) verb(s nlp.Range, v int) {
 			return
 		}
 	}
+	p.active(s, lo, start, v)
+}
+
+// active reads the attribution of a verb in the active voice, whose group begins
+// at start.
+func (p *pass) active(s nlp.Range, lo, start, v int) {
+	w := &p.words[v]
+	c := w.verb
 	cue := nlp.Range{First: start, End: p.statement(v+1, s)}
-	src, ok := p.subject(lo, start)
-	if ok && c.takes(quoted) && w.tag&fin != 0 && start == v && p.inverts(s, start, v+1) {
-		ok = false
+	src, own := p.subject(lo, start)
+	if c.takes(quoted) && (!own || w.tag&fin != 0 && start == v) && p.inverts(s, start, v+1) {
+		p.inverted(s, cue, c)
+		return
 	}
-	shared := false
-	if !ok {
-		if c.takes(quoted) && p.inverts(s, start, v+1) {
-			p.inverted(s, cue, c)
+	if !own {
+		var shared bool
+		if src, shared = p.sharedSubject(s, lo, start); !shared {
 			return
 		}
-		if src, ok = p.sharedSubject(s, lo, start); !ok {
-			return
-		}
-		shared = true
 	}
 	after := p.skipAddressee(c, v+1, s)
-	left := p.leftContent(s, src, start)
-	right, kind := p.complement(c, after.next, s, lo)
+	right, kind := p.complement(c, after.next, s)
 	a := Attribution{Source: []nlp.Range{src}, Cue: []nlp.Range{cue}, Lemma: c.lemma, Addressee: after.person, Rule: "verb:" + kind, Confidence: 0.8, quotes: c.takes(quoted)}
-	if !shared && left.Len() > 0 && !p.announces(after.next, s) && (c.takes(clause) || c.takes(tellees) && after.person.Len() > 0 || c.takes(quoted) && p.quoteEnds(left.End)) &&
-		p.leftward(a, left, right, after.next, s) {
+	if left := p.leftContent(s, src, start); own && left.Len() > 0 && p.leads(c, after, left, s) && p.leftward(a, left, right, after.next, s) {
 		return
 	}
 	if right.Len() == 0 {
-		if c.takes(quoted) && p.nothingLeft(after.next, s) {
-			a.Rule = aheadRule
-			p.promises = append(p.promises, promise{a, s.End})
-			p.last = src
-		}
+		p.promise(a, after.next, s)
 		return
 	}
-	if kind == "prep" && right.First == v+2 {
-		a.Cue[0].End++
-	}
-	if kind == "object" && c.weak&nominal == 0 && p.mayBe(start, v) {
-		return // "may be seeking help" is the writer's guess
-	}
-	if kind == "object" && voices(c.lemma) && p.feeling(right) {
-		a.Rule = feelingRule
+	switch kind {
+	case "prep":
+		if right.First == v+2 {
+			a.Cue[0].End++
+		}
+	case "object":
+		if c.weak&nominal == 0 && p.mayBe(start, v) {
+			return // "may be seeking help" is the writer's guess
+		}
+		if voices(c.lemma) && p.feeling(right) {
+			a.Rule = feelingRule
+		}
 	}
 	a.Content = []nlp.Range{p.clip(p.within(right, s, v), s)}
 	p.add(a)
 	p.last = src
+}
+
+// leads reports whether what stands before a source and its cue may be what was
+// said.
+func (p *pass) leads(c *cueWord, after addressee, left, s nlp.Range) bool {
+	return !p.announces(after.next, s) && (c.takes(clause) || c.takes(tellees) && after.person.Len() > 0 || c.takes(quoted) && p.quoteEnds(left.End))
+}
+
+// promise keeps a cue at the end of its sentence, whose quotation may come in the
+// next one.
+func (p *pass) promise(a Attribution, next int, s nlp.Range) {
+	if !a.quotes || !p.nothingLeft(next, s) {
+		return
+	}
+	a.Rule = aheadRule
+	p.promises = append(p.promises, promise{a, s.End})
+	p.last = a.Source[0]
 }
 
 // within keeps the content of a cue in a fronted clause inside that clause:

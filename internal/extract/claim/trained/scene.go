@@ -132,90 +132,79 @@ func classOf(pos string) key {
 	return 4
 }
 
+// kidsOf are the kids that relations make; "not" and "never" are one besides.
+var kidsOf = map[string]kids{
+	"nsubj": kidSubject, "csubj": kidSubject, "ccomp": kidClause, "xcomp": kidOpenClause, "obj": kidObject, "iobj": kidObject, "mark": kidMark,
+	"aux": kidAux, "cop": kidCopula, "advcl": kidAdverbial, "acl": kidRelative, "parataxis": kidParataxis, "obl": kidOblique, "case": kidCase, "det": kidDeterminer,
+}
+
 // family sets what a token has below it and the likely cues above it.
 func (s *scene) family() {
 	for i := range s.d.Tokens {
-		x := &s.d.Tokens[i]
-		if x.Head < 0 || x.Head >= len(s.toks) {
-			continue
-		}
-		rel, sub, _ := strings.Cut(x.Rel, ":")
-		var k kids
-		switch rel {
-		case "nsubj", "csubj":
-			k = kidSubject
-		case "ccomp":
-			k = kidClause
-		case "xcomp":
-			k = kidOpenClause
-		case "obj", "iobj":
-			k = kidObject
-		case "mark":
-			k = kidMark
-		case "aux":
-			k = kidAux
-		case "cop":
-			k = kidCopula
-		case "advcl":
-			k = kidAdverbial
-		case "acl":
-			k = kidRelative
-		case "parataxis":
-			k = kidParataxis
-		case "obl":
-			k = kidOblique
-		case "case":
-			k = kidCase
-		case "det":
-			k = kidDeterminer
-		case "advmod":
-			if x.Lemma == "not" || x.Lemma == "never" {
-				k = kidNot
-			}
-		}
-		if sub == "pass" {
-			k |= kidPassive
-		}
-		h := &s.toks[x.Head]
-		h.kids |= k
-		switch rel {
-		case "nsubj":
-			h.subject = s.kindOf(i)
-		case "obj":
-			h.object = s.toks[i].lemma
-		case "aux":
-			h.aux = mix(h.aux, s.toks[i].lemma)
-		case "mark", "case":
-			if h.head < 0 {
-				break
-			}
-			switch up := &s.toks[h.head]; s.d.Tokens[x.Head].Rel {
-			case "ccomp", "xcomp", "acl", "advcl":
-				up.opener = s.toks[i].lemma
-			case "obl", "nmod":
-				if up.prep == 0 {
-					up.prep = s.toks[i].lemma
-				}
-			}
+		if h := s.d.Tokens[i].Head; h >= 0 && h < len(s.toks) {
+			s.adopt(h, i)
 		}
 	}
 	for i := range s.toks {
-		t := &s.toks[i]
-		t.anchor, t.via, t.outer, t.outerVia = -1, -1, -1, -1
-		at := int32(i)
-		for range maxClimb {
-			up := s.toks[at].head
-			if up < 0 {
-				break
-			}
-			if s.toks[up].lex >= likely {
-				if t.anchor < 0 {
-					t.anchor, t.via = up, at
-				}
-				t.outer, t.outerVia = up, at
-			}
-			at = up
+		s.climb(i)
+	}
+}
+
+// adopt notes token i with its head h.
+func (s *scene) adopt(h, i int) {
+	x, t := &s.d.Tokens[i], &s.toks[h]
+	rel, sub, _ := strings.Cut(x.Rel, ":")
+	t.kids |= kidsOf[rel]
+	if rel == "advmod" && (x.Lemma == "not" || x.Lemma == "never") {
+		t.kids |= kidNot
+	}
+	if sub == "pass" {
+		t.kids |= kidPassive
+	}
+	lemma := s.toks[i].lemma
+	switch rel {
+	case "nsubj":
+		t.subject = s.kindOf(i)
+	case "obj":
+		t.object = lemma
+	case "aux":
+		t.aux = mix(t.aux, lemma)
+	case "mark", "case":
+		if t.head >= 0 {
+			s.toks[t.head].opens(s.d.Tokens[h].Rel, lemma)
 		}
+	}
+}
+
+// opens notes the word that opens a phrase below t, by the phrase's relation.
+func (t *token) opens(rel string, lemma key) {
+	switch rel {
+	case "ccomp", "xcomp", "acl", "advcl":
+		t.opener = lemma
+	case "obl", "nmod":
+		if t.prep == 0 {
+			t.prep = lemma
+		}
+	}
+}
+
+// climb sets the nearest and the farthest likely cue above token i.
+func (s *scene) climb(i int) {
+	t := &s.toks[i]
+	t.anchor, t.via, t.outer, t.outerVia = -1, -1, -1, -1
+	at := int32(i)
+	for range maxClimb {
+		up := s.toks[at].head
+		if up < 0 {
+			return
+		}
+		if s.toks[up].lex >= likely {
+			if t.anchor < 0 {
+				t.anchor, t.via = up, at
+			}
+			t.outer, t.outerVia = up, at
+		}
+		at = up
 	}
 }
 
