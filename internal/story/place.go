@@ -61,7 +61,7 @@ type placer struct {
 	shelf shelf
 	index *index.Index
 	// waiting are articles that look again where they belong, by date.
-	waiting []index.Place
+	waiting *queue
 	// changed are placements that differ from those of the shelf, in the order
 	// that they came to differ.
 	changed  []*sayso.Placement
@@ -71,7 +71,7 @@ type placer struct {
 }
 
 func newPlacer(s shelf, x *index.Index) *placer {
-	return &placer{shelf: s, index: x, at: make(map[sayso.ArticleID]*sayso.Placement), read: make(map[sayso.ArticleID]*sayso.Placement), articles: make(map[sayso.ArticleID]*sayso.Article)}
+	return &placer{shelf: s, index: x, waiting: newQueue(x), at: make(map[sayso.ArticleID]*sayso.Placement), read: make(map[sayso.ArticleID]*sayso.Placement), articles: make(map[sayso.ArticleID]*sayso.Article)}
 }
 
 // article reads an article that is to be aligned.
@@ -127,7 +127,7 @@ func (p *placer) place(ctx context.Context, a *sayso.Article, version sayso.Vers
 		if err := p.wait(ctx, old, p.index.Story(old)); err != nil {
 			return err
 		}
-		p.waiting = append(p.waiting, copies...)
+		p.waiting.add(copies...)
 	}
 	p.articles[a.ID] = a
 	sig := index.Sign(a)
@@ -162,21 +162,15 @@ func (p *placer) place(ctx context.Context, a *sayso.Article, version sayso.Vers
 			}
 		}
 	}
-	p.waiting = append(p.waiting, at)
+	p.waiting.add(at)
 	return p.settle(ctx, at)
 }
 
 // settle lets each waiting article look where it belongs, the earliest first. fresh
 // is the one that nobody knew before.
 func (p *placer) settle(ctx context.Context, fresh index.Place) error {
-	for len(p.waiting) > 0 {
-		y := p.waiting[0]
-		for _, w := range p.waiting {
-			if p.index.Before(w, y) {
-				y = w
-			}
-		}
-		p.waiting = slices.DeleteFunc(p.waiting, func(w index.Place) bool { return w == y })
+	for p.waiting.Len() > 0 {
+		y := p.waiting.next()
 		if p.index.Gone(y) {
 			continue
 		}
@@ -226,10 +220,10 @@ func (p *placer) wait(ctx context.Context, y index.Place, stories ...index.Place
 			if err := p.search(ctx, m); err != nil {
 				return err
 			}
-			p.waiting = append(p.waiting, p.index.Alike(m, y)...)
+			p.waiting.add(p.index.Alike(m, y)...)
 			for _, c := range p.index.CopiesOf(m) {
 				if p.index.Before(y, c) {
-					p.waiting = append(p.waiting, c)
+					p.waiting.add(c)
 				}
 			}
 		}
@@ -328,7 +322,7 @@ func (p *placer) recopy(ctx context.Context, s index.Shared, x index.Place, pl *
 	if err != nil {
 		return err
 	}
-	p.waiting = append(p.waiting, s.Place)
+	p.waiting.add(s.Place)
 	copies := slices.Clone(p.index.Copies(s.Place))
 	if worst, n := p.worst(s.Place); n == maxCopies {
 		id := p.index.Article(worst.Place)
