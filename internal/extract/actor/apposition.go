@@ -10,6 +10,47 @@ import (
 // roleAfter reads the apposition that follows a name: ", 54, a senior fellow at
 // the Tarn Institute,".
 func (c *casting) roleAfter(e int, n, s nlp.Range) {
+	first, ok := c.appositionStart(n, s)
+	if !ok {
+		return
+	}
+	start, possessor := first, -1
+	switch w := c.word(first); {
+	case isArticle(w):
+		start++
+	case w == "his" || w == "her":
+		if possessor = c.owner(first, e, s); possessor < 0 {
+			return
+		}
+		start++
+	}
+	head, end := c.titleRun(start, s)
+	if head < 0 || c.follows(head, end) || !c.apposition(n, head, first) {
+		return
+	}
+	span, of := nlp.Range{First: first, End: head + 1}, c.complementOf(head, s)
+	if of.Len() > 0 {
+		span.End = of.End
+	}
+	owner := c.held(of)
+	if owner == "" {
+		if title, body, ok := c.bodyInside(start, head); ok {
+			c.addRole(e, title, body, span, head)
+			return
+		}
+		if possessor >= 0 {
+			owner = c.entities[possessor].name
+		}
+	}
+	if owner == "" && relational(c.word(head)) {
+		return
+	}
+	c.addRole(e, c.d.Words(c.kinship(nlp.Range{First: start, End: head + 1})), owner, span, head)
+}
+
+// appositionStart is where the apposition of a name begins: behind a bracket, a
+// comma and an age.
+func (c *casting) appositionStart(n, s nlp.Range) (int, bool) {
 	i := n.End
 	if c.word(i) == "(" { // "(R-Tarn)"
 		for i < s.End && i-n.End < 8 && c.word(i) != ")" {
@@ -18,82 +59,80 @@ func (c *casting) roleAfter(e int, n, s nlp.Range) {
 		i++
 	}
 	if i+1 >= s.End || c.word(i) != "," {
-		return
+		return 0, false
 	}
 	i++
 	if c.pos(i) == "NUM" && c.word(i+1) == "," {
 		i += 2
 	}
-	first := i
-	possessor := -1
-	switch w := c.word(i); {
-	case isArticle(w):
-		i++
-	case w == "his" || w == "her":
-		if possessor = c.owner(i, e, s); possessor < 0 {
-			return
-		}
-		i++
-	}
-	start := i
-	// Up to the last noun of the title; "founder and chief executive" has two.
-	head := -1
-	for i < s.End && i-start < maxRole/2 {
+	return i, true
+}
+
+// titleRun reads the run of words that a title may have from start on: where its
+// last noun stands, -1 for none, and where the run ends. "Founder and chief
+// executive" has two.
+func (c *casting) titleRun(start int, s nlp.Range) (head, end int) {
+	head = -1
+	for i := start; i < s.End && i-start < maxRole/2; i++ {
 		switch w := c.word(i); {
 		case c.title(i):
 			head = i
 		case c.nameAt[i] > 0, c.titleWord(i), w == "'s", w == "'", w == "fellow":
-		case head == i-1 && (w == "emeritus" || w == "elect" || w == "-"):
-		case w == "and" && head == i-1 && c.titleWord(i+1):
+		case head == i-1 && (w == "emeritus" || w == "elect" || w == "-" || w == "and" && c.titleWord(i+1)):
 		default:
-			goto end
+			return head, i
 		}
-		i++
 	}
-end:
-	if head < 0 || c.follows(head, i) || !c.apposition(n, head, first) {
-		return
+	return head, min(s.End, start+maxRole/2)
+}
+
+// complementOf is what the title at head is of: a body, a place, somebody.
+func (c *casting) complementOf(head int, s nlp.Range) nlp.Range {
+	w := c.word(head + 1)
+	switch w {
+	case "of", "at", "for", "with", "in", "to", "from":
+	default:
+		return nlp.Range{}
 	}
+	switch of := c.complement(head+2, s); {
+	case of.Len() == 0, c.pos(of.First) == "NUM": // "the nominee in 2008"
+	case w == "in" && strings.HasPrefix(c.word(head), "spokes"): // where, not for whom
+	case w == "to" && c.nameAt[of.First] == 0 && !isPossessive(c.word(of.First)) && c.pos(of.First) == "VERB":
+	default:
+		return of
+	}
+	return nlp.Range{}
+}
+
+// bodyInside parts a title from the body that it opens with: "former Tarn
+// Council spokesman"; false where it opens with none.
+func (c *casting) bodyInside(start, head int) (title, body string, ok bool) {
 	cut := c.affiliation(start, head+1)
-	title, of := nlp.Range{First: start, End: head + 1}, nlp.Range{}
-	span := nlp.Range{First: first, End: head + 1}
-	if w := c.word(head + 1); w == "of" || w == "at" || w == "for" || w == "with" || w == "in" || w == "to" || w == "from" {
-		if of = c.complement(head+2, s); c.pos(of.First) == "NUM" {
-			of = nlp.Range{} // "the nominee in 2008"
-		}
-		if of.Len() > 0 {
-			span.End = of.End
-			if w == "in" && strings.HasPrefix(c.word(head), "spokes") {
-				of, span.End = nlp.Range{}, head+1 // where, not for whom
-			}
-			if w == "to" && of.Len() > 0 && c.nameAt[of.First] == 0 && !isPossessive(c.word(of.First)) && c.pos(of.First) == "VERB" {
-				of, span.End = nlp.Range{}, head+1
-			}
-		}
+	of := c.unpossessed(nlp.Range{First: start, End: cut})
+	lead := c.leadOf(&of)
+	if of.Len() == 0 {
+		return "", "", false
 	}
-	owner := c.held(of)
-	if owner == "" && cut > start {
-		body := nlp.Range{First: start, End: cut}
-		for body.Len() > 0 && (c.word(body.End-1) == "'s" || c.word(body.End-1) == "'") {
-			body.End--
-		}
-		lead := ""
-		for body.Len() > 0 && c.nameAt[body.First] == 0 && !c.proper(body.First) {
-			lead += c.d.Word(body.First) + " "
-			body.First++
-		}
-		if body.Len() > 0 {
-			c.addRole(e, lead+c.d.Words(nlp.Range{First: cut, End: head + 1}), c.words(body), span, head)
-			return
-		}
+	return lead + c.d.Words(nlp.Range{First: cut, End: head + 1}), c.words(of), true
+}
+
+// unpossessed cuts possessive endings off a phrase.
+func (c *casting) unpossessed(r nlp.Range) nlp.Range {
+	for r.Len() > 0 && (c.word(r.End-1) == "'s" || c.word(r.End-1) == "'") {
+		r.End--
 	}
-	if owner == "" && possessor >= 0 {
-		owner = c.entities[possessor].name
+	return r
+}
+
+// leadOf cuts the words before the first name or proper noun off the phrase of a
+// body, and returns them: they are the title's, "former Tarn governor".
+func (c *casting) leadOf(of *nlp.Range) string {
+	lead := ""
+	for of.Len() > 0 && c.nameAt[of.First] == 0 && !c.proper(of.First) {
+		lead += c.d.Word(of.First) + " "
+		of.First++
 	}
-	if owner == "" && relational(c.word(head)) {
-		return
-	}
-	c.addRole(e, c.d.Words(c.kinship(title)), owner, span, head)
+	return lead
 }
 
 // follows reports whether a run of title words goes on past the head with words

@@ -1,74 +1,100 @@
 package actor
 
 import (
+	"slices"
+
 	"sayso"
 	"sayso/nlp"
 )
+
+// grounds gathers what one line rests on or was given in.
+type grounds struct {
+	*casting
+	line  int
+	found []sayso.Evidence // in text order, each stretch once
+}
 
 // evidence finds what line i rests on or was given in: its source where that
 // is a thing ("photographs showed"), what hangs on the cue ("said in a
 // statement"), and what was cited ("citing court papers").
 func (c *casting) evidence(i int) []sayso.Evidence {
-	l := &c.lines[i]
-	var out []sayso.Evidence
-	add := func(k sayso.SourceKind, r nlp.Range) {
-		if r = c.trim(r); r.Len() <= 0 || len(out) >= maxEvidence {
+	g := &grounds{casting: c, line: i}
+	g.inSource()
+	if len(c.lines[i].Cue) > 0 {
+		s := c.around(i)
+		g.besideCue(s)
+		g.cited(s)
+	}
+	return g.found
+}
+
+func (g *grounds) add(k sayso.SourceKind, r nlp.Range) {
+	if r = g.trim(r); r.Len() <= 0 || len(g.found) >= maxEvidence {
+		return
+	}
+	s, at := g.d.Span(r), len(g.found)
+	for j, e := range g.found {
+		if e.Span == s {
 			return
 		}
-		s := c.d.Span(r)
-		for j, e := range out {
-			if e.Span == s {
-				return
-			}
-			if s.Start < e.Span.Start {
-				out = append(out[:j], append([]sayso.Evidence{{Kind: k, Span: s}}, out[j:]...)...)
-				return
-			}
-		}
-		out = append(out, sayso.Evidence{Kind: k, Span: s})
-	}
-	if len(l.Source) > 0 {
-		switch k := c.kinds[i]; k {
-		case sayso.DocumentSource, sayso.StatementSource, sayso.SpeechSource, sayso.InterviewSource, sayso.PostSource, sayso.FilingSource,
-			sayso.StudySource, sayso.ImageSource, sayso.VideoSource, sayso.OwnSource:
-			core, _ := c.core(c.trim(nlp.Range{First: l.Source[0].First, End: l.Source[len(l.Source)-1].End}))
-			add(k, core)
+		if s.Start < e.Span.Start {
+			at = j
+			break
 		}
 	}
-	if len(l.Cue) == 0 {
-		return out
+	g.found = slices.Insert(g.found, at, sayso.Evidence{Kind: k, Span: s})
+}
+
+func (g *grounds) inSource() {
+	source := g.lines[g.line].Source
+	if len(source) == 0 {
+		return
 	}
-	s := c.around(i)
-	c.eachPhrase(i, s, func(p phrase) {
-		if p.kind == mediaHead || p.kind == reportsHead {
-			return
+	switch k := g.kinds[g.line]; k {
+	case sayso.DocumentSource, sayso.StatementSource, sayso.SpeechSource, sayso.InterviewSource, sayso.PostSource, sayso.FilingSource,
+		sayso.StudySource, sayso.ImageSource, sayso.VideoSource, sayso.OwnSource:
+		core, _ := g.core(g.trim(nlp.Range{First: source[0].First, End: source[len(source)-1].End}))
+		g.add(k, core)
+	}
+}
+
+func (g *grounds) besideCue(s nlp.Range) {
+	g.eachPhrase(g.line, s, func(p phrase) {
+		if p.kind != mediaHead && p.kind != reportsHead && g.gives(p) {
+			g.add(g.thing(p.kind, p.Range, p.head), p.Range)
 		}
-		w, page := c.word(p.First-1), c.word(p.head)
-		switch {
-		case w == "on" && (p.kind == postHead || page == "page" || page == "blog" || page == "website"):
-		case w == "in" || w == "at" || w == "during" || w == "via" || w == "through":
-			if p.kind == documentHead && !wordy(page) && !c.inCourt(p.Range, p.head) {
-				return
-			}
-		default:
-			return
-		}
-		k := sourceKinds[p.kind]
-		if p.kind == documentHead && c.inCourt(p.Range, p.head) {
-			k = sayso.FilingSource
-		}
-		add(k, p.Range)
 	})
-	if r := c.rests(i, s); r.Len() > 0 {
-		if h, at := c.head(r); h.kind.thing() && h.kind != reportsHead {
-			k := sourceKinds[h.kind]
-			if h.kind == documentHead && c.inCourt(r, at) {
-				k = sayso.FilingSource
-			}
-			add(k, r)
-		}
+}
+
+// gives reports whether a phrase beside a cue is where the words were given, by
+// its preposition.
+func (g *grounds) gives(p phrase) bool {
+	switch head := g.word(p.head); g.word(p.First - 1) {
+	case "on":
+		return p.kind == postHead || head == "page" || head == "blog" || head == "website"
+	case "in", "at", "during", "via", "through":
+		return p.kind != documentHead || wordy(head) || g.inCourt(p.Range, p.head)
 	}
-	return out
+	return false
+}
+
+func (g *grounds) cited(s nlp.Range) {
+	r := g.rests(g.line, s)
+	if r.Len() <= 0 {
+		return
+	}
+	if h, at := g.head(r); h.kind.thing() && h.kind != reportsHead {
+		g.add(g.thing(h.kind, r, at), r)
+	}
+}
+
+// thing is what a phrase with a thing at its head is as a source: papers may be a
+// court's.
+func (c *casting) thing(kind headKind, r nlp.Range, at int) sayso.SourceKind {
+	if kind == documentHead && c.inCourt(r, at) {
+		return sayso.FilingSource
+	}
+	return sourceKinds[kind]
 }
 
 // wordy reports whether a document is one in which somebody says something, as

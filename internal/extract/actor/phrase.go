@@ -265,27 +265,9 @@ func (c *casting) antecedent(i int) (nlp.Range, bool) {
 	if end <= s.First {
 		return nlp.Range{}, false
 	}
-	first := end
-	for first > s.First && end-first < 14 {
-		w := c.word(first - 1)
-		if c.nameAt[first-1] > 0 {
-			first = max(s.First, c.d.Names[c.nameAt[first-1]-1].First)
-			if c.word(first-1) == "," || isPreposition(c.word(first-1)) && c.word(first-1) != "of" && c.word(first-1) != "at" && c.word(first-1) != "for" {
-				break
-			}
-			continue
-		}
-		if isArticle(w) || isPossessive(w) {
-			first--
-			if p := c.word(first - 1); p != "of" && p != "at" && p != "for" {
-				break
-			}
-			continue
-		}
-		if w == "," || w == "and" || !c.titleWord(first-1) && w != "of" && w != "at" && w != "for" && w != "'s" && w != "some" && w != "many" && w != "those" {
-			break
-		}
-		first--
+	first, more := end, true
+	for more && first > s.First && end-first < maxAntecedent {
+		first, more = c.widen(first, s)
 	}
 	// An apposition before "who": the name before the comma is meant.
 	if first > s.First+1 && c.word(first-1) == "," && c.nameAt[first-2] > 0 && isArticle(c.word(first)) {
@@ -295,6 +277,28 @@ func (c *casting) antecedent(i int) (nlp.Range, bool) {
 		return nlp.Range{}, false
 	}
 	return nlp.Range{First: first, End: end}, true
+}
+
+// maxAntecedent bounds the words of what a relative pronoun hangs on.
+const maxAntecedent = 14
+
+// widen takes the word before first, or the name that it ends, into a noun phrase
+// that begins there; false where the phrase begins with it, or behind it.
+func (c *casting) widen(first int, s nlp.Range) (int, bool) {
+	binds := func(w string) bool { return w == "of" || w == "at" || w == "for" }
+	switch w := c.word(first - 1); {
+	case c.nameAt[first-1] > 0:
+		first = max(s.First, c.d.Names[c.nameAt[first-1]-1].First)
+		p := c.word(first - 1)
+		return first, p != "," && (!isPreposition(p) || binds(p))
+	case isArticle(w) || isPossessive(w):
+		return first - 1, binds(c.word(first - 2))
+	case w == "," || w == "and":
+		return first, false
+	case c.titleWord(first - 1), binds(w), w == "'s", w == "some", w == "many", w == "those":
+		return first - 1, true
+	}
+	return first, false
 }
 
 // describe is the words of a phrase as a description: its article in lower

@@ -120,54 +120,22 @@ func (c *casting) roleBefore(e int, n, s nlp.Range) {
 	if c.word(end-1) == "fellow" && !comma {
 		return
 	}
-	// The run of words before it, names and possessives with them.
-	first := end - 1
-	for first > s.First && end-first < maxRole/2 {
-		i := first - 1
-		switch w := c.word(i); {
-		case c.nameAt[i] > 0:
-			m := c.d.Names[c.nameAt[i]-1]
-			if next := c.word(i + 1); m.Type == nlp.PersonName && next != "'s" && next != "'" && next != "-" {
-				goto done
-			}
-			first = max(m.First, s.First)
-			continue
-		case w == "'s" || w == "'":
-			if !c.noun(i - 1) {
-				goto done
-			}
-		case c.title(i) && c.nameAt[i+1] > 0:
-			goto done // "Republican candidate | Tarn Senator"
-		case !c.titleWord(i):
-			goto done
-		}
-		first--
-	}
-done:
-	det := c.word(first - 1)
-	if first == s.First {
-		det = ""
-	}
-	if c.word(first) == "'s" || c.word(first) == "'" || c.word(first) == "-" {
+	first := c.runBefore(end, s)
+	if w := c.word(first); w == "'s" || w == "'" || w == "-" {
 		return
 	}
+	det := ""
+	if first > s.First {
+		det = c.word(first - 1)
+	}
 	cut := c.affiliation(first, end)
-	title, of := nlp.Range{First: cut, End: end}, nlp.Range{First: first, End: cut}
-	lead := ""
-	for of.Len() > 0 && c.nameAt[of.First] == 0 && !c.proper(of.First) { // "former Tarn governor"
-		lead += c.d.Word(of.First) + " "
-		of.First++
-	}
-	for of.Len() > 0 && (c.word(of.End-1) == "'s" || c.word(of.End-1) == "'") {
-		of.End--
-	}
-	span := nlp.Range{First: first, End: end}
-	title = c.kinship(title)
-	owner := ""
+	title, of := c.kinship(nlp.Range{First: cut, End: end}), nlp.Range{First: first, End: cut}
+	lead := c.leadOf(&of)
+	of = c.unpossessed(of)
+	span, owner := nlp.Range{First: first, End: end}, ""
 	if of.Len() > 0 {
 		owner = c.d.Words(of)
-	}
-	if isPossessive(det) && of.Len() == 0 {
+	} else if isPossessive(det) {
 		if x := c.owner(first-1, e, s); x >= 0 {
 			owner, span.First = c.entities[x].name, first-1
 		}
@@ -181,6 +149,34 @@ done:
 		return
 	}
 	c.addRole(e, lead+c.d.Words(title), owner, span, end-1)
+}
+
+// runBefore is where the run of words begins that a title which ends before token
+// end may have, names and possessives with them.
+func (c *casting) runBefore(end int, s nlp.Range) int {
+	first := end - 1
+	for first > s.First && end-first < maxRole/2 {
+		i := first - 1
+		switch w := c.word(i); {
+		case c.nameAt[i] > 0:
+			m := c.d.Names[c.nameAt[i]-1]
+			if next := c.word(i + 1); m.Type == nlp.PersonName && next != "'s" && next != "'" && next != "-" {
+				return first
+			}
+			first = max(m.First, s.First)
+			continue
+		case w == "'s" || w == "'":
+			if !c.noun(i - 1) {
+				return first
+			}
+		case c.title(i) && c.nameAt[i+1] > 0:
+			return first // "Republican candidate | Tarn Senator"
+		case !c.titleWord(i):
+			return first
+		}
+		first--
+	}
+	return first
 }
 
 // apposed reports whether the tree lets a name stand in apposition to a phrase:
