@@ -21,15 +21,16 @@ const (
 	eventStage  = "event"
 )
 
-// NamedRules lists the rules that readings name, each as STAGE/RULE, in the order in
-// which they are asked. Patterns of events come besides, each as
-// event/FILE:LINE: readings and docs/events.md tell which.
+// NamedRules lists the rules that have names, each as STAGE/RULE, in the order in
+// which they are asked: those that readings name, and those by which words count as
+// acts. Patterns of events come besides, each as event/FILE:LINE: readings and
+// docs/events.md tell which.
 func NamedRules() []string {
 	var out []string
 	for _, s := range []struct {
 		stage string
 		rules []string
-	}{{claimStage, claim.FinderRules}, {stanceStage, claim.StanceRules()}, {timeStage, when.RuleNames()}} {
+	}{{claimStage, claim.FinderRules}, {stanceStage, claim.StanceRules()}, {timeStage, when.RuleNames()}, {eventStage, event.SpeechRules()}} {
 		for _, r := range s.rules {
 			out = append(out, s.stage+"/"+r)
 		}

@@ -1,8 +1,6 @@
 package event
 
-import (
-	"sayso"
-)
+import "sayso"
 
 // event puts a trigger on record; false where it tells nothing that happened
 // between anybody.
@@ -148,53 +146,4 @@ func about(category, inner, mode string) string {
 		}
 	}
 	return ""
-}
-
-// rewrite codes what somebody says they will do as the act of words that it
-// is: a promise where it is welcome, a threat where it is not, a refusal where
-// it is a welcome thing denied (PLOVER manual, AGREE, THREATEN and REJECT).
-func (c *coding) rewrite(t *trigger, e *sayso.Event) {
-	p, _ := sayso.PLOVER(t.category)
-	welcome := p.Quad == sayso.MaterialCooperation || t.category == "CONSULT" || t.category == "SUPPORT" || t.category == "CONCEDE"
-	own := t.at
-	if t.light >= 0 {
-		own = t.light
-	}
-	will := c.Has(own, "aux", "will", "would", "wo", "shall", "'ll")
-	switch {
-	case t.category == "MOBILIZE" && t.mode == "troops" && c.Has(own, "obj", "exercise", "drill", "game", "manoeuvre", "maneuver", "day", "week") && c.countries(e.Actors) > 1:
-		e.Type, e.Mode = "COOPERATE", ""
-	case len(e.Actors) == 0 || t.args == nil || c.Tokens[own].POS != "VERB":
-	case e.Status == sayso.Planned && will && c.unless(own) && t.category != "AGREE" && t.category != "REQUEST":
-		e.Type, e.Mode = "THREATEN", about("THREATEN", t.category, t.mode)
-	case e.Status == sayso.Planned && will && welcome:
-		e.Type, e.Mode = "AGREE", ""
-	case e.Status == sayso.Planned && will && (t.category == "SANCTION" || t.category == "COERCE" || t.category == "ASSAULT" || t.mode == "boycott" || t.mode == "obstruct"):
-		e.Type, e.Mode = "THREATEN", about("THREATEN", t.category, t.mode)
-	case e.Status == sayso.DeniedStatus && will && (welcome || t.category == "AGREE"):
-		e.Type, e.Mode, e.Status = "REJECT", about("REJECT", t.category, t.mode), sayso.Happened
-	case e.Status == sayso.DeniedStatus && t.category == "REJECT" && c.Has(own, "advmod", "not", "n't", "never"):
-		// the table's pattern reads the negation itself
-		e.Status = sayso.Happened
-	}
-}
-
-func (c *coding) unless(v int) bool {
-	for j := c.First[v]; j >= 0; j = c.Next[j] {
-		if c.Tokens[j].Is("advcl") && c.Has(int(j), "mark", "unless", "if") {
-			return true
-		}
-	}
-	return false
-}
-
-// countries counts the countries of some actors.
-func (c *coding) countries(ids []sayso.ActorID) int {
-	seen := map[string]bool{}
-	for _, id := range ids {
-		if k := c.actors[c.index[id]].Country; k != "" {
-			seen[k] = true
-		}
-	}
-	return len(seen)
 }

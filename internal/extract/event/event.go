@@ -7,6 +7,8 @@
 package event
 
 import (
+	"maps"
+
 	"sayso"
 	"sayso/nlp"
 )
@@ -44,6 +46,8 @@ type Rules struct {
 	model  *Classifier
 	// signals tell how events lie in time to each other.
 	signals map[string][]signal
+	// withoutSpeech are the rules of speech that are left out.
+	withoutSpeech map[string]bool
 }
 
 // New returns a coder by the patterns of a table.
@@ -62,14 +66,22 @@ func (r *Rules) Extend(name, patterns string) (*Rules, error) {
 	return &out, nil
 }
 
-// Without returns a coder that leaves patterns out, by FILE:LINE.
+// Without returns a coder that leaves rules out: those of speech by their names,
+// patterns by FILE:LINE.
 func (r *Rules) Without(names map[string]bool) (*Rules, error) {
-	t, err := r.table.without(names)
+	speech, patterns := map[string]bool{}, maps.Clone(names)
+	for _, name := range SpeechRules() {
+		if names[name] {
+			speech[name] = true
+			delete(patterns, name)
+		}
+	}
+	t, err := r.table.without(patterns)
 	if err != nil {
 		return nil, err
 	}
 	out := *r
-	out.table = t
+	out.table, out.withoutSpeech = t, speech
 	return &out, nil
 }
 

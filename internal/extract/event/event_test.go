@@ -66,6 +66,33 @@ func TestCode(t *testing.T) {
 	}
 }
 
+// TestSpeechRules wants each rule of speech to decide what a sentence is coded as.
+func TestSpeechRules(t *testing.T) {
+	for rule, c := range map[string]struct{ text, with, without string }{
+		"joint-exercise": {"Kenya and Uganda held military drills.", "COOPERATE happened", "MOBILIZE/troops happened"},
+		"promise":        {"Kenya will provide food aid to Uganda.", "AGREE planned", "AID planned"},
+		"threat":         {"Kenya will attack Uganda.", "THREATEN/violence planned", "ASSAULT planned"},
+		"ultimatum":      {"Kenya will provide food aid to Uganda unless Chad objects.", "THREATEN planned", "AGREE planned"},
+		"refusal":        {"Kenya will not provide food aid to Uganda.", "REJECT/assist happened", "AID denied"},
+		"own-negation":   {"Kenya does not recognize Uganda.", "REJECT happened", "REJECT denied"},
+	} {
+		var got [2]string
+		for k, names := range [][]string{nil, {"event/" + rule}} {
+			x, err := extract.NewWith(extract.Options{Reading: extract.Quick, Without: names})
+			if err != nil {
+				t.Fatal(err)
+			}
+			an := x.Extract(&sayso.Article{Text: c.text})
+			for i := range an.Events {
+				got[k] += told(&an, &an.Events[i]) + "; "
+			}
+		}
+		if !strings.HasPrefix(got[0], c.with) || !strings.HasPrefix(got[1], c.without) {
+			t.Errorf("%s: with it %q, without it %q", rule, got[0], got[1])
+		}
+	}
+}
+
 // Mishaps are nobody's act.
 func TestMishap(t *testing.T) {
 	x := extract.New()

@@ -2,11 +2,8 @@ package event
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"sayso"
-	"sayso/nlp"
 )
 
 // Atlas knows which country a name or an adjective means. Both return ISO
@@ -151,56 +148,102 @@ func (c *cast) party(i int) sayso.ActorID {
 	if c.moment(i) || tok.POS == "NUM" && c.Child(i, "nmod") < 0 {
 		return ""
 	}
-	if m, ok := c.at[i]; ok {
-		switch mn := &c.mentions[m]; {
-		case mn.Actor != "":
-			c.enrich(mn.Actor, i, mn)
-			c.count(mn.Actor, i)
-			return mn.Actor
-		case mn.Type == sayso.PlaceMention || mn.Type == sayso.OrgMention || mn.Type == sayso.PersonMention || mn.Type == sayso.GroupMention:
-			if tok.POS == "PROPN" || tok.POS == "ADJ" && !tok.Is("amod") || mn.Type == sayso.PersonMention {
-				return c.name(m)
-			}
-		}
+	if id, ok := c.mentioned(i); ok {
+		return id
 	}
 	if tok.POS == "PRON" || tok.POS == "DET" {
 		return c.antecedent(i)
 	}
-	// "President Kovil", "the minister, Ana Rell": the name tells more
+	if id, ok := c.titled(i); ok {
+		return id
+	}
+	country := c.countryOf(i)
+	if n := c.membersOf(i); n >= 0 {
+		return c.party(n)
+	}
+	return c.unnamed(i, country)
+}
+
+// mentioned is the actor of the mention that token i stands in, which it may
+// have to be made of; false where the phrase must tell.
+func (c *cast) mentioned(i int) (sayso.ActorID, bool) {
+	m, ok := c.at[i]
+	if !ok {
+		return "", false
+	}
+	mn, tok := &c.mentions[m], &c.Tokens[i]
+	if mn.Actor != "" {
+		c.enrich(mn.Actor, i, mn)
+		c.count(mn.Actor, i)
+		return mn.Actor, true
+	}
+	switch mn.Type {
+	case sayso.PersonMention:
+		return c.name(m), true
+	case sayso.PlaceMention, sayso.OrgMention, sayso.GroupMention:
+		if tok.POS == "PROPN" || tok.POS == "ADJ" && !tok.Is("amod") {
+			return c.name(m), true
+		}
+	}
+	return "", false
+}
+
+// titled is the person whose name stands with the title at token i, and tells
+// more: "President Kovil", "the minister, Ana Rell".
+func (c *cast) titled(i int) (sayso.ActorID, bool) {
 	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		t := &c.Tokens[j]
-		if t.Is("flat") || t.Is("appos") || t.Is("nmod:desc") || t.Is("compound") && t.POS == "PROPN" {
-			if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PersonMention {
-				a := c.mentions[m].Actor
-				if a == "" {
-					a = c.name(m)
-				}
-				if a != "" {
-					c.enrich(a, i, &c.mentions[m])
-				}
-				return a
+		if !t.Is("flat") && !t.Is("appos") && !t.Is("nmod:desc") && !(t.Is("compound") && t.POS == "PROPN") {
+			continue
+		}
+		if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PersonMention {
+			a := c.mentions[m].Actor
+			if a == "" {
+				a = c.name(m)
 			}
+			if a != "" {
+				c.enrich(a, i, &c.mentions[m])
+			}
+			return a, true
 		}
 	}
-	s := c.sector[c.Lemma[i]]
-	country := c.countryOf(i)
-	if c.Lemma[i] == "company" || c.Lemma[i] == "presence" { // "in the company of officials"
-		if n := c.Child(i, "nmod"); n >= 0 && c.Preposition(n) == "of" && c.Preposition(i) == "in" {
-			return c.party(n)
+	return "", false
+}
+
+// membersOf is the noun for those whom the noun at token i only counts or goes
+// with: "a group of officials", "in the company of officials"; -1 for none.
+func (c *cast) membersOf(i int) int {
+	n := c.Child(i, "nmod")
+	if n < 0 || c.Preposition(n) != "of" {
+		return -1
+	}
+	switch c.Lemma[i] {
+	case "company", "presence":
+		if c.Preposition(i) == "in" {
+			return n
+		}
+	case "group", "number", "thousand", "hundred", "ten", "dozen", "side":
+		if c.sector[c.Lemma[i]] == "" {
+			return n
 		}
 	}
-	if s == "" && (c.Lemma[i] == "group" || c.Lemma[i] == "number" || c.Lemma[i] == "thousand" || c.Lemma[i] == "hundred" || c.Lemma[i] == "ten" || c.Lemma[i] == "dozen" || c.Lemma[i] == "side") {
-		if n := c.Child(i, "nmod"); n >= 0 && c.Preposition(n) == "of" {
-			return c.party(n)
-		}
+	return -1
+}
+
+// unnamed is the actor of a phrase that names nobody and tells a sector or a
+// country; empty where it tells neither.
+func (c *cast) unnamed(i int, country string) sayso.ActorID {
+	if c.sector[c.Lemma[i]] != "" {
+		return c.group(i, country)
 	}
-	if s == "" && lands[c.Lemma[i]] && c.counts(i) > 0 {
+	switch {
+	case lands[c.Lemma[i]] && c.counts(i) > 0:
 		return c.group(i, "")
-	}
-	if s == "" && tok.POS != "PROPN" && c.atlas.Demonym(c.Word(i)) == "" && (country == "" || c.atlas.Country(c.Word(i)) != country) {
-		return ""
-	}
-	if s == "" && country == "" && tok.POS == "PROPN" {
+	case c.Tokens[i].POS == "PROPN":
+		if country == "" {
+			return ""
+		}
+	case c.atlas.Demonym(c.Word(i)) == "" && (country == "" || c.atlas.Country(c.Word(i)) != country):
 		return ""
 	}
 	return c.group(i, country)
@@ -228,179 +271,4 @@ func (c *cast) antecedent(i int) sayso.ActorID {
 		}
 	}
 	return c.meant[k]
-}
-
-// name makes an actor of a name that nobody has cast.
-func (c *cast) name(m int) sayso.ActorID {
-	mn := &c.mentions[m]
-	text := mn.Span.In(c.Text)
-	country := c.atlas.Country(text)
-	if country == "" {
-		country = c.atlas.Demonym(text)
-	}
-	key := "name " + text
-	typ := map[sayso.MentionType]sayso.ActorType{sayso.PersonMention: sayso.Person, sayso.OrgMention: sayso.Organisation, sayso.GroupMention: sayso.Group}[mn.Type]
-	sector := ""
-	switch {
-	case mn.Type == sayso.PlaceMention:
-		if country == "" {
-			return ""
-		}
-		typ, sector = sayso.PlaceActor, "GOV"
-	case mn.Type == sayso.OrgMention:
-		sector = c.sectorOfName(text)
-	}
-	if country == "" || sector == "" {
-		k, s := c.atlas.Known(text)
-		if country == "" {
-			country = k
-		}
-		if sector == "" || k != "" || s == "IGO" || s == "NGO" {
-			sector = s
-		}
-	}
-	id := c.add(key, sayso.Actor{Name: text, Type: typ, Country: country, Sector: sector, Named: true})
-	if mn.Place == "" {
-		mn.Actor = id
-	}
-	return id
-}
-
-// enrich fills in the country and the sector of an actor that has none, from
-// its name and the phrase at token i that means it.
-func (c *cast) enrich(id sayso.ActorID, i int, mn *sayso.Mention) {
-	a := &c.actors[c.index[id]]
-	if a.Country == "" && a.Named {
-		k, s := c.atlas.Known(a.Name)
-		a.Country = k
-		if a.Sector == "" {
-			a.Sector = s
-		}
-	}
-	if a.Sector == "IGO" || a.Sector == "NGO" {
-		return // its members' adjectives say nothing of it
-	}
-	if a.Country == "" {
-		country := c.countryOf(i)
-		a = &c.actors[c.index[id]] // looking for it can add actors, which moves them all
-		a.Country = country
-	}
-	if a.Country == "" && a.Type != sayso.Person {
-		if a.Country = c.atlas.Country(a.Name); a.Country == "" {
-			n := 0
-			for w := range strings.FieldsSeq(a.Name) {
-				if d := c.atlas.Demonym(w); d != "" && a.Country == "" {
-					a.Country = d
-				}
-				if n++; n == maxNameWords {
-					break
-				}
-			}
-		}
-	}
-	if a.Country == "" {
-		for k := c.tokenAt(mn.Span.Start); k < len(c.Tokens) && c.Tokens[k].Start < mn.Span.End && a.Country == "" && k < i+maxNameWords; k++ {
-			if k != i && !(a.Type == sayso.Person && a.Named) {
-				a.Country = c.named(k)
-			}
-		}
-	}
-	for _, r := range a.Roles {
-		if a.Country != "" {
-			break
-		}
-		if a.Country = c.atlas.Country(r.Of); a.Country == "" {
-			a.Country = c.atlas.Demonym(r.Of)
-		}
-	}
-	if a.Sector != "" {
-		return
-	}
-	if a.Type == sayso.Person {
-		for _, r := range a.Roles {
-			for w := range strings.FieldsSeq(strings.ToLower(r.Title)) {
-				if s := c.sector[w]; s != "" {
-					a.Sector = s
-				}
-			}
-		}
-		return
-	}
-	if a.Type == sayso.Group && c.Tokens[i].POS != "PROPN" {
-		a.Sector = c.sector[c.Lemma[i]]
-	} else if a.Sector = c.sectorOfName(a.Name); a.Sector == "" && c.atlas.Country(a.Name) != "" {
-		a.Sector = "GOV"
-	}
-}
-
-// group makes an actor of a phrase that names nobody.
-func (c *cast) group(i int, country string) sayso.ActorID {
-	sector := c.sector[c.Lemma[i]]
-	if c.Tokens[i].POS == "PROPN" {
-		sector = c.sectorOfName(c.Word(i))
-	}
-	for j := c.First[i]; j >= 0; j = c.Next[j] {
-		if t := &c.Tokens[j]; t.Is("compound") || t.Is("amod") {
-			switch s := c.sector[c.Lemma[j]]; s {
-			case "MIL", "COP", "REB", "PTY", "OPP", "JUD", "PRM", "SPY":
-				sector = s
-			}
-		}
-	}
-	r := nlp.Range{First: i, End: i + 1}
-	for j := c.First[i]; j >= 0 && int(j) < i; j = c.Next[j] {
-		// "Red Cross officials" are of that body, wherever they are
-		if m, ok := c.at[int(j)]; ok && c.Tokens[j].Is("compound") && c.mentions[m].Type == sayso.OrgMention {
-			id := c.mentions[m].Actor
-			if id == "" {
-				id = c.name(m)
-			}
-			if id != "" {
-				if a := &c.actors[c.index[id]]; a.Sector == "IGO" || a.Sector == "NGO" {
-					country, sector = a.Country, a.Sector
-					r.First = min(r.First, c.tokenAt(c.mentions[m].Span.Start))
-				}
-			}
-		}
-		if t := &c.Tokens[j]; (t.Is("amod") || t.Is("compound") || t.Is("nummod") || t.Is("nmod:poss")) && i-int(j) < 8 {
-			r.First = min(r.First, int(j))
-		}
-	}
-	key := country + " " + sector + " " + c.Lemma[i]
-	if country == "" {
-		key += " " + c.Words(r)
-	}
-	id := c.add(key, sayso.Actor{Name: c.Words(r), Type: sayso.Group, Country: country, Sector: sector})
-	n := len(c.mentions)
-	if _, ok := c.at[i]; !ok {
-		c.mentions = append(c.mentions, sayso.Mention{
-			ID: sayso.MentionID("m" + strconv.Itoa(n+1)), Span: c.Span(r), Kind: sayso.NominalMention, Type: sayso.GroupMention, Actor: id,
-		})
-		c.at[i] = n
-	}
-	c.count(id, i)
-	return id
-}
-
-// count notes that the phrase at noun i, which an actor stands for, counts whom
-// it means.
-func (c *cast) count(id sayso.ActorID, i int) {
-	if c.counts(i) == 0 || c.phrases == maxPhrases {
-		return
-	}
-	if at, again := slices.BinarySearch(c.counted[id], i); !again {
-		c.counted[id] = slices.Insert(c.counted[id], at, i)
-		c.phrases++
-	}
-}
-
-func (c *cast) add(key string, a sayso.Actor) sayso.ActorID {
-	if id, ok := c.byKey[key]; ok {
-		return id
-	}
-	a.ID = sayso.ActorID("a" + strconv.Itoa(len(c.actors)+1))
-	c.byKey[key] = a.ID
-	c.index[a.ID] = len(c.actors)
-	c.actors = append(c.actors, a)
-	return a.ID
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/nlp"
 )
 
 // counted says which kind of number goes with which act, by the act's lemma;
@@ -90,65 +91,94 @@ func (c *coding) argumentsOf(h int, t *trigger) []argument {
 // quantity reads the number before the noun at head. Kind "sum" wants money,
 // every other kind wants none.
 func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
-	at := -1
-	money := ""
-	if c.Tokens[head].POS == "NUM" {
-		at = head
-	}
-	if cur := currencies[c.Lemma[head]]; cur != "" || currencies[c.Word(head)] != "" {
-		money = cur + currencies[c.Word(head)][:0]
-		if money == "" {
-			money = currencies[c.Word(head)]
-		}
-	}
-	for j := c.First[head]; j >= 0; j = c.Next[j] {
-		if k := &c.Tokens[j]; k.Is("nummod") || k.POS == "NUM" && k.Is("compound") {
-			if at < 0 {
-				at = int(j)
-			}
-		}
-	}
+	at := c.figure(head)
 	if at < 0 {
-		if s := scales[c.Lemma[head]]; s > 0 { // "dozens of people"
-			q := sayso.Quantity{Kind: kind, Low: 2 * s, Span: c.Tokens[head].Span()}
-			if n := c.Child(head, "nmod"); n >= 0 {
-				q.Unit = c.Lemma[n]
-			}
-			return q, kind != "sum"
-		}
-		return sayso.Quantity{}, false
+		return c.scores(kind, head)
 	}
 	for at > 0 && at > head-6 && c.Tokens[at-1].POS == "NUM" {
 		at--
 	}
-	first, last := at, at
-	v, ok := c.number(at)
+	v, end, ok := c.scaled(at)
 	if !ok {
 		return sayso.Quantity{}, false
 	}
-	for j := at + 1; j < len(c.Tokens) && j < at+3; j++ {
-		s := scales[c.Lemma[j]]
-		if s == 0 {
-			break
-		}
-		v, last = v*s, j
-	}
-	if first > 0 && currencies[strings.ToLower(c.Word(first-1))] != "" && len(c.Word(first-1)) <= 3 {
-		first--
-		money = currencies[strings.ToLower(c.Word(first))]
-	}
-	if last+1 < len(c.Tokens) && currencies[c.Lemma[last+1]] != "" {
-		last++
-		money = currencies[c.Lemma[last]]
-	}
+	words := nlp.Range{First: at, End: end}
+	money := c.money(head, &words)
 	if (money != "") != (kind == "sum") {
 		return sayso.Quantity{}, false
 	}
-	q := sayso.Quantity{Kind: kind, Low: v, High: v, Unit: money, Span: sayso.Span{Start: c.Tokens[first].Start, End: c.Tokens[last].End}}
+	q := sayso.Quantity{Kind: kind, Low: v, High: v, Unit: money, Span: c.Span(words)}
 	if money == "" && c.Tokens[head].POS == "NOUN" {
 		q.Unit = c.Lemma[head]
 	}
-	// "at least", "more than", "up to"
+	c.limit(&q, words.First)
+	return q, true
+}
+
+// figure is the number before the noun at head, which may be one itself; -1 for
+// none.
+func (c *coding) figure(head int) int {
+	if c.Tokens[head].POS == "NUM" {
+		return head
+	}
+	for j := c.First[head]; j >= 0; j = c.Next[j] {
+		if k := &c.Tokens[j]; k.Is("nummod") || k.POS == "NUM" && k.Is("compound") {
+			return int(j)
+		}
+	}
+	return -1
+}
+
+// scores reads "dozens of people": two dozen at the least.
+func (c *coding) scores(kind string, head int) (sayso.Quantity, bool) {
+	s := scales[c.Lemma[head]]
+	if s == 0 || kind == "sum" {
+		return sayso.Quantity{}, false
+	}
+	q := sayso.Quantity{Kind: kind, Low: 2 * s, Span: c.Tokens[head].Span()}
+	if n := c.Child(head, "nmod"); n >= 0 {
+		q.Unit = c.Lemma[n]
+	}
+	return q, true
+}
+
+// scaled reads the number at a token with what multiplies it, "two hundred
+// thousand", and returns where it ends.
+func (c *coding) scaled(at int) (v float64, end int, ok bool) {
+	if v, ok = c.number(at); !ok {
+		return 0, 0, false
+	}
+	end = at + 1
+	for end < len(c.Tokens) && end < at+3 && scales[c.Lemma[end]] != 0 {
+		v *= scales[c.Lemma[end]]
+		end++
+	}
+	return v, end, true
+}
+
+// money is the currency of the number in words, by the noun that it stands with
+// or the sign beside it, which it takes in; empty for none.
+func (c *coding) money(head int, words *nlp.Range) string {
+	money := currencies[c.Lemma[head]]
+	if money == "" {
+		money = currencies[c.Word(head)]
+	}
+	if words.First > 0 {
+		if sign := c.Word(words.First - 1); len(sign) <= 3 && currencies[strings.ToLower(sign)] != "" {
+			words.First--
+			money = currencies[strings.ToLower(sign)]
+		}
+	}
+	if words.End < len(c.Tokens) && currencies[c.Lemma[words.End]] != "" {
+		money = currencies[c.Lemma[words.End]]
+		words.End++
+	}
+	return money
+}
+
+// limit opens a quantity to one side where the words before its first token do:
+// "at least", "up to".
+func (c *coding) limit(q *sayso.Quantity, first int) {
 	if first >= 2 {
 		switch c.Lemma[first-2] + " " + strings.ToLower(c.Word(first-1)) {
 		case "at least", "more than", "much than", "many than", "no fewer":
@@ -160,7 +190,6 @@ func (c *coding) quantity(kind string, head int) (sayso.Quantity, bool) {
 	if first >= 1 && c.Lemma[first-1] == "over" {
 		q.High = 0
 	}
-	return q, true
 }
 
 // number reads one number word.

@@ -271,20 +271,7 @@ func (r *relating) joins(s *signal, v int) bool {
 		return false
 	}
 	passive := r.Passive(v)
-	subject, object := -1, -1
-	for j := r.First[v]; j >= 0; j = r.Next[j] {
-		switch c := &r.Tokens[j]; {
-		case c.Is("nsubj"):
-			subject = int(j)
-		case c.Is("obj") && s.with == "" && !passive:
-			object = int(j)
-		case c.Is("obl") && (s.with != "" && r.Preposition(int(j)) == s.with || passive && s.with == "" && r.Preposition(int(j)) == "by"):
-			object = int(j)
-		}
-	}
-	if subject >= 0 && r.relative(subject) && r.Tokens[v].Is("acl") {
-		subject = r.Tokens[v].Head
-	}
+	subject, object := r.sidesOf(v, s.with, passive)
 	if subject < 0 || object < 0 {
 		return false
 	}
@@ -312,6 +299,29 @@ func (r *relating) joins(s *signal, v int) bool {
 	}
 	r.part(one, other, r.Span(r.Subtree(object)))
 	return true
+}
+
+// sidesOf is the subject of a signal's verb and what the other event stands in:
+// its object, or what its preposition introduces; -1 for none.
+func (r *relating) sidesOf(v int, with string, passive bool) (subject, object int) {
+	if with == "" && passive {
+		with = "by"
+	}
+	subject, object = -1, -1
+	for j := r.First[v]; j >= 0; j = r.Next[j] {
+		switch c := &r.Tokens[j]; {
+		case c.Is("nsubj"):
+			subject = int(j)
+		case c.Is("obj") && with == "":
+			object = int(j)
+		case c.Is("obl") && with != "" && r.Preposition(int(j)) == with:
+			object = int(j)
+		}
+	}
+	if subject >= 0 && r.relative(subject) && r.Tokens[v].Is("acl") {
+		subject = r.Tokens[v].Head
+	}
+	return subject, object
 }
 
 // back reads a signal that points to what the sentence before told.
