@@ -16,73 +16,113 @@ func (f *finder) shifted(i int) (int, expr) {
 	if f.class(j) != shift || !f.joins(j+1, "-") {
 		return 0, expr{}
 	}
-	n, w := f.words[j].n, &f.words[j+1]
-	if w.low == "year" && f.low(j+2) == "s" && f.words[j+2].gap == '\'' { // "this year's third quarter"
-		if end, d, ok := f.part(j+3, f.anchor.Year()+n); ok && n >= -1 && n <= 1 {
-			return f.check(end, d, "")
-		}
+	m := &moved{finder: f, i: i, at: j + 1, w: &f.words[j+1], by: f.words[j].n}
+	if end, e := m.partOfYear(); end > 0 {
+		return end, e
 	}
-	if f.low(j) == "that" && w.class != unit && w.class != dayPart {
+	if f.low(j) == "that" && m.w.class != unit && m.w.class != dayPart {
 		return 0, expr{}
 	}
-	end := j + 2
-	switch n {
-	case 2:
-		n = 1
-	case 3, 4:
-		n = 0
+	switch m.by {
+	case theFollowing:
+		m.by = 1
+	case theLatest, theSame:
+		m.by = 0
 	}
-	switch w.class {
+	switch m.w.class {
 	case unit, quarter, century:
-		u, _ := f.unit(j + 1)
-		if u[0] == 'T' || w.low != "quarter" && w.low[len(w.low)-1] == 's' {
-			return 0, expr{}
+		if f.words[j].n == theLatest {
+			m.by = -1
 		}
-		if f.words[j].n == 3 {
-			n = -1
-		}
-		if f.anchor.IsZero() {
-			return f.check(end, stretch(f.anchor, u), "")
-		}
-		return f.check(end, stretch(move(f.anchor, n, u), u), "")
+		return m.unit()
 	case weekend:
-		return f.check(end, date{first: monday(f.anchor.AddDate(0, 0, 7*n)), grain: byWeekend}, "")
+		return m.check(m.at+1, date{first: monday(f.anchor.AddDate(0, 0, 7*m.by)), grain: byWeekend}, "")
 	case weekday:
-		back := (int(f.anchor.Weekday()) + 7 - w.n%7) % 7
-		t := f.anchor.AddDate(0, 0, -back)
-		switch {
-		case n < 0 && back == 0:
-			t = t.AddDate(0, 0, -7)
-		case n > 0:
-			t = t.AddDate(0, 0, 7)
-		case n == 0 && back > 0 && f.comes(i, end, t):
-			t = t.AddDate(0, 0, 7)
-		}
-		return f.withPart(end, t)
+		return m.weekday()
 	case month:
-		t := day(f.anchor.Year(), w.n, 1)
-		switch {
-		case n < 0 && !t.Before(stretch(f.anchor, "M").first):
-			t = t.AddDate(-1, 0, 0)
-		case n > 0 && !t.After(f.anchor):
-			t = t.AddDate(1, 0, 0)
-		}
-		return f.check(end, date{first: t, grain: byMonth}, "")
+		return m.month()
 	case season:
-		d := f.seasonOf(w.s, f.anchor.Year())
-		switch {
-		case n < 0 && d.first.AddDate(0, 3, 0).After(f.anchor):
-			d = f.seasonOf(w.s, f.anchor.Year()-1)
-		case n > 0 && d.first.Before(f.anchor):
-			d = f.seasonOf(w.s, f.anchor.Year()+1)
-		}
-		return f.check(end, d, "")
+		return m.season()
 	case dayPart:
-		if n == 0 || w.s == "NI" {
-			return f.check(end, date{first: f.anchor.AddDate(0, 0, n), part: w.s}, "")
+		if m.by == 0 || m.w.s == "NI" {
+			return m.check(m.at+1, date{first: f.anchor.AddDate(0, 0, m.by), part: m.w.s}, "")
 		}
 	}
 	return 0, expr{}
+}
+
+// Shifts that move some words otherwise than "last", "this" and "next", which are
+// -1, 0 and 1.
+const (
+	theFollowing = 2
+	theLatest    = 3
+	theSame      = 4
+)
+
+// moved is a word for a stretch of time that another one moves: "last week".
+type moved struct {
+	*finder
+	i  int // where the expression begins
+	at int // where the moved word stands
+	w  *word
+	by int // -1 for "last", 0 for "this", 1 for "next"
+}
+
+// partOfYear reads "this year's third quarter".
+func (m *moved) partOfYear() (int, expr) {
+	k := m.at + 1
+	if m.w.low != "year" || m.low(k) != "s" || m.words[k].gap != '\'' || m.by < -1 || m.by > 1 {
+		return 0, expr{}
+	}
+	if end, d, ok := m.part(k+1, m.anchor.Year()+m.by); ok {
+		return m.check(end, d, "")
+	}
+	return 0, expr{}
+}
+
+func (m *moved) unit() (int, expr) {
+	u, _ := m.finder.unit(m.at)
+	switch {
+	case u[0] == 'T', m.w.low != "quarter" && m.w.low[len(m.w.low)-1] == 's':
+		return 0, expr{}
+	case m.anchor.IsZero():
+		return m.check(m.at+1, stretch(m.anchor, u), "")
+	}
+	return m.check(m.at+1, stretch(move(m.anchor, m.by, u), u), "")
+}
+
+func (m *moved) weekday() (int, expr) {
+	back := (int(m.anchor.Weekday()) + 7 - m.w.n%7) % 7
+	t := m.anchor.AddDate(0, 0, -back)
+	switch {
+	case m.by < 0 && back == 0:
+		t = t.AddDate(0, 0, -7)
+	case m.by > 0, m.by == 0 && back > 0 && m.comes(m.i, m.at+1, t):
+		t = t.AddDate(0, 0, 7)
+	}
+	return m.withPart(m.at+1, t)
+}
+
+func (m *moved) month() (int, expr) {
+	t := day(m.anchor.Year(), m.w.n, 1)
+	switch {
+	case m.by < 0 && !t.Before(stretch(m.anchor, "M").first):
+		t = t.AddDate(-1, 0, 0)
+	case m.by > 0 && !t.After(m.anchor):
+		t = t.AddDate(1, 0, 0)
+	}
+	return m.check(m.at+1, date{first: t, grain: byMonth}, "")
+}
+
+func (m *moved) season() (int, expr) {
+	d := m.seasonOf(m.w.s, m.anchor.Year())
+	switch {
+	case m.by < 0 && d.first.AddDate(0, 3, 0).After(m.anchor):
+		d = m.seasonOf(m.w.s, m.anchor.Year()-1)
+	case m.by > 0 && d.first.Before(m.anchor):
+		d = m.seasonOf(m.w.s, m.anchor.Year()+1)
+	}
+	return m.check(m.at+1, d, "")
 }
 
 // edged reads an edge and what it is the edge of: "early 2022", "late last

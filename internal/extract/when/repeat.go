@@ -45,47 +45,10 @@ func (f *finder) setWord(i int) (int, expr) {
 
 // clockTime reads "3:30 p.m.", "10 a.m. Wednesday", "noon".
 func (f *finder) clockTime(i int) (int, expr) {
-	j, minutes := 0, 0
-	switch f.class(i) {
-	case clock:
-		j, minutes = i+1, f.words[i].n
-	case dayPart:
-		switch f.words[i].s {
-		case "12:00":
-			j, minutes = i+1, 12*60
-		case "24:00":
-			j, minutes = i+1, 24*60
-		default:
-			return 0, expr{}
-		}
-	case digits:
-		h := f.words[i].n
-		j = i + 1
-		m, colon := 0, false
-		if f.class(j) == digits && f.words[j].gap == ':' && f.words[j].end-f.words[j].start == 2 && f.words[j].n < 60 {
-			m, colon = f.words[j].n, true
-			j++
-		}
-		military := f.military(i)
-		if military {
-			h, m = h/100, h%100
-		}
-		if h > 23 {
-			return 0, expr{}
-		}
-		end, pm, ok := f.meridiem(j)
-		switch {
-		case military:
-		case ok && h <= 12:
-			j, h = end, h%12+pm
-		case !colon || f.words[i].start > 0 && f.text[f.words[i].start-1] == ':':
-			return 0, expr{}
-		}
-		minutes = h*60 + m
-	default:
+	j, minutes, ok := f.timeOfDay(i)
+	if !ok {
 		return 0, expr{}
 	}
-	part := two(minutes/60) + ":" + two(minutes%60)
 	t := f.anchor
 	if !f.day.IsZero() && f.sameSentence(f.dayAt, i) {
 		t = f.day // "on Dec. 31 at 9 p.m."
@@ -98,18 +61,70 @@ func (f *finder) clockTime(i int) (int, expr) {
 	if f.low(k) == "on" {
 		k++
 	}
-	if f.class(k) == weekday && f.joins(k, ",") || f.class(k) == deictic && f.words[k].s == "" && f.joins(k, ",") {
-		if end, e := f.weekdayName(k); end > 0 && !e.from.IsZero() {
-			t, j = e.from.Truncate(24*time.Hour), end
-		} else if end, e := f.deicticDay(k); end > 0 && !e.from.IsZero() {
-			t, j = e.from.Truncate(24*time.Hour), end
-		}
+	if end, d := f.dayBehind(k); end > 0 {
+		t, j = d, end
 	}
-	end, e := f.check(j, date{first: t, part: part}, "")
+	end, e := f.check(j, date{first: t, part: two(minutes/60) + ":" + two(minutes%60)}, "")
 	if local && !e.from.IsZero() { // of a place that we do not know the zone of
 		e.from, e.to, e.fuzzy = t, t.AddDate(0, 0, 1), true
 	}
 	return end, e
+}
+
+// timeOfDay reads the time itself, as minutes since midnight.
+func (f *finder) timeOfDay(i int) (end, minutes int, ok bool) {
+	switch f.class(i) {
+	case clock:
+		return i + 1, f.words[i].n, true
+	case dayPart:
+		switch f.words[i].s {
+		case "12:00":
+			return i + 1, 12 * 60, true
+		case "24:00":
+			return i + 1, 24 * 60, true
+		}
+	case digits:
+		return f.digitTime(i)
+	}
+	return 0, 0, false
+}
+
+// digitTime reads "3:30 p.m.", "0600 GMT", "15:30".
+func (f *finder) digitTime(i int) (end, minutes int, ok bool) {
+	h, m, j, colon := f.words[i].n, 0, i+1, false
+	if f.class(j) == digits && f.words[j].gap == ':' && f.words[j].end-f.words[j].start == 2 && f.words[j].n < 60 {
+		m, colon = f.words[j].n, true
+		j++
+	}
+	military := f.military(i)
+	if military {
+		h, m = h/100, h%100
+	}
+	if h > 23 {
+		return 0, 0, false
+	}
+	behind, pm, half := f.meridiem(j)
+	switch {
+	case military:
+	case half && h <= 12:
+		j, h = behind, h%12+pm
+	case !colon, f.words[i].start > 0 && f.text[f.words[i].start-1] == ':':
+		return 0, 0, false
+	}
+	return j, h*60 + m, true
+}
+
+// dayBehind reads the day that stands behind a time: "10 a.m. Wednesday".
+func (f *finder) dayBehind(k int) (int, time.Time) {
+	if !f.joins(k, ",") || f.class(k) != weekday && (f.class(k) != deictic || f.words[k].s != "") {
+		return 0, time.Time{}
+	}
+	for _, read := range []func(*finder, int) (int, expr){(*finder).weekdayName, (*finder).deicticDay} {
+		if end, e := read(f, k); end > 0 && !e.from.IsZero() {
+			return end, e.from.Truncate(24 * time.Hour)
+		}
+	}
+	return 0, time.Time{}
 }
 
 // zones are what may stand behind a time of day.
