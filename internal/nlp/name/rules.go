@@ -96,28 +96,31 @@ func (p *rulePass) sentence(r nlp.Range, shouting bool) {
 // starts reports whether a run may begin at i.
 func (p *rulePass) starts(i int, r nlp.Range, shouting bool) bool {
 	k, s := p.keys[i], p.shapes[i]
-	if !s.named() || p.d.Tokens[i].Within || p.is(k, calendar) {
-		return false
-	}
 	known := p.is(k, demonymWord|placeWord|orgWord|givenName|honorific)
-	if k == "us" && s != upper || k == "who" && s != upper || k == "march" {
+	switch {
+	case !s.named() || p.d.Tokens[i].Within || p.is(k, calendar):
 		return false
-	}
-	if p.is(k, plain) && !(s == upper && known) {
+	case (k == "us" || k == "who") && s != upper, k == "march":
 		return false
-	}
-	if shouting {
+	case p.is(k, plain) && !(s == upper && known):
+		return false
+	case shouting:
 		return known || p.inner[k]
-	}
-	if i > r.First && p.shapes[i-1] != other || i > r.First+1 && p.keys[i-1] == "," {
+	case i > r.First && p.shapes[i-1] != other || i > r.First+1 && p.keys[i-1] == ",":
 		return s != mixed || known || len(k) > 3
 	}
 	// The first word, or one after a mark: it needs a witness.
-	if known || s == upper || s == initial || p.inner[k] || p.is(k, titleWord|orgStart|placeStart) {
+	return known || s == upper || s == initial || p.inner[k] || p.is(k, titleWord|orgStart|placeStart) || i+1 < r.End && p.witness(i+1)
+}
+
+// witness reports whether word i speaks for a name before it.
+func (p *rulePass) witness(i int) bool {
+	switch k := p.keys[i]; k {
+	case "'s", "'", ",":
 		return true
+	default:
+		return p.shapes[i].named() && !p.is(k, plain) || p.is(k, sayVerb)
 	}
-	return i+1 < r.End && (p.shapes[i+1].named() && !p.is(p.keys[i+1], plain) ||
-		p.is(p.keys[i+1], sayVerb) || p.keys[i+1] == "'s" || p.keys[i+1] == "'" || p.keys[i+1] == ",")
 }
 
 // runEnd returns where the run that begins at i ends.
@@ -125,36 +128,52 @@ func (p *rulePass) runEnd(i, end int, shouting bool) int {
 	end = min(end, i+MaxName)
 	j := i + 1
 	for j < end {
-		k, s := p.keys[j], p.shapes[j]
-		switch {
-		case s.named() && !p.is(k, calendar) && !(p.is(k, plain) && s != upper):
-			if shouting && !p.inner[k] && !p.is(k, demonymWord|placeWord|orgWord|givenName|orgEnd|placeEnd) {
-				return j
-			}
-			j++
-		case k == "-" && p.d.Tokens[j].Joined && j+1 < end && p.d.Tokens[j+1].Joined:
-			if p.shapes[j+1].named() && len(p.keys[j+1]) > 0 || p.shapes[j+1] == lower && len(p.keys[j+1]) <= 4 && s == other && p.syllable(j) {
-				j += 2
-				continue
-			}
-			return j
-		case k == "&" && j+1 < end && p.shapes[j+1].named():
-			j += 2
-		case p.is(k, particle) && s == lower && p.particles(j, end) > 0:
-			j += p.particles(j, end)
-		case k == "of" && j+1 < end && p.is(p.keys[j-1], orgStart|placeStart|orgEnd) && p.linked(j+1, end):
-			j++
-			if p.keys[j] == "the" {
-				j++
-			}
-		case (k == "and" || k == ",") && j+1 < end && j-2 >= i && p.keys[j-2] == "of" && p.is(p.keys[i], orgStart) &&
-			p.shapes[j+1].named() && j+2 <= end && k == "and":
-			j += 2
-		default:
-			return j
+		n := p.goesOn(i, j, end, shouting)
+		if n == 0 {
+			break
 		}
+		j += n
 	}
 	return j
+}
+
+// goesOn counts the words from j on by which the run that begins at i goes on; 0
+// where it ends.
+func (p *rulePass) goesOn(i, j, end int, shouting bool) int {
+	k, s := p.keys[j], p.shapes[j]
+	named := j+1 < end && p.shapes[j+1].named()
+	switch {
+	case s.named() && !p.is(k, calendar) && !(p.is(k, plain) && s != upper):
+		if shouting && !p.inner[k] && !p.is(k, demonymWord|placeWord|orgWord|givenName|orgEnd|placeEnd) {
+			return 0
+		}
+		return 1
+	case k == "-":
+		return p.hyphened(j, end)
+	case k == "&" && named:
+		return 2
+	case p.is(k, particle) && s == lower && p.particles(j, end) > 0:
+		return p.particles(j, end)
+	case k == "of" && j+1 < end && p.is(p.keys[j-1], orgStart|placeStart|orgEnd) && p.linked(j+1, end):
+		if p.keys[j+1] == "the" {
+			return 2
+		}
+		return 1
+	case k == "and" && named && j-2 >= i && p.keys[j-2] == "of" && p.is(p.keys[i], orgStart): // "Ministry of Trade and Industry"
+		return 2
+	}
+	return 0
+}
+
+// hyphened counts the words that a hyphen at j joins to a name, itself with them.
+func (p *rulePass) hyphened(j, end int) int {
+	if !p.d.Tokens[j].Joined || j+1 >= end || !p.d.Tokens[j+1].Joined {
+		return 0
+	}
+	if p.shapes[j+1].named() && len(p.keys[j+1]) > 0 || p.shapes[j+1] == lower && len(p.keys[j+1]) <= 4 && p.shapes[j] == other && p.syllable(j) {
+		return 2
+	}
+	return 0
 }
 
 // particles counts the particles from j on that a capitalised word follows; 0
@@ -255,47 +274,50 @@ func (p *rulePass) plainRun(i, end int) {
 
 // typeOf types a run; guess is set when nothing but its look speaks for it.
 func (p *rulePass) typeOf(i, end int) (t nlp.NameType, guess bool) {
+	if t := p.typeByTables(i, end); t != "" {
+		return t, false
+	}
+	one := end-i == 1
+	switch {
+	case p.is(p.keys[i], givenName):
+		return nlp.PersonName, true
+	case slices.Contains(p.keys[i:end], "&"):
+		return nlp.OrgName, false
+	case one && p.shapes[i] == upper:
+		return nlp.OrgName, true
+	case end < len(p.keys) && p.is(p.keys[end], sayVerb), i > 0 && p.is(p.keys[i-1], sayVerb):
+		return nlp.PersonName, true
+	case i > 0 && p.is(p.keys[i-1], placePrep):
+		return nlp.PlaceName, true
+	case i > 0 && p.keys[i-1] == "the", end-i > 3:
+		return nlp.OrgName, true
+	}
+	return nlp.PersonName, true
+}
+
+// typeByTables types a run by words of it that the tables know; empty for none.
+func (p *rulePass) typeByTables(i, end int) nlp.NameType {
 	first, last := p.keys[i], p.keys[end-1]
 	one := end-i == 1
 	switch {
 	case one && p.is(first, demonymWord):
-		return nlp.GroupName, false
-	case one && p.is(first, placeWord) || p.phraseAt(p.keys, i, end) == end-i:
-		return nlp.PlaceName, false
+		return nlp.GroupName
+	case one && p.is(first, placeWord), p.phraseAt(p.keys, i, end) == end-i:
+		return nlp.PlaceName
 	case one && p.is(first, orgWord):
-		return nlp.OrgName, false
+		return nlp.OrgName
 	case !one && p.is(last, orgEnd), p.is(first, orgStart) && i+1 < end && p.keys[i+1] == "of":
-		return nlp.OrgName, false
-	case !one && p.is(last, eventEnd):
-		return nlp.EventName, false
-	case !one && (p.is(last, placeEnd) || p.is(first, placeStart)):
-		return nlp.PlaceName, false
-	case p.is(first, givenName) && !one, p.shapes[i] == initial && !one, p.is(last, nameSuffix) && !one:
-		return nlp.PersonName, false
-	case p.is(first, givenName):
-		return nlp.PersonName, true
+		return nlp.OrgName
+	case one:
+		return ""
+	case p.is(last, eventEnd):
+		return nlp.EventName
+	case p.is(last, placeEnd), p.is(first, placeStart):
+		return nlp.PlaceName
+	case p.is(first, givenName), p.shapes[i] == initial, p.is(last, nameSuffix):
+		return nlp.PersonName
 	}
-	for j := i; j < end; j++ {
-		if p.keys[j] == "&" {
-			return nlp.OrgName, false
-		}
-	}
-	if one && p.shapes[i] == upper {
-		return nlp.OrgName, true
-	}
-	if end < len(p.keys) && p.is(p.keys[end], sayVerb) || i > 0 && p.is(p.keys[i-1], sayVerb) {
-		return nlp.PersonName, true
-	}
-	if i > 0 && p.is(p.keys[i-1], placePrep) {
-		return nlp.PlaceName, true
-	}
-	if i > 0 && p.keys[i-1] == "the" {
-		return nlp.OrgName, true
-	}
-	if end-i == 2 || end-i == 3 || one {
-		return nlp.PersonName, true
-	}
-	return nlp.OrgName, true
+	return ""
 }
 
 func (p *rulePass) add(i, end int, t nlp.NameType, guess bool) {

@@ -106,16 +106,7 @@ func (l *lexer) punct(i int, c byte) int {
 		}
 		l.emit(i, j, pause)
 	case '@', '#':
-		if n := letter(l.text[j:l.end]); n > 0 && !isDigit(l.text[j]) && l.opens(i) {
-			for n > 0 {
-				j += n
-				n = letter(l.text[j:l.end])
-			}
-			l.emit(i, j, word)
-			return j
-		}
-		j = l.same(i, l.text[i:i+1])
-		l.emit(i, j, other)
+		return l.handle(i)
 	case '<':
 		j = l.same(i, "<")
 		l.emit(i, j, opener)
@@ -131,6 +122,23 @@ func (l *lexer) punct(i int, c byte) int {
 	default: // $ % & / \ |
 		l.emit(i, j, other)
 	}
+	return j
+}
+
+// handle reads "@brenn" and "#port", or the signs alone.
+func (l *lexer) handle(i int) int {
+	j := i + 1
+	n := letter(l.text[j:l.end])
+	if n == 0 || isDigit(l.text[j]) || !l.opens(i) {
+		j = l.same(i, l.text[i:j])
+		l.emit(i, j, other)
+		return j
+	}
+	for n > 0 {
+		j += n
+		n = letter(l.text[j:l.end])
+	}
+	l.emit(i, j, word)
 	return j
 }
 
@@ -173,6 +181,14 @@ func (l *lexer) apostrophe(i, n int) int {
 	return j
 }
 
+// highMarks are what single signs outside ASCII are; those that depend on what
+// stands beside them, and whole classes of signs, are in [lexer.high].
+var highMarks = map[rune]mark{
+	'“': quoteIn, '«': quoteIn, '„': quoteIn, '‟': quoteIn, '「': quoteIn, '『': quoteIn, '〝': quoteIn,
+	'”': quoteOut, '»': quoteOut, '›': quoteOut, '」': quoteOut, '』': quoteOut, '〞': quoteOut, '″': quoteOut,
+	'。': stop, '！': stop, '？': stop, '‼': stop, '⁉': stop, '।': stop, '؟': stop,
+}
+
 // high reads a token that begins outside ASCII.
 func (l *lexer) high(i int) int {
 	s := l.text[i:l.end]
@@ -181,59 +197,71 @@ func (l *lexer) high(i int) int {
 	}
 	r, n := utf8.DecodeRuneInString(s)
 	j := i + n
+	m, known := highMarks[r]
 	switch {
+	case known:
 	case r == utf8.RuneError && n == 1:
-		for j < l.end && classes[l.text[j]] == cHigh {
-			if r, n := utf8.DecodeRuneInString(l.text[j:l.end]); r != utf8.RuneError || n > 1 {
-				break
-			}
-			j++
-		}
-		l.emit(i, j, other)
+		j, m = l.broken(j), other
 	case separates(r):
+		return j
 	case r == '’':
 		return l.apostrophe(i, n)
 	case r == '‘' || r == '‚' || r == '‹':
-		if r == '‘' {
-			if m := clipped(l.text[j:l.end]); m > 0 && l.opens(i) && isDigit(l.text[j]) {
-				l.emit(i, j+m, word)
-				return j + m
-			}
-		}
-		if strings.HasPrefix(l.text[j:l.end], "‘") && r == '‘' {
-			j += n
-		} else {
-			l.single++
-		}
-		l.emit(i, j, quoteIn)
-	case r == '“' || r == '«' || r == '„' || r == '‟' || r == '「' || r == '『' || r == '〝':
-		l.emit(i, j, quoteIn)
-	case r == '”' || r == '»' || r == '›' || r == '」' || r == '』' || r == '〞' || r == '″':
-		l.emit(i, j, quoteOut)
+		return l.singleIn(i, r)
 	case r == '…':
-		for strings.HasPrefix(l.text[j:l.end], "…") {
-			j += n
-		}
-		l.emit(i, j, ellipsis)
-	case r == '。' || r == '！' || r == '？' || r == '‼' || r == '⁉' || r == '।' || r == '؟':
-		l.emit(i, j, stop)
+		j, m = l.repeats(j, s[:n]), ellipsis
 	case unicode.Is(unicode.Pd, r):
-		for strings.HasPrefix(l.text[j:l.end], s[:n]) {
-			j += n
-		}
-		l.emit(i, j, pause)
+		j, m = l.repeats(j, s[:n]), pause
 	case unicode.Is(unicode.Ps, r):
-		l.emit(i, j, opener)
+		m = opener
 	case unicode.Is(unicode.Pe, r):
-		l.emit(i, j, closer)
+		m = closer
 	case unicode.IsPunct(r) || unicode.Is(unicode.Sc, r) || unicode.Is(unicode.Sm, r):
-		l.emit(i, j, other)
+		m = other
 	case unicode.IsNumber(r):
-		l.emit(i, j, number)
+		m = number
 	default:
-		j += joined(l.text[j:l.end], r)
-		l.emit(i, j, other)
+		j, m = j+joined(l.text[j:l.end], r), other
 	}
+	l.emit(i, j, m)
+	return j
+}
+
+// broken returns the end of the bytes from j on that are no valid UTF-8.
+func (l *lexer) broken(j int) int {
+	for j < l.end && classes[l.text[j]] == cHigh {
+		if r, n := utf8.DecodeRuneInString(l.text[j:l.end]); r != utf8.RuneError || n > 1 {
+			break
+		}
+		j++
+	}
+	return j
+}
+
+// repeats returns where the signs end that go on like the one before j.
+func (l *lexer) repeats(j int, sign string) int {
+	for strings.HasPrefix(l.text[j:l.end], sign) {
+		j += len(sign)
+	}
+	return j
+}
+
+// singleIn reads a single mark that opens: one of a quotation, half of a double
+// one, or the apostrophe of a clipped year ("‘60s"), as some editors set it.
+func (l *lexer) singleIn(i int, r rune) int {
+	j := i + utf8.RuneLen(r)
+	if r == '‘' {
+		if m := clipped(l.text[j:l.end]); m > 0 && l.opens(i) && isDigit(l.text[j]) {
+			l.emit(i, j+m, word)
+			return j + m
+		}
+	}
+	if r == '‘' && strings.HasPrefix(l.text[j:l.end], "‘") {
+		j += len("‘")
+	} else {
+		l.single++
+	}
+	l.emit(i, j, quoteIn)
 	return j
 }
 

@@ -28,64 +28,65 @@ func (l *lexer) word(i int) int {
 	}
 	apos := 0 // where the last apostrophe inside the word stands
 	for j < l.end {
-		c := s[j]
-		if n := letter(s[j:l.end]); n > 0 {
-			j += n
-			continue
-		}
-		n := 1
-		switch {
-		case c == '\'' || c == '`' || c == 0xE2 && apostrophe(s[j:l.end]) > 0:
-			if n = apostrophe(s[j:l.end]); letter(s[j+n:l.end]) == 0 || c == '`' && !possessive(s[j+n:l.end]) {
-				return l.trailing(i, j, n, apos)
-			}
-			apos = j
-		case c == '-' || c == 0xE2 && hyphen(s[j:l.end]) > 0:
-			n = hyphen(s[j:l.end])
-			if !bound(s[i:j], s[j+n:l.end]) {
-				l.words(i, j, apos)
-				return j
-			}
-		case c == '.':
-			n = l.dot(i, j)
-			if n == 0 {
-				l.words(i, j, apos)
-				return j
-			}
-			if n < 0 {
-				m := abbreviation(s[i:j])
-				switch m {
-				case number:
-					m = initial
-				case word:
-					m = abbrev
+		n := letter(s[j:l.end])
+		if n == 0 {
+			switch c := s[j]; {
+			case c == '\'' || c == '`' || c == 0xE2 && apostrophe(s[j:l.end]) > 0:
+				if n = apostrophe(s[j:l.end]); letter(s[j+n:l.end]) == 0 || c == '`' && !possessive(s[j+n:l.end]) {
+					return l.trailing(i, j, n, apos)
 				}
-				l.emit(i, j+1, m)
-				return j + 1
+				apos = j
+			case c == '.':
+				if n = l.dot(i, j); n < 0 {
+					return l.abbreviated(i, j)
+				}
+			default:
+				n = l.joint(i, j)
 			}
-		case c == '&':
-			if letter(s[j+1:l.end]) == 0 || j-i > 3 && !allUpper(s[i:j]) {
-				l.words(i, j, apos)
-				return j
-			}
-		case c == '*':
-			if letter(s[j+1:l.end]) == 0 {
-				l.words(i, j, apos)
-				return j
-			}
-		case c == '/':
-			if !slashed(s[i:j], s[j+1:l.end]) {
-				l.words(i, j, apos)
-				return j
-			}
-		default:
-			l.words(i, j, apos)
-			return j
+		}
+		if n == 0 {
+			break
 		}
 		j += n
 	}
 	l.words(i, j, apos)
 	return j
+}
+
+// joint is how long the sign at j is that joins the word text[i:j] to what stands
+// behind it; 0 where the word ends there.
+func (l *lexer) joint(i, j int) int {
+	s := l.text
+	goes := false
+	n := 1
+	switch c := s[j]; {
+	case c == '-' || c == 0xE2 && hyphen(s[j:l.end]) > 0:
+		n = hyphen(s[j:l.end])
+		goes = bound(s[i:j], s[j+n:l.end])
+	case c == '&':
+		goes = letter(s[j+1:l.end]) > 0 && (j-i <= 3 || allUpper(s[i:j]))
+	case c == '*':
+		goes = letter(s[j+1:l.end]) > 0
+	case c == '/':
+		goes = slashed(s[i:j], s[j+1:l.end])
+	}
+	if !goes {
+		return 0
+	}
+	return n
+}
+
+// abbreviated ends the word text[i:j] with the full stop at j, which is its own.
+func (l *lexer) abbreviated(i, j int) int {
+	m := abbreviation(l.text[i:j])
+	switch m {
+	case number:
+		m = initial
+	case word:
+		m = abbrev
+	}
+	l.emit(i, j+1, m)
+	return j + 1
 }
 
 // trailing ends the word text[i:j], after which an apostrophe of n bytes
@@ -124,19 +125,12 @@ func (l *lexer) dot(i, j int) int {
 		return 0
 	}
 	s := l.text[i:j]
-	after := letter(l.text[j+1 : l.end])
 	last := strings.LastIndexByte(s, '.') + 1 // start of the part before the stop
 	single := utf8.RuneCountInString(s[last:]) == 1 && !isDigit(s[last])
+	after := letter(l.text[j+1 : l.end])
 	switch {
 	case after > 0 && l.at(j+1) != '_' && single && (last == 0 || spelled(s)):
-		k := j + 1 + after
-		if letter(l.text[k:l.end]) == 0 || last > 0 && l.at(j+1)|0x20 == 's' && l.at(k) == 'c' {
-			return 1 // U.S., p.m.
-		}
-		if last == 0 && (l.at(k) == 'c' || l.at(k) == '.') {
-			return 1 // M.Sc.
-		}
-		return -1 // J.Smith
+		return l.letters(j, after, last > 0)
 	case after > 0 && degree(s, l.text[j+1:l.end]):
 		return 1
 	case after > 0:
@@ -149,6 +143,25 @@ func (l *lexer) dot(i, j int) int {
 	case single:
 		return l.initial(i, j)
 	}
+	return l.owned(s, j)
+}
+
+// letters decides on the stop between a single letter and the first of those
+// behind it, which is n bytes long: a word of such letters, more of them before it,
+// or an initial.
+func (l *lexer) letters(j, n int, more bool) int {
+	k := j + 1 + n
+	if letter(l.text[k:l.end]) == 0 || more && l.at(j+1)|0x20 == 's' && l.at(k) == 'c' {
+		return 1 // U.S., p.m.
+	}
+	if !more && (l.at(k) == 'c' || l.at(k) == '.') {
+		return 1 // M.Sc.
+	}
+	return -1 // J.Smith
+}
+
+// owned decides on the stop behind the word s by the table of abbreviations.
+func (l *lexer) owned(s string, j int) int {
 	switch abbreviation(s) {
 	case word:
 		return 0
