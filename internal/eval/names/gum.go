@@ -111,6 +111,14 @@ func gumNames(d *nlp.Doc, misc []string) []Name {
 	return sortNames(out)
 }
 
+// phrase is a GUM mention whose name is being looked for.
+type phrase struct {
+	entity
+	d    *nlp.Doc
+	all  []entity // of the document
+	head int
+}
+
 // proper returns the proper nouns around a phrase's head.
 func proper(d *nlp.Doc, e entity, all []entity) (nlp.Range, bool) {
 	head := -1
@@ -123,52 +131,62 @@ func proper(d *nlp.Doc, e entity, all []entity) (nlp.Range, bool) {
 	if head < 0 || d.Tokens[head].POS != "PROPN" {
 		return nlp.Range{}, false
 	}
-	// inner reports whether i belongs to a phrase inside this one that has
-	// not its head.
-	inner := func(i int) bool {
-		for _, o := range all {
-			if o.Len() < e.Len() && o.First >= e.First && o.End <= e.End && o.Contains(i) && !o.Contains(head) {
-				return true
-			}
-		}
-		return false
-	}
-	named := func(i int) bool {
-		if !e.Contains(i) {
-			return false
-		}
-		t := d.Tokens[i]
-		return (t.POS == "PROPN" || strings.HasPrefix(t.XPOS, "NNP") || (t.POS == "ADJ" || t.POS == "NOUN") &&
-			unicode.IsUpper(rune(d.Word(i)[0])) && e.typ != "person")
-	}
+	p := &phrase{e, d, all, head}
 	r := nlp.Range{First: head, End: head + 1}
-	for {
-		switch i := r.First - 1; {
-		case named(i) && !(e.typ == "person" && inner(i)):
-			r.First = i
-			continue
-		case e.Contains(i) && d.Word(i) == "-" && d.Tokens[i].Joined && named(i-1):
-			r.First = i - 1
-			continue
-		}
-		break
+	for n := p.before(r.First - 1); n > 0; n = p.before(r.First - 1) {
+		r.First -= n
 	}
-	for r.End < e.End {
-		switch i := r.End; {
-		case named(i) && d.Tokens[i].Rel != "appos" && !(inner(i) && d.Tokens[i].Rel == "nmod"):
-			r.End++
-			continue
-		case (d.Word(i) == "-" && d.Tokens[i].Joined || d.Word(i) == "&") && named(i+1):
-			r.End += 2
-			continue
-		case d.Word(i) == "of" && e.typ != "person" && (named(i+1) || named(i+2) && d.Word(i+1) == "the"):
-			r.End += 2
-			if !named(i + 1) {
-				r.End++
-			}
-			continue
-		}
-		break
+	for n := p.behind(r.End); n > 0; n = p.behind(r.End) {
+		r.End += n
 	}
 	return r, true
+}
+
+// inner reports whether token i belongs to a phrase inside this one that has not
+// its head.
+func (p *phrase) inner(i int) bool {
+	for _, o := range p.all {
+		if o.Len() < p.Len() && o.First >= p.First && o.End <= p.End && o.Contains(i) && !o.Contains(p.head) {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether token i may stand in a name.
+func (p *phrase) named(i int) bool {
+	if !p.Contains(i) {
+		return false
+	}
+	t := p.d.Tokens[i]
+	return t.POS == "PROPN" || strings.HasPrefix(t.XPOS, "NNP") || (t.POS == "ADJ" || t.POS == "NOUN") && unicode.IsUpper(rune(p.d.Word(i)[0])) && p.typ != "person"
+}
+
+// before counts the tokens up to i by which the name goes on to the left.
+func (p *phrase) before(i int) int {
+	switch {
+	case p.named(i) && !(p.typ == "person" && p.inner(i)):
+		return 1
+	case p.Contains(i) && p.d.Word(i) == "-" && p.d.Tokens[i].Joined && p.named(i-1):
+		return 2
+	}
+	return 0
+}
+
+// behind counts the tokens from i on by which the name goes on to the right.
+func (p *phrase) behind(i int) int {
+	if i >= p.End {
+		return 0
+	}
+	switch w := p.d.Word(i); {
+	case p.named(i) && p.d.Tokens[i].Rel != "appos" && !(p.inner(i) && p.d.Tokens[i].Rel == "nmod"):
+		return 1
+	case (w == "-" && p.d.Tokens[i].Joined || w == "&") && p.named(i+1):
+		return 2
+	case w == "of" && p.typ != "person" && p.named(i+1):
+		return 2
+	case w == "of" && p.typ != "person" && p.named(i+2) && p.d.Word(i+1) == "the":
+		return 3
+	}
+	return 0
 }

@@ -26,33 +26,17 @@ func (l *linking) body(name string, at []int) (knowledge.Actor, bool) {
 		}
 	}
 	var buf [16]knowledge.Actor
-	best, most := -1, 0
 	found := l.base.Actors(buf[:0], name)
 	if len(found) == 0 && own != "" {
 		found = l.base.Actors(buf[:0], rest)
 	}
+	best, most := -1, 0
 	for i := range found {
 		k := &found[i]
 		if k.Type == sayso.Person || own == "" && common(name) && (l.foreign(k) || k.Sector == "LEG" && l.party(at)) {
 			continue
 		}
-		s := 1
-		switch {
-		case of != "" && k.Country == of:
-			s = 4
-		case of != "" && k.Country != "" && own == "":
-			continue // "Malaysia's Supreme Court" is not another country's
-		case k.Country == "":
-			s = 2
-		case k.Country == l.most:
-			s = 3
-		case l.land[k.Country] > 0:
-			s = 2
-		}
-		if k.Listed && len(strings.Fields(name)) < 3 && s < 2 {
-			continue
-		}
-		if s > most {
+		if s := l.fits(k, of, own); s > most && !(k.Listed && len(strings.Fields(name)) < 3 && s < 2) {
 			best, most = i, s
 		}
 	}
@@ -72,6 +56,25 @@ func (l *linking) body(name string, at []int) (knowledge.Actor, bool) {
 		return l.base.Government(c)
 	}
 	return knowledge.Actor{}, false
+}
+
+// fits is how well the country of a body goes with the country that the words
+// beside its name tell, of, or with those that the article is about; 0 where it
+// can't be meant. The country is own where it stands in the name.
+func (l *linking) fits(k *knowledge.Actor, of, own string) int {
+	switch {
+	case of != "" && k.Country == of:
+		return 4
+	case of != "" && k.Country != "" && own == "":
+		return 0 // "Malaysia's Supreme Court" is not another country's
+	case k.Country == "":
+		return 2
+	case k.Country == l.most:
+		return 3
+	case l.land[k.Country] > 0:
+		return 2
+	}
+	return 1
 }
 
 // listedBody finds a body of the hand-made tables by its very name.

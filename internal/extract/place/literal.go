@@ -23,6 +23,16 @@ func top(d *nlp.Doc, w nlp.Range) int {
 // sanctions against, powers; a power's ministry is no place, its border is.
 // Countries and capitals are powers; a town is mostly meant as a town.
 
+// hanging is what the name of a place hangs on, and how.
+type hanging struct {
+	rel  string     // the relation
+	prep string     // the preposition of an adjunct
+	head *nlp.Token // what it hangs on
+	noun string     // its lemma in lower case
+	// local is set where that is a kind of place, or something that is at one.
+	local bool
+}
+
 // figurative reports whether the name stands for no place.
 func (r *Resolver) figurative(d *nlp.Doc, w nlp.Range) bool {
 	if put(d, w) || based(d, w) {
@@ -31,56 +41,75 @@ func (r *Resolver) figurative(d *nlp.Doc, w nlp.Range) bool {
 	if next := w.End; next < len(d.Tokens) && offices[strings.ToLower(strings.TrimSuffix(d.Word(next), "."))] && d.Tokens[next].POS != "VERB" {
 		return true
 	}
-	t := top(d, w)
-	if t < 0 {
+	h, ok := hangs(d, w)
+	if !ok {
 		return false
 	}
-	// What stands side by side is meant in one sense: that of the first.
+	switch h.rel {
+	case "amod":
+		return true
+	case "compound":
+		return !h.local && (h.head.POS == "NOUN" || r.power(d.Words(w)))
+	}
+	if h.contested() {
+		return true
+	}
+	if !r.power(d.Words(w)) {
+		return h.rel == "obj" && h.head.POS == "VERB" && rival[h.head.Lemma]
+	}
+	return h.ofPower()
+}
+
+// hangs finds what a name hangs on; false where there is nothing. What stands
+// side by side is meant in one sense: that of the first.
+func hangs(d *nlp.Doc, w nlp.Range) (hanging, bool) {
+	t := top(d, w)
+	if t < 0 {
+		return hanging{}, false
+	}
 	for n := 0; n < maxConjuncts && d.Tokens[t].Rel == "conj" && d.Tokens[d.Tokens[t].Head].POS == "PROPN"; n++ {
 		t = d.Tokens[t].Head
 	}
 	x := &d.Tokens[t]
 	if x.Head < 0 {
-		return false
+		return hanging{}, false
 	}
-	head := &d.Tokens[x.Head]
-	noun := strings.ToLower(head.Lemma)
-	local := placeKinds[noun] || localNouns[noun]
-	switch x.Rel {
-	case "amod":
-		return true
-	case "compound":
-		return !local && (head.POS == "NOUN" || r.power(d.Words(w)))
+	h := hanging{rel: x.Rel, head: &d.Tokens[x.Head]}
+	h.noun = strings.ToLower(h.head.Lemma)
+	h.local = placeKinds[h.noun] || localNouns[h.noun]
+	if h.rel == "obl" || h.rel == "nmod" {
+		h.prep = strings.ToLower(caseOf(d, t))
 	}
-	c := ""
-	if x.Rel == "obl" || x.Rel == "nmod" {
-		c = strings.ToLower(caseOf(d, t))
-	}
-	if c == "against" || (c == "to" || c == "over") && contests[noun] {
-		return true // sides of a match, as of a war
-	}
-	if !r.power(d.Words(w)) {
-		return x.Rel == "obj" && head.POS == "VERB" && rival[head.Lemma]
-	}
-	switch x.Rel {
+	return h, true
+}
+
+// contested reports whether the name is a side of a match, as of a war.
+func (h *hanging) contested() bool {
+	return h.prep == "against" || (h.prep == "to" || h.prep == "over") && contests[h.noun]
+}
+
+// ofPower reports whether a country or a capital that hangs so stands for those
+// who govern it or live there.
+func (h *hanging) ofPower() bool {
+	switch h.rel {
 	case "nsubj", "iobj":
-		return head.POS == "VERB" || head.POS == "ADJ"
+		return h.head.POS == "VERB" || h.head.POS == "ADJ"
 	case "obl:agent":
 		return true
 	case "obj":
-		return !enterable[head.Lemma]
+		return !enterable[h.head.Lemma]
 	case "nmod:poss":
-		return !local
+		return !h.local
 	case "nmod", "obl":
-		switch {
-		case c == "between":
-			return !routes[noun]
-		case c == "to" || c == "on":
-			return given[noun]
-		case c == "of":
-			return governed[noun] || head.POS == "PROPN" && !local
+		switch h.prep {
+		case "between":
+			return !routes[h.noun]
+		case "to", "on":
+			return given[h.noun]
+		case "of":
+			return governed[h.noun] || h.head.POS == "PROPN" && !h.local
 		}
-		return partial[c]
+		return partial[h.prep]
 	}
 	return false
 }

@@ -76,42 +76,45 @@ func (k *linking) opened(l *Line) string {
 
 // answered finds what line i answers; -1 for none.
 func (k *linking) answered(i int) int {
-	l := &k.lines[i]
-	here := k.sentence(l)
-	opened := k.opened(l)
+	here, opened := k.sentence(&k.lines[i]), k.opened(&k.lines[i])
 	for j := i - 1; j >= 0 && j > i-maxBack; j-- {
-		x := &k.lines[j]
-		away := here - k.sentence(x)
+		away := here - k.sentence(&k.lines[j])
 		if away > maxReply {
 			break
 		}
-		if away < 0 || k.nested(i, j) || k.same(i, j) || x.Stance == sayso.Declines || len(x.Content) == 0 {
-			continue
-		}
-		asks := x.Stance == sayso.Asks
-		if asks && k.taken[j] && away > 0 {
-			continue // somebody has answered
-		}
-		switch {
-		case asks && away == 0 && opened == "asked": // the question in the same sentence
-			return j
-		case opened == "response":
-			if x.Parent < 0 && k.about(x, l.Speakers) && k.shared(k.keys[i], j) > 1 {
-				return j
-			}
-		case opened == "asked":
-			if asks && away == 1 && k.shared(k.keys[i], j) > 0 {
-				return j
-			}
-		case away == 0 && opened == "": // two speakers in one sentence: "A warned …, B replied"
-			if asks || k.about(x, l.Speakers) {
-				return j
-			}
-		case len(l.Speakers) > 0 && (asks || k.about(x, l.Speakers)) && x.Parent < 0:
+		if away >= 0 && k.answerable(i, j, away) && k.answersTo(i, j, away, opened) {
 			return j
 		}
 	}
 	return -1
+}
+
+// answerable reports whether line i may answer line j: another's words, and no
+// question that somebody has answered since.
+func (k *linking) answerable(i, j, away int) bool {
+	x := &k.lines[j]
+	if k.nested(i, j) || k.same(i, j) || x.Stance == sayso.Declines || len(x.Content) == 0 {
+		return false
+	}
+	return x.Stance != sayso.Asks || !k.taken[j] || away == 0
+}
+
+// answersTo reports whether line i answers line j, which stands some sentences
+// before: by what its own sentence opens with, by the question, by whom j is about.
+func (k *linking) answersTo(i, j, away int, opened string) bool {
+	l, x := &k.lines[i], &k.lines[j]
+	asks := x.Stance == sayso.Asks
+	switch {
+	case opened == "asked" && asks && away == 0: // the question in the same sentence
+		return true
+	case opened == "asked":
+		return asks && away == 1 && k.shared(k.keys[i], j) > 0
+	case opened == "response":
+		return x.Parent < 0 && k.about(x, l.Speakers) && k.shared(k.keys[i], j) > 1
+	case away == 0: // two speakers in one sentence: "A warned …, B replied"
+		return asks || k.about(x, l.Speakers)
+	}
+	return len(l.Speakers) > 0 && (asks || k.about(x, l.Speakers)) && x.Parent < 0
 }
 
 // same reports whether two lines share a speaker.
