@@ -9,6 +9,7 @@
 package lang
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,6 +31,9 @@ type Column struct {
 	// Check refuses a value with a reason; nil takes any.
 	Check func(value string) error
 }
+
+// Terms are the keys of a map as the terms of a column, in order.
+func Terms[T any](of map[string]T) []string { return slices.Sorted(maps.Keys(of)) }
 
 // Layout is the columns of a table. The last Optional of them may be left out of
 // a row, which then has nothing there. Key tells what a row is about, or Keys what

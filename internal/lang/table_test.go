@@ -92,3 +92,36 @@ func TestOptional(t *testing.T) {
 		}
 	}
 }
+
+func TestReadWords(t *testing.T) {
+	type class uint8
+	const (
+		colour class = iota
+		fruit
+	)
+	names := []string{colour: "colour", fruit: "fruit"}
+	w, err := ReadWords[class]("w.tsv", "colour\tred orange light_blue\nfruit\torange\n", names)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !w.Is("orange", colour) || !w.Has([]byte("orange"), fruit) || w.Is("red", fruit) || !w.Is("light blue", colour) || w.Is("light_blue", colour) || len(w.List(colour)) != 3 {
+		t.Error("words are not what the table says")
+	}
+	word := []byte("orange")
+	if n := testing.AllocsPerRun(10, func() { w.Has(word, fruit) }); n > 0 {
+		t.Errorf("asking allocates %v times", n)
+	}
+	for data, want := range map[string]string{
+		"colour\tred\nfruits\torange\n":          `w.tsv:2: "fruits" is no class`,
+		"colour\tred\nfruit\tfig\ncolour\tred\n": `w.tsv:3: "colour red" stands in w.tsv:1 already`,
+		"colour\tred\n":                          "no row for the class fruit",
+		"colour\tred red\nfruit\tfig\n":          `w.tsv:1: "colour red" stands in w.tsv:1 already`,
+	} {
+		if _, err := ReadWords[class]("w.tsv", data, names); sayso.KindOf(err) != sayso.Invalid || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", data, err, want)
+		}
+	}
+	if _, err := ReadWords[class]("w.tsv", "", make([]string, MaxClasses+1)); sayso.KindOf(err) != sayso.TooLarge {
+		t.Errorf("too many classes: %v", err)
+	}
+}

@@ -66,7 +66,7 @@ func (f *Furniture) credit(names string, s sayso.Span, general bool) bool {
 	for _, n := range between.Split(names, -1) {
 		name := ""
 		switch low := strings.ToLower(strings.Trim(n, " .()")); {
-		case general && (low == "agencies" || low == "agency" || low == "wires" || low == "wire services" || low == "news agencies"):
+		case general && lexicon().Is(low, agenciesWord):
 			name = "agencies"
 		default:
 			name = house(n)
@@ -87,12 +87,12 @@ func house(s string) string {
 	if a := agency(s); a != "" {
 		return a
 	}
-	words := strings.Fields(s)
-	for n := min(4, len(words)); n > 0; n-- {
-		if n < len(words) && !staff(words[n:]) {
+	parts := strings.Fields(s)
+	for n := min(4, len(parts)); n > 0; n-- {
+		if n < len(parts) && !staff(parts[n:]) {
 			continue
 		}
-		if a := agency(strings.Join(words[:n], " ")); a != "" {
+		if a := agency(strings.Join(parts[:n], " ")); a != "" {
 			return a
 		}
 	}
@@ -100,10 +100,6 @@ func house(s string) string {
 }
 
 // staff reports whether words go on to name somebody of the agency.
-func staff(words []string) bool {
-	switch strings.ToLower(strings.Trim(words[0], ",.")) {
-	case "writer", "writers", "reporter", "reporters", "journalist", "journalists", "correspondent", "correspondents", "staff", "videojournalist", "photographer", "researcher":
-		return true
-	}
-	return false
+func staff(rest []string) bool {
+	return lexicon().Is(strings.ToLower(strings.Trim(rest[0], ",.")), staffWord)
 }

@@ -121,7 +121,9 @@ var dash = regexp.MustCompile(`^\s*(?:—|–|―|--|-)\s+|^\s*(?:—|–|―|--
 var inBrackets = regexp.MustCompile(`^\s*\(([^()\n]{2,40})\)`)
 
 // date is the day that some datelines carry: ", Sept 13".
-var date = regexp.MustCompile(`^,?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:,\s+\d{4})?`)
+var date = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^,?\s+` + monthPattern() + `\s+\d{1,2}(?:,\s+\d{4})?`)
+})
 
 // opening looks for a dateline at the start of the line: a place, perhaps a
 // date, perhaps an agency in brackets, and a dash. "(Reuters) –" alone is a
@@ -133,7 +135,7 @@ func (f *Furniture) opening(text string, s sayso.Span) {
 		return
 	}
 	at := n
-	if m := date.FindString(line[at:]); m != "" && n > 0 {
+	if m := date().FindString(line[at:]); m != "" && n > 0 {
 		at += len(m)
 	}
 	var credit *sayso.Credit
@@ -202,21 +204,23 @@ func placeLength(line string) int {
 		if i == k {
 			break
 		}
-		// small words inside names of places: "Rio de Janeiro"
-		for _, small := range []string{"de ", "del ", "of ", "la ", "al-", "el-", "and "} {
-			if strings.HasPrefix(line[i:], small) {
+		for _, small := range lexicon().List(placeLink) {
+			rest, ok := strings.CutPrefix(line[i:], small)
+			if ok && strings.HasSuffix(small, "-") {
 				i += len(small)
+			} else if ok && strings.HasPrefix(rest, " ") {
+				i += len(small) + 1
 			}
 		}
 	}
 	// A month belongs to the date, not to the place.
-	if m := trailingMonth.FindStringIndex(line[:end]); m != nil {
+	if m := trailingMonth().FindStringIndex(line[:end]); m != nil {
 		end = m[0]
 	}
 	return end
 }
 
-var trailingMonth = regexp.MustCompile(`,\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\.?$`)
+var trailingMonth = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`,\s+` + monthPattern() + `$`) })
 
 // plausible reports whether a place before a dash is a dateline and not a
 // sentence that happens to have a dash: written in capitals, or with a

@@ -42,6 +42,17 @@ var (
 	words string
 )
 
+// Tables that one package each reads, into classes of its own; each says in its
+// head what they mean.
+var (
+	//go:embed coref.tsv
+	Coref string
+	//go:embed furniture.tsv
+	Furniture string
+	//go:embed pronouns.tsv
+	Pronouns string
+)
+
 // classes are the words of each class. A fault in the table is the program's
 // own, which a test finds, and no input can bring about.
 var classes = sync.OnceValue(func() map[Class][]string {

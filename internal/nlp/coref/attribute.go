@@ -141,7 +141,7 @@ func (s *space) describe(r *Resolver, d *nlp.Doc, m *mention) {
 		}
 	}
 	m.tells = r.tells(d, m.head)
-	s.modifiers(d, m)
+	s.modifiers(r, d, m)
 	switch {
 	case m.many:
 		m.number = plural
@@ -176,7 +176,7 @@ func (s *space) roleOf(d *nlp.Doc, i int) role {
 }
 
 // modifiers reads the determiner, and gathers the words of the phrase.
-func (s *space) modifiers(d *nlp.Doc, m *mention) {
+func (s *space) modifiers(r *Resolver, d *nlp.Doc, m *mention) {
 	m.det, m.mods = bare, 0
 	for c := s.tree.child[m.head]; c >= 0; c = s.tree.sibling[c] {
 		k := &d.Tokens[c]
@@ -185,16 +185,7 @@ func (s *space) modifiers(d *nlp.Doc, m *mention) {
 		case k.Is("nmod:poss"):
 			m.det = possessed
 		case k.Is("det"):
-			switch lemma(d, int(c)) {
-			case "the":
-				m.det = definite
-			case "a", "an":
-				m.det = indefinite
-			case "this", "that", "these", "those", "such":
-				m.det = demonstrative
-			default:
-				m.det = quantified
-			}
+			m.det = r.tables.determiner(lemma(d, int(c)))
 		case k.Is("nummod") && m.det == bare:
 			m.det = quantified
 		}
@@ -222,7 +213,7 @@ func (r *Resolver) tells(d *nlp.Doc, i int) bool {
 		return false
 	}
 	if k.Is("nsubj") {
-		return r.tables.speak[lemma(d, k.Head)]
+		return r.tables.speaks(lemma(d, k.Head))
 	}
 	for c := i - 1; c >= 0 && c >= i-8; c-- {
 		if d.Tokens[c].Head == i && d.Tokens[c].Is("case") {
@@ -234,7 +225,7 @@ func (r *Resolver) tells(d *nlp.Doc, i int) bool {
 
 func (r *Resolver) pronoun(d *nlp.Doc, m *mention) {
 	w := strings.ToLower(d.Word(m.head))
-	f, ok := forms[w]
+	f, ok := r.tables.forms[w]
 	if !ok {
 		f = form{class: pSome, gender: anyGender, number: anyNumber, kind: anyKind}
 	}

@@ -68,7 +68,7 @@ func (r *Resolver) speaker(d *nlp.Doc, words nlp.Range) int {
 			continue
 		}
 		for step := 0; h >= 0 && !words.Contains(h) && step < 4; step++ {
-			if d.Tokens[h].POS == "VERB" && r.tables.speak[lemma(d, h)] {
+			if d.Tokens[h].POS == "VERB" && r.tables.speaks(lemma(d, h)) {
 				if s := subjectOf(d, h, words); s >= 0 {
 					return s
 				}
@@ -85,7 +85,7 @@ func (r *Resolver) speaker(d *nlp.Doc, words nlp.Range) int {
 			continue
 		}
 		k := &d.Tokens[i]
-		if k.POS == "VERB" && r.tables.speak[lemma(d, i)] && (k.Head < 0 || words.Contains(k.Head) || k.Is("parataxis") || k.Is("ccomp")) {
+		if k.POS == "VERB" && r.tables.speaks(lemma(d, i)) && (k.Head < 0 || words.Contains(k.Head) || k.Is("parataxis") || k.Is("ccomp")) {
 			if s := subjectOf(d, i, words); s >= 0 {
 				return s
 			}
