@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"sayso"
 )
@@ -176,84 +175,6 @@ func testDue(t testing.TB, l sayso.Ledger) {
 	marks("a reading that is placed", ids[0])
 }
 
-func testQuestionLists(t testing.TB, l sayso.Ledger) {
-	f := furnish(t, l, 2)
-	ctx := t.Context()
-	rec, err := l.Article(ctx, f.article)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := rec.Analysis.Claims[0]
-	add := func(words string, status sayso.Standing, slot sayso.Slot, sure float64, said string) sayso.Question {
-		q := asked(t, l, words, f.article)
-		q.Status, q.Slot, q.Confidence = status, slot, sure
-		q.Answers[0].Statements[0].Said = Day(said)
-		return q
-	}
-	who := add("Who shelled it?", sayso.StandDisputed, sayso.WhoSlot, 0.5, "2031-05-09")
-	who.Event = f.event
-	where := add("Where was it?", sayso.StandUpdated, sayso.WhereSlot, 0.25, "2031-05-12")
-	where.Answers[0].Statements[0].Claim, where.Answers[0].Statements[0].Speaker, where.Answers[0].Statements[0].For = "", "", rec.ActorIDs["a1"]
-	when := add("When was it?", sayso.StandAgreed, sayso.WhenSlot, 0.9, "2031-05-10")
-	when.Answers[0].Statements[0].Claim, when.Answers[0].Statements[0].Speaker = "", ""
-	correct(t, l, sayso.Correction{Claim: f.claim, Verdict: sayso.Withdrawn})
-	askAll(t, l, []sayso.ArticleID{f.article}, who, where, when)
-	const shells = "How many shells? 0" // of the other article
-	for _, test := range []struct {
-		name string
-		ask  sayso.QuestionQuery
-		want []string
-	}{
-		{"all, the surest first", sayso.QuestionQuery{}, []string{when.Text, shells, who.Text, where.Text}},
-		{"the latest first", sayso.QuestionQuery{Latest: true}, []string{where.Text, when.Text, who.Text, shells}},
-		{"one standing", sayso.QuestionQuery{Status: []sayso.Standing{sayso.StandUpdated}}, []string{where.Text}},
-		{"two standings", sayso.QuestionQuery{Status: []sayso.Standing{sayso.StandUpdated, sayso.StandDisputed}}, []string{shells, who.Text, where.Text}},
-		{"two standings, the latest first", sayso.QuestionQuery{Status: []sayso.Standing{sayso.StandUpdated, sayso.StandDisputed}, Latest: true}, []string{where.Text, who.Text, shells}},
-		{"a slot", sayso.QuestionQuery{Slot: sayso.WhoSlot}, []string{who.Text}},
-		{"sure", sayso.QuestionQuery{Sure: 0.5}, []string{when.Text, shells, who.Text}},
-		{"a story", sayso.QuestionQuery{Story: f.story}, []string{when.Text, who.Text, where.Text}},
-		{"the beginning of a story's name", sayso.QuestionQuery{Story: f.story[:12]}, []string{when.Text, who.Text, where.Text}},
-		{"no story", sayso.QuestionQuery{Story: "st000000"}, nil},
-		{"an article", sayso.QuestionQuery{Article: f.article}, []string{when.Text, who.Text, where.Text}},
-		{"an article and a standing", sayso.QuestionQuery{Article: f.article, Status: []sayso.Standing{sayso.StandAgreed}}, []string{when.Text}},
-		{"a claim", sayso.QuestionQuery{Claim: rec.ClaimIDs[c.ID]}, []string{who.Text}},
-		{"a speaker", sayso.QuestionQuery{Actor: rec.ActorIDs[c.Source.Actors[0]]}, []string{who.Text}},
-		{"whom a speaker speaks for", sayso.QuestionQuery{Actor: rec.ActorIDs["a1"]}, []string{where.Text}},
-		{"an event", sayso.QuestionQuery{Event: f.event}, []string{who.Text}},
-		{"nobody", sayso.QuestionQuery{Actor: "ac0"}, nil},
-		{"a place and a story", sayso.QuestionQuery{Place: "Nowhere", Story: f.story}, nil},
-		{"what came in", sayso.QuestionQuery{Since: time.Now().Add(-time.Hour)}, []string{when.Text, shells, who.Text, where.Text}},
-		{"what is still to come", sayso.QuestionQuery{Since: time.Now().Add(time.Hour)}, nil},
-		{"all at once", sayso.QuestionQuery{Article: f.article, Story: f.story, Slot: sayso.WhoSlot, Sure: 0.1, Since: time.Now().Add(-time.Hour), Event: f.event, Status: []sayso.Standing{sayso.StandDisputed}}, []string{who.Text}},
-	} {
-		wantList(t, test.name, questions(t, l, test.ask), test.want)
-	}
-	got, err := l.Question(ctx, who.ID[:10])
-	if err != nil || got.Text != who.Text || got.Story != f.story {
-		t.Errorf("the beginning of an identifier leads to %+v, %v", got, err)
-	}
-	for _, id := range []sayso.QuestionID{"", "qu", "qu%", "qu000000", "st" + who.ID[2:]} {
-		_, err := l.Question(ctx, id)
-		wantKind(t, "question "+string(id), err, sayso.NotFound)
-	}
-}
-
-// testQuestionPlace asks for questions by the place of what happened.
-func testQuestionPlace(t testing.TB, l sayso.Ledger) {
-	r := Shelling("0.txt", "The Post", "2031-05-01", 3)
-	r.Analysis.Places = []sayso.Place{{ID: "p1", Name: "Rell Harbour", Lat: 1, Lon: 2, Country: "REL"}}
-	r.Analysis.Events[0].Place = "p1"
-	put(t, l, r)
-	if _, err := l.Place(t.Context(), 0, placement(t, l, r.Article.ID)); err != nil {
-		t.Fatal(err)
-	}
-	q := asked(t, l, "How many shells?", r.Article.ID)
-	q.Event = events(t, l, sayso.EventQuery{})[0].Mentions[0].ID
-	askAll(t, l, []sayso.ArticleID{r.Article.ID}, q)
-	wantList(t, "there", questions(t, l, sayso.QuestionQuery{Place: "RELL harbour"}), []string{q.Text})
-	wantList(t, "elsewhere", questions(t, l, sayso.QuestionQuery{Place: "Rell"}), nil)
-}
-
 func testAskRefused(t testing.TB, l sayso.Ledger) {
 	ids := paired(t, l)
 	good := asked(t, l, "How many berths?", ids[0], ids[1])
@@ -367,71 +288,4 @@ func dumpQuestions(b *strings.Builder, all []sayso.Question) {
 	for _, q := range all {
 		fmt.Fprintf(b, "question %+v\n", q)
 	}
-}
-
-// testWeigh says of two statements how they stand to each other, over a rebuild, and
-// takes it back.
-func testWeigh(t testing.TB, l sayso.Ledger) {
-	ctx := t.Context()
-	put(t, l, harbour(), denial())
-	own, claim := harbour().Article.ID, find(t, l, "the harbour was late").ID
-	if _, err := l.Place(ctx, 0, placement(t, l, own), placement(t, l, denial().Article.ID, like(own))); err != nil {
-		t.Fatal(err)
-	}
-	about := []sayso.ArticleID{own, denial().Article.ID}
-	askAll(t, l, about)
-	a, b := sayso.StatementName{Article: own, Text: "The new harbour"}, sayso.StatementName{Claim: claim}
-	say := func(v sayso.WeighingVerdict, x, y sayso.StatementName, note string) {
-		t.Helper()
-		if err := l.Weigh(ctx, sayso.Weighing{Verdict: v, A: x, B: y, Note: note, By: "Ada"}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	list := func(about sayso.ArticleID) (out []string) {
-		t.Helper()
-		page, err := l.Weighings(ctx, about, sayso.Paging{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, x := range page.Items {
-			if x.At.IsZero() || x.By != "Ada" || x.A.Article == "" || x.B.Article == "" {
-				t.Errorf("%+v lacks something", x)
-			}
-			out = append(out, string(x.Verdict)+" "+x.Note)
-		}
-		return out
-	}
-	say(sayso.Apart, a, b, "")
-	wantEqual(t, "articles to be asked about", len(due(t, l)), 2)
-	say(sayso.Apart, a, b, "") // again
-	say(sayso.SameSpeaker, b, a, "")
-	say(sayso.Apart, b, a, "another harbour")
-	wantList(t, "what stands", list(""), []string{"apart another harbour", "same-speaker "})
-	wantList(t, "of one article", list(denial().Article.ID), []string{"apart another harbour", "same-speaker "})
-	wantList(t, "of another", list("ar0"), nil)
-	wantList(t, "the history", said(t, l, string(claim)), []string{"apart by Ada", "same-speaker by Ada", "apart by Ada"})
-
-	askAll(t, l, about)
-	if err := l.Forget(ctx); err != nil {
-		t.Fatal(err)
-	}
-	wantList(t, "after all was forgotten", list(""), []string{"apart another harbour", "same-speaker "})
-	say(sayso.Unweighed, a, b, "") // of a claim that nobody has read again yet
-	wantList(t, "after it was taken back", list(""), nil)
-	for what, x := range map[string]struct {
-		said sayso.Weighing
-		kind sayso.Kind
-	}{
-		"nothing to take back": {sayso.Weighing{Verdict: sayso.Unweighed, A: a, B: b}, sayso.NotFound},
-		"no claim":             {sayso.Weighing{Verdict: sayso.Apart, A: a, B: sayso.StatementName{Claim: "cl0"}}, sayso.NotFound},
-		"no article":           {sayso.Weighing{Verdict: sayso.Apart, A: a, B: sayso.StatementName{Article: "ar0", Text: "x"}}, sayso.NotFound},
-		"no such words":        {sayso.Weighing{Verdict: sayso.Apart, A: a, B: sayso.StatementName{Article: own, Text: "the old harbour"}}, sayso.Invalid},
-		"no words":             {sayso.Weighing{Verdict: sayso.Apart, A: a, B: sayso.StatementName{Article: own}}, sayso.Invalid},
-		"one statement":        {sayso.Weighing{Verdict: sayso.Apart, A: a, B: a}, sayso.Invalid},
-		"no verdict":           {sayso.Weighing{Verdict: "guessed", A: a, B: sayso.StatementName{Article: own, Text: "Port Alder"}}, sayso.Invalid},
-		"a long author":        {sayso.Weighing{Verdict: sayso.Apart, A: a, B: sayso.StatementName{Article: own, Text: "Port Alder"}, By: strings.Repeat("A", sayso.MaxAuthor+1)}, sayso.Invalid},
-	} {
-		wantKind(t, what, l.Weigh(ctx, x.said), x.kind)
-	}
-	wantList(t, "after what was refused", list(""), nil)
 }
