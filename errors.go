@@ -25,6 +25,12 @@ const (
 	Cancelled Kind = "cancelled"  // the caller gave up
 )
 
+// Cause is a cause of errors that callers tell apart, with [errors.Is]: a program
+// that knows what helps in its own case says so.
+type Cause string
+
+func (c Cause) Error() string { return string(c) }
+
 // Error says what happened, to which input, and, in Advice, what to do.
 // It reads "op subject: cause (advice)".
 type Error struct {

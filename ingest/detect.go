@@ -127,6 +127,10 @@ const (
 	rtf      Kind = "RTF"
 )
 
+// ErrList is the cause where an input lists articles, as feeds and sitemaps do: it
+// is to be watched, not read.
+const ErrList = sayso.Cause("a list of articles")
+
 // maxLead is how many bytes may stand before the mark of a PDF (ISO 32000, note
 // to 7.5.2).
 const maxLead = 1024
@@ -139,7 +143,7 @@ func refuse(k Kind, name string, head []byte) error {
 		if root == "" {
 			root = "JSON Feed"
 		}
-		return sayso.Errorf("read", name, sayso.NoArticle, "it is a list of articles (%s) and none itself", root).Advise("watch it: sayso sources add ADDRESS")
+		return sayso.Errorf("read", name, sayso.NoArticle, "it is %w (%s) and none itself", ErrList, root)
 	case rtf:
 		return sayso.Errorf("read", name, sayso.Invalid, "it is RTF").Advise("save it as DOCX or text")
 	case arc:

@@ -222,7 +222,7 @@ func (l *Ledger) Question(ctx context.Context, id sayso.QuestionID) (*sayso.Ques
 	case err != nil:
 		return nil, err
 	case len(out) == 0:
-		return nil, sayso.Errorf(op, string(id), sayso.NotFound, "the ledger has no such question").Advise("'sayso questions' lists them; six letters of an identifier or more are enough")
+		return nil, sayso.Errorf(op, string(id), sayso.NotFound, "the ledger has no such question").Advise("six letters of an identifier or more are enough")
 	case len(out) > 1:
 		return nil, sayso.Errorf(op, string(id), sayso.Invalid, "several questions begin so").Advise("give more letters")
 	}

@@ -181,7 +181,7 @@ func (s *server) addSource(w http.ResponseWriter, r *http.Request) error {
 		Country: strings.ToUpper(field("country")), Language: strings.ToLower(field("language")), Party: sayso.OutletParty(field("party")),
 	}
 	if src.Kind == sayso.FolderSource {
-		return sayso.Errorf("add source", src.Address, sayso.Invalid, "folders are not added from a page").Advise("use: sayso sources add FOLDER")
+		return sayso.Errorf("add source", src.Address, sayso.Invalid, "folders are not added from a page").Advise("add it on the machine that watches it")
 	}
 	if _, err := s.Ledger.AddSource(r.Context(), src); err != nil {
 		return err

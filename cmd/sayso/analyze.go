@@ -144,7 +144,7 @@ func (a *analyzing) print(in analyzable, res analyzed, err error) error {
 	}
 	if err != nil && !a.left.leave(in.doc, err) {
 		a.bad++
-		a.bar.warn("%v", intake.Named(err, in.doc.Name))
+		a.bar.warn("%v", hinted(intake.Named(err, in.doc.Name)))
 	}
 	if _, err := a.out.Write(res.lines); err != nil {
 		return err

@@ -75,7 +75,7 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 		p.warn("interrupted")
 		return exitFailed
 	}
-	p.warn("%v", err)
+	p.warn("%v", hinted(err))
 	return exitFailed
 }
 

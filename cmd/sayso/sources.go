@@ -320,7 +320,7 @@ func (p *Program) check(ctx context.Context, led sayso.Catalogue, list []sayso.W
 		func(s sayso.WatchedSource, sight watch.Sight, err error) error {
 			if err != nil {
 				bad++
-				p.warn("%v", err)
+				p.warn("%v", hinted(err))
 				return nil
 			}
 			moved := ""

@@ -31,7 +31,7 @@ func (p *Program) openStories(ctx context.Context, flag string) (sayso.Ledger, e
 		return nil, err
 	}
 	if _, err := p.keeper(led).Update(ctx); tolerable(err) {
-		p.warn("some articles are in no story yet: %v", err)
+		p.warn("some articles are in no story yet: %v", hinted(err))
 	} else if err != nil {
 		led.Close()
 		return nil, err

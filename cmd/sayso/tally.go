@@ -110,7 +110,7 @@ func (t *tally) article(it *intake.Item, f intake.Fate) {
 
 func (t *tally) fail(err error) {
 	t.failed++
-	t.bar.warn("%v", err)
+	t.bar.warn("%v", hinted(err))
 }
 
 // summary says what became of the inputs.

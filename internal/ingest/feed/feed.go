@@ -131,6 +131,10 @@ func withoutJunk(data []byte) []byte {
 // maxJunk is how far into a document its root is looked for.
 const maxJunk = 8 << 10
 
+// ErrFeedList is the cause where a document lists feeds, of which each would be a
+// source.
+const ErrFeedList = sayso.Cause("it is a list of feeds (OPML)")
+
 // Parse reads a document that was found at an address. label is the charset
 // that it was sent with, empty when it was sent with none.
 func Parse(data []byte, label, address string) (l List, err error) {
@@ -159,7 +163,7 @@ func Parse(data []byte, label, address string) (l List, err error) {
 	case Sitemap, Index:
 		l, err = parseSitemap(data, base, shape)
 	case OPML:
-		return fail(errors.New("it is a list of feeds (OPML)"), "take all of them with: sayso sources import FILE")
+		return fail(ErrFeedList, "")
 	case Page:
 		return fail(errors.New("it is a web page and lists nothing"), "give the feed's own address, or watch the page with --kind page")
 	default:

@@ -67,7 +67,7 @@ func TestHostile(t *testing.T) {
 		"deep sitemap":      {`<urlset>` + strings.Repeat("<url>", 400_000), "MaxDepth", sayso.TooLarge},
 		"deep JSON":         {`{"version":"https://jsonfeed.org/version/1.1","items":` + strings.Repeat("[", 400_000), "", sayso.Invalid},
 		"a page":            {`<!doctype html><html><head><title>x</title></head><body>`, "a web page", sayso.Invalid},
-		"OPML":              {`<opml version="2.0"><body></body></opml>`, "sources import", sayso.Invalid},
+		"OPML":              {`<opml version="2.0"><body></body></opml>`, "a list of feeds", sayso.Invalid},
 		"nothing":           {"", "neither", sayso.Invalid},
 		"binary":            {"\x00\x01\x02\x03<", "neither", sayso.Invalid},
 		"cut":               {`<rss version="2.0"><channel><item><title>on`, "", sayso.Invalid},

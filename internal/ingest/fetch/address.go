@@ -57,6 +57,10 @@ func within(a netip.Addr, of []netip.Prefix) bool {
 	return false
 }
 
+// ErrNotPublic is the cause where a host stands inside a network that is not
+// public, and its source is not marked as local.
+const ErrNotPublic = sayso.Cause("a network that is not public")
+
 // transport makes connections to the addresses that may be connected to.
 // Control runs after the name was resolved and right before the connection is
 // made, once for each number that is tried, so what it sees is what is used.
@@ -69,8 +73,7 @@ func transport(resolver *net.Resolver, may func(netip.Addr, uint16) bool) *http.
 				return sayso.Errorf("fetch", "", sayso.Denied, "%s %s is no address to connect to", network, address)
 			}
 			if !may(at.Addr(), at.Port()) {
-				return sayso.Errorf("fetch", "", sayso.Denied, "its host is %s, inside a network that is not public", at.Addr()).
-					Advise("mark the source local if it is yours: sayso sources add --local")
+				return sayso.Errorf("fetch", "", sayso.Denied, "its host is %s, inside %w", at.Addr(), ErrNotPublic)
 			}
 			return nil
 		},

@@ -29,6 +29,10 @@ func Sign(a *sayso.Article) Signature {
 // there were no outlet, no figures, and no place of terms.
 const signatureFormat = 2
 
+// ErrSignature is the cause where a kept signature cannot be read: all of them are
+// to be made anew.
+const ErrSignature = sayso.Cause("it is cut short or of another format")
+
 // Pack writes a signature as it is kept: the format, the outlet as a hash, how
 // many figures there are, each in two bytes, how many terms, each with its length,
 // bytes, weight and place, then fingerprints of eight bytes.
@@ -88,7 +92,7 @@ func (w weight) where() cluster.Where { return cluster.Where(w >> 8) }
 // read reads what Pack wrote into p, whose memory is used again.
 func (p *packed) read(b []byte) error {
 	p.figures, p.words, p.terms, p.weights, p.prints = p.figures[:0], p.words[:0], p.terms[:0], p.weights[:0], p.prints[:0]
-	damaged := sayso.Errorf("read signature", "", sayso.Damaged, "it is cut short or of another format").Advise("make all of them anew: sayso rebuild")
+	damaged := sayso.E("read signature", "", sayso.Damaged, ErrSignature)
 	if len(b) < 7 || b[0] != signatureFormat {
 		return damaged
 	}
