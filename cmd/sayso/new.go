@@ -17,8 +17,12 @@ import (
 // lastLook is the value of --since that means one's last look.
 const lastLook = "last"
 
-// maxNews is how many lines 'sayso new' prints of one kind, .
+// maxNews is how many lines 'sayso new' prints of one kind.
 const maxNews = 50
+
+// maxTold is how many entries of the journal 'sayso new' remembers, the newest ones,
+// to say what they are of; the others are only counted.
+const maxTold = 100_000
 
 // sinceFlag adds --since to a list.
 func sinceFlag(c *cobra.Command, since *string) {
@@ -113,7 +117,7 @@ journal, one row each, as programs want them.`,
 // printed all of them.
 func (p *Program) printNews(ctx context.Context, led sayso.Ledger, l *list, after, end int64) (bool, error) {
 	if l.format == tableFormat {
-		return true, p.tellNews(ctx, led, after, end)
+		return true, p.tellNews(ctx, led, after, end, maxTold)
 	}
 	out, err := l.printer(p, nil)
 	if err != nil {
@@ -152,9 +156,10 @@ func eachEntry(ctx context.Context, j sayso.Journal, after, end int64, f func(sa
 	return true, nil
 }
 
-// news is what entries add up to, for people.
+// news is what entries add up to, for people. Of the newest it knows what they are
+// of; the others it only counts.
 type news struct {
-	from             time.Time
+	since, from      time.Time                // of the first entry, and of the first that is known
 	articles         map[sayso.ArticleID]bool // new: true; with a new version: false
 	versions         map[sayso.VersionID]bool
 	events           []sayso.EventID // in the order of their first entry
@@ -165,7 +170,25 @@ type news struct {
 	claims, rebuilds int
 }
 
-func (n *news) take(e sayso.Entry) {
+// count counts an entry.
+func (n *news) count(e sayso.Entry) {
+	if n.since.IsZero() {
+		n.since = e.At
+	}
+	switch e.Kind {
+	case sayso.ClaimEntry:
+		n.claims++
+	case sayso.ClaimChangedEntry, sayso.ClaimGoneEntry:
+		n.changed++
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
+		n.said++
+	case sayso.RebuildEntry:
+		n.rebuilds++
+	}
+}
+
+// know notes what an entry is of.
+func (n *news) know(e sayso.Entry) {
 	if n.from.IsZero() {
 		n.from = e.At
 	}
@@ -177,10 +200,6 @@ func (n *news) take(e sayso.Entry) {
 		if _, known := n.articles[e.Article]; !known {
 			n.articles[e.Article] = false
 		}
-	case sayso.ClaimEntry:
-		n.claims++
-	case sayso.ClaimChangedEntry, sayso.ClaimGoneEntry:
-		n.changed++
 	case sayso.EventEntry, sayso.EventJoinedEntry, sayso.EventChangedEntry:
 		if n.how[e.Event] == "" {
 			n.events = append(n.events, e.Event)
@@ -191,17 +210,19 @@ func (n *news) take(e sayso.Entry) {
 			n.asked = append(n.asked, e.Question)
 			n.again[e.Question] = e.Kind == sayso.QuestionChangedEntry
 		}
-	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
-		n.said++
-	case sayso.RebuildEntry:
-		n.rebuilds++
 	}
 }
 
-// tellNews prints for people what has changed.
-func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end int64) error {
+// tellNews prints for people what has changed, by the newest entries, most of them at
+// the most: memory is bounded however long nobody has looked.
+func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end, most int64) error {
 	n := news{articles: map[sayso.ArticleID]bool{}, versions: map[sayso.VersionID]bool{}, how: map[sayso.EventID]string{}, again: map[sayso.QuestionID]bool{}}
-	if _, err := eachEntry(ctx, led, after, end, func(e sayso.Entry) (bool, error) { n.take(e); return true, nil }); err != nil {
+	if _, err := eachEntry(ctx, led, after, end, func(e sayso.Entry) (bool, error) {
+		if n.count(e); e.N > end-most {
+			n.know(e)
+		}
+		return true, nil
+	}); err != nil {
 		return err
 	}
 	if after >= end {
@@ -209,7 +230,10 @@ func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end int
 		return nil
 	}
 	out := bufio.NewWriter(p.Stdout)
-	fmt.Fprintf(out, "since %s, entries %d to %d: %s\n", minute(n.from), after+1, end, plural(n.claims, "new claim"))
+	fmt.Fprintf(out, "since %s, entries %d to %d: %s\n", minute(n.since), after+1, end, plural(n.claims, "new claim"))
+	if left := end - after - most; left > 0 {
+		fmt.Fprintf(out, "the lists below are of the newest %d entries; 'sayso new --format json' prints the %d before them too\n", most, left)
+	}
 	for _, tell := range []func(context.Context, sayso.Ledger, *bufio.Writer) error{n.tellArticles, n.tellDenials, n.tellQuestions, n.tellEvents} {
 		if err := tell(ctx, led, out); err != nil {
 			return err
