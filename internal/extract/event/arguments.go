@@ -240,8 +240,8 @@ func (t *text) shared(v int) int {
 				v = h
 				continue
 			}
-			if t.Tokens[h].Is("obj") && t.beings[t.Lemma[h]] == "" && t.Tokens[h].POS == "NOUN" && tok.XPOS == "VBG" {
-				v = h // "issued a declaration demanding": whoever issued it
+			if tok.XPOS == "VBG" && t.means(v, h) {
+				v = h
 				continue
 			}
 			return h
@@ -279,6 +279,17 @@ func (t *text) shared(v int) int {
 // promises are verbs whose infinitive keeps their subject though they have an
 // object: "promised Tarnia to withdraw".
 var promises = map[string]bool{"promise": true, "threaten": true, "vow": true, "pledge": true, "use": true, "take": true, "send": true, "issue": true}
+
+// means reports whether noun h, which participle v describes, is no doer but what the
+// doer did it with or where: "issued a declaration demanding", "fired shells into the
+// town killing five".
+func (t *text) means(v, h int) bool {
+	n := &t.Tokens[h]
+	if t.beings[t.Lemma[h]] != "" {
+		return false
+	}
+	return n.Is("obj") && n.POS == "NOUN" || harms(t.Lemma[v]) && (n.Is("obl") || n.Is("nmod") || n.Is("obj"))
+}
 
 // nameBefore finds the name that stands right before a finite verb and was
 // parsed as part of something else; -1 for none.

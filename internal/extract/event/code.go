@@ -299,8 +299,7 @@ func (c *coding) outcome(t *trigger, i int) bool {
 	if t.category != "ASSAULT" || c.Tokens[i].Head != t.at || !c.Tokens[i].Is("advcl") || c.Tokens[i].XPOS != "VBG" {
 		return false
 	}
-	kind := counted[c.Lemma[i]]
-	return kind == "killed" || kind == "wounded"
+	return harms(c.Lemma[i])
 }
 
 // mayTell reports whether word i could trigger something, were it not covered.

@@ -93,6 +93,35 @@ func TestSpeechRules(t *testing.T) {
 	}
 }
 
+// Who stands behind what was fired, what is hit stands for those who are there, and
+// what is moved is nobody that it is done to.
+func TestParties(t *testing.T) {
+	x := extract.New()
+	for _, c := range []struct{ text, want string }{
+		{"Ten people were killed in three days of rebel attacks on Lima.", "ASSAULT happened: rebel > Ten people"},
+		{"Rebels fired shells into the city of Lima killing five policemen.", "ASSAULT happened: Rebels > five policemen"},
+		{"A gunman opened fire at a base in Peru, killing two soldiers.", "ASSAULT happened: gunman > two soldiers"},
+		{"Rebels attacked several villages near Lima.", "ASSAULT happened: Rebels > several villages"},
+		{"Chilean jets bombed the militants' positions.", "ASSAULT happened: Chilean jets > militants"},
+		{"Two children were wounded in a terrorist attack on a school.", "ASSAULT happened:  > Two children"},
+		{"Peru deployed its troops along the border.", "MOBILIZE happened: Peru > "},
+		{"Police were deployed to the harbour.", "MOBILIZE happened: Police > "},
+		{"The villagers thanked the soldiers on social media.", "SUPPORT happened: villagers > soldiers"},
+		{"The rebels fought the army near Lima.", "ASSAULT happened: rebels, army > "},
+	} {
+		an := x.Extract(&sayso.Article{Text: c.text})
+		var got []string
+		for i := range an.Events {
+			e := an.Events[i]
+			e.Mode = ""
+			got = append(got, told(&an, &e))
+		}
+		if len(got) == 0 || got[0] != c.want {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, c.want)
+		}
+	}
+}
+
 // Mishaps are nobody's act.
 func TestMishap(t *testing.T) {
 	x := extract.New()

@@ -76,7 +76,7 @@ func (c *cast) group(i int, country string) sayso.ActorID {
 			}
 		}
 		if t := &c.Tokens[j]; (t.Is("amod") || t.Is("compound") || t.Is("nummod") || t.Is("nmod:poss")) && i-int(j) < 8 {
-			r.First = min(r.First, int(j))
+			r.First = min(r.First, c.leftmost(int(j), i))
 		}
 	}
 	key := country + " " + sector + " " + c.Lemma[i]
@@ -84,16 +84,41 @@ func (c *cast) group(i int, country string) sayso.ActorID {
 		key += " " + c.Words(r)
 	}
 	id := c.add(key, sayso.Actor{Name: c.Words(r), Type: sayso.Group, Country: country, Sector: sector})
-	n := len(c.mentions)
-	if _, ok := c.at[i]; !ok {
-		c.mentions = append(c.mentions, sayso.Mention{
-			ID: sayso.MentionID("m" + strconv.Itoa(n+1)), Span: c.Span(r), Kind: sayso.NominalMention, Type: sayso.GroupMention, Actor: id,
-		})
-		c.at[i] = n
-	}
+	c.mention(i, r, sayso.NominalMention, id)
 	c.count(id, i)
 	return id
 }
+
+// mention notes that the phrase r at token i means an actor, where nothing is known of
+// that token yet or nobody of the mention that it stands in.
+func (c *cast) mention(i int, r nlp.Range, kind sayso.MentionKind, id sayso.ActorID) {
+	m, ok := c.at[i]
+	if ok {
+		if x := &c.mentions[m]; x.Actor == "" && x.Place == "" && c.Span(r) == x.Span {
+			x.Actor = id
+		}
+		return
+	}
+	n := len(c.mentions)
+	c.mentions = append(c.mentions, sayso.Mention{ID: sayso.MentionID("m" + strconv.Itoa(n+1)), Span: c.Span(r), Kind: kind, Type: sayso.GroupMention, Actor: id})
+	c.at[i] = n
+}
+
+// leftmost is where the words before noun i begin that word j before it heads: "US" in
+// "US-led coalition".
+func (c *cast) leftmost(j, i int) int {
+	for n := 0; n < maxClimb; n++ {
+		k := c.First[j]
+		if k < 0 || int(k) >= j || i-int(k) > maxLeft || c.Tokens[k].POS == "PUNCT" || c.Tokens[k].POS == "DET" || c.Tokens[k].POS == "ADP" {
+			break
+		}
+		j = int(k)
+	}
+	return j
+}
+
+// maxLeft bounds the words before a noun that belong to the name of a group.
+const maxLeft = 8
 
 // count notes that the phrase at noun i, which an actor stands for, counts whom
 // it means.

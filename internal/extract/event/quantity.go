@@ -21,6 +21,12 @@ var counted = map[string]string{
 	"destroy": "destroyed", "demolish": "destroyed",
 }
 
+// harms reports whether a verb tells what came of an act of harm.
+func harms(lemma string) bool {
+	kind := counted[lemma]
+	return kind == "killed" || kind == "wounded"
+}
+
 // currencies are the words for money, and their ISO 4217 codes.
 var currencies = map[string]string{
 	"$": "USD", "us$": "USD", "dollar": "USD", "€": "EUR", "euro": "EUR", "£": "GBP", "pound": "GBP", "¥": "JPY", "yen": "JPY", "yuan": "CNY",

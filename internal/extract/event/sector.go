@@ -15,6 +15,14 @@ func sectors() map[string]string {
 	return lang.ByWord(lang.Must(lang.Sets{}.Read("sectors.tsv", sectorTable)))
 }
 
+//go:embed sites.tsv
+var siteTable string
+
+// sites reads the table of places and things that stand for those who are there.
+func sites() map[string]string {
+	return lang.ByWord(lang.Must(lang.Sets{}.Read("sites.tsv", siteTable)))
+}
+
 // maxNameWords bounds the words of a name that are looked up one by one.
 const maxNameWords = 12
 

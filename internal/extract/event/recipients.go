@@ -1,0 +1,218 @@
+package event
+
+import (
+	"slices"
+
+	"sayso"
+)
+
+// towards are the slots that name whom an act is done to, the likeliest first.
+var towards = []string{"iobj", "obj", "against", "with", "to", "at", "on", "from", "for", "between", "into", "of", "over", "upon"}
+
+// whomItTouches finds to whom it is done, but for those who do it: the arguments in
+// the order of towards, else an adjective, else the victims of the outcome, else whoever
+// owns what is hit or is at home there, else somebody inside the arguments.
+func (c *coding) whomItTouches(t *trigger, actors []sayso.ActorID, noun bool) []sayso.ActorID {
+	others := func(ids []sayso.ActorID) []sayso.ActorID {
+		return slices.DeleteFunc(slices.Clone(ids), func(id sayso.ActorID) bool { return slices.Contains(actors, id) })
+	}
+	ways := []func() []sayso.ActorID{
+		func() []sayso.ActorID { return c.towards(t, others) },
+		func() []sayso.ActorID { return c.adjacent(t, actors, noun) },
+		func() []sayso.ActorID { return c.victims(t) },
+		func() []sayso.ActorID { return c.struck(t) },
+		func() []sayso.ActorID { return c.mentioned(t, others) },
+		func() []sayso.ActorID { return c.addressed(t) },
+	}
+	for _, way := range ways {
+		if ids := others(way()); len(ids) > 0 {
+			return ids
+		}
+	}
+	return nil
+}
+
+// towards finds whom an act is done to by the arguments of its own.
+func (c *coding) towards(t *trigger, others func([]sayso.ActorID) []sayso.ActorID) []sayso.ActorID {
+	for _, slot := range towards {
+		for _, a := range t.args {
+			if a.slot != slot || c.tool(t, &a) {
+				continue
+			}
+			if ids := others(c.parties(a.head)); len(ids) > 0 {
+				return ids
+			}
+		}
+	}
+	return nil
+}
+
+// tool reports whether an argument is what an act is done with or through, and nobody
+// it is done to: what is given, moved, driven, and where it is said.
+func (c *coding) tool(t *trigger, a *argument) bool {
+	switch t.category {
+	case "ASSAULT":
+		if machines[c.Lemma[a.head]] && a.slot != "obj" && a.slot != "on" && a.slot != "against" {
+			return true
+		}
+	case "AID":
+		if a.slot == "obj" && c.gives(t) {
+			return true
+		}
+	case "MOBILIZE":
+		if a.slot != "against" && a.slot != "at" {
+			return true
+		}
+	}
+	return a.slot == "on" && channels[c.Lemma[a.head]]
+}
+
+// channels are where things are said.
+var channels = map[string]bool{
+	"media": true, "facebook": true, "twitter": true, "youtube": true, "telegram": true, "instagram": true, "whatsapp": true, "television": true, "tv": true, "radio": true,
+	"internet": true, "website": true, "web": true, "channel": true,
+}
+
+// adjacent is whom an adjective before a noun names beside its doer: "its Tarnian
+// offensive".
+func (c *coding) adjacent(t *trigger, actors []sayso.ActorID, noun bool) []sayso.ActorID {
+	if !noun || len(actors) == 0 {
+		return nil
+	}
+	for _, a := range t.args {
+		if d := c.atlas.Demonym(c.Word(a.head)); a.slot == "mod" && d != "" && d != c.actors[c.index[actors[0]]].Country {
+			return []sayso.ActorID{c.people(a.head, d)}
+		}
+	}
+	return nil
+}
+
+// struck is whom an act of harm hits where it hits a thing or a place: its owner
+// ("militants' positions"), else those who are at home there ("a market").
+func (c *coding) struck(t *trigger) []sayso.ActorID {
+	if t.category != "ASSAULT" {
+		return nil
+	}
+	for _, slot := range []string{"obj", "on", "against", "at"} {
+		for _, a := range t.args {
+			if a.slot != slot || c.Tokens[a.head].POS != "NOUN" || c.tellsAct(a.head) {
+				continue
+			}
+			for j := c.First[a.head]; j >= 0; j = c.Next[j] {
+				if k := &c.Tokens[j]; k.Is("nmod:poss") || k.Is("compound") || k.Is("amod") || k.Is("nmod") && c.Preposition(int(j)) == "of" {
+					if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PlaceMention && c.town(int(j)) {
+						continue
+					}
+					if ids := c.parties(int(j)); len(ids) > 0 {
+						return ids
+					}
+				}
+			}
+			if c.r.sites[c.Lemma[a.head]] != "" {
+				return []sayso.ActorID{c.atHome(a.head)}
+			}
+		}
+	}
+	return nil
+}
+
+// victims are those whom the outcome of an act of harm names: "opened fire, killing
+// two policemen".
+func (c *coding) victims(t *trigger) []sayso.ActorID {
+	for _, f := range t.folded {
+		if o := c.Child(f, "obj"); o >= 0 && c.outcome(t, f) {
+			if ids := c.parties(o); len(ids) > 0 {
+				return ids
+			}
+		}
+	}
+	return nil
+}
+
+// mentioned is the first whom within finds.
+func (c *coding) mentioned(t *trigger, others func([]sayso.ActorID) []sayso.ActorID) (first []sayso.ActorID) {
+	if t.category == "MOBILIZE" {
+		return nil // what is moved and its owner are on one side
+	}
+	c.within(t, func(id sayso.ActorID) {
+		if len(first) == 0 {
+			first = others([]sayso.ActorID{id})
+		}
+	})
+	return first
+}
+
+// addressed is whom an act of words is for where a clause beside it says so: "issued
+// a warning, cautioning Kerland".
+func (c *coding) addressed(t *trigger) []sayso.ActorID {
+	if !words[t.category] {
+		return nil
+	}
+	for _, f := range t.folded {
+		if o := c.Child(f, "obj"); o >= 0 && c.Tokens[f].Is("advcl") && c.same(t, f) {
+			if ids := c.parties(o); len(ids) > 0 {
+				return ids
+			}
+		}
+	}
+	return nil
+}
+
+// atHome are those at home at a site: one party for each such phrase.
+func (c *coding) atHome(i int) sayso.ActorID {
+	id := c.group(i, c.countryOf(i))
+	if a := &c.actors[c.index[id]]; a.Sector == "" {
+		a.Sector = c.r.sites[c.Lemma[i]]
+	}
+	return id
+}
+
+// within looks for somebody inside the argument phrases: "the demands of the
+// strikers", "aid to Kerland".
+func (c *coding) within(t *trigger, found func(sayso.ActorID)) {
+	left := maxPhraseWords
+	var walk func(i, depth int)
+	walk = func(i, depth int) {
+		for j := c.First[i]; j >= 0 && left > 0; j = c.Next[j] {
+			left--
+			k := &c.Tokens[j]
+			if c.apart(int(j)) || c.Lemma[i] == "complete" && c.Preposition(int(j)) == "with" {
+				continue // "complete with a band" tells what, not whom
+			}
+			if k.Is("nmod") || k.Is("obj") || k.Is("nsubj") || k.Is("obl") || k.Is("nmod:poss") {
+				for _, id := range c.parties(int(j)) {
+					found(id)
+				}
+			}
+			if k.Is("amod") {
+				if d := c.atlas.Demonym(c.Word(int(j))); d != "" && c.sector[c.Lemma[i]] == "" {
+					found(c.people(int(j), d))
+				}
+			}
+			if depth > 0 {
+				walk(int(j), depth-1)
+			}
+		}
+	}
+	for _, a := range t.args {
+		switch a.slot {
+		case "obj", "inf", "that", "on", "against", "for", "to", "of", "with", "in":
+			walk(a.head, 3)
+		}
+	}
+}
+
+// machines act for those who drive them, but nobody deals with them.
+var machines = map[string]bool{
+	"tank": true, "jet": true, "warplane": true, "aircraft": true, "helicopter": true, "bulldozer": true, "warship": true, "submarine": true, "personnel": true,
+}
+
+// gives reports whether an act of aid names whom it goes to beside what it gives.
+func (c *coding) gives(t *trigger) bool {
+	for _, a := range t.args {
+		if (a.slot == "to" || a.slot == "iobj" || a.slot == "for") && !c.moment(a.head) {
+			return true
+		}
+	}
+	return false
+}
