@@ -29,6 +29,8 @@ type Actor struct {
 	// Office is what the knowledge file has the actor as on the article's date,
 	// beside what the text says: "president of Kerland". Empty when not known.
 	Office string `json:",omitempty"`
+	// Rule names the rule that found Known; empty when not known.
+	Rule string `json:",omitempty"`
 }
 
 // KnownActor is the lasting identifier of an actor of the knowledge file, the

@@ -156,6 +156,8 @@ type Actor struct {
 	Known   *string  `json:"known"`
 	// Office is what the knowledge file has the actor as on the article's date.
 	Office *string `json:"office"`
+	// Rule is what found out that the actor is known.
+	Rule *string `json:"rule"`
 }
 
 // Role is an office or affiliation as the text gives it.
@@ -251,6 +253,8 @@ type Claim struct {
 	RepliesTo  *string    `json:"replies_to"`
 	Evidence   []Evidence `json:"evidence"`
 	Rule       string     `json:"rule"`
+	StanceRule *string    `json:"stance_rule"` // what read the stance off the content
+	ReplyRule  *string    `json:"reply_rule"`  // what found replies_to
 	Confidence float64    `json:"confidence"`
 }
 

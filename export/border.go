@@ -138,7 +138,7 @@ func (b border) head(a *sayso.Article, an *sayso.Analysis) ArticleHead {
 func (b border) actor(a *sayso.Actor) Actor {
 	out := Actor{
 		ID: string(a.ID), Name: a.Name, Named: a.Named, Type: string(a.Type), Country: null(a.Country), Sector: null(a.Sector),
-		Roles: make([]Role, len(a.Roles)), Aliases: list(a.Aliases), Known: null(a.Known), Office: null(a.Office),
+		Roles: make([]Role, len(a.Roles)), Aliases: list(a.Aliases), Known: null(a.Known), Office: null(a.Office), Rule: null(a.Rule),
 	}
 	for i, r := range a.Roles {
 		out.Roles[i] = Role{r.Title, null(r.Of), b.span(r.Span)}
@@ -154,7 +154,7 @@ func (b border) claim(c *sayso.Claim) Claim {
 		Content: b.words(c.Content),
 		Stance:  string(c.Stance), Certainty: string(c.Certainty), Polarity: string(c.Polarity),
 		Parent: null(c.Parent), Via: list(c.Via), Addressee: null(c.Addressee), Time: null(c.Time), RepliesTo: null(c.RepliesTo),
-		Evidence: b.evidence(c.Evidence), Rule: c.Rule, Confidence: c.Confidence,
+		Evidence: b.evidence(c.Evidence), Rule: c.Rule, StanceRule: null(c.StanceRule), ReplyRule: null(c.ReplyRule), Confidence: c.Confidence,
 	}
 }
 

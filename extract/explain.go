@@ -37,6 +37,7 @@ func (x *Extractor) Why(a *sayso.Article, words sayso.Attribution) (sayso.Proven
 	}
 	add(reasons)
 	out = append(out, speakerReasons(a.Text, &an, &an.Claims[i])...)
+	out = append(out, replyReasons(a.Text, &an, &an.Claims[i])...)
 	if j, ok := x.stages.Judge.(claim.JudgeExplainer); ok {
 		add(j.Explain(d, &found[i]))
 	}
@@ -73,6 +74,18 @@ func speakerReasons(text string, an *sayso.Analysis, c *sayso.Claim) []sayso.Rea
 			r.Why = fmt.Sprintf("the %s “%s” refers to %s", an.Mentions[here].Kind, an.Mentions[here].Span.In(text), who.Name)
 		}
 		out = append(out, r)
+		if who.Known != "" {
+			out = append(out, sayso.Reason{Part: sayso.SpeakerPart, Words: r.Words, Why: fmt.Sprintf("rule %s/%s: the knowledge file has %s as %s", knownStage, who.Rule, who.Name, who.Known)})
+		}
 	}
 	return out
+}
+
+// replyReasons says by which rule a claim denies or answers another.
+func replyReasons(text string, an *sayso.Analysis, c *sayso.Claim) []sayso.Reason {
+	to := slices.IndexFunc(an.Claims, func(x sayso.Claim) bool { return x.ID == c.RepliesTo })
+	if to < 0 {
+		return nil
+	}
+	return []sayso.Reason{{Part: sayso.WholePart, Words: c.Cue.Spans, Why: fmt.Sprintf("rule %s/%s: it replies to “%s”", replyStage, c.ReplyRule, an.Claims[to].Content.In(text))}}
 }

@@ -192,9 +192,9 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 		out.Claims[i] = x.claim(d, found, i, &cast)
 		out.Claims[i].Time = timed.Of[i]
 	}
-	for i, j := range x.stages.Linker.Link(d, exchanges(found, out.Claims), out.Mentions) {
-		if j >= 0 {
-			out.Claims[i].RepliesTo = claimID(j)
+	for i, r := range x.stages.Linker.Link(d, exchanges(found, out.Claims), out.Mentions) {
+		if r.To >= 0 {
+			out.Claims[i].RepliesTo, out.Claims[i].ReplyRule = claimID(r.To), r.Rule
 		}
 	}
 	if x.stages.Coder != nil {
@@ -238,7 +238,7 @@ func exchanges(found []claim.Attribution, claims []sayso.Claim) []reply.Line {
 // claim puts one attribution on record.
 func (x *Extractor) claim(d *nlp.Doc, found []claim.Attribution, i int, cast *actor.Cast) sayso.Claim {
 	f := &found[i]
-	v := x.stages.Judge.Judge(d, f)
+	v, stanceRule := x.stages.Judge.Judge(d, f)
 	c := sayso.Claim{
 		ID:         claimID(i),
 		Form:       f.Form,
@@ -251,6 +251,7 @@ func (x *Extractor) claim(d *nlp.Doc, found []claim.Attribution, i int, cast *ac
 		Via:        cast.Via[i],
 		Evidence:   cast.Evidence[i],
 		Rule:       f.Rule,
+		StanceRule: stanceRule,
 		Confidence: f.Confidence,
 	}
 	if len(cast.Addressees[i]) > 0 {

@@ -9,6 +9,8 @@ import (
 	"sayso/internal/extract/claim"
 	"sayso/internal/extract/claim/trained"
 	"sayso/internal/extract/event"
+	"sayso/internal/extract/known"
+	"sayso/internal/extract/reply"
 	"sayso/internal/extract/when"
 	"sayso/nlp"
 )
@@ -18,6 +20,8 @@ const (
 	claimStage  = "claim"
 	stanceStage = "stance"
 	timeStage   = "time"
+	knownStage  = "known"
+	replyStage  = "reply"
 	eventStage  = "event"
 )
 
@@ -30,7 +34,7 @@ func NamedRules() []string {
 	for _, s := range []struct {
 		stage string
 		rules []string
-	}{{claimStage, claim.FinderRules}, {stanceStage, claim.StanceRules()}, {timeStage, when.RuleNames()}, {eventStage, event.SpeechRules()}} {
+	}{{claimStage, claim.FinderRules}, {stanceStage, claim.StanceRules()}, {timeStage, when.RuleNames()}, {knownStage, known.RuleNames()}, {replyStage, reply.RuleNames()}, {eventStage, event.SpeechRules()}} {
 		for _, r := range s.rules {
 			out = append(out, s.stage+"/"+r)
 		}
@@ -45,12 +49,12 @@ func (x *Extractor) Times(text string, written sayso.Date) []sayso.When {
 
 // without returns an Extractor that leaves rules out.
 func (x *Extractor) without(names []string) (*Extractor, error) {
-	off := map[string]map[string]bool{claimStage: {}, stanceStage: {}, timeStage: {}, eventStage: {}}
-	known := NamedRules()
+	off := map[string]map[string]bool{claimStage: {}, stanceStage: {}, timeStage: {}, knownStage: {}, replyStage: {}, eventStage: {}}
+	all := NamedRules()
 	for _, name := range names {
 		stage, rule, _ := strings.Cut(name, "/")
-		if stage != eventStage && !slices.Contains(known, name) {
-			return nil, sayso.Errorf("leave out", name, sayso.Invalid, "there is no such rule").Advise("the rules are: " + strings.Join(known, " ") + fmt.Sprintf(" %s/FILE:LINE", eventStage))
+		if stage != eventStage && !slices.Contains(all, name) {
+			return nil, sayso.Errorf("leave out", name, sayso.Invalid, "there is no such rule").Advise("the rules are: " + strings.Join(all, " ") + fmt.Sprintf(" %s/FILE:LINE", eventStage))
 		}
 		off[stage][rule] = true
 	}
@@ -66,6 +70,12 @@ func (x *Extractor) without(names []string) (*Extractor, error) {
 	}
 	if t, ok := s.Timer.(when.Rules); ok {
 		s.Timer = t.Without(off[timeStage])
+	}
+	if k, ok := s.Knower.(*known.Rules); ok {
+		s.Knower = k.Without(off[knownStage])
+	}
+	if l, ok := s.Linker.(*reply.Rules); ok {
+		s.Linker = l.Without(off[replyStage])
 	}
 	if coder, ok := s.Coder.(*event.Rules); ok && len(off[eventStage]) > 0 {
 		var err error

@@ -50,6 +50,39 @@ func TestNamedRules(t *testing.T) {
 	}
 }
 
+// TestReadingNamesRules wants what is known of a speaker, what a claim answers and
+// how its stance was read to name their rules, and explanations to show them.
+func TestReadingNamesRules(t *testing.T) {
+	a := sayso.Article{Language: "en", Text: "Peter Quill accused Angela Merkel of taking bribes. Merkel denied the accusation. Quill said he would resign.\n"}
+	read := func(without ...string) sayso.Analysis {
+		x, err := NewWith(Options{Without: without})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return x.Extract(&a)
+	}
+	an := read()
+	merkel := slices.IndexFunc(an.Actors, func(x sayso.Actor) bool { return x.Known == "angela-merkel" })
+	if len(an.Claims) != 3 || merkel < 0 || an.Actors[merkel].Rule != "full-name" || an.Claims[1].ReplyRule != "charge" || an.Claims[2].StanceRule != "future" {
+		t.Fatalf("%+v\n%+v", an.Actors, an.Claims)
+	}
+	if got := read("known/full-name"); slices.ContainsFunc(got.Actors, func(x sayso.Actor) bool { return x.Known == "angela-merkel" }) {
+		t.Errorf("still known: %+v", got.Actors)
+	}
+	if got := read("reply/charge"); len(got.Claims) != 3 || got.Claims[1].RepliesTo != "" || got.Claims[1].ReplyRule != "" {
+		t.Errorf("still a reply: %+v", got.Claims)
+	}
+	if got := read("stance/future"); len(got.Claims) != 3 || got.Claims[2].StanceRule == "future" {
+		t.Errorf("still read by the rule: %+v", got.Claims)
+	}
+	_, reasons := New().Why(&a, an.Claims[1].Attribution())
+	for _, rule := range []string{"known/full-name", "reply/charge"} {
+		if !slices.ContainsFunc(reasons, func(r sayso.Reason) bool { return strings.Contains(r.Why, "rule "+rule) }) {
+			t.Errorf("no reason names %s: %+v", rule, reasons)
+		}
+	}
+}
+
 // TestWithoutPattern leaves out the pattern that an event names, and the rule that
 // reads a pledge off what is said.
 func TestWithoutPattern(t *testing.T) {

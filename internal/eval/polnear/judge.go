@@ -45,7 +45,8 @@ func JudgeStances(labels []Stance, docs []Document, reader nlp.Stage, judge clai
 				}
 			}
 			a.Lemma = claim.CueLemma(d, a.Cue)
-			out = append(out, Judged{l, judge.Judge(d, &a).Stance, a.Lemma})
+			v, _ := judge.Judge(d, &a)
+			out = append(out, Judged{l, v.Stance, a.Lemma})
 		}
 	}
 	return out

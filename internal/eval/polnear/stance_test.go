@@ -47,11 +47,11 @@ func TestScoreStances(t *testing.T) {
 
 type fixedJudge struct{}
 
-func (fixedJudge) Judge(_ *nlp.Doc, a *claim.Attribution) claim.Verdict {
+func (fixedJudge) Judge(_ *nlp.Doc, a *claim.Attribution) (claim.Verdict, string) {
 	if a.Lemma == "denied" {
-		return claim.Verdict{Stance: sayso.Denies}
+		return claim.Verdict{Stance: sayso.Denies}, ""
 	}
-	return claim.Verdict{Stance: sayso.Asserts}
+	return claim.Verdict{Stance: sayso.Asserts}, ""
 }
 
 func TestJudgeStances(t *testing.T) {

@@ -45,10 +45,11 @@ type Verdict struct {
 	Polarity  sayso.Polarity
 }
 
-// Judge reads the speaker's commitment to the content. It is safe for
+// Judge reads the speaker's commitment to the content, and names the rule that
+// read the stance off the content; "" where the cue tells it. It is safe for
 // parallel use.
 type Judge interface {
-	Judge(d *nlp.Doc, a *Attribution) Verdict
+	Judge(d *nlp.Doc, a *Attribution) (v Verdict, rule string)
 }
 
 // Start returns the first token of the attribution.

@@ -39,43 +39,30 @@ func NewCueJudgeOver(t *Tables) *CueJudge {
 			j.verdicts[w] = readCue(r.Cells[2:]).verdict
 		}
 	}
-	for w, v := range acts {
-		if !t.own[w] {
-			j.verdicts[w] = v
+	for _, r := range t.cues {
+		if !t.own[r.Cells[0]] {
+			j.verdicts[r.Cells[0]] = verdictOf(r.Cells[1:])
 		}
 	}
 	return j
 }
 
-// acts are cues of the annotators' that do something by themselves and that
-// the finder's tables, made for its frames, lack or read otherwise.
-var acts = map[string]Verdict{
-	"persuade": {sayso.Requests, sayso.UnknownCertainty, sayso.Positive}, "convince": {sayso.Asserts, sayso.Certain, sayso.Positive},
-	"overrule": {sayso.Refuses, sayso.Certain, sayso.Negative}, "overturn": {sayso.Refuses, sayso.Certain, sayso.Negative},
-	"invalidate": {sayso.Refuses, sayso.Certain, sayso.Negative}, "avoid": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
-	"sidestep": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}, "dodge": {sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity},
-	"delight": {sayso.Praises, sayso.Certain, sayso.Positive}, "pleasure": {sayso.Praises, sayso.Certain, sayso.Positive},
-	"allegedly": {sayso.Accuses, sayso.Probable, sayso.Positive}, "reportedly": {sayso.Asserts, sayso.Probable, sayso.Positive},
-	"veto": {sayso.Refuses, sayso.Certain, sayso.Negative}, "offense": {sayso.Condemns, sayso.Certain, sayso.Negative},
-	"offence": {sayso.Condemns, sayso.Certain, sayso.Negative}, "attack": {sayso.Condemns, sayso.Certain, sayso.Negative},
-	"agreement": {sayso.Pledges, sayso.Certain, sayso.Positive}, "issue": {sayso.Asserts, sayso.Certain, sayso.Positive},
-}
-
 // Judge implements Judge. What no table has is asserted.
-func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
+func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) (v Verdict, rule string) {
 	lemma, v := j.word(d, a)
 	v = j.shape(d, a, lemma, v)
 	m := cueModifiers(d, a)
 	if m.refuses {
 		if v.Stance != sayso.Asserts && v.Stance != sayso.Confirms && v.Stance != sayso.Asks || v.Certainty == sayso.UnknownCertainty {
-			return Verdict{sayso.Refuses, sayso.UnknownCertainty, sayso.Negative}
+			return Verdict{sayso.Refuses, sayso.UnknownCertainty, sayso.Negative}, ""
 		}
-		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
+		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}, ""
 	}
 	if m.negated {
 		v = negate(v, lemma)
 	} else if v.Stance == sayso.Asserts {
-		if s, rule := j.acting.act(d, a, plain(lemma)); s != "" {
+		var s sayso.Stance
+		if s, rule = j.acting.act(d, a, plain(lemma)); s != "" {
 			v.Stance = s
 			if rule == untruthRule {
 				v.Polarity = sayso.Negative
@@ -88,7 +75,7 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) Verdict {
 	if m.hearsay && v.Certainty == sayso.Certain {
 		v.Certainty = sayso.Probable
 	}
-	return v
+	return v, rule
 }
 
 // plain reports whether a cue only says that something was said, so that the

@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"sayso"
 	"sayso/internal/lang/en"
 )
 
@@ -153,7 +152,7 @@ func readCue(col []string) *cueWord {
 		}
 		c.preps = strings.Fields(strings.ToLower(preps))
 	}
-	c.verdict = Verdict{sayso.Stance(col[1]), sayso.Certainty(col[2]), sayso.Polarity(col[3])}
+	c.verdict = verdictOf(col[1:])
 	return c
 }
 

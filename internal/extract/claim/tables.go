@@ -3,6 +3,7 @@ package claim
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -16,6 +17,7 @@ import (
 // and safe to share.
 type Tables struct {
 	verbs, nouns []lang.Row
+	cues         []lang.Row      // words that do something and open no content
 	own          map[string]bool // verbs that WithVerbs was given
 
 	once sync.Once
@@ -35,6 +37,9 @@ var defaultTables = sync.OnceValue(func() *Tables {
 	var err error
 	if t.verbs, err = verbLayout.Read("verbs.tsv", en.Verbs); err == nil {
 		t.nouns, err = nounLayout.Read("nouns.tsv", en.Nouns)
+	}
+	if err == nil {
+		t.cues, err = readCues("cues.tsv", en.Cues, t)
 	}
 	if err != nil {
 		panic(err) // the program's own tables, which a test reads: no input can bring it about
@@ -56,7 +61,7 @@ func (t *Tables) WithVerbs(name, table string) (*Tables, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Tables{nouns: t.nouns, own: maps.Clone(t.own)}
+	out := &Tables{nouns: t.nouns, cues: t.cues, own: maps.Clone(t.own)}
 	if out.own == nil {
 		out.own = make(map[string]bool, len(more))
 	}
@@ -87,7 +92,31 @@ var (
 		Columns: append([]lang.Column{{Name: "word", Check: checkWord}, {Name: "kind", Terms: []string{nounKind, adjectiveKind}}, {Name: "frames", Check: checkFrames}}, commitment...),
 		Key:     func(r lang.Row) string { w, _, _ := strings.Cut(r.Cells[0], " "); return r.Cells[1] + " " + w },
 	}
+	cueLayout = lang.Layout{Columns: append([]lang.Column{{Name: "word", Check: checkWord}}, commitment...)}
 )
+
+// readCues refuses a word that the tables of t have, which would contradict them.
+func readCues(file, data string, t *Tables) ([]lang.Row, error) {
+	rows, err := cueLayout.Read(file, data)
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]string{}
+	for _, r := range slices.Concat(t.nouns, t.verbs) {
+		at[verbOf(r)] = r.At
+	}
+	for _, r := range rows {
+		if other := at[r.Cells[0]]; other != "" {
+			return nil, r.Invalid("%q stands in %s already", r.Cells[0], other).Advise("keep one of the two rows")
+		}
+	}
+	return rows, nil
+}
+
+// verdictOf reads the columns that say what a word does.
+func verdictOf(col []string) Verdict {
+	return Verdict{sayso.Stance(col[0]), sayso.Certainty(col[1]), sayso.Polarity(col[2])}
+}
 
 // verbOf is the verb that a row is about, without its marks.
 func verbOf(r lang.Row) string {

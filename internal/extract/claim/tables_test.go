@@ -37,6 +37,31 @@ func TestTablesRefuse(t *testing.T) {
 	}
 }
 
+// TestCuesContradictNothing refuses a cue that another table has, which would make
+// one of the two rows say nothing.
+func TestCuesContradictNothing(t *testing.T) {
+	for row, want := range map[string]string{
+		"deny\tasserts\tcertain\t+":   `c.tsv:1: "deny" stands in verbs.tsv:`,
+		"denial\tasserts\tcertain\t+": `c.tsv:1: "denial" stands in nouns.tsv:`,
+		"dodge\tducks\tcertain\t+":    `"ducks" is no stance`,
+	} {
+		if _, err := readCues("c.tsv", row+"\n", DefaultTables()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %s", row, err, want)
+		}
+	}
+}
+
+// TestTablesAreHeeded wants each row to have the verdict that it states: no code
+// stands above the tables.
+func TestTablesAreHeeded(t *testing.T) {
+	j, tables := NewCueJudge(), DefaultTables()
+	for _, r := range tables.verbs {
+		if got, want := j.verdicts[verbOf(r)], verdictOf(r.Cells[2:]); got != want {
+			t.Errorf("%s: %s is read as %v, and its row says %v", r.At, verbOf(r), got, want)
+		}
+	}
+}
+
 // TestOwnVerbWins reads a verb that the tables lack, and one that they read
 // otherwise.
 func TestOwnVerbWins(t *testing.T) {

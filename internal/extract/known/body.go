@@ -7,55 +7,89 @@ import (
 	"sayso/internal/knowledge"
 )
 
-// body finds a government, a public body, a party, an outlet, a company.
-func (l *linking) body(name string, at []int) (knowledge.Actor, bool) {
+// naming is a name that may be a body's.
+type naming struct {
+	*linking
+	name string
+	at   []int
+	// own is the country that stands in the name, rest the name without it; of is
+	// own, or else what the words before the name tell.
+	own, rest, of string
+	best          knowledge.Actor // the body of that name that fits the text best
+	fit           int             // how well; 0 for none
+}
+
+// bodyRules find which government, public body, party, outlet or company a name
+// means. The first that finds one wins.
+var bodyRules = []struct {
+	name string
+	find func(n *naming) (knowledge.Actor, bool)
+}{
+	{"body-of-country", func(n *naming) (knowledge.Actor, bool) { // "Russia's Foreign Ministry", "Foreign Ministry in Oslo"
+		if n.of == "" {
+			return knowledge.Actor{}, false
+		}
+		return n.base.Body(n.of, n.rest)
+	}},
+	{"body-of-article", func(n *naming) (knowledge.Actor, bool) {
+		// A kind of body without a country is that of the country which the
+		// article is about, unless a body bears just that name.
+		if n.of != "" || n.share < dominant || n.fit > 1 || n.fit == 1 && n.best.Country == n.most {
+			return knowledge.Actor{}, false
+		}
+		return n.base.Body(n.most, n.name)
+	}},
+	{"body-name", func(n *naming) (knowledge.Actor, bool) { return n.best, n.fit > 0 }},
+	{"capital", func(n *naming) (knowledge.Actor, bool) { // it stands for the government that sits there
+		var places [8]knowledge.Place
+		c := seat(n.base.Places(places[:0], n.name))
+		if c == "" {
+			return knowledge.Actor{}, false
+		}
+		return n.base.Government(c)
+	}},
+}
+
+// body finds the body that a name means, and the rule that says so; "" for none.
+func (l *linking) body(name string, at []int) (knowledge.Actor, string) {
 	if long := l.spelled(name); long != "" {
 		name = long
 	} else if long := l.longer(name, at); long != "" {
 		name = long
 	}
-	own, rest := l.split(name)
-	of := own
-	if of == "" {
-		of = l.before(at)
+	n := naming{linking: l, name: name, at: at}
+	n.own, n.rest = l.split(name)
+	if n.of = n.own; n.of == "" {
+		n.of = l.before(at)
 	}
-	// "Russia's Foreign Ministry", "Foreign Ministry in Oslo".
-	if of != "" {
-		if k, ok := l.base.Body(of, rest); ok {
-			return k, true
-		}
-	}
-	var buf [16]knowledge.Actor
-	found := l.base.Actors(buf[:0], name)
-	if len(found) == 0 && own != "" {
-		found = l.base.Actors(buf[:0], rest)
-	}
-	best, most := -1, 0
-	for i := range found {
-		k := &found[i]
-		if k.Type == sayso.Person || own == "" && common(name) && (l.foreign(k) || k.Sector == "LEG" && l.party(at)) {
+	n.weigh()
+	for _, r := range bodyRules {
+		if l.without[r.name] {
 			continue
 		}
-		if s := l.fits(k, of, own); s > most && !(k.Listed && len(strings.Fields(name)) < 3 && s < 2) {
-			best, most = i, s
+		if k, ok := r.find(&n); ok {
+			return k, r.name
 		}
 	}
-	// A kind of body without a country is that of the country which the
-	// article is about, unless a body bears just that name.
-	if of == "" && l.share >= dominant && (best < 0 || most == 1 && found[best].Country != l.most) {
-		if k, ok := l.base.Body(l.most, name); ok {
-			return k, true
+	return knowledge.Actor{}, ""
+}
+
+// weigh finds the body of that name that fits the text best.
+func (n *naming) weigh() {
+	var buf [16]knowledge.Actor
+	found := n.base.Actors(buf[:0], n.name)
+	if len(found) == 0 && n.own != "" {
+		found = n.base.Actors(buf[:0], n.rest)
+	}
+	for i := range found {
+		k := &found[i]
+		if k.Type == sayso.Person || n.own == "" && common(n.name) && (n.foreign(k) || k.Sector == "LEG" && n.party(n.at)) {
+			continue
+		}
+		if s := n.fits(k, n.of, n.own); s > n.fit && !(k.Listed && len(strings.Fields(n.name)) < 3 && s < 2) {
+			n.best, n.fit = *k, s
 		}
 	}
-	if best >= 0 {
-		return found[best], true
-	}
-	// A capital stands for the government that sits there.
-	var places [8]knowledge.Place
-	if c := seat(l.base.Places(places[:0], name)); c != "" {
-		return l.base.Government(c)
-	}
-	return knowledge.Actor{}, false
 }
 
 // fits is how well the country of a body goes with the country that the words
@@ -102,7 +136,8 @@ func (l *linking) split(name string) (country, rest string) {
 			return c, strings.Join(words[n:], " ")
 		}
 	}
-	for _, link := range []string{" of ", " in "} {
+	for _, link := range lexicon().List(landLink) {
+		link = " " + link + " "
 		if i := strings.LastIndex(name, link); i > 0 {
 			if c := l.country(strings.TrimPrefix(name[i+len(link):], "the ")); c != "" {
 				return c, name[:i]

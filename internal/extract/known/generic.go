@@ -1,39 +1,19 @@
 package known
 
 import (
-	_ "embed"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"sayso/internal/knowledge"
-	"sayso/internal/lang"
 )
-
-//go:embed generic.tsv
-var genericTable string
-
-// generic are the words of generic.tsv by what they are.
-var generic = sync.OnceValue(func() map[string]map[string]bool {
-	out := map[string]map[string]bool{"body": {}, "party": {}}
-	for _, r := range lang.Must(genericLayout.Read("generic.tsv", genericTable)) {
-		out[r.Cells[1]][r.Cells[0]] = true
-	}
-	return out
-})
-
-var genericLayout = lang.Layout{
-	Columns: []lang.Column{{Name: "word"}, {Name: "as", Terms: []string{"body", "party"}}},
-	Key:     func(r lang.Row) string { return r.Cells[1] + " " + r.Cells[0] },
-}
 
 // common reports whether bodies of many countries bear a name: every word of
 // it is one that such bodies are called by.
 func common(name string) bool {
 	words := strings.Fields(strings.ToLower(name))
 	for _, w := range words {
-		if w != "of" && w != "the" && !generic()["body"][w] {
+		if !is(w, joiningWord) && !is(w, bodyWord) {
 			return false
 		}
 	}
@@ -53,7 +33,7 @@ func (l *linking) party(at []int) bool {
 		end := l.mentions[i].Span.End
 		rest := strings.TrimPrefix(l.d.Text[end:min(len(l.d.Text), end+maxBefore)], " ")
 		word, _, _ := strings.Cut(rest, " ")
-		if generic()["party"][strings.ToLower(strings.Trim(word, ",.;:"))] {
+		if is(strings.ToLower(strings.Trim(word, ",.;:")), partyWord) {
 			return true
 		}
 	}
@@ -71,7 +51,7 @@ func (l *linking) longer(name string, at []int) string {
 		}
 		w := wordsBefore(l.d.Text, m.Span.Start, 1)
 		first, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(first) || !generic()["body"][strings.ToLower(w)] {
+		if !unicode.IsUpper(first) || !is(strings.ToLower(w), bodyWord) {
 			continue
 		}
 		return w + " " + name
@@ -103,14 +83,11 @@ func (l *linking) spelled(short string) string {
 		}
 		first, _ := utf8.DecodeRuneInString(words[k])
 		switch {
-		case unicode.ToUpper(first) == rune(short[n]) && (unicode.IsUpper(first) || !small[words[k]]):
+		case unicode.ToUpper(first) == rune(short[n]) && (unicode.IsUpper(first) || !is(words[k], smallWord)):
 			n--
-		case !small[words[k]]:
+		case !is(words[k], smallWord):
 			return ""
 		}
 	}
 	return strings.Join(words[k:], " ")
 }
-
-// small are words that abbreviations leave out.
-var small = map[string]bool{"of": true, "the": true, "and": true, "for": true, "in": true, "on": true, "to": true}

@@ -12,6 +12,7 @@
 package known
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -28,10 +29,29 @@ type Linker interface {
 }
 
 // Rules links by rules over a base.
-type Rules struct{ base *knowledge.Base }
+type Rules struct {
+	base    *knowledge.Base
+	without map[string]bool // rules that are left out
+}
 
 // New returns Rules over a base.
-func New(base *knowledge.Base) *Rules { return &Rules{base} }
+func New(base *knowledge.Base) *Rules { return &Rules{base: base} }
+
+// RuleNames are the rules that actors name (see [sayso.Actor]): those of people,
+// then those of bodies, each in the order in which they are asked.
+func RuleNames() []string {
+	var out []string
+	for _, r := range personRules {
+		out = append(out, r.name)
+	}
+	for _, r := range bodyRules {
+		out = append(out, r.name)
+	}
+	return out
+}
+
+// Without returns rules of which some are left out.
+func (r *Rules) Without(names map[string]bool) *Rules { return &Rules{r.base, maps.Clone(names)} }
 
 // linking is the rules at work on one article.
 type linking struct {
@@ -115,8 +135,8 @@ func seat(places []knowledge.Place) string {
 
 func (l *linking) link(a *sayso.Actor, at []int) {
 	if a.Known == "" && a.Named {
-		if k, ok := l.find(a, at); ok {
-			a.Known = k.ID
+		if k, rule := l.find(a, at); rule != "" {
+			a.Known, a.Rule = k.ID, rule
 			o := k.At(l.day)
 			a.Country, a.Sector, a.Office = o.Country, o.Sector, o.Office
 			if o.Sector == knowledge.Former && o.Office != "" {
@@ -136,54 +156,72 @@ func (l *linking) link(a *sayso.Actor, at []int) {
 	}
 }
 
-// find returns who the actor is.
-func (l *linking) find(a *sayso.Actor, at []int) (knowledge.Actor, bool) {
-	if a.Type == sayso.Person {
-		if k, ok := l.person(a); ok || len(a.Roles) > 0 || strings.Contains(a.Name, " ") {
-			return k, ok
+// personRules find which person an actor is. The first that finds one wins.
+var personRules = []struct {
+	name string
+	find func(l *linking, a *sayso.Actor) (knowledge.Actor, bool)
+}{
+	{"full-name", func(l *linking, a *sayso.Actor) (knowledge.Actor, bool) { return l.person(a, true) }},
+	{"short-name", func(l *linking, a *sayso.Actor) (knowledge.Actor, bool) {
+		// It says nothing beside a full name that is not known.
+		if n := bare(a.Name); strings.Contains(n, " ") && !particle(n) {
+			return knowledge.Actor{}, false
 		}
+		return l.person(a, false)
+	}},
+	{"one-word", func(l *linking, a *sayso.Actor) (knowledge.Actor, bool) {
 		// One word that nobody bears may be a firm or an outlet after all.
+		if len(a.Roles) > 0 || strings.Contains(a.Name, " ") {
+			return knowledge.Actor{}, false
+		}
 		return l.listedBody(a.Name)
-	}
-	names := append([]string{a.Name}, a.Aliases...)
-	for i, n := range names {
-		if i >= maxNames {
-			break
+	}},
+}
+
+// find returns who the actor is, and the rule that says so; "" for none.
+func (l *linking) find(a *sayso.Actor, at []int) (knowledge.Actor, string) {
+	if a.Type == sayso.Person {
+		for _, r := range personRules {
+			if l.without[r.name] {
+				continue
+			}
+			if k, ok := r.find(l, a); ok {
+				return k, r.name
+			}
 		}
-		if k, ok := l.body(n, at); ok {
-			return k, true
+		return knowledge.Actor{}, ""
+	}
+	for _, n := range forms(a) {
+		if k, rule := l.body(n, at); rule != "" {
+			return k, rule
 		}
 	}
-	return knowledge.Actor{}, false
+	return knowledge.Actor{}, ""
 }
 
 // maxNames bounds the forms of one actor that are looked up.
 const maxNames = 6
 
-// person finds somebody by full name, then by the short forms that the tables
-// allow.
-func (l *linking) person(a *sayso.Actor) (knowledge.Actor, bool) {
+// forms are the names by which an actor is looked up.
+func forms(a *sayso.Actor) []string {
 	names := append([]string{a.Name}, a.Aliases...)
+	return names[:min(len(names), maxNames)]
+}
+
+// person finds somebody by the forms of the name that are full, or by those of
+// one word, which the tables must allow.
+func (l *linking) person(a *sayso.Actor, full bool) (knowledge.Actor, bool) {
 	var buf [16]knowledge.Actor
-	for _, full := range []bool{true, false} {
-		for i, n := range names {
-			if i >= maxNames {
-				break
-			}
-			if n = bare(n); n == "" || strings.Contains(n, " ") != full {
-				continue
-			}
-			// A short form says nothing beside a full name that is not known.
-			if !full && strings.Contains(bare(a.Name), " ") && !particle(bare(a.Name)) {
-				return knowledge.Actor{}, false
-			}
-			found := l.base.Actors(buf[:0], n)
-			if len(found) == 0 {
-				found = l.base.Actors(buf[:0], withoutInitials(n))
-			}
-			if k, ok := l.choose(a, found); ok {
-				return k, true
-			}
+	for _, n := range forms(a) {
+		if n = bare(n); n == "" || strings.Contains(n, " ") != full {
+			continue
+		}
+		found := l.base.Actors(buf[:0], n)
+		if len(found) == 0 {
+			found = l.base.Actors(buf[:0], withoutInitials(n))
+		}
+		if k, ok := l.choose(a, found); ok {
+			return k, true
 		}
 	}
 	return knowledge.Actor{}, false

@@ -13,27 +13,19 @@ func bare(name string) string {
 		words = words[1:]
 	}
 	for len(words) > 1 {
-		switch strings.Trim(strings.ToLower(words[len(words)-1]), ".,") {
-		case "jr", "sr", "ii", "iii", "iv", "mp", "phd", "md":
-			if len(words) == 2 {
-				return strings.Join(words, " ") // "Elizabeth II"
-			}
-			words = words[:len(words)-1]
-			continue
+		if !is(strings.Trim(strings.ToLower(words[len(words)-1]), ".,"), nameSuffix) {
+			break
 		}
-		break
+		if len(words) == 2 {
+			return strings.Join(words, " ") // "Elizabeth II"
+		}
+		words = words[:len(words)-1]
 	}
 	return strings.TrimSuffix(strings.Join(words, " "), ",")
 }
 
 func courtesy(w string) bool {
-	switch strings.TrimSuffix(strings.ToLower(w), ".") {
-	case "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "sen", "senator", "rep", "representative", "gov", "governor",
-		"president", "vice", "gen", "general", "lt", "col", "maj", "adm", "capt", "sgt", "prof", "professor", "judge", "justice", "rev",
-		"ambassador", "congressman", "congresswoman", "mayor", "secretary", "minister", "chancellor", "premier", "sheikh", "ayatollah":
-		return true
-	}
-	return false
+	return is(strings.TrimSuffix(strings.ToLower(w), "."), courtesyTitle)
 }
 
 // withoutInitials drops single letters between the first and the last name.
@@ -54,11 +46,7 @@ func withoutInitials(name string) string {
 // particle reports whether the first word belongs to a surname: "de Blasio".
 func particle(name string) bool {
 	first, _, _ := strings.Cut(strings.ToLower(name), " ")
-	switch first {
-	case "de", "la", "le", "van", "von", "der", "al", "el", "bin", "ben", "da", "di", "del":
-		return true
-	}
-	return false
+	return is(first, particleWord)
 }
 
 // maxRole bounds the words of a role that are looked up.
@@ -67,8 +55,8 @@ const maxRole = 8
 // sector is the sector that a title puts its holder in: of the whole title,
 // else of its longest end that the base knows, else of what stands before "of".
 func (l *linking) sector(title string) string {
-	for _, end := range []string{" of ", " for ", " at ", " in "} {
-		if i := strings.Index(title, end); i > 0 {
+	for _, end := range lexicon().List(titleEnd) {
+		if i := strings.Index(title, " "+end+" "); i > 0 {
 			if s := l.base.Sector(title); s != "" {
 				return s
 			}
@@ -80,7 +68,7 @@ func (l *linking) sector(title string) string {
 	for i := range words {
 		phrase := strings.ToLower(strings.Join(words[i:], " "))
 		if s := l.base.Sector(phrase); s != "" {
-			if (strings.HasPrefix(strings.ToLower(title), "former ") || strings.HasPrefix(strings.ToLower(title), "ex-")) && public[s] {
+			if former(title) && public[s] {
 				return "ELI"
 			}
 			return s
@@ -158,7 +146,7 @@ func (l *linking) titleSector(title string) string {
 		switch w = strings.ToLower(w); {
 		case spokes(w):
 			return l.sector(strings.Join(words[:i], " "))
-		case strings.TrimRight(w, ",") == "general" && i > 0 && civil(words[i-1]), strings.HasSuffix(w, "-general"):
+		case i > 0 && is(strings.TrimRight(w, ","), generalWord) && is(strings.ToLower(words[i-1]), civilTitle), is(w[strings.LastIndexByte(w, '-')+1:], generalWord) && strings.Contains(w, "-"):
 			if s := l.base.Sector(strings.ToLower(strings.Join(words[max(0, i-1):i+1], " "))); s != "MIL" {
 				return s
 			}
@@ -168,21 +156,6 @@ func (l *linking) titleSector(title string) string {
 	return l.sector(title)
 }
 
-// civil reports whether a title with "general" behind it is no soldier's.
-func civil(w string) bool {
-	switch strings.ToLower(w) {
-	case "secretary", "attorney", "director", "consul", "solicitor", "surgeon", "governor", "inspector", "auditor", "postmaster", "comptroller", "prosecutor":
-		return true
-	}
-	return false
-}
-
-// spokes reports whether a role speaks for a body: its sector is the body's.
-func spokes(title string) bool {
-	t := strings.ToLower(title)
-	return strings.Contains(t, "spokes") || strings.Contains(t, "spox") || strings.Contains(t, "press secretary")
-}
-
 // countryOf is the country of what a role is held in: a country, a capital, a
 // body that is known.
 func (l *linking) countryOf(of string) string {
@@ -190,7 +163,7 @@ func (l *linking) countryOf(of string) string {
 	if c := l.country(of); c != "" {
 		return c
 	}
-	if k, ok := l.body(of, nil); ok {
+	if k, rule := l.body(of, nil); rule != "" {
 		return k.Country
 	}
 	c, _ := l.split(of)
@@ -201,7 +174,7 @@ func (l *linking) bodySector(of string) string {
 	if of == "" {
 		return ""
 	}
-	if k, ok := l.body(possessor(of), nil); ok {
+	if k, rule := l.body(possessor(of), nil); rule != "" {
 		return k.At(l.day).Sector
 	}
 	return ""

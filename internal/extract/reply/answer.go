@@ -16,21 +16,20 @@ func (k *linking) answers(i int) bool {
 	if len(l.Cue) == 0 || l.Parent >= 0 || !k.main(l) {
 		return false
 	}
-	switch l.Lemma {
-	case "respond", "reply", "retort", "counter", "rejoin", "response", "rejoinder", "shoot back", "fire back", "hit back":
+	switch {
+	case is(l.Lemma, answersCue):
 		return true
-	case "answer":
+	case is(l.Lemma, answerCue):
 		return l.Stance != sayso.Asks
 	}
-	return k.opened(l) != ""
+	return k.opened(l) != notOpened
 }
 
 // main reports whether a line is told by a clause of its own, and not by one
 // that says more of a noun ("who has insulted …").
 func (k *linking) main(l *Line) bool {
 	if len(l.Source) == 1 && l.Source[0].Len() == 1 && k.d.Tokens[l.Source[0].First].Rel == "nsubj" {
-		switch strings.ToLower(k.d.Word(l.Source[0].First)) {
-		case "who", "which", "that":
+		if is(strings.ToLower(k.d.Word(l.Source[0].First)), relativeWord) {
 			return false
 		}
 	}
@@ -47,9 +46,17 @@ func (k *linking) main(l *Line) bool {
 	return true
 }
 
-// opened is the word by which the sentence of a line says that an answer
-// follows; empty for none.
-func (k *linking) opened(l *Line) string {
+// opening is how a sentence says that an answer follows.
+type opening uint8
+
+const (
+	notOpened  opening = iota
+	byQuestion         // "Asked whether …"
+	byResponse         // "In response, …"
+)
+
+// opened is how the sentence of a line opens.
+func (k *linking) opened(l *Line) opening {
 	s := k.d.Sentence(l.Cue[0].First)
 	word := func(i int) string {
 		if i >= s.End {
@@ -57,64 +64,71 @@ func (k *linking) opened(l *Line) string {
 		}
 		return strings.ToLower(k.d.Word(i))
 	}
-	switch at := s.First; word(at) {
-	case "asked", "pressed", "questioned":
-		return "asked"
-	case "when":
-		if w := word(at + 1); w == "asked" || w == "pressed" || w == "questioned" {
-			return "asked"
-		}
-	case "responding", "replying", "answering":
-		return "response"
-	case "in":
-		if w := word(at + 1); w == "response" || w == "reply" || w == "answer" {
-			return "response"
-		}
+	first, second := word(s.First), word(s.First+1)
+	switch {
+	case is(first, askedWord), is(first, whenWord) && is(second, askedWord):
+		return byQuestion
+	case is(first, respondingWord), is(first, inFront) && is(second, responseWord):
+		return byResponse
 	}
-	return ""
+	return notOpened
 }
 
-// answered finds what line i answers; -1 for none.
-func (k *linking) answered(i int) int {
-	here, opened := k.sentence(&k.lines[i]), k.opened(&k.lines[i])
+// exchange is an answer, and a line before it that it may answer.
+type exchange struct {
+	*linking
+	i, j   int
+	l, x   *Line
+	opened opening
+	away   int  // sentences between
+	asks   bool // x is a question
+}
+
+// answerings are the rules by which a line answers one before it, in the order in
+// which they are asked of each line, the nearest first.
+var answerings = []struct {
+	name string
+	fits func(e *exchange) bool
+}{
+	{"question", func(e *exchange) bool { return e.opened == byQuestion && e.asks && e.away == 0 }}, // in the same sentence
+	{"question-before", func(e *exchange) bool {
+		return e.opened == byQuestion && e.asks && e.away == 1 && e.shared(e.keys[e.i], e.j) > 0
+	}},
+	{"response", func(e *exchange) bool {
+		return e.opened == byResponse && e.x.Parent < 0 && e.about(e.x, e.l.Speakers) && e.shared(e.keys[e.i], e.j) > 1
+	}},
+	{"one-sentence", func(e *exchange) bool { // "A warned …, B replied"
+		return e.opened == notOpened && e.away == 0 && (e.asks || e.about(e.x, e.l.Speakers))
+	}},
+	{"turn", func(e *exchange) bool {
+		return e.opened == notOpened && e.away > 0 && len(e.l.Speakers) > 0 && e.x.Parent < 0 && (e.asks || e.about(e.x, e.l.Speakers))
+	}},
+}
+
+// answered finds what line i answers.
+func (k *linking) answered(i int) Reply {
+	e := exchange{linking: k, i: i, l: &k.lines[i]}
+	e.opened = k.opened(e.l)
+	here := k.sentence(e.l)
 	for j := i - 1; j >= 0 && j > i-maxBack; j-- {
-		away := here - k.sentence(&k.lines[j])
-		if away > maxReply {
+		e.j, e.x = j, &k.lines[j]
+		if e.away = here - k.sentence(e.x); e.away > maxReply {
 			break
 		}
-		if away >= 0 && k.answerable(i, j, away) && k.answersTo(i, j, away, opened) {
-			return j
+		if e.away < 0 || k.nested(i, j) || k.same(i, j) || e.x.Stance == sayso.Declines || len(e.x.Content) == 0 {
+			continue
+		}
+		e.asks = e.x.Stance == sayso.Asks
+		if e.asks && k.taken[j] && e.away > 0 {
+			continue // somebody has answered
+		}
+		for _, r := range answerings {
+			if !k.without[r.name] && r.fits(&e) {
+				return Reply{j, r.name}
+			}
 		}
 	}
-	return -1
-}
-
-// answerable reports whether line i may answer line j: another's words, and no
-// question that somebody has answered since.
-func (k *linking) answerable(i, j, away int) bool {
-	x := &k.lines[j]
-	if k.nested(i, j) || k.same(i, j) || x.Stance == sayso.Declines || len(x.Content) == 0 {
-		return false
-	}
-	return x.Stance != sayso.Asks || !k.taken[j] || away == 0
-}
-
-// answersTo reports whether line i answers line j, which stands some sentences
-// before: by what its own sentence opens with, by the question, by whom j is about.
-func (k *linking) answersTo(i, j, away int, opened string) bool {
-	l, x := &k.lines[i], &k.lines[j]
-	asks := x.Stance == sayso.Asks
-	switch {
-	case opened == "asked" && asks && away == 0: // the question in the same sentence
-		return true
-	case opened == "asked":
-		return asks && away == 1 && k.shared(k.keys[i], j) > 0
-	case opened == "response":
-		return x.Parent < 0 && k.about(x, l.Speakers) && k.shared(k.keys[i], j) > 1
-	case away == 0: // two speakers in one sentence: "A warned …, B replied"
-		return asks || k.about(x, l.Speakers)
-	}
-	return len(l.Speakers) > 0 && (asks || k.about(x, l.Speakers)) && x.Parent < 0
+	return none
 }
 
 // same reports whether two lines share a speaker.

@@ -15,7 +15,7 @@ func (k *linking) gist(l *Line) map[string]bool {
 			r = k.whole(r)
 		}
 		for i := r.First + 1; i+1 < r.End; i++ {
-			if k.d.Word(i) == "," && turns(strings.ToLower(k.d.Word(i+1))) {
+			if k.d.Word(i) == "," && is(strings.ToLower(k.d.Word(i+1)), asideWord) {
 				r.End = i
 			}
 		}
@@ -44,15 +44,6 @@ func (k *linking) whole(r nlp.Range) nlp.Range {
 		}
 	}
 	return r
-}
-
-// turns reports whether a word after a comma opens an aside.
-func turns(w string) bool {
-	switch w {
-	case "notwithstanding", "despite", "although", "though", "but", "while", "even", "because", "since", "which", "who", "saying", "calling", "insisting", "adding", "as", "after", "when":
-		return true
-	}
-	return false
 }
 
 // covers is the worth of the keys that line j has too.
@@ -106,9 +97,9 @@ func (k *linking) ends(i int) (from, to string) {
 			key := k.nameKey(t, r)
 			switch mark := k.marked(t); {
 			case key == "":
-			case from == "" && (mark == "from" || x.Rel == "nsubj"):
+			case from == "" && (is(mark, giverWord) || x.Rel == "nsubj"):
 				from = key
-			case to == "" && (mark == "to" || mark == "for"):
+			case to == "" && is(mark, takerWord):
 				to = key
 			}
 		}

@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"slices"
 	"strings"
 
 	"sayso"
@@ -30,12 +31,12 @@ func (k *linking) denies(i int) bool {
 	if l.Stance != sayso.Denies && l.Stance != sayso.Refuses && l.Stance != sayso.Doubts {
 		return false
 	}
-	switch l.Lemma {
-	case "deny", "refute", "rebut", "dispute", "contradict", "rebuttal":
+	switch {
+	case is(l.Lemma, deniesCue):
 		return !k.withheld(l)
-	case "denial": // "denial of access" withholds
+	case is(l.Lemma, denialCue): // "denial of access" withholds
 		return l.Content[0].Len() > 3
-	case "reject", "dismiss", "rejection", "dismissal", "brush", "shrug":
+	case is(l.Lemma, rejectsCue):
 		return k.said(l.Content[0])
 	}
 	return false
@@ -45,9 +46,7 @@ func (k *linking) denies(i int) bool {
 // offer, money or man.
 func (k *linking) said(r nlp.Range) bool {
 	for i := r.First; i < min(r.End, r.First+maxLead); i++ {
-		switch k.d.Tokens[i].Lemma {
-		case "allegation", "accusation", "claim", "charge", "report", "suggestion", "assertion", "criticism", "notion", "idea", "argument", "rumor", "rumour", "story", "account",
-			"speculation", "characterization", "contention", "finding", "conclusion", "comparison", "insinuation", "statement", "comment", "complaint", "theory", "that":
+		if is(k.d.Tokens[i].Lemma, saidWord) {
 			return true
 		}
 	}
@@ -59,13 +58,11 @@ func (k *linking) said(r nlp.Range) bool {
 func (k *linking) withheld(l *Line) bool {
 	for _, r := range l.Content {
 		for i := r.First; i < r.End; i++ {
-			switch x := &k.d.Tokens[i]; x.Lemma {
-			case "entry", "access", "bail", "permission", "visa", "coverage", "request", "appeal", "motion", "nomination", "victory", "right", "status", "voice", "service", "permit":
-				if x.Rel == "obj" || x.Rel == "root" || i-r.First < 3 {
-					return true
-				}
+			x := &k.d.Tokens[i]
+			if is(x.Lemma, withheldThing) && (x.Rel == "obj" || x.Rel == "root" || i-r.First < 3) {
+				return true
 			}
-			if k.d.Tokens[i].Rel == "iobj" && within(l.Cue, k.d.Tokens[i].Head) {
+			if x.Rel == "iobj" && within(l.Cue, x.Head) {
 				return true
 			}
 		}
@@ -85,25 +82,32 @@ func within(rs []nlp.Range, t int) bool {
 // maxLead is how far into what is rejected the word for it stands.
 const maxLead = 6
 
-// denied finds what line i denies; -1 for none.
-func (k *linking) denied(i int) int {
-	l := &k.lines[i]
-	points := k.points(l)
-	switch points {
-	case pointsByPronoun:
-		return k.before(i)
-	case pointsByWord:
-		return k.charged(i, false)
-	case pointsByMore:
-		if j := k.reported(i); j >= 0 {
-			return j
+// denials are the rules by which a denial finds what it denies. The first that
+// finds something wins. points tells for which ways to point back a rule is.
+var denials = []struct {
+	name   string
+	points []pointing
+	find   func(k *linking, i int) int
+}{
+	{"pronoun", []pointing{pointsByPronoun}, (*linking).before},
+	{"charge", []pointing{pointsByWord}, func(k *linking, i int) int { return k.charged(i, false) }},
+	{"inside", []pointing{pointsByMore}, (*linking).reported},
+	{"same-words", []pointing{pointsNot, pointsByMore}, (*linking).covered},
+	{"accusation", []pointing{pointsByMore}, func(k *linking, i int) int { return k.charged(i, true) }},
+}
+
+// denied finds what line i denies.
+func (k *linking) denied(i int) Reply {
+	points := k.points(&k.lines[i])
+	for _, r := range denials {
+		if k.without[r.name] || !slices.Contains(r.points, points) {
+			continue
 		}
-		if j := k.covered(i); j >= 0 {
-			return j
+		if j := r.find(k, i); j >= 0 {
+			return Reply{j, r.name}
 		}
-		return k.charged(i, true)
 	}
-	return k.covered(i)
+	return none
 }
 
 // whose reports whether a line is by those whose claim a denial says it denies
@@ -116,7 +120,7 @@ func (k *linking) whose(l, x *Line) bool {
 	named := false
 	for t := r.First; t < min(r.End, r.First+maxLead); t++ {
 		switch next := k.d.Tokens[t].Rel; {
-		case next == "nmod:poss", next == "nmod" && k.marked(t) == "by":
+		case next == "nmod:poss", next == "nmod" && is(k.marked(t), byWord):
 		default:
 			continue
 		}
@@ -244,20 +248,14 @@ func (k *linking) points(l *Line) pointing {
 				return pointsByPronoun
 			}
 		case "NOUN":
-			switch x.Lemma {
-			case "allegation", "accusation", "claim", "charge", "report", "suggestion", "assertion", "criticism", "wrongdoing", "rumor", "rumour":
-			case "involvement", "knowledge", "responsibility":
-				if t+1 < r.End {
-					return pointsNot
-				}
+			followed := t+1 < r.End
+			switch {
+			case is(x.Lemma, chargeWord), is(x.Lemma, partIn) && !followed:
 			default:
 				return pointsNot
 			}
-			if t+1 < r.End {
-				switch strings.ToLower(k.d.Word(t + 1)) {
-				case "that", "of", "about", "he", "she", "it", "they", "by", "in", "made":
-					return pointsByMore
-				}
+			if followed && is(strings.ToLower(k.d.Word(t+1)), moreWord) {
+				return pointsByMore
 			}
 			return pointsByWord
 		case "VERB", "PROPN":

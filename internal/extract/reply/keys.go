@@ -87,23 +87,10 @@ func (k *linking) key(i int) string {
 	}
 	w = strings.ToLower(w)
 	w = k.class.Of(w)
-	if empty[w] || len(w) < 2 {
+	if len(w) < 2 || is(w, emptyWord) || en.Is(w, en.Weekday) {
 		return ""
 	}
 	return w
-}
-
-// empty words say nothing of what is claimed.
-var empty = set(`be have do say tell make take get go come give-in such other same more most many much own new last next first also any some certain possible
-likely able former recent early earlier late year month week day today time that this claim report allegation accusation
-suggestion charge assertion statement thing way fact matter people one two no not false untrue true wrong existing exist forthcoming forthcome ever part kind current present past want need use`, en.Words(en.Weekday)...)
-
-func set(words string, more ...string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range append(strings.Fields(words), more...) {
-		m[w] = true
-	}
-	return m
 }
 
 // about reports whether one of the actors is mentioned in the line's content or

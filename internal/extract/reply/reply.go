@@ -4,6 +4,8 @@
 package reply
 
 import (
+	"maps"
+
 	"sayso"
 	"sayso/internal/knowledge/words"
 	"sayso/nlp"
@@ -24,11 +26,19 @@ type Line struct {
 	Parent int
 }
 
-// Linker finds for each line the index of the line that it denies or answers,
-// -1 for none. Mentions are the article's, in text order. It keeps nothing and
+// Reply is what a line denies or answers: the index of a line, -1 for none, and
+// the rule that found it.
+type Reply struct {
+	To   int
+	Rule string
+}
+
+var none = Reply{To: -1}
+
+// Linker finds for each line what it denies or answers. Mentions are the article's, in text order. It keeps nothing and
 // is safe for parallel use.
 type Linker interface {
-	Link(d *nlp.Doc, lines []Line, mentions []sayso.Mention) []int
+	Link(d *nlp.Doc, lines []Line, mentions []sayso.Mention) []Reply
 }
 
 // Rules links by rules, precision first: a link that is not there costs a
@@ -49,13 +59,34 @@ type Linker interface {
 type Rules struct {
 	class   words.Classes
 	country func(name string) string
+	without map[string]bool // rules that are left out
 }
 
 // NewRules returns rules over the built-in classes of words. Country tells the
 // code of the country that a name of a place, its capital or its people stands
 // for, empty for none; nil where nothing is known of places.
 func NewRules(country func(name string) string) *Rules {
-	return &Rules{words.Load(), country}
+	return &Rules{class: words.Load(), country: country}
+}
+
+// RuleNames are the rules that replies name: those of denials, then those of
+// answers, each in the order in which they are asked.
+func RuleNames() []string {
+	var out []string
+	for _, r := range denials {
+		out = append(out, r.name)
+	}
+	for _, r := range answerings {
+		out = append(out, r.name)
+	}
+	return out
+}
+
+// Without returns rules of which some are left out.
+func (r *Rules) Without(names map[string]bool) *Rules {
+	out := *r
+	out.without = maps.Clone(names)
+	return &out
 }
 
 const (
@@ -66,11 +97,11 @@ const (
 )
 
 // Link implements Linker.
-func (r *Rules) Link(d *nlp.Doc, lines []Line, mentions []sayso.Mention) []int {
-	out := make([]int, len(lines))
+func (r *Rules) Link(d *nlp.Doc, lines []Line, mentions []sayso.Mention) []Reply {
+	out := make([]Reply, len(lines))
 	k := linking{Rules: r, d: d, lines: lines}
 	for i := range lines {
-		out[i] = -1
+		out[i] = none
 	}
 	if !k.prepare(mentions) {
 		return out
@@ -79,20 +110,20 @@ func (r *Rules) Link(d *nlp.Doc, lines []Line, mentions []sayso.Mention) []int {
 		switch {
 		case k.denies(i):
 			out[i] = k.denied(i)
-			if out[i] < 0 && k.answers(i) {
+			if out[i].To < 0 && k.answers(i) {
 				out[i] = k.answered(i)
 			}
 		case k.answers(i):
 			out[i] = k.answered(i)
 		}
-		if out[i] >= 0 {
-			k.taken[out[i]] = true
+		if to := out[i].To; to >= 0 {
+			k.taken[to] = true
 		}
 	}
 	// Two lines do not answer one another: the later one answers.
-	for i, j := range out {
-		if j >= 0 && out[j] == i && j > i {
-			out[i] = -1
+	for i := range out {
+		if j := out[i].To; j > i && out[j].To == i {
+			out[i] = none
 		}
 	}
 	return out

@@ -30,7 +30,8 @@ func read(d *nlp.Doc) ([]Line, []sayso.Mention) {
 	who := map[string]bool{}
 	for i := range found {
 		f := &found[i]
-		lines[i] = Line{Source: f.Source, Cue: f.Cue, Content: f.Content, Addressee: f.Addressee, Lemma: f.Lemma, Stance: judge.Judge(d, f).Stance, Parent: f.Parent}
+		v, _ := judge.Judge(d, f)
+		lines[i] = Line{Source: f.Source, Cue: f.Cue, Content: f.Content, Addressee: f.Addressee, Lemma: f.Lemma, Stance: v.Stance, Parent: f.Parent}
 		if len(f.Source) > 0 {
 			w := d.Word(f.Source[len(f.Source)-1].End - 1)
 			if w == "," && f.Source[0].Len() > 1 {
@@ -74,8 +75,8 @@ func TestLink(t *testing.T) {
 			reader.Apply(d)
 			lines, mentions := read(d)
 			var got []string
-			for i, j := range NewRules(lands).Link(d, lines, mentions) {
-				if j >= 0 {
+			for i, r := range NewRules(lands).Link(d, lines, mentions) {
+				if j := r.To; j >= 0 {
 					got = append(got, d.Words(lines[i].Cue[0])+" > "+d.Words(lines[j].Content[0]))
 				}
 			}
@@ -97,7 +98,7 @@ func TestFewLines(t *testing.T) {
 	}
 	d = token.Tokenize("no")
 	got := NewRules(nil).Link(d, []Line{{Lemma: "deny", Stance: sayso.Denies, Parent: 7}}, nil)
-	if len(got) != 1 || got[0] != -1 {
+	if len(got) != 1 || got[0] != none {
 		t.Errorf("got %v from a line without words", got)
 	}
 }
@@ -116,8 +117,8 @@ func FuzzLink(f *testing.F) {
 			r.End = min(n, r.First+1+int(b)%9)
 			lines = append(lines, Line{Source: []nlp.Range{r}, Cue: []nlp.Range{r}, Content: []nlp.Range{r}, Lemma: "deny", Stance: sayso.Denies, Speakers: []sayso.ActorID{"x"}, Parent: int(b) % (len(lines) + 1)})
 		}
-		for i, j := range NewRules(lands).Link(d, lines, mentions) {
-			if j < -1 || j >= len(lines) || j == i {
+		for i, r := range NewRules(lands).Link(d, lines, mentions) {
+			if j := r.To; j < -1 || j >= len(lines) || j == i {
 				t.Fatalf("line %d of %d answers %d", i, len(lines), j)
 			}
 		}

@@ -29,13 +29,15 @@ const (
 // Classes lists every class; words.tsv has a row for each and no other.
 var Classes = []Class{Weekday, WeekdayShort, Month, MonthShort, Moment, Period, Preposition, Said}
 
-// Verbs, Nouns and Plain are the tables of words that attribute (package claim
+// Verbs, Nouns, Cues and Plain are the tables of words that attribute (package claim
 // reads them); each says in its head what its columns mean.
 var (
 	//go:embed verbs.tsv
 	Verbs string
 	//go:embed nouns.tsv
 	Nouns string
+	//go:embed cues.tsv
+	Cues string
 	//go:embed plain.txt
 	Plain string
 	//go:embed words.tsv
@@ -49,8 +51,14 @@ var (
 	Coref string
 	//go:embed furniture.tsv
 	Furniture string
+	//go:embed known.tsv
+	Known string
 	//go:embed pronouns.tsv
 	Pronouns string
+	//go:embed reply.tsv
+	Reply string
+	//go:embed token.tsv
+	Token string
 )
 
 // classes are the words of each class. A fault in the table is the program's

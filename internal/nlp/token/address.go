@@ -160,22 +160,11 @@ func trimmed(s string) int {
 // domain reports whether s ends the names of hosts.
 func domain(s string) bool {
 	var buf [24]byte
-	switch string(lower(&buf, s)) {
-	case "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "io", "tv", "co", "uk", "us", "de", "fr", "eu",
-		"ru", "cn", "jp", "ca", "au", "nz", "in", "it", "nl", "es", "ch", "se", "ie", "za", "br", "mx", "news", "ai", "app", "dev":
-		// Short words end sentences too: "it.in" must look like a name.
-		return len(s) > 2 && s != "int" || s == "uk" || s == "tv" || s == "io" || s == "ru" || s == "de" || s == "eu" || s == "ca" || s == "fr" || s == "jp" || s == "cn"
-	}
-	return false
+	return is(lower(&buf, s), domainEnd) || lexicon().Is(s, domainShort) // short words end sentences too
 }
 
 // extension reports whether s ends the names of files.
 func extension(s string) bool {
 	var buf [24]byte
-	switch string(lower(&buf, s)) {
-	case "doc", "docx", "xls", "xlsx", "pdf", "ppt", "pptx", "txt", "html", "htm", "jpg", "jpeg", "png", "gif", "zip",
-		"csv", "xml", "json", "url", "exe", "php", "asp", "aspx", "mp3", "mp4", "js", "py", "go", "wav", "avi", "mov":
-		return true
-	}
-	return false
+	return is(lower(&buf, s), extensionEnd)
 }

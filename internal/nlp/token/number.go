@@ -53,14 +53,12 @@ func (l *lexer) number(i int) int {
 		}
 	}
 	var buf [24]byte
-	suffix := string(lower(&buf, s[j:k]))
-	switch suffix {
-	case "st", "nd", "rd", "th", "s":
+	end := lower(&buf, s[j:k])
+	if is(end, ordinalEnd) {
 		l.emit(i, k, number)
 		return k
 	}
-	if unit(suffix) && (s[j] > 'Z' || len(suffix) > 1 || l.afterCurrency(i)) ||
-		suffix == "a" && strings.HasPrefix(s[k:l.end], ".m") || suffix == "p" && strings.HasPrefix(s[k:l.end], ".m") {
+	if is(end, unitWord) && (s[j] > 'Z' || len(end) > 1 || l.afterCurrency(i)) || is(end, halfDay) && strings.HasPrefix(s[k:l.end], ".m") {
 		l.emit(i, j, number)
 		return j
 	}
@@ -120,17 +118,4 @@ func dashed(s string) int {
 		return end
 	}
 	return 0
-}
-
-// unit reports whether s, in lower case, is a unit that stands apart from the
-// number before it.
-func unit(s string) bool {
-	switch s {
-	case "am", "pm", "k", "m", "b", "bn", "mn", "tn", "mm", "cm", "km", "nm", "kg", "mg", "g", "lb", "lbs", "oz",
-		"ft", "in", "mi", "mph", "kph", "kmh", "hr", "hrs", "yr", "yrs", "min", "mins", "sec", "secs", "ms",
-		"gb", "mb", "kb", "tb", "ghz", "mhz", "khz", "hz", "kw", "mw", "kwh", "mwh", "w", "v", "ml", "l", "x",
-		"million", "billion", "trillion", "percent", "pt", "pts", "usd", "c", "f", "ha", "kt":
-		return true
-	}
-	return false
 }

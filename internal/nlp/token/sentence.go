@@ -95,13 +95,7 @@ func (l *lexer) starter(n int) bool {
 	if !isUpper(l.text[t.Start]) {
 		return false
 	}
-	switch string(lower(&buf, l.text[t.Start:t.End])) {
-	case "the", "a", "an", "he", "she", "it", "they", "we", "i", "you", "this", "that", "these", "those", "there",
-		"in", "on", "at", "but", "and", "for", "as", "when", "while", "if", "after", "before", "since", "his", "her", "its",
-		"their", "our", "my", "what", "who", "why", "how", "where", "so", "not", "no", "yes", "with", "by", "some", "many", "most", "all", "one":
-		return true
-	}
-	return false
+	return is(lower(&buf, l.text[t.Start:t.End]), starterWord)
 }
 
 // bounded appends s to dst, cut where it is longer than MaxSentenceTokens.

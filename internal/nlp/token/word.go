@@ -231,21 +231,21 @@ func (l *lexer) words(a, b, apos int) {
 	var buf [24]byte
 	if apos > 0 && b-a <= maxContraction {
 		w := lower(&buf, l.text[apos:b])
-		switch string(w) {
-		case "'s", "'m", "'d", "'re", "'ve", "'ll", "`s":
+		switch {
+		case is(w, clitic):
 			if decade(l.text[a:apos]) && apos+2 == b {
 				break
 			}
 			l.words(a, apos, inner(l.text, a, apos))
 			l.within(apos, b)
 			return
-		case "'t":
+		case is(w, cliticNot):
 			if c := l.text[apos-1] | 0x20; c == 'n' && apos-1 > a {
 				l.emit(a, apos-1, word)
 				l.within(apos-1, b)
 				return
 			}
-		case "'all":
+		case is(w, cliticAll):
 			if apos-a == 1 && s[0]|0x20 == 'y' {
 				n := apos + apostrophe(l.text[apos:b])
 				l.emit(a, n, word)
