@@ -106,7 +106,7 @@ func TestRoutesAreDocumented(t *testing.T) {
 		}
 		docs += string(b)
 	}
-	for _, r := range Routes() {
+	for _, r := range routes {
 		_, path, _ := strings.Cut(r.Pattern, " ")
 		path = strings.TrimSuffix(path, "{$}")
 		if !strings.Contains(docs, "`"+path+"`") {

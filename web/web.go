@@ -160,15 +160,6 @@ var routes = []struct {
 	{Route{"GET /api/v1/stats", "what the ledger holds"}, (*server).apiStats},
 }
 
-// Routes lists every address that the server answers, for the docs.
-func Routes() []Route {
-	out := make([]Route, len(routes))
-	for i, r := range routes {
-		out[i] = r.Route
-	}
-	return out
-}
-
 // New makes the handler of a ledger.
 func New(c Config) http.Handler {
 	if c.Log == nil {

@@ -24,7 +24,7 @@ const (
 	dayPart        // s MO AF EV NI DT
 	vague          // s PRESENT_REF PAST_REF FUTURE_REF
 	often          // s is the value of a SET: daily, weekly
-	shift          // n -1 last, 0 this, 1 next
+	shift          // n -1 last, 0 this, 1 next; theFollowing and on for others
 	edge           // s START MID END
 	ago            // n -1 ago, earlier, before; 1 later, hence
 	every          // each, every
