@@ -12,10 +12,10 @@ import (
 	"sayso/nlp/english"
 )
 
-var reader = sync()
+var reader = loadOnce()
 
-// sync loads the pipeline once for all tests.
-func sync() func(t testing.TB) nlp.Stage {
+// loadOnce loads the pipeline once for all tests.
+func loadOnce() func(t testing.TB) nlp.Stage {
 	var p nlp.Stage
 	return func(t testing.TB) nlp.Stage {
 		if p == nil {

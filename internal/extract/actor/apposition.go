@@ -89,9 +89,7 @@ func (c *casting) titleRun(start int, s nlp.Range) (head, end int) {
 // complementOf is what the title at head is of: a body, a place, somebody.
 func (c *casting) complementOf(head int, s nlp.Range) nlp.Range {
 	w := c.word(head + 1)
-	switch w {
-	case "of", "at", "for", "with", "in", "to", "from":
-	default:
+	if !is(w, titleLink) {
 		return nlp.Range{}
 	}
 	switch of := c.complement(head+2, s); {

@@ -35,9 +35,8 @@ func (c *casting) author(r nlp.Range, at int, h head, line int) []int {
 			return []int{e}
 		}
 	}
-	switch c.word(at) {
-	case "article", "column", "essay", "op-ed":
-		return nil // in which others are quoted too
+	if is(c.word(at), quotingPaper) {
+		return nil // others are quoted in it too
 	}
 	if c.word(r.First) != "the" || at != r.First+1 && c.nameAt[r.First+1] > 0 {
 		return nil
@@ -52,10 +51,7 @@ func (c *casting) speaksForAuthor(h head, at int) bool {
 	case statementHead, postHead, speechHead:
 		return true
 	case documentHead:
-		switch c.word(at) {
-		case "letter", "memo", "memorandum", "email", "e-mail", "message", "note", "article", "column", "essay", "op-ed", "manifesto", "diary", "memoir":
-			return true
-		}
+		return is(c.word(at), authoredPaper)
 	}
 	return false
 }

@@ -102,22 +102,13 @@ func (c *casting) eachPhrase(i int, s nlp.Range, visit func(phrase)) {
 
 // carrying reports whether a preposition may lead to what carried the words.
 func carrying(w string) bool {
-	switch w {
-	case "in", "on", "with", "to", "via", "through", "during", "at", "from", "for", "by":
-		return true
-	}
-	return false
+	return is(w, carryingWord)
 }
 
 // carries reports whether token t is a verb of passing words on.
 func (c *casting) carries(t int) bool {
-	switch c.word(t) {
-	case "reported", "quoted", "cited", "carried", "published", "relayed", "broadcast", "aired", "released":
-		return true
-	case "saying":
-		return c.word(t-1) == "as"
-	}
-	return false
+	w := c.word(t)
+	return is(w, carriesVerb) || w == "saying" && c.word(t-1) == "as"
 }
 
 // carried reports whether a passive verb of passing on, at token t, is about
@@ -127,7 +118,7 @@ func (c *casting) carried(i, t int) bool {
 		return true
 	}
 	p := c.word(t - 1)
-	if p == "as" || p == "," || p == "first" || p == "was" || p == "were" || p == "in" {
+	if p == "," || is(p, beforeCarried) {
 		// Of several lines in the sentence, the nearest before it.
 		for j := i + 1; j < len(c.lines) && j < i+maxNear; j++ {
 			if q := c.lines[j].Cue; len(q) > 0 && q[0].First < t && c.d.SentenceOf(q[0].First) == c.d.SentenceOf(t) && c.lines[j].Parent < 0 {
@@ -177,11 +168,7 @@ const maxClimb = 12
 // speaking reports whether a participle beside a cue only says how: "said
 // Ada Brenn, speaking to the Tarn Herald".
 func speaking(lemma string) bool {
-	switch lemma {
-	case "speak", "talk", "write", "appear", "testify", "publish", "post", "release", "air", "issue", "broadcast":
-		return true
-	}
-	return false
+	return is(lemma, speakingVerb)
 }
 
 // phraseKind is what the noun of a phrase is: a medium, a thing that carries
@@ -194,15 +181,14 @@ func (c *casting) phraseKind(r nlp.Range) (headKind, int) {
 	if h.kind.thing() && (at+1 >= r.End || !c.noun(at+1)) && !reacts(c.word(at)) {
 		return h.kind, at
 	}
-	switch c.word(r.First) {
-	case "twitter", "facebook", "instagram", "telegram", "weibo", "youtube", "tiktok", "reddit", "mastodon", "vkontakte", "linkedin":
+	if is(c.word(r.First), platformName) {
 		return postHead, r.First
 	}
 	return noHead, 0
 }
 
 // reacts reports whether a noun for words says no more than that they answer.
-func reacts(w string) bool { return w == "response" || w == "reply" || w == "denial" }
+func reacts(w string) bool { return is(w, reactionWord) }
 
 // medium reports whether a phrase means an outlet or an agency.
 func (c *casting) medium(r nlp.Range) bool {

@@ -136,12 +136,8 @@ func (c *casting) shortForThing(r nlp.Range) bool {
 			return false
 		}
 	}
-	switch last := c.word(r.First - 2); last {
-	case "code", "treaty", "convention", "protocol", "law", "procedure", "regulation", "system":
-		return true
-	default:
-		return c.heads.of(last).kind == documentHead
-	}
+	last := c.word(r.First - 2)
+	return is(last, lawWord) || c.heads.of(last).kind == documentHead
 }
 
 // settle gives a single word that was taken for a person here and for a place
@@ -157,12 +153,7 @@ func (c *casting) settle() {
 
 // firm reports whether the last word of a name is one of companies.
 func firm(w string) bool {
-	switch w {
-	case "inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "llc", "plc", "gmbh", "ag", "sa", "group", "holdings", "partners", "industries", "motors", "airlines", "airways",
-		"shipping", "pharmaceuticals", "technologies", "systems", "energy", "petroleum", "capital", "securities", "insurance", "foods", "stores", "bros", "brothers", "associates", "enterprises":
-		return true
-	}
-	return false
+	return is(w, firmWord)
 }
 
 // entity finds or makes the entity that a name means.
@@ -191,7 +182,7 @@ func (c *casting) entity(n nlp.Name, w []string) int {
 	if len(c.entities) >= maxEntities {
 		return -1
 	}
-	if typ == sayso.Person && (outlet(w) && len(w) == 1 || len(w) > 1 && firm(w[len(w)-1])) || typ == sayso.PlaceActor && seats[key] {
+	if typ == sayso.Person && (outlet(w) && len(w) == 1 || len(w) > 1 && firm(w[len(w)-1])) || typ == sayso.PlaceActor && is(key, seatName) {
 		typ = sayso.Organisation
 	}
 	e := c.add(entity{words: w, name: text, typ: typ, named: true, used: typ == sayso.Person || typ == sayso.Organisation})
@@ -205,12 +196,6 @@ func (c *casting) surname(w string, e int) bool {
 	x := &c.entities[e]
 	return x.typ == sayso.Person && len(x.words) > 1 && x.words[len(x.words)-1] == w
 }
-
-// seats are buildings and quarters that are named for the body that sits
-// there, whoever says so.
-var seats = map[string]bool{"white house": true, "kremlin": true, "pentagon": true, "downing street": true, "blue house": true, "capitol hill": true,
-	"foggy bottom": true, "whitehall": true, "vatican": true, "holy see": true, "elysee palace": true, "élysée palace": true, "élysée": true,
-	"quai d'orsay": true, "zhongnanhai": true, "number 10": true, "no. 10": true}
 
 var actorTypes = map[nlp.NameType]sayso.ActorType{nlp.PersonName: sayso.Person, nlp.OrgName: sayso.Organisation,
 	nlp.PlaceName: sayso.PlaceActor, nlp.GroupName: sayso.Group}

@@ -53,10 +53,10 @@ func (c *casting) chains() {
 
 // genderOf is the gender of a pronoun.
 func genderOf(w string) gender {
-	switch w {
-	case "he", "him", "his", "himself":
+	switch {
+	case is(w, hePronoun):
 		return male
-	case "she", "her", "hers", "herself":
+	case is(w, shePronoun):
 		return female
 	}
 	return unknownGender

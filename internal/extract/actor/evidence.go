@@ -69,10 +69,10 @@ func (g *grounds) besideCue(s nlp.Range) {
 // gives reports whether a phrase beside a cue is where the words were given, by
 // its preposition.
 func (g *grounds) gives(p phrase) bool {
-	switch head := g.word(p.head); g.word(p.First - 1) {
-	case "on":
-		return p.kind == postHead || head == "page" || head == "blog" || head == "website"
-	case "in", "at", "during", "via", "through":
+	switch head, before := g.word(p.head), g.word(p.First-1); {
+	case is(before, postedOn):
+		return p.kind == postHead || is(head, pageWord)
+	case is(before, givenIn):
 		return p.kind != documentHead || wordy(head) || g.inCourt(p.Range, p.head)
 	}
 	return false
@@ -100,12 +100,7 @@ func (c *casting) thing(kind headKind, r nlp.Range, at int) sayso.SourceKind {
 // wordy reports whether a document is one in which somebody says something, as
 // one does not in a plan or a law.
 func wordy(w string) bool {
-	switch w {
-	case "letter", "letters", "memo", "memorandum", "email", "emails", "e-mail", "e-mails", "message", "messages", "note", "notes", "article", "column", "essay", "op-ed", "report", "reports",
-		"book", "memoir", "manifesto", "text", "texts", "transcript", "diary", "cable", "cables", "paper", "review", "dossier", "document", "documents", "papers", "affidavit", "poem", "song", "biography":
-		return true
-	}
-	return false
+	return is(w, wordyWord)
 }
 
 // maxEvidence bounds what one claim rests on.
@@ -120,7 +115,7 @@ func (c *casting) rests(i int, s nlp.Range) nlp.Range {
 			continue
 		}
 		switch w := c.word(t); {
-		case w == "citing" || w == "quoting":
+		case is(w, citingWord):
 			if within(l.Cue, t) || c.cue(i, c.d.Tokens[t].Head) {
 				return c.complement(t+1, s)
 			}
@@ -143,8 +138,7 @@ func (c *casting) own(i int) bool {
 		return false
 	}
 	core, _ := c.core(r)
-	switch _, at := c.head(core); c.word(at) {
-	case "reporter", "reporters", "journalist", "journalists", "correspondent", "correspondents", "photographer", "photographers", "crew", "team":
+	if _, at := c.head(core); is(c.word(at), reporterWord) {
 		for t := core.First; t < core.End; t++ {
 			if k := c.nameAt[t] - 1; k >= 0 && c.medium(c.d.Names[k].Range) || c.word(t) == "this" || c.word(t) == "our" {
 				return true
@@ -157,8 +151,7 @@ func (c *casting) own(i int) bool {
 func (c *casting) sees(cue []nlp.Range) bool {
 	for _, r := range cue {
 		for t := r.First; t < r.End; t++ {
-			switch c.d.Tokens[t].Lemma {
-			case "see", "witness", "observe", "watch", "verify", "review", "count":
+			if is(c.d.Tokens[t].Lemma, seesVerb) {
 				return true
 			}
 		}

@@ -22,19 +22,14 @@ func hasSuffix(w, s []string) bool { return len(s) <= len(w) && hasPrefix(w[len(
 
 // generic reports whether a word begins the names of many bodies.
 func generic(w string) bool {
-	switch w {
-	case "national", "united", "international", "american", "federal", "state", "university", "ministry", "department", "bank", "central", "royal",
-		"supreme", "high", "first", "north", "south", "east", "west", "new", "general", "public", "republican", "democratic", "european", "institute", "house":
-		return true
-	}
-	return false
+	return is(w, genericWord)
 }
 
 // acronym is the first letters of the words that count.
 func acronym(w []string) string {
 	var b strings.Builder
 	for _, x := range w {
-		if isArticle(x) || x == "of" || x == "for" || x == "and" || x == "'s" || x == "-" || x == "in" || x == "on" {
+		if isArticle(x) || is(x, unlettered) {
 			continue
 		}
 		b.WriteByte(x[0])
@@ -54,13 +49,8 @@ func (c *casting) fold(r nlp.Range) []string {
 			i = k // Mary “Dot” Hallen is Mary Hallen
 			continue
 		}
-		switch w {
-		case "jr.", "jr", "sr.", "sr", "ii", "iii", "iv":
+		if is(w, nameEnd) || is(w, nameTitle) && len(out) == 0 && i+1 < r.End {
 			continue
-		case "mr.", "mr", "mrs.", "mrs", "ms.", "ms", "dr.", "dr", "prof.", "prof", "sen.", "rep.", "gov.", "gen.", "lt.", "col.", "sgt.", "capt.", "sir", "dame":
-			if len(out) == 0 && i+1 < r.End {
-				continue
-			}
 		}
 		if !ascii(w) {
 			w = plain(w)

@@ -70,10 +70,5 @@ func common(d *nlp.Doc, r nlp.Range) bool {
 
 // runsOn reports whether a word stands in headlines and in nobody's name.
 func runsOn(w string) bool {
-	switch w {
-	case "says", "said", "say", "on", "to", "in", "at", "for", "with", "is", "was", "are", "will", "would", "has", "had", "slams", "calls", "defends", "blasts", "tells", "warns",
-		"and", "or", "the", "a", "an", "as", "after", "over", "about", "just", "wants", "gets", "makes", "takes", "rips", "denies", "claims", "his", "her", "their", "who":
-		return true
-	}
-	return false
+	return is(w, headlineWord)
 }

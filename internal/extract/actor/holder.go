@@ -46,9 +46,5 @@ func (c *casting) agrees(e int, r nlp.Range, at int) bool {
 
 // ordinal reports whether a word sets one apart from others of its kind.
 func ordinal(w string) bool {
-	switch w {
-	case "first", "second", "third", "fourth", "fifth", "other", "another", "latter", "former":
-		return true
-	}
-	return false
+	return is(w, ordinalWord)
 }

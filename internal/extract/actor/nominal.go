@@ -119,17 +119,17 @@ func (c *casting) behindPhrase(r nlp.Range, at int) string {
 // headless is the kind of a source whose noun says nothing of a being.
 func (c *casting) headless(r nlp.Range) sayso.SourceKind {
 	switch {
-	case c.pos(r.First) == "NUM", c.word(r.First) == "both", c.word(r.First) == "multiple", c.word(r.First) == "everyone", c.word(r.First) == "everybody",
+	case c.pos(r.First) == "NUM", is(c.word(r.First), severalWord),
 		r.Len() > 3 && c.word(r.First) == "one" && c.word(r.First+1) == "in":
 		return sayso.GroupSource
-	case c.word(r.First) == "someone", c.word(r.First) == "somebody":
+	case is(c.word(r.First), someoneWord):
 		return sayso.UnnamedSource
 	}
 	if r.Len() == 1 {
-		switch c.word(r.First) {
-		case "this", "that", "these", "those", "which", "it", "what", "there":
+		switch w := c.word(r.First); {
+		case is(w, pointingWord):
 			return sayso.PronounSource
-		case "one", "another", "other", "somebody", "someone", "anyone", "anybody", "whoever":
+		case is(w, somebodyWord):
 			return sayso.UnnamedSource
 		}
 		if k := c.nameAt[r.First]; k > 0 && c.d.Names[k-1].Type == nlp.GroupName {
@@ -142,8 +142,7 @@ func (c *casting) headless(r nlp.Range) sayso.SourceKind {
 // inCourt reports whether the papers at the head of a phrase are a court's.
 func (c *casting) inCourt(r nlp.Range, at int) bool {
 	for i := r.First; i < at; i++ {
-		switch c.word(i) {
-		case "court", "legal", "charging", "prosecution", "bankruptcy", "judicial":
+		if is(c.word(i), courtWord) {
 			return true
 		}
 	}

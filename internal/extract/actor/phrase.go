@@ -3,6 +3,7 @@ package actor
 import (
 	"strings"
 
+	"sayso/internal/lang/en"
 	"sayso/nlp"
 )
 
@@ -88,7 +89,7 @@ func (c *casting) timeless(r nlp.Range) nlp.Range {
 		case timeWord(w) && c.nameAt[end-1] == 0:
 			end--
 			continue
-		case (w == "last" || w == "this" || w == "next" || w == "on" || w == "earlier" || w == "late") && end < r.End:
+		case is(w, beforeTime) && end < r.End:
 			end--
 			continue
 		}
@@ -99,13 +100,7 @@ func (c *casting) timeless(r nlp.Range) nlp.Range {
 }
 
 // timeWord reports whether a word tells a day or a stretch of time.
-func timeWord(w string) bool {
-	switch w {
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight", "week", "month", "year", "night", "morning", "evening", "afternoon":
-		return true
-	}
-	return false
-}
+func timeWord(w string) bool { return is(w, timeNoun) || en.Is(w, en.Weekday) }
 
 // conjuncts parts "A and B", "A, B and C" where each is somebody by itself:
 // the first begins with a name or ends in one before any preposition.
@@ -248,11 +243,7 @@ func (c *casting) partitive(h head, at, end int, r nlp.Range) (head, int) {
 }
 
 func measures(w string) bool {
-	switch w {
-	case "several", "thousands", "hundreds", "millions", "tens", "lots", "plenty", "segment", "handful", "bunch", "remainder", "rest", "dozen", "dozens", "half", "most", "many", "some", "number", "majority", "minority", "couple", "pair", "group", "percent", "third", "quarter", "duo", "trio":
-		return true
-	}
-	return false
+	return is(w, measureWord)
 }
 
 // antecedent returns the noun phrase that a relative pronoun at i hangs on.

@@ -25,31 +25,27 @@ const (
 func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	w := c.word(r.First)
 	var e []int
-	switch w {
-	case "i", "me", "my", "we", "us", "our":
+	switch {
+	case is(w, speakerPronoun):
 		if p := c.parentOf(line); p >= 0 {
 			e = c.speakerOf(p)
-			if (w == "we" || w == "us" || w == "our") && len(e) == 1 && c.entities[e[0]].typ == sayso.Person {
+			if is(w, wePronoun) && len(e) == 1 && c.entities[e[0]].typ == sayso.Person {
 				e = nil
 			}
 		}
-	case "he", "him", "his", "himself", "she", "her", "herself":
-		want := male
-		if w[0] == 's' || w == "her" || w == "herself" {
-			want = female
-		}
-		x := c.antecedentPerson(r.First, line, want)
+	case is(w, personPronoun):
+		x := c.antecedentPerson(r.First, line, genderOf(w))
 		if x >= 0 {
 			e = []int{x}
 		}
-	case "they", "them", "their", "themselves":
+	case is(w, pluralPronoun):
 		if e = c.plural(r.First, line); len(e) == 0 {
 			if a, ok := c.several(r.First); ok && c.d.SentenceOf(r.First)-c.d.SentenceOf(a.First) <= maxPronounSentences {
 				core, _ := c.core(a)
 				e, _ = c.nominal(core, line)
 			}
 		}
-	case "it", "its":
+	case is(w, bodyPronoun):
 		e = c.body(r.First, line)
 	}
 	if len(e) == 0 {

@@ -91,8 +91,7 @@ func (c *casting) titleWord(i int) bool {
 	if len(w) < 2 || isArticle(w) || isPreposition(w) || isPossessive(w) || isPronoun(w) {
 		return false
 	}
-	switch w {
-	case "and", "or", "but", "'s", "mr.", "mrs.", "ms.", "mr", "mrs", "ms", "dr.", "as", "fellow", "than", "like", "all", "some", "many":
+	if is(w, outsideTitle) {
 		return false
 	}
 	switch c.pos(i) {
@@ -277,12 +276,7 @@ func (c *casting) owner(i, e int, s nlp.Range) int {
 
 // kin reports whether a noun is of a family.
 func kin(w string) bool {
-	switch w {
-	case "father", "mother", "parent", "son", "daughter", "brother", "sister", "husband", "wife", "widow", "uncle", "aunt", "cousin", "niece", "nephew", "grandfather",
-		"grandmother", "grandson", "granddaughter", "fiance", "fiancee", "girlfriend", "boyfriend", "ex-wife", "ex-husband", "spouse", "sibling", "relative", "heir":
-		return true
-	}
-	return false
+	return is(w, kinWord)
 }
 
 // kinship cuts what a title of kinship is praised with: "influential younger
@@ -292,8 +286,7 @@ func (c *casting) kinship(r nlp.Range) nlp.Range {
 		return r
 	}
 	for i := r.End - 2; i >= r.First; i-- {
-		switch c.word(i) {
-		case "younger", "elder", "older", "eldest", "youngest", "oldest", "half", "twin", "late", "estranged", "-", "step", "former", "only", "first", "second", "foster", "adopted", "great":
+		if is(c.word(i), kinPraise) {
 			continue
 		}
 		r.First = i + 1
@@ -304,11 +297,7 @@ func (c *casting) kinship(r nlp.Range) nlp.Range {
 
 // relational reports whether a noun tells nothing without whose it is.
 func relational(w string) bool {
-	switch w {
-	case "ally", "friend", "rival", "opponent", "supporter", "critic", "colleague", "neighbor", "neighbour", "successor", "counterpart", "member", "fellow", "backer", "donor", "challenger", "head", "chief":
-		return true
-	}
-	return kin(w)
+	return is(w, relationalWord) || kin(w)
 }
 
 // speaksFor reports whether who holds a title speaks for another.

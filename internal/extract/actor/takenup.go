@@ -1,12 +1,12 @@
 package actor
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 
 	"sayso"
 	"sayso/internal/lang"
+	"sayso/internal/lang/en"
 	"sayso/nlp"
 )
 
@@ -22,9 +22,6 @@ import (
 // Where two fit as well, nobody is meant. Cost: linear in the names of the
 // sentences looked at, which maxTakenUp bounds.
 
-//go:embed takenup.tsv
-var takenUpTable string
-
 // anaphors are the nouns of takenup.tsv, by what they may take up.
 type anaphors struct {
 	business, body, other map[string]bool
@@ -33,7 +30,7 @@ type anaphors struct {
 }
 
 func loadAnaphors() anaphors {
-	in := lang.In(lang.Must(lang.Sets{Classes: []string{"business", "body", "other", "public"}, Shared: true}.Read("takenup.tsv", takenUpTable)))
+	in := lang.In(lang.Must(lang.Sets{Classes: []string{"business", "body", "other", "public"}, Shared: true}.Read("takenup.tsv", en.TakenUp)))
 	return anaphors{in["business"], in["body"], in["other"], in["public"]}
 }
 
@@ -137,7 +134,7 @@ func (c *casting) modified(r nlp.Range, at int) bool {
 // personal reports whether a noun that no table has is one for a person by its
 // ending.
 func personal(noun string) bool {
-	for _, s := range []string{"er", "or", "ist", "ian", "man", "woman", "ess"} {
+	for _, s := range lexicon().List(personEnd) {
 		if len(noun) > len(s)+minTail-2 && strings.HasSuffix(noun, s) {
 			return true
 		}

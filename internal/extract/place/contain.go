@@ -197,7 +197,7 @@ const leastPart = 50_000
 // named for towns that they do not lie in.
 func (r *Resolver) part(name string) (knowledge.Place, bool) {
 	words := strings.Fields(name)
-	if len(words) < 2 || namesake[strings.ToLower(words[len(words)-1])] {
+	if len(words) < 2 || is(strings.ToLower(words[len(words)-1]), namesakeWord) {
 		return knowledge.Place{}, false
 	}
 	for n := len(words) - 1; n > 0; n-- {

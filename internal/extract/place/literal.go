@@ -38,7 +38,7 @@ func (r *Resolver) figurative(d *nlp.Doc, w nlp.Range) bool {
 	if put(d, w) || based(d, w) {
 		return false
 	}
-	if next := w.End; next < len(d.Tokens) && offices[strings.ToLower(strings.TrimSuffix(d.Word(next), "."))] && d.Tokens[next].POS != "VERB" {
+	if next := w.End; next < len(d.Tokens) && is(strings.ToLower(strings.TrimSuffix(d.Word(next), ".")), officeWord) && d.Tokens[next].POS != "VERB" {
 		return true
 	}
 	h, ok := hangs(d, w)
@@ -55,7 +55,7 @@ func (r *Resolver) figurative(d *nlp.Doc, w nlp.Range) bool {
 		return true
 	}
 	if !r.power(d.Words(w)) {
-		return h.rel == "obj" && h.head.POS == "VERB" && rival[h.head.Lemma]
+		return h.rel == "obj" && h.head.POS == "VERB" && is(h.head.Lemma, rivalVerb)
 	}
 	return h.ofPower()
 }
@@ -76,7 +76,7 @@ func hangs(d *nlp.Doc, w nlp.Range) (hanging, bool) {
 	}
 	h := hanging{rel: x.Rel, head: &d.Tokens[x.Head]}
 	h.noun = strings.ToLower(h.head.Lemma)
-	h.local = placeKinds[h.noun] || localNouns[h.noun]
+	h.local = is(h.noun, placeKind) || is(h.noun, localNoun)
 	if h.rel == "obl" || h.rel == "nmod" {
 		h.prep = strings.ToLower(caseOf(d, t))
 	}
@@ -85,7 +85,7 @@ func hangs(d *nlp.Doc, w nlp.Range) (hanging, bool) {
 
 // contested reports whether the name is a side of a match, as of a war.
 func (h *hanging) contested() bool {
-	return h.prep == "against" || (h.prep == "to" || h.prep == "over") && contests[h.noun]
+	return h.prep == "against" || (h.prep == "to" || h.prep == "over") && is(h.noun, contestWord)
 }
 
 // ofPower reports whether a country or a capital that hangs so stands for those
@@ -97,19 +97,19 @@ func (h *hanging) ofPower() bool {
 	case "obl:agent":
 		return true
 	case "obj":
-		return !enterable[h.head.Lemma]
+		return !is(h.head.Lemma, enterableVerb)
 	case "nmod:poss":
 		return !h.local
 	case "nmod", "obl":
 		switch h.prep {
 		case "between":
-			return !routes[h.noun]
+			return !is(h.noun, routeWord)
 		case "to", "on":
-			return given[h.noun]
+			return is(h.noun, givenWord)
 		case "of":
-			return governed[h.noun] || h.head.POS == "PROPN" && !h.local
+			return is(h.noun, governedWord) || h.head.POS == "PROPN" && !h.local
 		}
-		return partial[h.prep]
+		return is(h.prep, partialWord)
 	}
 	return false
 }
@@ -154,7 +154,7 @@ func (r *Resolver) power(name string) bool {
 
 // facility reports whether a name ends in a kind of building or ground.
 func facility(d *nlp.Doc, w nlp.Range) bool {
-	return facilities[strings.ToLower(d.Word(w.End-1))]
+	return is(strings.ToLower(d.Word(w.End-1)), facilityWord)
 }
 
 // located reports whether the text puts something at the name: "at", "in",
@@ -168,7 +168,7 @@ func located(d *nlp.Doc, w nlp.Range) bool {
 		}
 		break
 	}
-	return i >= 0 && locatives[strings.ToLower(d.Word(i))]
+	return i >= 0 && is(strings.ToLower(d.Word(i)), locative)
 }
 
 // The parser is often wrong about names; where the words beside a name settle
@@ -189,7 +189,7 @@ func put(d *nlp.Doc, w nlp.Range) bool {
 			break
 		}
 	}
-	return i >= 0 && within[strings.ToLower(d.Word(i))]
+	return i >= 0 && is(strings.ToLower(d.Word(i)), withinWord)
 }
 
 // inside reports whether a name hangs on something as where it is.
@@ -199,7 +199,7 @@ func inside(d *nlp.Doc, w nlp.Range) bool {
 		return false
 	}
 	c := strings.ToLower(caseOf(d, t))
-	return (within[c] || c == "at") && (d.Tokens[t].Rel == "obl" || d.Tokens[t].Rel == "nmod")
+	return (is(c, withinWord) || c == "at") && (d.Tokens[t].Rel == "obl" || d.Tokens[t].Rel == "nmod")
 }
 
 // based reports whether a name tells where a body has its seat: "Kerl-based".

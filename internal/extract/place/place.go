@@ -107,7 +107,7 @@ func (r *Resolver) toponym(d *nlp.Doc, m *sayso.Mention) (toponym, bool) {
 		return toponym{}, false
 	}
 	name := m.Span.In(d.Text)
-	if low := strings.ToLower(name); heavens[low] || heavens[strings.TrimPrefix(low, "the ")] {
+	if low := strings.ToLower(name); is(low, heaven) || is(strings.TrimPrefix(low, "the "), heaven) {
 		return toponym{}, false
 	}
 	switch {
@@ -122,12 +122,12 @@ func (r *Resolver) toponym(d *nlp.Doc, m *sayso.Mention) (toponym, bool) {
 		if !located(d, w) && r.acts(d, w) {
 			return toponym{}, false
 		}
-	case !placeKinds[strings.ToLower(d.Word(w.End-1))] || !r.known(name) || r.acts(d, w): // "Tarn County"
+	case !is(strings.ToLower(d.Word(w.End-1)), placeKind) || !r.known(name) || r.acts(d, w): // "Tarn County"
 		return toponym{}, false
 	}
 	t := toponym{span: m.Span, own: m.Span}
 	// "Amur region", "Khasan station" are other names than "Amur", "Khasan".
-	if next := w.End; next < len(d.Tokens) && !d.Tokens[next].Joined && placeKinds[strings.ToLower(d.Word(next))] {
+	if next := w.End; next < len(d.Tokens) && !d.Tokens[next].Joined && is(strings.ToLower(d.Word(next)), placeKind) {
 		wide := sayso.Span{Start: m.Span.Start, End: d.Tokens[next].End}
 		if len(r.base.Places(nil, wide.In(d.Text))) > 0 {
 			t.span = wide

@@ -178,12 +178,6 @@ func sign(x float64) float64 {
 	return 0
 }
 
-// dropped are words around a name that the base may not hold.
-var (
-	droppedBefore = []string{"northern ", "southern ", "eastern ", "western ", "central ", "north ", "south ", "east ", "west ", "northeast ", "northwest ", "southeast ", "southwest ", "northeastern ", "northwestern ", "southeastern ", "southwestern ", "upstate ", "downtown ", "greater ", "City of ", "Town of ", "Village of ", "Port of ", "Province of ", "State of ", "Republic of ", "Kingdom of ", "Lake ", "Mount ", "Fort "}
-	droppedAfter  = []string{" County", " Parish", " City", " city", " County's", " Township", " station", " Station", " Province", " province", " Region", " region", " State", " state", " District", " district", " Island", " Islands", " River", " Valley", " Airport", " International Airport", " Bay", " Beach", " Harbor", " Governorate", " Oblast", " Prefecture", " Borough", " area", "'s", "’s"}
-)
-
 // lookup finds the places of a name, and failing that those of the name
 // without the kind of place around it.
 func (r *Resolver) lookup(dst []knowledge.Place, t string) []knowledge.Place {
@@ -196,14 +190,18 @@ func (r *Resolver) lookup(dst []knowledge.Place, t string) []knowledge.Place {
 	if len(dst) > 0 {
 		return dst
 	}
-	for _, d := range droppedBefore {
+	for _, d := range lexicon().List(droppedBefore) {
+		d += " "
 		if len(t) > len(d) && strings.EqualFold(t[:len(d)], d) {
 			if dst = r.base.Places(dst, t[len(d):]); len(dst) > 0 {
 				return dst
 			}
 		}
 	}
-	for _, d := range droppedAfter {
+	for _, d := range lexicon().List(droppedAfter) {
+		if !strings.HasPrefix(d, "'") && !strings.HasPrefix(d, "’") {
+			d = " " + d
+		}
 		if bare, ok := strings.CutSuffix(t, d); ok {
 			if dst = r.base.Places(dst, bare); len(dst) > 0 {
 				return dst

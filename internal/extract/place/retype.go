@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"sayso/internal/knowledge"
+	"sayso/internal/lang/en"
 	"sayso/nlp"
 )
 
@@ -29,11 +30,11 @@ func (r *Resolver) Retype(d *nlp.Doc) {
 	}
 	added := false
 	for i := 0; i+1 < len(d.Tokens); i++ {
-		if !within[strings.ToLower(d.Word(i))] {
+		if !is(strings.ToLower(d.Word(i)), withinWord) {
 			continue
 		}
 		at, ok := r.behind(d, i+1)
-		if !ok || at.Len() == 1 && (surnames[d.Word(at.First)] || months[strings.ToLower(d.Word(at.First))]) {
+		if !ok || at.Len() == 1 && (surnames[d.Word(at.First)] || notPlace(strings.ToLower(d.Word(at.First)))) {
 			continue
 		}
 		added = r.call(d, at) || added
@@ -93,3 +94,7 @@ func (r *Resolver) call(d *nlp.Doc, at nlp.Range) bool {
 	}
 	return false
 }
+
+// notPlace reports whether a word stands behind "in" as places do and is none: a
+// month, a season, a body.
+func notPlace(w string) bool { return is(w, seasonWord) || en.Is(w, en.Month) }

@@ -267,26 +267,12 @@ func (f *finder) amount(i int) (int, expr) {
 // somebody has ahead, a sentence or a plan, is told in the same way, so that
 // what goes on is a short list.
 func (f *finder) goesOn(i, end int) bool {
-	switch f.low(i - 1) {
-	case "its", "their", "his", "her", "our", "my":
-	default:
-		return false
-	}
-	switch f.low(end) {
-	case "war", "siege", "blockade", "occupation", "conflict", "offensive", "campaign", "engagement", "involvement", "insurgency",
-		"struggle", "fight", "standoff", "crackdown", "strike", "boycott", "reign", "rule", "tenure", "exile", "captivity":
-		return f.joins(end, "")
-	}
-	return false
+	return is(f.low(i-1), ownerWord) && is(f.low(end), lastingWord) && f.joins(end, "")
 }
 
 // rate reports whether "a year" at i is a rate: "twice a year", "$3 a day".
 func (f *finder) rate(i int) bool {
-	switch f.low(i - 1) {
-	case "times", "once", "twice", "percent", "cents", "dollars", "million", "billion":
-		return true
-	}
-	return f.class(i-1) == digits
+	return is(f.low(i-1), rateWord) || f.class(i-1) == digits
 }
 
 // someDay reports whether "one day" stands for some time to come: behind a
@@ -295,9 +281,5 @@ func (f *finder) someDay(i, k int) bool {
 	if f.low(i) != "one" || f.low(k) != "day" {
 		return false
 	}
-	switch f.low(i - 1) {
-	case "could", "would", "will", "may", "might", "can", "should", "that", "hopes", "to":
-		return true
-	}
-	return false
+	return is(f.low(i-1), beforeOneDay)
 }

@@ -216,8 +216,7 @@ func (f *finder) counts(i int) bool {
 		if n.start-w.end == 1 && (n.gap == ',' || n.gap == '.') && isDigit(n.low[0]) {
 			return true
 		}
-		switch n.low {
-		case "people", "percent", "points", "miles", "kilometers", "kilometres", "km", "feet", "pounds", "dollars", "euros", "shares", "troops", "soldiers", "men", "women", "tons", "tonnes", "jobs", "votes", "megawatts":
+		if is(n.low, countedWord) {
 			return n.gap == ' '
 		}
 	}

@@ -1,10 +1,15 @@
 package when
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"sayso/internal/lang"
+	"sayso/internal/lang/en"
 )
 
 // class is what a word can be in a time expression.
@@ -23,7 +28,6 @@ const (
 	deictic        // n days from today: today, yesterday
 	dayPart        // s MO AF EV NI DT
 	vague          // s PRESENT_REF PAST_REF FUTURE_REF
-	often          // s is the value of a SET: daily, weekly
 	shift          // n -1 last, 0 this, 1 next; theFollowing and on for others
 	edge           // s START MID END
 	ago            // n -1 ago, earlier, before; 1 later, hence
@@ -62,48 +66,56 @@ type meaning struct {
 	s     string
 }
 
-// lexicon maps lower-case words to their meaning.
-var lexicon = map[string]meaning{
-	"monday": {weekday, 1, ""}, "tuesday": {weekday, 2, ""}, "wednesday": {weekday, 3, ""}, "thursday": {weekday, 4, ""},
-	"friday": {weekday, 5, ""}, "saturday": {weekday, 6, ""}, "sunday": {weekday, 7, ""},
-	"january": {month, 1, ""}, "february": {month, 2, ""}, "march": {month, 3, ""}, "april": {month, 4, ""}, "may": {month, 5, ""},
-	"june": {month, 6, ""}, "july": {month, 7, ""}, "august": {month, 8, ""}, "september": {month, 9, ""},
-	"october": {month, 10, ""}, "november": {month, 11, ""}, "december": {month, 12, ""},
-	"jan": {month, 1, "."}, "feb": {month, 2, "."}, "mar": {month, 3, "."}, "apr": {month, 4, "."}, "jun": {month, 6, "."}, "jul": {month, 7, "."},
-	"aug": {month, 8, "."}, "sept": {month, 9, "."}, "sep": {month, 9, "."}, "oct": {month, 10, "."}, "nov": {month, 11, "."}, "dec": {month, 12, "."},
-	"spring": {season, 0, "SP"}, "summer": {season, 0, "SU"}, "fall": {season, 0, "FA"}, "autumn": {season, 0, "FA"}, "winter": {season, 0, "WI"},
-	"second": {ordinal, 2, ""}, "seconds": {unit, 0, "TS"}, "minute": {unit, 0, "TM"}, "minutes": {unit, 0, "TM"}, "hour": {unit, 0, "TH"}, "hours": {unit, 0, "TH"},
-	"day": {unit, 0, "D"}, "days": {unit, 0, "D"}, "week": {unit, 0, "W"}, "weeks": {unit, 0, "W"}, "month": {unit, 0, "M"}, "months": {unit, 0, "M"},
-	"year": {unit, 0, "Y"}, "years": {unit, 0, "Y"}, "decade": {unit, 0, "E"}, "decades": {unit, 0, "E"}, "centuries": {unit, 0, "C"}, "century": {century, 0, "C"},
-	"quarter": {quarter, 0, ""}, "quarters": {unit, 0, "Q"}, "weekend": {weekend, 0, ""}, "weekends": {often, 0, "XXXX-WXX-WE"}, "half": {half, 0, ""},
-	"zero": {number, 0, ""}, "one": {number, 1, ""}, "two": {number, 2, ""}, "three": {number, 3, ""}, "four": {number, 4, ""}, "five": {number, 5, ""}, "six": {number, 6, ""},
-	"seven": {number, 7, ""}, "eight": {number, 8, ""}, "nine": {number, 9, ""}, "ten": {number, 10, ""}, "eleven": {number, 11, ""}, "twelve": {number, 12, ""},
-	"thirteen": {number, 13, ""}, "fourteen": {number, 14, ""}, "fifteen": {number, 15, ""}, "sixteen": {number, 16, ""}, "seventeen": {number, 17, ""},
-	"eighteen": {number, 18, ""}, "nineteen": {number, 19, ""}, "twenty": {number, 20, ""}, "thirty": {number, 30, ""}, "forty": {number, 40, ""}, "fifty": {number, 50, ""},
-	"sixty": {number, 60, ""}, "seventy": {number, 70, ""}, "eighty": {number, 80, ""}, "ninety": {number, 90, ""}, "hundred": {number, 100, ""}, "thousand": {number, 1000, ""},
-	"several": {number, 0, "X"}, "few": {number, 0, "X"}, "many": {number, 0, "X"}, "couple": {number, 2, ""}, "dozen": {number, 12, ""}, "some": {number, 0, "X"},
-	"first": {ordinal, 1, ""}, "third": {ordinal, 3, ""}, "fourth": {ordinal, 4, ""}, "fifth": {ordinal, 5, ""}, "sixth": {ordinal, 6, ""}, "seventh": {ordinal, 7, ""},
-	"eighth": {ordinal, 8, ""}, "ninth": {ordinal, 9, ""}, "tenth": {ordinal, 10, ""}, "eleventh": {ordinal, 11, ""}, "twelfth": {ordinal, 12, ""},
-	"twentieth": {ordinal, 20, ""}, "final": {ordinal, -1, ""},
-	"today": {deictic, 0, ""}, "tonight": {deictic, 0, "NI"}, "yesterday": {deictic, -1, ""}, "tomorrow": {deictic, 1, ""}, "overnight": {deictic, 0, "NI"},
-	"morning": {dayPart, 0, "MO"}, "afternoon": {dayPart, 0, "AF"}, "evening": {dayPart, 0, "EV"}, "night": {dayPart, 0, "NI"}, "noon": {dayPart, 0, "12:00"},
-	"midday": {dayPart, 0, "12:00"}, "midnight": {dayPart, 0, "24:00"}, "dawn": {dayPart, 0, "MO"}, "daytime": {dayPart, 0, "DT"},
-	"now": {vague, 0, "PRESENT_REF"}, "currently": {vague, 0, "PRESENT_REF"}, "nowadays": {vague, 0, "PRESENT_REF"}, "presently": {vague, 0, "PRESENT_REF"}, "current": {vague, 0, "PRESENT_REF"},
-	"recently": {vague, 0, "PAST_REF"}, "recent": {vague, 0, "PAST_REF"}, "lately": {vague, 0, "PAST_REF"},
-	"soon": {vague, 0, "FUTURE_REF"}, "future": {vague, 0, "FUTURE_REF"}, "shortly": {vague, 0, "FUTURE_REF"},
-	"daily": {often, 0, "P1D"}, "nightly": {often, 0, "P1D"}, "weekly": {often, 0, "P1W"}, "biweekly": {often, 0, "P2W"}, "monthly": {often, 0, "P1M"}, "hourly": {often, 0, "PT1H"},
-	"annual": {often, 0, "P1Y"}, "annually": {often, 0, "P1Y"}, "yearly": {often, 0, "P1Y"},
-	"last": {shift, -1, ""}, "previous": {shift, -1, ""}, "preceding": {shift, -1, ""}, "prior": {shift, -1, ""}, "this": {shift, 0, ""}, "next": {shift, 1, ""}, "coming": {shift, 1, ""}, "upcoming": {shift, 1, ""}, "following": {shift, theFollowing, ""},
-	"latest": {shift, theLatest, ""}, "same": {shift, theSame, ""}, "that": {shift, theSame, ""}, "past": {span, -1, ""},
-	"early": {edge, 0, "START"}, "late": {edge, 0, "END"}, "mid": {edge, 0, "MID"}, "middle": {edge, 0, "MID"}, "beginning": {edge, 0, "START"}, "start": {edge, 0, "START"},
-	"end": {edge, 0, "END"}, "earlier": {ago, -1, ""}, "later": {ago, 1, ""}, "ago": {ago, -1, "ago"}, "before": {ago, -1, ""}, "hence": {ago, 1, "ago"},
-	"every": {every, 0, ""}, "each": {every, 0, ""},
-	"a": {article, 1, "a"}, "an": {article, 1, "a"}, "the": {article, 0, "the"}, "its": {article, 0, "its"},
-	"about": {approx, 0, ""}, "nearly": {approx, 0, ""}, "almost": {approx, 0, ""}, "around": {approx, 0, ""}, "roughly": {approx, 0, ""}, "approximately": {approx, 0, ""},
-	"am": {meridiem, 0, ""}, "pm": {meridiem, 12, ""}, "fiscal": {fiscal, 0, ""}, "calendar": {fiscal, 0, ""}, "financial": {fiscal, 0, ""},
-	"christmas": {holiday, 0, "12-25"}, "halloween": {holiday, 0, "10-31"},
-	"of": {glue, 0, ""}, "and": {glue, 0, ""}, "in": {glue, 0, ""}, "to": {glue, 0, ""},
+// timeClasses are the classes as times.tsv calls them.
+var timeClasses = map[string]class{
+	"season":   season,
+	"ordinal":  ordinal,
+	"unit":     unit,
+	"century":  century,
+	"quarter":  quarter,
+	"weekend":  weekend,
+	"half":     half,
+	"number":   number,
+	"deictic":  deictic,
+	"day-part": dayPart,
+	"vague":    vague,
+	"shift":    shift,
+	"span":     span,
+	"edge":     edge,
+	"ago":      ago,
+	"every":    every,
+	"article":  article,
+	"approx":   approx,
+	"meridiem": meridiem,
+	"fiscal":   fiscal,
+	"holiday":  holiday,
+	"glue":     glue,
 }
+
+var timeLayout = lang.Layout{Optional: 1, Columns: []lang.Column{
+	{Name: "word"}, {Name: "class", Terms: lang.Terms(timeClasses)}, {Name: "n", Check: func(v string) error { _, err := strconv.Atoi(v); return err }}, {Name: "value"},
+}}
+
+// lexicon maps lower-case words to their meaning.
+var lexicon = sync.OnceValue(func() map[string]meaning {
+	out := map[string]meaning{}
+	for _, r := range lang.Must(timeLayout.Read("times.tsv", en.Times)) {
+		n, _ := strconv.Atoi(r.Cells[2]) // the layout has checked it
+		out[r.Cells[0]] = meaning{timeClasses[r.Cells[1]], n, r.Cells[3]}
+	}
+	for i, w := range en.Words(en.Weekday) {
+		out[w] = meaning{weekday, i + 1, ""}
+	}
+	months := en.Words(en.Month)
+	for i, w := range months {
+		out[w] = meaning{month, i + 1, ""}
+	}
+	for _, w := range en.Words(en.MonthShort) {
+		i := slices.IndexFunc(months, func(m string) bool { return strings.HasPrefix(m, w) })
+		out[w] = meaning{month, i + 1, "."}
+	}
+	return out
+})
 
 // lex cuts text into words and says what each can mean. Linear.
 func lex(text string) []word {
@@ -164,13 +176,8 @@ func (w *word) mean(text string) {
 		w.number()
 		return
 	}
-	m, ok := lexicon[w.low]
+	m, ok := lexicon()[w.low]
 	if !ok {
-		if n, found := strings.CutSuffix(w.low, "s"); found {
-			if p := lexicon[n]; p.class == weekday {
-				w.class, w.n, w.s = often, p.n, "XXXX-WXX-"+strconv.Itoa(p.n)
-			}
-		}
 		return
 	}
 	// "may", "march", "august" and "mar" are words too: a month has a capital.

@@ -196,7 +196,7 @@ func (f *finder) ordinalPart(i int) (int, expr) {
 	if !ok {
 		return 0, expr{}
 	}
-	if f.low(end) == "of" && (games[f.low(end+1)] || games[f.low(end+2)]) {
+	if f.low(end) == "of" && (is(f.low(end+1), gameWord) || is(f.low(end+2), gameWord)) {
 		return 0, expr{}
 	}
 	k := end
@@ -236,9 +236,6 @@ func (f *finder) comes(i, end int, last time.Time) bool {
 	}
 	return monday(last.AddDate(0, 0, 7)).Equal(monday(f.anchor))
 }
-
-// games have quarters and halves too.
-var games = map[string]bool{"game": true, "match": true, "contest": true, "final": true, "play": true}
 
 // part reads "third quarter", "first half" as part of the year y.
 func (f *finder) part(i, y int) (end int, d date, ok bool) {

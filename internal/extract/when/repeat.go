@@ -36,13 +36,6 @@ func (f *finder) everyTime(i int) (int, expr) {
 	return 0, expr{}
 }
 
-func (f *finder) setWord(i int) (int, expr) {
-	if f.class(i) != often {
-		return 0, expr{}
-	}
-	return i + 1, expr{typ: sayso.SetTime, value: f.words[i].s}
-}
-
 // clockTime reads "3:30 p.m.", "10 a.m. Wednesday", "noon".
 func (f *finder) clockTime(i int) (int, expr) {
 	j, minutes, ok := f.timeOfDay(i)
@@ -54,10 +47,10 @@ func (f *finder) clockTime(i int) (int, expr) {
 		t = f.day // "on Dec. 31 at 9 p.m."
 	}
 	k := j
-	for f.joins(k, "") && (zones[f.low(k)] || f.low(k) == "local" || f.low(k) == "time") {
+	for f.joins(k, "") && (is(f.low(k), zoneWord) || f.low(k) == "local" || f.low(k) == "time") {
 		k++
 	}
-	local := k > j && f.low(k-1) != "gmt" && f.low(k-1) != "utc"
+	local := k > j && !is(f.low(k-1), worldZone)
 	if f.low(k) == "on" {
 		k++
 	}
@@ -127,13 +120,10 @@ func (f *finder) dayBehind(k int) (int, time.Time) {
 	return 0, time.Time{}
 }
 
-// zones are what may stand behind a time of day.
-var zones = map[string]bool{"gmt": true, "utc": true, "hours": true, "hrs": true}
-
 // military reports whether four digits are a time of day: "0600 GMT".
 func (f *finder) military(i int) bool {
 	w := &f.words[i]
-	return w.end-w.start == 4 && w.n%100 < 60 && w.n < 2400 && f.joins(i+1, "") && (zones[f.low(i+1)] || f.low(i+1) == "local")
+	return w.end-w.start == 4 && w.n%100 < 60 && w.n < 2400 && f.joins(i+1, "") && (is(f.low(i+1), zoneWord) || f.low(i+1) == "local")
 }
 
 // sameSentence reports whether no sentence ends between two words.

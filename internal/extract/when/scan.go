@@ -46,7 +46,6 @@ var rules = []rule{
 	{"holiday-name", (*finder).holidayName},
 	{"amount", (*finder).amount},
 	{"vague-word", (*finder).vagueWord},
-	{"set-word", (*finder).setWord},
 }
 
 func (f *finder) class(i int) class {

@@ -1,11 +1,11 @@
 package when
 
 import (
-	_ "embed"
 	"strings"
 	"sync"
 
 	"sayso/internal/lang"
+	"sayso/internal/lang/en"
 )
 
 // A weekday, a month or a date without a year is the last one of its name or
@@ -13,9 +13,6 @@ import (
 // the nearest before it: "met on Friday and will meet on Tuesday". Only where
 // none stands before it, in its sentence, is one looked for behind: "This
 // Friday the port opens", "On 28 February the forest burned".
-
-//go:embed tenses.tsv
-var tenseTable string
 
 // tense is where in time a word puts what goes with it.
 type tense int8
@@ -29,7 +26,7 @@ const (
 // tenses are the words of tenses.tsv.
 var tenses = sync.OnceValue(func() map[string]tense {
 	out := map[string]tense{}
-	for _, r := range lang.Must(tenseLayout.Read("tenses.tsv", tenseTable)) {
+	for _, r := range lang.Must(tenseLayout.Read("tenses.tsv", en.Tenses)) {
 		out[r.Cells[0]] = past
 		if r.Cells[1] == "future" {
 			out[r.Cells[0]] = future

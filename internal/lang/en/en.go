@@ -47,16 +47,36 @@ var (
 // Tables that one package each reads, into classes of its own; each says in its
 // head what they mean.
 var (
+	//go:embed actor.tsv
+	Actor string
 	//go:embed coref.tsv
 	Coref string
 	//go:embed furniture.tsv
 	Furniture string
+	//go:embed given.tsv
+	Given string
+	//go:embed heads.tsv
+	Heads string
 	//go:embed known.tsv
 	Known string
+	//go:embed lands.tsv
+	Lands string
+	//go:embed names.tsv
+	Names string
+	//go:embed places.tsv
+	Places string
 	//go:embed pronouns.tsv
 	Pronouns string
 	//go:embed reply.tsv
 	Reply string
+	//go:embed takenup.tsv
+	TakenUp string
+	//go:embed tenses.tsv
+	Tenses string
+	//go:embed times.tsv
+	Times string
+	//go:embed timewords.tsv
+	TimeWords string
 	//go:embed token.tsv
 	Token string
 )

@@ -1,7 +1,6 @@
 package name
 
 import (
-	"sayso/internal/lang/en"
 	"strings"
 
 	"sayso/nlp"
@@ -24,34 +23,7 @@ type phrase struct {
 // NewLexicon reads the built-in tables.
 func NewLexicon() *Lexicon {
 	l := &Lexicon{words: make(map[string]class, 4096), phrases: make(map[string][]phrase, 1024)}
-	for _, t := range []struct {
-		table string
-		c     class
-	}{
-		{titleTable, titleWord}, {honorificTable, titleWord | honorific}, {givenTable, givenName},
-		{particleTable, particle}, {suffixTable, nameSuffix}, {orgEndTable, orgEnd}, {orgStartTable, orgStart},
-		{placeEndTable, placeEnd}, {placeStartTable, placeStart}, {eventEndTable, eventEnd},
-		{calendarTable, calendar}, {orgWordTable, orgWord}, {plainTable, plain},
-		{placePrepTable, placePrep}, {sayTable, sayVerb}, {groupTable, demonymWord},
-	} {
-		for _, w := range words(t.table) {
-			l.words[w] |= t.c
-		}
-	}
-	for _, w := range en.Words(en.Weekday, en.WeekdayShort, en.Month) {
-		l.words[w] |= calendar
-	}
-	for _, line := range phrases(countryTable) {
-		country, people, _ := strings.Cut(line, ":")
-		l.addPlace(country)
-		for _, w := range words(people) {
-			l.words[w] |= demonymWord
-		}
-	}
-	for _, p := range phrases(placeTable) {
-		l.addPlace(p)
-	}
-	l.words["the"] |= theWord
+	l.readTables()
 	l.byKey = make(map[key]class, len(l.words))
 	for w, c := range l.words {
 		l.byKey[keyOf(w)] = c
@@ -68,7 +40,7 @@ func (l *Lexicon) Group(word string) bool { return l.is(fold(word), demonymWord)
 // addPlace enters a place, cut into words as the tokenizer cuts it.
 func (l *Lexicon) addPlace(p string) {
 	p = strings.TrimSpace(p)
-	w := words(strings.ReplaceAll(p, "-", " - "))
+	w := strings.Fields(strings.ReplaceAll(p, "-", " - "))
 	if len(w) == 1 {
 		l.words[p] |= placeWord
 		return
