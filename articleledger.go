@@ -10,6 +10,10 @@ type ArticleLedger interface {
 	// Article returns the newest version of an article with its analysis.
 	// NotFound when the ledger does not have the article.
 	Article(ctx context.Context, id ArticleID) (*Record, error)
+	// Gist returns what Article does without the tokens and mentions of the
+	// analysis: a page about many articles shows neither, and reading them is
+	// most of what Article costs. NotFound as for Article.
+	Gist(ctx context.Context, id ArticleID) (*Record, error)
 	// Version returns one version with its analysis, as analysts corrected it.
 	// NotFound when the ledger does not have the version.
 	Version(ctx context.Context, id VersionID) (*Record, error)

@@ -89,6 +89,7 @@ func known(f *furnished) []call {
 func reads(f *furnished) []call {
 	out := []call{
 		{"Article", func(ctx context.Context) error { return only(f.Article(ctx, f.article)) }},
+		{"Gist", func(ctx context.Context) error { return only(f.Gist(ctx, f.article)) }},
 		{"Version", func(ctx context.Context) error { return only(f.Version(ctx, f.version)) }},
 		{"Uncorrected", func(ctx context.Context) error { return only(f.Uncorrected(ctx, f.version)) }},
 		{"Versions", func(ctx context.Context) error { return only(f.Versions(ctx, f.article)) }},
@@ -155,6 +156,7 @@ func testNotFound(t testing.TB, l sayso.Ledger) {
 	before, ctx := dump(t, l), t.Context()
 	for _, c := range []call{
 		{"Article", func(context.Context) error { return only(l.Article(ctx, "ar0")) }},
+		{"Gist", func(context.Context) error { return only(l.Gist(ctx, "ar0")) }},
 		{"Version", func(context.Context) error { return only(l.Version(ctx, "ve0")) }},
 		{"Uncorrected", func(context.Context) error { return only(l.Uncorrected(ctx, "ve0")) }},
 		{"Versions", func(context.Context) error { return only(l.Versions(ctx, "ar0")) }},

@@ -18,6 +18,15 @@ func testClaimRow(t testing.TB, l sayso.Ledger) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	gist, err := l.Gist(t.Context(), r.Article.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	less := *rec
+	less.Analysis.Tokens, less.Analysis.Mentions = nil, nil
+	if d := cmp.Diff(&less, gist); d != "" {
+		t.Errorf("the gist is not the article without tokens and mentions: %s", d)
+	}
 	page, err := l.Claims(t.Context(), sayso.ClaimQuery{})
 	if err != nil || len(page.Items) != 4 {
 		t.Fatal(len(page.Items), err)

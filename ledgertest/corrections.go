@@ -112,6 +112,7 @@ func wantMended(t testing.TB, l sayso.Ledger, when string, id sayso.ClaimID, art
 	wantList(t, when+": by words", claims(t, l, sayso.ClaimQuery{Words: `"not been tested"`}), nil)
 	for name, record := range map[string]func() (*sayso.Record, error){
 		"article": func() (*sayso.Record, error) { return l.Article(t.Context(), article) },
+		"gist":    func() (*sayso.Record, error) { return l.Gist(t.Context(), article) },
 		"version": func() (*sayso.Record, error) { return l.Version(t.Context(), got.Version) },
 	} {
 		rec, err := record()

@@ -36,6 +36,7 @@ func readingFaults() []fault {
 		{"versions stand oldest first", "Articles/OrderOfVersions", func(l sayso.Ledger) sayso.Ledger { return oldestFirst{l} }},
 		{"raw inputs are trimmed", "Intake/Record", func(l sayso.Ledger) sayso.Ledger { return trimmedRaw{l} }},
 		{"versions are shown without corrections", "Desk/Mend", func(l sayso.Ledger) sayso.Ledger { return uncorrectedVersions{l} }},
+		{"gists hold tokens", "Claims/Row", func(l sayso.Ledger) sayso.Ledger { return wholeGist{l} }},
 		{"statistics count superseded claims", "Articles/Stats", func(l sayso.Ledger) sayso.Ledger { return countsAll{l} }},
 		{"claims of old versions are listed", "Claims/Claims", func(l sayso.Ledger) sayso.Ledger {
 			return claimQueriesOf{l, func(q *sayso.ClaimQuery) { q.AllVersions = true }}
@@ -156,6 +157,12 @@ type uncorrectedVersions struct{ sayso.Ledger }
 
 func (l uncorrectedVersions) Version(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
 	return l.Uncorrected(ctx, id)
+}
+
+type wholeGist struct{ sayso.Ledger }
+
+func (l wholeGist) Gist(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
+	return l.Article(ctx, id)
 }
 
 type countsAll struct{ sayso.Ledger }

@@ -19,6 +19,13 @@ func (l idle) Article(ctx context.Context, id sayso.ArticleID) (out *sayso.Recor
 	return l.Ledger.Article(ctx, id)
 }
 
+func (l idle) Gist(ctx context.Context, id sayso.ArticleID) (out *sayso.Record, err error) {
+	if l.method == "Gist" {
+		return
+	}
+	return l.Ledger.Gist(ctx, id)
+}
+
 func (l idle) Version(ctx context.Context, id sayso.VersionID) (out *sayso.Record, err error) {
 	if l.method == "Version" {
 		return

@@ -127,22 +127,27 @@ func selectArticles(ctx context.Context, tx *sql.Tx, q *sayso.ArticleQuery, aske
 
 // Article implements sayso.ArticleLedger.
 func (l *Ledger) Article(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
-	return l.record(ctx, "show article", string(id), `SELECT newest FROM article WHERE id = ?`, true)
+	return l.record(ctx, "show article", string(id), `SELECT newest FROM article WHERE id = ?`, true, l.codec.unpackRecord)
+}
+
+// Gist implements sayso.ArticleLedger.
+func (l *Ledger) Gist(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
+	return l.record(ctx, "show article", string(id), `SELECT newest FROM article WHERE id = ?`, true, l.codec.unpackGist)
 }
 
 // Version implements sayso.ArticleLedger.
 func (l *Ledger) Version(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
-	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, true)
+	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, true, l.codec.unpackRecord)
 }
 
 // Uncorrected implements sayso.ArticleLedger.
 func (l *Ledger) Uncorrected(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
-	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, false)
+	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, false, l.codec.unpackRecord)
 }
 
 // record reads the version that find gives for id, with its corrections or as
 // it was read.
-func (l *Ledger) record(ctx context.Context, op, id, find string, corrected bool) (*sayso.Record, error) {
+func (l *Ledger) record(ctx context.Context, op, id, find string, corrected bool, unpack func([]byte) (sayso.Article, sayso.Analysis, error)) (*sayso.Record, error) {
 	r := &sayso.Record{ClaimIDs: map[sayso.ClaimID]sayso.ClaimID{}, ActorIDs: map[sayso.ActorID]sayso.ActorID{}}
 	var packed []byte
 	var corrections []sayso.Correction
@@ -177,7 +182,7 @@ func (l *Ledger) record(ctx context.Context, op, id, find string, corrected bool
 	if err != nil {
 		return nil, err
 	}
-	if r.Article, r.Analysis, err = l.codec.unpackRecord(packed); err != nil {
+	if r.Article, r.Analysis, err = unpack(packed); err != nil {
 		return nil, unreadable(op, id, err)
 	}
 	r.Analysis = ledger.Corrected(&r.Analysis, corrections)

@@ -91,6 +91,34 @@ func (c codec) unpackRecord(b []byte) (sayso.Article, sayso.Analysis, error) {
 	return s.Article.article(), s.Analysis, nil
 }
 
+// gist is a storedRecord whose tokens and mentions are passed over.
+type gist struct {
+	Article  storedArticle
+	Analysis struct {
+		sayso.Analysis
+		Tokens, Mentions passed
+	}
+}
+
+// passed is JSON that nobody needs.
+type passed struct{}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (*passed) UnmarshalJSON([]byte) error { return nil }
+
+// unpackGist reads a record without what a gist leaves out.
+func (c codec) unpackGist(b []byte) (sayso.Article, sayso.Analysis, error) {
+	plain, err := c.unpack(b)
+	if err != nil {
+		return sayso.Article{}, sayso.Analysis{}, err
+	}
+	var s gist
+	if err := json.Unmarshal(plain, &s); err != nil {
+		return sayso.Article{}, sayso.Analysis{}, err
+	}
+	return s.Article.article(), s.Analysis.Analysis, nil
+}
+
 // unpackArticle reads the article of a record, and stops where the analysis
 // begins.
 func (c codec) unpackArticle(b []byte) (sayso.Article, error) {

@@ -59,6 +59,8 @@ func (l *Ledger) openReadOnly(ctx context.Context, dsn string, because error) er
 	switch {
 	case app != applicationID:
 		return errors.Join(because, db.Close())
+	case format < Format && kindOf(because) == sayso.Other:
+		return errors.Join(because, db.Close()) // what hinders is not where the file lies
 	case format < Format:
 		return errors.Join(sayso.Errorf("open ledger", l.path, sayso.Denied, "the ledger has format %d and must be brought to %d, which needs writing", format, Format).
 			Advise("open it once where it can be written, then try again"), db.Close())

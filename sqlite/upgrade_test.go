@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -128,5 +129,22 @@ func TestUpgradeToJournal(t *testing.T) {
 		if b.At = a.At; a != b || a.At.IsZero() {
 			t.Errorf("%+v, want %+v", a, b)
 		}
+	}
+}
+
+// TestUpgradeThatFails wants the cause said where a step of the upgrade fails, and
+// not that the file cannot be written.
+func TestUpgradeThatFails(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "odd.db")
+	l, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	script(t, path, `DELETE FROM migration WHERE version_id >= 18`, `PRAGMA user_version = 17`)
+	if _, err = Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "already exists") {
+		t.Errorf("opened, or ended with %v", err)
 	}
 }

@@ -85,14 +85,7 @@ func Tell(ctx context.Context, led Ledger, id sayso.StoryID) (*Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := tell(ctx, r, func(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
-		rec, err := led.Article(ctx, id)
-		if err == nil {
-			// What else stories need not is let go at once: it is most of the memory.
-			rec.Analysis.Tokens, rec.Analysis.Mentions = nil, nil
-		}
-		return rec, err
-	})
+	s, err := tell(ctx, r, led.Gist)
 	if err != nil {
 		return nil, err
 	}

@@ -95,11 +95,10 @@ func LinedActor(ctx context.Context, led Ledger, id sayso.ActorID, since time.Ti
 	}
 	var recs []*sayso.Record
 	for _, a := range page.Items {
-		r, err := led.Article(ctx, a.ID)
+		r, err := led.Gist(ctx, a.ID)
 		if err != nil {
 			return nil, err
 		}
-		r.Analysis.Tokens, r.Analysis.Mentions = nil, nil
 		recs = append(recs, r)
 	}
 	texts, err := oncePerText(ctx, led, recs)
