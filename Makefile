@@ -20,12 +20,12 @@ RACELESS = SurvivesKills|Kill|FaultyFiles|FlippedBits|VerifyDerived|DamagedInsid
 race: ## run the tests under the race detector
 	go test -race -short -timeout 30m -skip '$(RACELESS)' ./...
 
-lint: ## formatting, vet, staticcheck, complexity, the import rule
+lint: ## formatting, vet, staticcheck, complexity, the import rule, English in tables
 	@out=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$out" ]; then echo "not gofmt'ed:"; echo "$$out"; exit 1; fi
 	go vet ./...
 	go tool -modfile=go.tool.mod staticcheck ./...
 	.ci/complexity
-	go test -count=1 -run TestImportRule .
+	go test -count=1 -run 'TestImportRule|TestEnglishStaysInTables' .
 
 cross: ## build and vet the program for the other machines that it runs on
 	GOOS=linux GOARCH=arm64 go vet ./cmd/sayso ./internal/nlp/... ./internal/watch/... ./sqlite && GOOS=linux GOARCH=arm64 go build -o /dev/null ./cmd/sayso

@@ -83,12 +83,13 @@ type Claim struct {
 	// what an analyst wrote. Ledgers keep it, and leave it out of rows.
 	Vector Vector `json:",omitempty"`
 	// Rule names the rule or model that read the claim, StanceRule the rule that
-	// read its stance off what is said, ReplyRule the one that found what it denies
-	// or answers; empty where none did.
-	Rule       string
-	StanceRule string  `json:",omitempty"`
-	ReplyRule  string  `json:",omitempty"`
-	Confidence float64 // 0 to 1
+	// read its stance off what is said, SpeakerRule the one that found who speaks,
+	// ReplyRule the one that found what it denies or answers; empty where none did.
+	Rule        string
+	StanceRule  string  `json:",omitempty"`
+	SpeakerRule string  `json:",omitempty"`
+	ReplyRule   string  `json:",omitempty"`
+	Confidence  float64 // 0 to 1
 	// Correction is what an analyst says of the claim; nil for nothing.
 	Correction *Correction `json:",omitempty"`
 }

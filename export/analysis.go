@@ -238,24 +238,25 @@ type Evidence struct {
 
 // Claim is one attribution.
 type Claim struct {
-	ID         string     `json:"id"`
-	Form       string     `json:"form"`
-	Source     Source     `json:"source"`
-	Cue        Cue        `json:"cue"`
-	Content    Words      `json:"content"`
-	Stance     string     `json:"stance"`
-	Certainty  string     `json:"certainty"`
-	Polarity   string     `json:"polarity"`
-	Parent     *string    `json:"parent"`
-	Via        []string   `json:"via"`
-	Addressee  *string    `json:"addressee"`
-	Time       *string    `json:"time"`
-	RepliesTo  *string    `json:"replies_to"`
-	Evidence   []Evidence `json:"evidence"`
-	Rule       string     `json:"rule"`
-	StanceRule *string    `json:"stance_rule"` // what read the stance off the content
-	ReplyRule  *string    `json:"reply_rule"`  // what found replies_to
-	Confidence float64    `json:"confidence"`
+	ID          string     `json:"id"`
+	Form        string     `json:"form"`
+	Source      Source     `json:"source"`
+	Cue         Cue        `json:"cue"`
+	Content     Words      `json:"content"`
+	Stance      string     `json:"stance"`
+	Certainty   string     `json:"certainty"`
+	Polarity    string     `json:"polarity"`
+	Parent      *string    `json:"parent"`
+	Via         []string   `json:"via"`
+	Addressee   *string    `json:"addressee"`
+	Time        *string    `json:"time"`
+	RepliesTo   *string    `json:"replies_to"`
+	Evidence    []Evidence `json:"evidence"`
+	Rule        string     `json:"rule"`
+	StanceRule  *string    `json:"stance_rule"`  // what read the stance off the content
+	SpeakerRule *string    `json:"speaker_rule"` // what found who speaks
+	ReplyRule   *string    `json:"reply_rule"`   // what found replies_to
+	Confidence  float64    `json:"confidence"`
 }
 
 // Event is one act, coded in PLOVER.

@@ -154,7 +154,7 @@ func (b border) claim(c *sayso.Claim) Claim {
 		Content: b.words(c.Content),
 		Stance:  string(c.Stance), Certainty: string(c.Certainty), Polarity: string(c.Polarity),
 		Parent: null(c.Parent), Via: list(c.Via), Addressee: null(c.Addressee), Time: null(c.Time), RepliesTo: null(c.RepliesTo),
-		Evidence: b.evidence(c.Evidence), Rule: c.Rule, StanceRule: null(c.StanceRule), ReplyRule: null(c.ReplyRule), Confidence: c.Confidence,
+		Evidence: b.evidence(c.Evidence), Rule: c.Rule, StanceRule: null(c.StanceRule), SpeakerRule: null(c.SpeakerRule), ReplyRule: null(c.ReplyRule), Confidence: c.Confidence,
 	}
 }
 

@@ -73,6 +73,9 @@ func speakerReasons(text string, an *sayso.Analysis, c *sayso.Claim) []sayso.Rea
 			r.Words = sayso.Spans{an.Mentions[here].Span}
 			r.Why = fmt.Sprintf("the %s “%s” refers to %s", an.Mentions[here].Kind, an.Mentions[here].Span.In(text), who.Name)
 		}
+		if c.SpeakerRule != "" {
+			r.Why = fmt.Sprintf("rule %s/%s: %s", speakerStage, c.SpeakerRule, r.Why)
+		}
 		out = append(out, r)
 		if who.Known != "" {
 			out = append(out, sayso.Reason{Part: sayso.SpeakerPart, Words: r.Words, Why: fmt.Sprintf("rule %s/%s: the knowledge file has %s as %s", knownStage, who.Rule, who.Name, who.Known)})

@@ -240,19 +240,20 @@ func (x *Extractor) claim(d *nlp.Doc, found []claim.Attribution, i int, cast *ac
 	f := &found[i]
 	v, stanceRule := x.stages.Judge.Judge(d, f)
 	c := sayso.Claim{
-		ID:         claimID(i),
-		Form:       f.Form,
-		Source:     sayso.Source{Spans: spans(d, f.Source), Actors: cast.Speakers[i], Kind: cast.Kinds[i], For: cast.For[i]},
-		Cue:        sayso.Cue{Spans: spans(d, f.Cue), Lemma: f.Lemma},
-		Content:    spans(d, f.Content),
-		Stance:     v.Stance,
-		Certainty:  v.Certainty,
-		Polarity:   v.Polarity,
-		Via:        cast.Via[i],
-		Evidence:   cast.Evidence[i],
-		Rule:       f.Rule,
-		StanceRule: stanceRule,
-		Confidence: f.Confidence,
+		ID:          claimID(i),
+		Form:        f.Form,
+		Source:      sayso.Source{Spans: spans(d, f.Source), Actors: cast.Speakers[i], Kind: cast.Kinds[i], For: cast.For[i]},
+		Cue:         sayso.Cue{Spans: spans(d, f.Cue), Lemma: f.Lemma},
+		Content:     spans(d, f.Content),
+		Stance:      v.Stance,
+		Certainty:   v.Certainty,
+		Polarity:    v.Polarity,
+		Via:         cast.Via[i],
+		Evidence:    cast.Evidence[i],
+		Rule:        f.Rule,
+		StanceRule:  stanceRule,
+		SpeakerRule: cast.Rules[i],
+		Confidence:  f.Confidence,
 	}
 	if len(cast.Addressees[i]) > 0 {
 		c.Addressee = cast.Addressees[i][0]

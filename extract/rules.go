@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sayso"
+	"sayso/internal/extract/actor"
 	"sayso/internal/extract/claim"
 	"sayso/internal/extract/claim/trained"
 	"sayso/internal/extract/event"
@@ -17,12 +18,13 @@ import (
 
 // Stages whose rules have names.
 const (
-	claimStage  = "claim"
-	stanceStage = "stance"
-	timeStage   = "time"
-	knownStage  = "known"
-	replyStage  = "reply"
-	eventStage  = "event"
+	claimStage   = "claim"
+	stanceStage  = "stance"
+	timeStage    = "time"
+	speakerStage = "speaker"
+	knownStage   = "known"
+	replyStage   = "reply"
+	eventStage   = "event"
 )
 
 // NamedRules lists the rules that have names, each as STAGE/RULE, in the order in
@@ -34,7 +36,7 @@ func NamedRules() []string {
 	for _, s := range []struct {
 		stage string
 		rules []string
-	}{{claimStage, claim.FinderRules}, {stanceStage, claim.StanceRules()}, {timeStage, when.RuleNames()}, {knownStage, known.RuleNames()}, {replyStage, reply.RuleNames()}, {eventStage, event.SpeechRules()}} {
+	}{{claimStage, claim.FinderRules}, {stanceStage, claim.StanceRules()}, {timeStage, when.RuleNames()}, {speakerStage, actor.RuleNames()}, {knownStage, known.RuleNames()}, {replyStage, reply.RuleNames()}, {eventStage, event.SpeechRules()}} {
 		for _, r := range s.rules {
 			out = append(out, s.stage+"/"+r)
 		}
@@ -49,7 +51,7 @@ func (x *Extractor) Times(text string, written sayso.Date) []sayso.When {
 
 // without returns an Extractor that leaves rules out.
 func (x *Extractor) without(names []string) (*Extractor, error) {
-	off := map[string]map[string]bool{claimStage: {}, stanceStage: {}, timeStage: {}, knownStage: {}, replyStage: {}, eventStage: {}}
+	off := map[string]map[string]bool{claimStage: {}, stanceStage: {}, timeStage: {}, speakerStage: {}, knownStage: {}, replyStage: {}, eventStage: {}}
 	all := NamedRules()
 	for _, name := range names {
 		stage, rule, _ := strings.Cut(name, "/")
@@ -70,6 +72,9 @@ func (x *Extractor) without(names []string) (*Extractor, error) {
 	}
 	if t, ok := s.Timer.(when.Rules); ok {
 		s.Timer = t.Without(off[timeStage])
+	}
+	if c, ok := s.Caster.(*actor.Rules); ok {
+		s.Caster = c.Without(off[speakerStage])
 	}
 	if k, ok := s.Knower.(*known.Rules); ok {
 		s.Knower = k.Without(off[knownStage])

@@ -63,7 +63,7 @@ func TestReadingNamesRules(t *testing.T) {
 	}
 	an := read()
 	merkel := slices.IndexFunc(an.Actors, func(x sayso.Actor) bool { return x.Known == "angela-merkel" })
-	if len(an.Claims) != 3 || merkel < 0 || an.Actors[merkel].Rule != "full-name" || an.Claims[1].ReplyRule != "charge" || an.Claims[2].StanceRule != "future" {
+	if len(an.Claims) != 3 || merkel < 0 || an.Actors[merkel].Rule != "full-name" || an.Claims[1].ReplyRule != "charge" || an.Claims[2].StanceRule != "future" || an.Claims[2].SpeakerRule != "name" {
 		t.Fatalf("%+v\n%+v", an.Actors, an.Claims)
 	}
 	if got := read("known/full-name"); slices.ContainsFunc(got.Actors, func(x sayso.Actor) bool { return x.Known == "angela-merkel" }) {
@@ -76,7 +76,7 @@ func TestReadingNamesRules(t *testing.T) {
 		t.Errorf("still read by the rule: %+v", got.Claims)
 	}
 	_, reasons := New().Why(&a, an.Claims[1].Attribution())
-	for _, rule := range []string{"known/full-name", "reply/charge"} {
+	for _, rule := range []string{"speaker/name", "known/full-name", "reply/charge"} {
 		if !slices.ContainsFunc(reasons, func(r sayso.Reason) bool { return strings.Contains(r.Why, "rule "+rule) }) {
 			t.Errorf("no reason names %s: %+v", rule, reasons)
 		}

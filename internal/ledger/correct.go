@@ -104,7 +104,7 @@ func judge(an *sayso.Analysis, claim *sayso.Claim, c *sayso.Correction) {
 	if !slices.Equal(claim.Content, j.Content) {
 		claim.Content, claim.Vector = j.Content, nil
 	}
-	claim.Rule, claim.StanceRule = "analyst", ""
+	claim.Rule, claim.StanceRule, claim.SpeakerRule = "analyst", "", ""
 	for _, name := range j.Speakers {
 		claim.Source.Actors = append(claim.Source.Actors, actorNamed(an, name))
 	}

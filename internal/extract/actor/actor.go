@@ -27,6 +27,7 @@ type Cast struct {
 	// One entry for each line.
 	Speakers   [][]sayso.ActorID
 	Kinds      []sayso.SourceKind
+	Rules      []string // which rule found who speaks; "" for none
 	Via        [][]sayso.ActorID
 	Addressees [][]sayso.ActorID
 	For        []sayso.ActorID // whom a spokesperson speaks for

@@ -18,10 +18,14 @@ type Rules struct {
 	genders  map[string]gender
 	given    map[string]gender
 	anaphors anaphors
+	order    order
+	without  map[string]bool // rules that are left out
 }
 
 // NewRules returns rules over the built-in tables.
-func NewRules() *Rules { return &Rules{loadHeads(), loadGenders(), loadGiven(), loadAnaphors()} }
+func NewRules() *Rules {
+	return &Rules{heads: loadHeads(), genders: loadGenders(), given: loadGiven(), anaphors: loadAnaphors(), order: ordered()}
+}
 
 // casting is the rules at work on one Doc.
 type casting struct {
@@ -40,7 +44,9 @@ type casting struct {
 	kinds    []sayso.SourceKind
 	// titled maps the head of a role ("senator") to those who hold it.
 	titled map[string][]int
-	busy   bool // a line is read ahead of its turn
+	busy   bool     // a line is read ahead of its turn
+	rule   string   // the rule that found who is meant, of what is being read
+	ruled  []string // the same for each line
 	// phrases are the entities made of phrases that name nobody, by where they
 	// stand; spoken are the tokens by which lines name who speaks and is told.
 	phrases map[nlp.Range]int
@@ -56,7 +62,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 		Rules: r, d: d, lines: lines, lower: make([]string, len(d.Tokens)), nameAt: make([]int32, len(d.Tokens)),
 		byName: make(map[string]int, len(d.Names)), byWord: make(map[string][]int, len(d.Names)), titled: map[string][]int{}, byMiddle: map[string][]int{},
 		phrases: map[nlp.Range]int{}, spoken: make(map[int]bool, len(lines)),
-		speaking: make([][]int, len(lines)), kinds: make([]sayso.SourceKind, len(lines)),
+		speaking: make([][]int, len(lines)), kinds: make([]sayso.SourceKind, len(lines)), ruled: make([]string, len(lines)),
 	}
 	for i := range d.Tokens {
 		c.lower[i] = fold(d.Word(i))
@@ -105,7 +111,7 @@ func (r *Rules) Cast(d *nlp.Doc, lines []Line) Cast {
 			out.For[i] = ids[bodies[i]]
 		}
 	}
-	out.Kinds = c.kinds
+	out.Kinds, out.Rules = c.kinds, c.ruled
 	out.Sure = make([]float64, len(lines))
 	for i := range lines {
 		out.Sure[i] = c.sure(i)
@@ -125,6 +131,7 @@ func (c *casting) recast(i int, via *[]int) []nlp.Range {
 	if len(es) == 0 || kind == sayso.MediaSource {
 		return nil
 	}
+	c.ruled[i] = c.rule
 	*via = append(slices.Clone(c.speaking[i]), *via...)
 	c.speaking[i], c.kinds[i] = c.use(es), kind
 	return []nlp.Range{r}

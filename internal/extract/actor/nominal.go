@@ -21,12 +21,16 @@ func (c *casting) nominal(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	case h.kind == documentHead && c.inCourt(r, at):
 		return nil, sayso.FilingSource
 	case h.kind.thing():
-		return c.author(r, at, h, line), kind
+		return c.wrote(r, at, h, line), kind
 	case h.kind == noHead:
 		return nil, c.headless(r)
 	case h.kind == groupHead && at == r.First && r.Len() == 1 && !c.noun(at) && c.pos(at) != "PRON" && c.pos(at) != "":
 		return nil, kind
 	}
+	if c.without[describedRule] {
+		return nil, kind
+	}
+	c.rule = describedRule
 	if e, ok := c.phrases[r]; ok {
 		return []int{e}, c.kindOf(e)
 	}
@@ -71,29 +75,6 @@ func (c *casting) nominal(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 // definite reports whether a phrase means one that the reader knows.
 func (c *casting) definite(r nlp.Range) bool {
 	return c.word(r.First) == "the" || isPossessive(c.word(r.First)) || c.nameAt[r.First] > 0
-}
-
-// means finds who was named elsewhere and is meant by the phrase r, whose noun
-// stands at token at: who holds the role, or whom it takes up; -1 for nobody.
-func (c *casting) means(r nlp.Range, at int, h head, line int) int {
-	e := -1
-	switch {
-	case c.aged(r):
-		e = c.antecedentPerson(r.First, line, unknownGender)
-	case at < r.First || at >= r.End:
-	case h.kind == personHead && c.definite(r):
-		if x, rivals := c.holder(r, at); x >= 0 || rivals {
-			e = x
-			break
-		}
-		fallthrough
-	default:
-		e = c.takenUp(r, at, h, line)
-	}
-	if e >= 0 {
-		c.mentions = append(c.mentions, mention{r, sayso.NominalMention, mentionOf(c.entities[e].typ), e})
-	}
-	return e
 }
 
 // behindPhrase reads whom "a spokesman for the Tarn Council", "the council’s
@@ -161,4 +142,16 @@ func mentionOf(t sayso.ActorType) sayso.MentionType {
 		return sayso.GroupMention
 	}
 	return sayso.OtherMention
+}
+
+// wrote is whose words something written is.
+func (c *casting) wrote(r nlp.Range, at int, h head, line int) []int {
+	if c.without[authorRule] {
+		return nil
+	}
+	who := c.author(r, at, h, line)
+	if len(who) > 0 {
+		c.rule = authorRule
+	}
+	return who
 }

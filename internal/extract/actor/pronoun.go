@@ -25,30 +25,14 @@ const (
 func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	w := c.word(r.First)
 	var e []int
-	switch {
-	case is(w, speakerPronoun):
-		if p := c.parentOf(line); p >= 0 {
-			e = c.speakerOf(p)
-			if is(w, wePronoun) && len(e) == 1 && c.entities[e[0]].typ == sayso.Person {
-				e = nil
-			}
+	for _, rule := range c.order.pronouns {
+		if is(w, rule.of) && !c.without[rule.name] {
+			e = rule.find(c, r, line)
+			c.rule = rule.name
 		}
-	case is(w, personPronoun):
-		x := c.antecedentPerson(r.First, line, genderOf(w))
-		if x >= 0 {
-			e = []int{x}
-		}
-	case is(w, pluralPronoun):
-		if e = c.plural(r.First, line); len(e) == 0 {
-			if a, ok := c.several(r.First); ok && c.d.SentenceOf(r.First)-c.d.SentenceOf(a.First) <= maxPronounSentences {
-				core, _ := c.core(a)
-				e, _ = c.nominal(core, line)
-			}
-		}
-	case is(w, bodyPronoun):
-		e = c.body(r.First, line)
 	}
 	if len(e) == 0 {
+		c.rule = ""
 		return nil, sayso.PronounSource
 	}
 	c.mentions = append(c.mentions, mention{r, sayso.PronounMention, mentionOf(c.entities[e[0]].typ), e[0]})
@@ -56,6 +40,41 @@ func (c *casting) pronoun(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 		return e, sayso.GroupSource
 	}
 	return e, c.kindOf(e[0])
+}
+
+// hostSpeaker is who says the words in which "I" stands; of "we" no single person.
+func (c *casting) hostSpeaker(r nlp.Range, line int) []int {
+	host := c.parentOf(line)
+	if host < 0 {
+		return nil
+	}
+	e := c.speakerOf(host)
+	if is(c.word(r.First), wePronoun) && len(e) == 1 && c.entities[e[0]].typ == sayso.Person {
+		return nil
+	}
+	return e
+}
+
+// personBefore is whom "he" or "she" means.
+func (c *casting) personBefore(r nlp.Range, line int) []int {
+	if e := c.antecedentPerson(r.First, line, genderOf(c.word(r.First))); e >= 0 {
+		return []int{e}
+	}
+	return nil
+}
+
+// severalBefore is whom "they" means.
+func (c *casting) severalBefore(r nlp.Range, line int) []int {
+	if e := c.plural(r.First, line); len(e) > 0 {
+		return e
+	}
+	a, ok := c.several(r.First)
+	if !ok || c.d.SentenceOf(r.First)-c.d.SentenceOf(a.First) > maxPronounSentences {
+		return nil
+	}
+	core, _ := c.core(a)
+	e, _ := c.nominal(core, line)
+	return e
 }
 
 // parentOf returns the line in whose content a line stands; -1 for none.

@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"cmp"
 	"slices"
 
 	"sayso"
@@ -18,8 +19,14 @@ func (c *casting) speak(i int) {
 		return
 	}
 	r := nlp.Range{First: l.Source[0].First, End: l.Source[len(l.Source)-1].End}
+	before := c.rule // a line may be read while another is
+	c.rule = ""
 	c.speaking[i], c.kinds[i] = c.source(r, i)
 	c.use(c.speaking[i])
+	if len(c.speaking[i]) > 0 {
+		c.ruled[i] = c.rule
+	}
+	c.rule = before
 }
 
 // saysReports reports whether a cue without a source is itself what speaks:
@@ -84,31 +91,18 @@ func (c *casting) one(r nlp.Range, line int) ([]int, sayso.SourceKind) {
 	if r.Len() == 1 && isPronoun(c.word(r.First)) {
 		return c.pronoun(r, line)
 	}
-	core, rest := c.core(r)
-	if e, ok := c.named(core); ok {
-		for i := core.First; i < core.End; i++ {
-			if k := c.nameAt[i]; k > 0 && c.entityOf[k-1] == e {
-				c.spoken[i] = true
-			}
+	p := phraseRead{casting: c, line: line}
+	p.core, p.rest = c.core(r)
+	for _, rule := range c.order.names {
+		if c.without[rule.name] {
+			continue
 		}
-		return []int{e}, c.kindOf(e)
-	}
-	// "Norland’s deputy minister, Ada Brenn,": the aside has the name.
-	if rest.Len() > 0 && c.nameAt[rest.First] > 0 {
-		k := c.nameAt[rest.First] - 1
-		if n := c.d.Names[k]; n.Type == nlp.PersonName && c.entityOf[k] >= 0 {
-			if h, _ := c.head(core); h.kind == personHead || h.kind == noHead {
-				return []int{c.entityOf[k]}, sayso.NamedSource
-			}
+		if e := rule.find(&p); e >= 0 {
+			c.rule = rule.name
+			return []int{e}, cmp.Or(rule.as, c.kindOf(e))
 		}
 	}
-	if e, ok := c.label(core, line); ok {
-		return []int{e}, sayso.NamedSource
-	}
-	if e, ok := c.bodyLabel(core); ok {
-		return []int{e}, c.kindOf(e)
-	}
-	return c.nominal(core, line)
+	return c.nominal(p.core, line)
 }
 
 // named finds the name that is the head of a noun phrase: a person before any

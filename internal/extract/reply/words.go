@@ -35,7 +35,7 @@ const (
 )
 
 var classNames = []string{
-	deniesCue: "denies", denialCue: "denial", rejectsCue: "rejects", withheldThing: "withheld", saidWord: "said", chargeWord: "charge", partIn: "part-in", moreWord: "more",
+	deniesCue: "denies", denialCue: "denies-noun", rejectsCue: "rejects", withheldThing: "withheld", saidWord: "said", chargeWord: "charge", partIn: "part-in", moreWord: "more",
 	answersCue: "answers", answerCue: "answer", askedWord: "asked", whenWord: "when", respondingWord: "responding", inFront: "in-front", responseWord: "response",
 	relativeWord: "relative", asideWord: "aside", giverWord: "giver", takerWord: "taker", byWord: "by", emptyWord: "empty",
 }

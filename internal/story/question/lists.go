@@ -14,7 +14,7 @@ var wordsTable string
 var nicknamesTable string
 
 // wordClasses are the classes of words.tsv.
-var wordClasses = []string{"said", "denial", "empty", "denying", "rejecting", "given", "taking", "involving", "nobody", "charging", "factual", "opinion", "light",
+var wordClasses = []string{"said", "untrue", "empty", "denying", "rejecting", "given", "taking", "involving", "nobody", "charging", "factual", "opinion", "light",
 	"grim", "humane", "exposed", "persons", "currency", "timeunit", "beside", "titles", "suffixes"}
 
 var loadWords = sync.OnceValue(func() map[string]map[string]bool {

@@ -252,7 +252,7 @@ func (d *doc) main(in []int) (key, subject int32) {
 				return d.f.key(lm + "-" + d.lemma(x)), d.subjectOf(t, in) // "give up" is not "give"
 			}
 		}
-		if !is("light", lm) && !is("said", lm) && !is("denial", lm) && d.tokens[t].POS != "PRON" {
+		if !is("light", lm) && !is("said", lm) && !is("untrue", lm) && d.tokens[t].POS != "PRON" {
 			return d.f.key(lm), d.subjectOf(t, in)
 		}
 		next := -1

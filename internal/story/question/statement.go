@@ -169,7 +169,7 @@ func (d *doc) fill(s *statement) {
 		}
 		k := d.f.key(w)
 		s.keys = append(s.keys, k)
-		if !is("said", w) && !is("denial", w) && !d.ofWords(t) {
+		if !is("said", w) && !is("untrue", w) && !d.ofWords(t) {
 			s.gist = append(s.gist, k)
 			if p := d.tokens[t].POS; p == "NOUN" || p == "VERB" || p == "" {
 				plain = append(plain, k)
