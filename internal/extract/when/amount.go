@@ -225,20 +225,11 @@ func (f *finder) amount(i int) (int, expr) {
 		j++
 	}
 	k, c := f.count(j)
-	if k == 0 || !f.joins(k, "-") || j > i && !f.joins(j, "") {
-		return 0, expr{}
-	}
-	if f.low(j) == "the" {
+	if k == 0 || !f.joins(k, "-") || j > i && !f.joins(j, "") || f.low(j) == "the" {
 		return 0, expr{}
 	}
 	u, ok := f.unit(k)
-	if !ok || u == "TS" && f.low(k) == "second" {
-		return 0, expr{}
-	}
-	if c.n == 1 && f.class(j) == article && f.rate(j) {
-		return 0, expr{}
-	}
-	if f.someDay(i, k) {
+	if !ok || f.someDay(i, k) || f.noDuration(j, k, c, u) {
 		return 0, expr{}
 	}
 	end := k + 1
@@ -247,9 +238,6 @@ func (f *finder) amount(i int) (int, expr) {
 			return 0, expr{} // an age
 		}
 		end++
-	}
-	if c.n >= 1000 && u == "Y" && f.class(j) == digits {
-		return 0, expr{}
 	}
 	mod := ""
 	if f.class(i) == approx {
@@ -260,6 +248,12 @@ func (f *finder) amount(i int) (int, expr) {
 		x.from, x.to, x.fuzzy = move(f.anchor, -c.n, u), f.anchor, true
 	}
 	return end, x
+}
+
+// noDuration reports whether the count at j of the unit at k tells no stretch of
+// time: "a second", what is paid a day, the number of a year.
+func (f *finder) noDuration(j, k int, c count, u string) bool {
+	return u == "TS" && f.low(k) == "second" || c.n == 1 && f.class(j) == article && f.rate(j) || c.n >= 1000 && u == "Y" && f.class(j) == digits
 }
 
 // goesOn reports whether the duration from i to end is how long somebody has

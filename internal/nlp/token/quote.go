@@ -157,12 +157,7 @@ func (q *quoter) kindOf(i int) family {
 // judge says which family the mark at i belongs to and whether it opens.
 func (q *quoter) judge(i int, r nlp.Range, m mark) (f family, opens bool) {
 	f = q.kindOf(i)
-	before := i > r.First && q.tokens[i].Joined
-	if before {
-		p := q.marks[i-1]
-		t := q.tokens[i-1]
-		before = p != opener && p != quoteIn && !(p == pause && (q.text[t.End-1] == '-' || q.text[t.End-1] >= utf8.RuneSelf))
-	}
+	before := i > r.First && q.follows(i)
 	after := i+1 < r.End && q.tokens[i+1].Joined
 	waits := q.waiting(f) >= 0
 	switch m {
@@ -190,6 +185,21 @@ func (q *quoter) judge(i int, r nlp.Range, m mark) (f family, opens bool) {
 		}
 	}
 	return f, opens
+}
+
+// follows reports whether the mark at i stands right behind a word, or behind a sign
+// that ends one: no bracket, mark or dash that opens.
+func (q *quoter) follows(i int) bool {
+	if !q.tokens[i].Joined {
+		return false
+	}
+	switch last := q.text[q.tokens[i-1].End-1]; q.marks[i-1] {
+	case opener, quoteIn:
+		return false
+	case pause:
+		return last != '-' && last < utf8.RuneSelf
+	}
+	return true
 }
 
 // waiting returns the place in the stack of the innermost open mark that f
