@@ -38,7 +38,8 @@ bench: ## benchmarks of every room, as a table
 fuzz: ## fuzz every target for FUZZTIME each, 5m unless you say otherwise
 	@.ci/fuzz $(FUZZTIME)
 
-nightly: ## kill a writing ledger 1,000 times, and fail up to 10,000 of its file operations
+nightly: ## kill a writing ledger 1,000 times, fail up to 10,000 of its file operations, and read every bad shape
+	SAYSO_SHAPES=1 go test -count 1 -timeout 2h -v -run TestNoInputIsDear ./internal/intake
 	SAYSO_KILLS=1000 SAYSO_FAULTS=10000 go test -count 1 -timeout 6h -v -run 'TestKill|TestFaultyFiles' ./sqlite
 
 score: build ## measure on the dev parts and rewrite the golden scores

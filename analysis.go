@@ -7,8 +7,9 @@ type Analysis struct {
 	// Language is what the text is written in, ISO 639-1; empty when neither the
 	// text nor its publisher tells.
 	Language string `json:",omitempty"`
-	// Unread says in words why the article was not read: "language fr is not
-	// read". Empty when it was; else everything below is.
+	// Unread says in words what of the article was not read, and why: "language fr
+	// is not read", and nothing stands below; "its end is not read". Empty when all
+	// was.
 	Unread    string `json:",omitempty"`
 	Sentences []Span
 	Tokens    []Token

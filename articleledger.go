@@ -103,7 +103,7 @@ type ArticleRow struct {
 // as lists show them.
 type Stats struct {
 	Articles, Versions, Claims, Actors int
-	// Unread counts the articles whose newest version was not read, by the reason:
-	// the most first.
+	// Unread counts the articles whose newest version was not read, or not to its
+	// end, by the reason, the most first.
 	Unread []Count
 }

@@ -55,7 +55,7 @@ type ArticleHead struct {
 	Dateline  *Dateline `json:"dateline"`
 	Published *string   `json:"published"`
 	Language  *string   `json:"language"`
-	// Unread says why nothing was read from it; it is there only then.
+	// Unread says what of it was not read, and why; it is there only then.
 	Unread  *string  `json:"unread,omitempty"`
 	Credits []string `json:"credits"`
 	// Notes are there where the publisher speaks of the article itself.

@@ -13,7 +13,7 @@ type ArticleRow struct {
 	Title     *string `json:"title"`
 	Published *string `json:"published"`
 	Language  *string `json:"language"`
-	// Unread says why nothing was read from it; null when it was.
+	// Unread says what of it was not read, and why; null when all was.
 	Unread   *string `json:"unread"`
 	Claims   int     `json:"claims"`
 	Versions int     `json:"versions"`
@@ -174,7 +174,7 @@ func Articles() *Schema {
 	c.integer("versions", "versions", "how many texts its address has had", func(r *ArticleRow) int { return r.Versions })
 	c.optional("status", "`killed` where the agency that sent it took it back", func(r *ArticleRow) *string { return r.Status })
 	c.optional("key", "what its publisher or supplier calls it", func(r *ArticleRow) *string { return r.Key })
-	c.optional("unread", "why nothing was read from it: `language fr is not read`", func(r *ArticleRow) *string { return r.Unread })
+	c.optional("unread", "what of it was not read, and why: `language fr is not read`; empty when all was", func(r *ArticleRow) *string { return r.Unread })
 	return &Schema{"articles", "one article", c}
 }
 

@@ -157,7 +157,8 @@ func (x *Extractor) Provenance() sayso.Provenance { return x.by }
 
 // Extract reads an article. It is a pure function of the article: no clock, no
 // I/O, the same answer every time. It never fails; a text that holds nothing
-// gives an empty Analysis.
+// gives an empty Analysis. Of a text that is longer than its bounds the beginning
+// is read.
 func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	if a.Killed() { // what was taken back says nothing any more
 		return sayso.Analysis{Extractor: x.by}
@@ -167,6 +168,7 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 		out.Unread = "language " + out.Language + " is not read"
 		return out
 	}
+	a, out.Unread = within(a)
 	d := &nlp.Doc{Text: a.Text}
 	x.stages.Reader.Apply(d)
 	x.stages.Placer.Retype(d)
@@ -214,9 +216,13 @@ func (x *Extractor) Read(a *sayso.Article) sayso.Analysis {
 	if x.stages.Vectors == nil || len(out.Claims) == 0 {
 		return out
 	}
-	texts := make([]string, len(out.Claims))
+	texts, size := make([]string, 0, len(out.Claims)), 0
 	for i := range out.Claims {
-		texts[i] = out.Claims[i].Content.In(a.Text)
+		said := out.Claims[i].Content.In(a.Text)
+		if size += len(said); size > MaxVectorText {
+			break
+		}
+		texts = append(texts, said)
 	}
 	for i, v := range x.stages.Vectors(texts) {
 		out.Claims[i].Vector = v

@@ -54,7 +54,7 @@ func (p *Program) articles() *cobra.Command {
 					title = "KILLED: " + title
 				}
 				claims := strconv.Itoa(r.Claims)
-				if r.Unread != "" {
+				if r.Unread != "" && r.Claims == 0 {
 					claims = r.Language
 				}
 				return out.row(export.NewArticle(r), short(r.ID), day(r.Published), r.Outlet, title, strconv.Itoa(r.Versions), claims)

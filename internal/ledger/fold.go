@@ -20,6 +20,9 @@ func Fold(name string) string {
 	gap := false
 	for _, r := range norm.NFKD.String(strings.ToLower(norm.NFKD.String(name))) {
 		switch {
+		case unicode.Is(unicode.Cf, r):
+			// Nobody sees what joins, parts or turns letters: two names that look the
+			// same are the same.
 		case diacritic(r) || r == '\'' || r == '’' || r == 'ʼ' || r == '`':
 			// Marks go; an apostrophe joins what it stands between.
 		case unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r):

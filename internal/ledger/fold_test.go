@@ -22,6 +22,8 @@ func TestFold(t *testing.T) {
 		{"…", ""},
 		{"a  b", "a b"},
 		{"G7", "g7"},
+		{"An\u200ba \u202eWeber\u202c", "ana weber"},
+		{"Anna\u00adWeber", "annaweber"},
 	} {
 		if got := Fold(test.name); got != test.want {
 			t.Errorf("Fold(%q) = %q, want %q", test.name, got, test.want)

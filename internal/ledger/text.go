@@ -128,8 +128,16 @@ func sentence(an *sayso.Analysis, e *sayso.Event, text string) string {
 	return ""
 }
 
-// OutletKey is what an outlet's name is known by: case and outer spaces aside.
-func OutletKey(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+// OutletKey is what an outlet's name is known by: case, outer spaces and what nobody
+// sees aside, such as letters that turn the direction of others.
+func OutletKey(name string) string {
+	return strings.ToLower(strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)))
+}
 
 // NameForms lists the forms of an actor's name, each once, the name itself first.
 func NameForms(a *sayso.Actor) []string {

@@ -81,7 +81,7 @@ func TestNames(t *testing.T) {
 	if got := NameForms(a); !slices.Equal(got, []string{"Ana Ruiz", "Ruiz"}) {
 		t.Errorf("forms %q", got)
 	}
-	if OutletKey(" The Post ") != OutletKey("the post") || OutletKey(" ") != "" {
+	if OutletKey(" The Post ") != OutletKey("the post") || OutletKey("The\u202e Po\u200bst\u202c") != OutletKey("the post") || OutletKey(" ") != "" {
 		t.Error("case or outer spaces tell outlets apart")
 	}
 }

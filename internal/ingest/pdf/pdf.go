@@ -20,6 +20,8 @@ const (
 	MaxPages = 2000
 	// MaxMemory is how much memory reading a document may take, in bytes.
 	MaxMemory = 160 << 20
+	// MaxGlyphs is how many glyphs one page may have: a broadsheet has some 30,000.
+	MaxGlyphs = 200_000
 	// MaxText is how many bytes of text are taken from one document.
 	MaxText = 4 << 20
 	// MaxTime is how long a document may take. It ends then.
@@ -59,6 +61,9 @@ func (e *Engine) Read(data []byte) (d Document, err error) {
 			if o.late.Load() {
 				return d, tooLong()
 			}
+			if sayso.KindOf(err) == sayso.TooLarge {
+				return d, err
+			}
 			continue // a damaged page has no text
 		}
 		lines := layOut(glyphs)
@@ -95,9 +100,15 @@ const upright = 0.2
 
 // glyphs takes the glyphs of a page, in the order in which they are drawn.
 func (d *opened) glyphs(page int) ([]glyph, error) {
-	r, err := d.GetPageTextStructured(&requests.GetPageTextStructured{
-		Page: requests.Page{ByIndex: &requests.PageByIndex{Document: d.doc, Index: page}}, Mode: requests.GetPageTextStructuredModeChars,
-	})
+	at := requests.Page{ByIndex: &requests.PageByIndex{Document: d.doc, Index: page}}
+	n, err := d.count(at)
+	switch {
+	case err != nil:
+		return nil, err
+	case n > MaxGlyphs: // each is some hundred bytes here
+		return nil, sayso.Errorf("read", "", sayso.TooLarge, "page %d has more than %d glyphs (pdf.MaxGlyphs)", page+1, MaxGlyphs).Advise("give its text")
+	}
+	r, err := d.GetPageTextStructured(&requests.GetPageTextStructured{Page: at, Mode: requests.GetPageTextStructuredModeChars})
 	if err != nil {
 		return nil, err
 	}
@@ -110,6 +121,20 @@ func (d *opened) glyphs(page int) ([]glyph, error) {
 		out = append(out, glyph{text: c.Text, left: p.Left, right: p.Right, low: p.Bottom, high: p.Top})
 	}
 	return out, nil
+}
+
+// count returns how many glyphs a page has, without taking them.
+func (d *opened) count(page requests.Page) (int, error) {
+	text, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+	if err != nil {
+		return 0, err
+	}
+	n, err := d.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
+	if err != nil {
+		return 0, err
+	}
+	_, err = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
+	return n.Count, err
 }
 
 func clean(s string) string {

@@ -203,6 +203,7 @@ func TestRefused(t *testing.T) {
 		{"no text layer", write("", "0 0 m 100 100 l S"), "no text layer"},
 		{"a page that contains itself", file("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 9999 >>", "<< >>", "<< >>"), "MaxPages"},
 		{"many pages", file("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids ["+strings.Repeat("3 0 R ", 4*MaxPages)+"] /Count 8000 >>", "<< /Type /Page >>", "<< >>"), "MaxPages"},
+		{"a page of nothing but glyphs", write("", "BT /F1 1 Tf 72 760 Td\n"+strings.Repeat("("+strings.Repeat("x", 1000)+") Tj\n", MaxGlyphs/1000+1)+"ET"), "MaxGlyphs"},
 		{"tables that lead to each other for ever", []byte("%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer\n<</Size 1/Root 1 0 R/Prev 9>>\nstartxref\n9\n%%EOF"), "no PDF"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
