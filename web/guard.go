@@ -56,7 +56,11 @@ func (s *server) guard(next http.Handler) http.Handler {
 			s.answer(w, r, http.StatusRequestURITooLong, fmt.Sprintf("the query is longer than %d bytes (MaxQuery)", MaxQuery))
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, MaxForm)
+		bound := int64(MaxForm)
+		if r.URL.Path == "/check" {
+			bound = MaxPasted
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, bound)
 		ctx, cancel := context.WithTimeout(r.Context(), RequestTime)
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))

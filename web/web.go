@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/check"
 )
 
 // Bounds.
@@ -80,6 +81,8 @@ type Config struct {
 	// Why says why the claim with these words was read as it was; nil means
 	// that the pages do not.
 	Why func(a *sayso.Article, words sayso.Attribution) (by sayso.Provenance, reasons []sayso.Reason)
+	// Check holds a draft against the ledger; nil means that drafts are not checked.
+	Check func(ctx context.Context, draft *sayso.Article) (*check.Report, error)
 	// Like gives the vector of what a claim says, by its identifier, or of what a
 	// text says; nil means that nothing is found by what it says.
 	Like func(ctx context.Context, claimOrText string) (sayso.Vector, error)
@@ -137,6 +140,8 @@ var routes = []struct {
 	{Route{"POST /questions/{id}/weigh", "say how two statements stand to each other"}, (*server).weigh},
 	{Route{"GET /changes", "what publishers changed in claims"}, dear((*server).changes)},
 	{Route{"GET /changes.atom", "the same as an Atom feed"}, dear((*server).changeFeed)},
+	{Route{"GET /check", "where a draft is pasted to be checked"}, (*server).checkForm},
+	{Route{"POST /check", "hold a draft against the ledger; nothing is kept"}, dear((*server).checkDraft)},
 	{Route{"GET /search", "search over claims, with facets"}, dear((*server).search)},
 	{Route{"GET /api/v1/articles", "articles, newest first"}, (*server).apiArticles},
 	{Route{"GET /api/v1/articles/{id}", "an article's newest version with its analysis"}, (*server).apiArticle},

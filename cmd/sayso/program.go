@@ -21,6 +21,7 @@ const (
 	exitOK     = 0
 	exitFailed = 1 // some inputs failed, or the work could not be done
 	exitUsage  = 2 // the command line is off
+	exitGrave  = 3 // a draft was checked, and there is something to look at
 )
 
 // Program is the whole program as a value: what it reads, writes and asks of
@@ -62,12 +63,15 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 	err := root.ExecuteContext(ctx)
 	var f failed
 	var u usage
+	var g grave
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		// Whoever reads our output has seen enough: `sayso claims | head`.
 		return exitOK
 	case errors.As(err, &f):
 		return exitFailed
+	case errors.As(err, &g):
+		return exitGrave
 	case errors.As(err, &u):
 		p.warn("%v", err)
 		return exitUsage
@@ -134,7 +138,7 @@ link, what was said, how firmly, and who carried it.`,
 	}
 	add("read", p.analyze(), p.read(), p.release())
 	add("watch", p.sources(), p.watch())
-	add("ask", p.new(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.questions(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain())
+	add("ask", p.new(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.questions(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain(), p.checkDraft())
 	add("correct", p.correct(), p.corrections(), p.rebuild())
 	add("serve", p.demo(), p.serve())
 	add("keep", p.backup(), p.restore(), p.verify(), p.compact())

@@ -190,6 +190,7 @@ func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Co
 	}
 	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
 	cfg.Like = likening(cfg.Ledger)
+	cfg.Check = checking(cfg.Ledger, cfg.Like)
 	level := slog.LevelError
 	if verbose {
 		level = slog.LevelDebug
