@@ -69,15 +69,23 @@ func align(q, text []word) match {
 			end = j
 		}
 	}
-	return trace(q, text, steps, above[end], end)
+	return trace(q, text, steps, end)
 }
 
 func price(w word) int {
 	if w.gap {
 		return 0
 	}
-	return 1
+	return apart
 }
+
+// Of stretches that differ in equally many words, the one with most words in common
+// is taken, then the one where most words stand in the place of others.
+const (
+	apart    = 4 * MaxQuoted // what a word that differs costs
+	replaced = apart - 1
+	common   = -2
+)
 
 // cheapest is the least cost of a cell and the step that leads to it.
 func cheapest(q, t *word, both, draft, text int) (int, byte) {
@@ -90,23 +98,26 @@ func cheapest(q, t *word, both, draft, text int) (int, byte) {
 	}
 	if !q.gap && !t.gap {
 		if q.key == t.key {
-			if both <= best {
-				return both, stepBoth
+			if both+common <= best {
+				return both + common, stepBoth
 			}
-		} else if both+1 <= best {
-			return both + 1, stepBoth
+		} else if both+replaced <= best {
+			return both + replaced, stepBoth
 		}
 	}
 	return best, step
 }
 
 // trace walks the steps back and gathers what is the same and what is not.
-func trace(q, text []word, steps []byte, cost, end int) match {
-	out := match{cost: cost, words: count(q)}
+func trace(q, text []word, steps []byte, end int) match {
+	out := match{words: count(q)}
 	m := len(text)
 	i, j := len(q), end
 	var back []run
 	add := func(d, t int, same bool) {
+		if !same {
+			out.cost++
+		}
 		if k := len(back) - 1; k < 0 || back[k].same != same {
 			back = append(back, run{same: same})
 		}
