@@ -100,8 +100,9 @@ func newLexicon(t *Tables) *lexicon {
 		e := l.at(many)
 		e.name, e.many = c, many != f[0]
 	}
-	for class, table := range closedClasses {
-		for w := range strings.FieldsSeq(table) {
+	words := closedWords()
+	for class, name := range closedClasses {
+		for _, w := range words[name] {
 			l.at(w).class |= class
 		}
 	}

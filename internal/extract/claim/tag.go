@@ -1,9 +1,13 @@
 package claim
 
 import (
+	"maps"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
+	"sayso/internal/lang"
+	"sayso/internal/lang/en"
 	"sayso/nlp"
 )
 
@@ -59,35 +63,41 @@ const (
 	pronoun = subj | obj | some
 )
 
-// closedClasses are the words that each tag is made of. A word may be in
-// several; the tagger decides.
+// closedClasses are the tags that closed.tsv has words for, as it calls them.
 var closedClasses = map[tag]string{
-	det:    "the a an every each no another either neither any",
-	poss:   "his her their our my your its whose",
-	gen:    "'s '",
-	subj:   "he she they it i we you",
-	number: "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million millions billion billions",
-	obj:    "him them me us himself herself themselves myself ourselves itself yourself",
-	rel:    "who which whom whose",
-	some:   "some many most others both all none few several this these those such half much more fewer everyone everybody someone somebody anyone anybody nobody other plenty",
-	prep:   "of in for on at by with from about against between among during after before since without within through throughout over under into onto upon toward towards across along amid amidst behind beyond despite except inside outside near off per regarding concerning via versus like unlike until till alongside beside besides around above below out up down back as than",
+	det:    "det",
+	poss:   "poss",
+	gen:    "gen",
+	subj:   "subj",
+	number: "number",
+	obj:    "obj",
+	rel:    "rel",
+	some:   "some",
+	prep:   "prep",
 	to:     "to",
-	and:    "and or nor & plus",
-	but:    "but yet so",
-	sub:    "because while although though if unless whereas once lest provided",
+	and:    "and",
+	but:    "but",
+	sub:    "sub",
 	that:   "that",
-	wh:     "what how why whether where when if whatever whoever",
-	modal:  "will would can could may might must shall should 'll 'd wo ca cannot ought",
-	have:   "have has had having 've",
-	be:     "is are was were be been being am 's 're 'm ai",
-	do:     "do does did",
-	neg:    "not n't never",
-	adv: "also too now then later earlier once still even just only again ever already soon often always sometimes recently previously " +
-		"repeatedly however meanwhile instead therefore thus moreover furthermore nevertheless nonetheless perhaps maybe reportedly allegedly apparently " +
-		"almost further first finally quickly simply merely really actually certainly clearly long far well very quite rather pretty somewhat ago here there together " +
-		"better best twice publicly privately online abroad today yesterday tomorrow tonight else otherwise indeed likewise afterward afterwards",
-	when: "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december " +
-		"jan feb aug sept oct nov dec jan. feb. aug. sept. oct. nov. dec. yesterday today tonight tomorrow week month year years weeks months days day night morning afternoon evening weekend last next",
+	wh:     "wh",
+	modal:  "modal",
+	have:   "have",
+	be:     "be",
+	do:     "do",
+	neg:    "neg",
+	adv:    "adv",
+	when:   "when",
+}
+
+// closedWords are the words of each of them. "may" is a month too, and mostly not.
+func closedWords() map[string][]string {
+	out := lang.Must(lang.Sets{Classes: slices.Sorted(maps.Values(closedClasses)), Shared: true}.Read("closed.tsv", en.Closed))
+	for _, w := range en.Words(en.Weekday, en.Month) {
+		if !slices.Contains(out[closedClasses[modal]], w) {
+			out[closedClasses[when]] = append(out[closedClasses[when]], w)
+		}
+	}
+	return out
 }
 
 // word is one token with what the tagger made of it.

@@ -10,11 +10,13 @@ package dates
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"sayso"
+	"sayso/internal/lang/en"
 )
 
 const (
@@ -239,12 +241,7 @@ func zoneOf(s, whole string) (minutes int, known bool) {
 
 func weekday(s string) bool {
 	s = strings.ToLower(s)
-	for _, d := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
-		if strings.HasPrefix(s, d) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(en.Words(en.Weekday), func(d string) bool { return strings.HasPrefix(s, d[:3]) })
 }
 
 func number(s string) int {

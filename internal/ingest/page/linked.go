@@ -22,7 +22,7 @@ const (
 type thing map[string]any
 
 // linked gathers the objects that a page states in JSON-LD (schema.org), graphs
-// and lists taken apart. What is nearly JSON is mended (see mend.go).
+// and lists taken apart. What is nearly JSON is mended (see script.go).
 func linked(doc *html.Node) []thing {
 	var out []thing
 	size := 0

@@ -49,6 +49,8 @@ var (
 var (
 	//go:embed actor.tsv
 	Actor string
+	//go:embed closed.tsv
+	Closed string
 	//go:embed coref.tsv
 	Coref string
 	//go:embed furniture.tsv
