@@ -14,10 +14,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/extract"
 	"sayso/internal/eval/events"
 	"sayso/internal/eval/places"
 	"sayso/internal/eval/story"
 	"sayso/internal/learn"
+	"sayso/internal/learn/gate"
 	"sayso/internal/learn/likeness"
 	"sayso/internal/learn/stages"
 	"sayso/internal/story/cluster"
@@ -35,7 +37,7 @@ func (p *Program) train() *cobra.Command {
 		Args:    needs("one STAGE", 1),
 		RunE: func(c *cobra.Command, args []string) error {
 			s, err := stages.Find(args[0])
-			if err != nil && args[0] != wordsStage && args[0] != likenessStage {
+			if err != nil && args[0] != wordsStage && args[0] != likenessStage && args[0] != gateStage {
 				return usage{err}
 			}
 			if data == "" || out == "" {
@@ -49,6 +51,12 @@ func (p *Program) train() *cobra.Command {
 				return countWords(data, out)
 			case likenessStage:
 				return trainLikeness(data, out)
+			case gateStage:
+				table, err := gate.Train(c.Context(), os.DirFS(data), extract.New().Candidates)
+				if err != nil {
+					return err
+				}
+				return writeFile(out, table)
 			}
 			w := io.Discard
 			if p.errTerminal() {
@@ -86,6 +94,7 @@ func stageList() string {
 	}
 	fmt.Fprintf(&b, "  %-10s %s\n", wordsStage, "how rare words are in news, by which articles are put into stories: a table, from PolNeAR, LGL, GeoWebNews and NGEC")
 	fmt.Fprintf(&b, "  %-10s %s\n", likenessStage, "how like two articles of one story are: a table, from all articles that people have gathered by event")
+	fmt.Fprintf(&b, "  %-10s %s\n", gateStage, "how likely events are to be there, and right: a table, from the sentences that readers marked to build on")
 	return strings.TrimRight(b.String(), "\n")
 }
 
@@ -94,6 +103,7 @@ func stageList() string {
 const (
 	wordsStage    = "words"
 	likenessStage = "likeness"
+	gateStage     = "gate"
 )
 
 // countWords writes the table of package cluster. Its texts are of many kinds of

@@ -111,8 +111,8 @@ func (l *markedLine) marked(at []int) Marked {
 	return m
 }
 
-// byArticle divides sentences by their articles, in the order of the file.
-func byArticle(all []Marked) [][]Marked {
+// ByArticle divides sentences by their articles, in the order of the file.
+func ByArticle(all []Marked) [][]Marked {
 	at := map[string]int{}
 	var out [][]Marked
 	for _, m := range all {

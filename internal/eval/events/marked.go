@@ -120,7 +120,7 @@ func scoreMarked(ctx context.Context, extract func(*sayso.Article) sayso.Analysi
 		return nil, err
 	}
 	parts := map[string]*Agreement{"build": {}, "measure": {}}
-	err = pipeline.Run(ctx, pipeline.Options[[]Marked]{}, slices.Values(byArticle(all)), func(_ context.Context, ms []Marked) (sayso.Analysis, error) {
+	err = pipeline.Run(ctx, pipeline.Options[[]Marked]{}, slices.Values(ByArticle(all)), func(_ context.Context, ms []Marked) (sayso.Analysis, error) {
 		t, err := text(ms[0].Article)
 		if err != nil {
 			return sayso.Analysis{}, err
@@ -149,6 +149,22 @@ func scoreMarked(ctx context.Context, extract func(*sayso.Article) sayso.Analysi
 	out = append(out, m.figures("readers' sentences, measuring part")...)
 	out = append(out, eval.Figure{Name: "readers' sentences, measuring part: right at 0.8 and above", Value: share(m.SureRight, m.Sure)})
 	return append(out, people.figures("two readers' sentences")...), nil
+}
+
+// Judge reports whether event k of a reading, which stands in the sentence, is of a
+// category that the reader marked there, and whether both its sides are right too.
+func (m *Marked) Judge(an *sayso.Analysis, k int) (told, right bool) {
+	one := *an
+	one.Events = an.Events[k : k+1]
+	for _, f := range foundIn(&one, m.Span) {
+		for _, x := range m.told() {
+			if x.category == f.category {
+				told = true
+				right = right || side(f.actors, x.actors) && side(f.recipients, x.recipients)
+			}
+		}
+	}
+	return told, right
 }
 
 // told is what a reader marked.

@@ -36,7 +36,7 @@ func TestReadMarked(t *testing.T) {
 	if e := got[0].Events[0]; e.Trigger != (sayso.Span{Start: 3, End: 5}) || len(e.Actors) != 1 || !e.Vouched || !e.Main {
 		t.Errorf("%+v", e)
 	}
-	if n := len(byArticle(append(got, Marked{Article: "b"}, got[0]))); n != 2 {
+	if n := len(ByArticle(append(got, Marked{Article: "b"}, got[0]))); n != 2 {
 		t.Errorf("%d articles", n)
 	}
 }

@@ -148,7 +148,7 @@ func (c *coding) mark(events []sayso.Event) {
 	for i := range events {
 		e := &events[i]
 		s := c.SentenceOf(c.tokenAt(e.Anchor[0].Start))
-		if v := e.Confidence * (leastTopic + topic[e.Type]) / float64(1+s); v > most {
+		if v := (leastTopic + topic[e.Type]) / float64(1+s); v > most {
 			best, most = i, v
 		}
 	}

@@ -43,6 +43,20 @@ type coding struct {
 // Code implements Coder. Its work is linear in the words, times the bounds on
 // phrases and arguments.
 func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
+	c := r.read(d, an, aside)
+	out := Coded{Events: c.sift(c.events())}
+	c.mark(out.Events)
+	for i := range out.Events {
+		out.Events[i].ID = sayso.EventID("e" + strconv.Itoa(i+1))
+	}
+	c.relate(out.Events)
+	c.forget(out.Events)
+	out.Actors, out.Mentions, out.Places, out.Times = c.actors, c.mentions, c.places, c.times
+	return out
+}
+
+// read finds the triggers of a document.
+func (r *Rules) read(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) *coding {
 	t := newText(d)
 	t.beings = r.sector
 	t.mend(r.table)
@@ -60,30 +74,27 @@ func (r *Rules) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) Coded {
 	if r.model != nil {
 		c.missed()
 	}
-	out := Coded{}
 	c.aims()
+	return c
+}
+
+// events puts the triggers on record, in the order of the text.
+func (c *coding) events() []sayso.Event {
+	var out []sayso.Event
 	c.triggers = slices.DeleteFunc(c.triggers, func(t trigger) bool { return t.category == none })
 	for k := range c.triggers {
-		if e, ok := c.event(&c.triggers[k]); ok && len(out.Events) < maxEvents {
-			if r.model != nil {
+		if e, ok := c.event(&c.triggers[k]); ok && len(out) < maxEvents {
+			if c.r.model != nil {
 				c.ask(&c.triggers[k], &e)
 			}
-			e.CAMEO = r.cameo(&e)
-			if !c.again(out.Events, &e) {
-				out.Events = append(out.Events, e)
+			e.CAMEO = c.r.cameo(&e)
+			if !c.again(out, &e) {
+				out = append(out, e)
 			}
 		}
 	}
-	slices.SortStableFunc(out.Events, func(a, b sayso.Event) int { return cmp.Compare(a.Anchor[0].Start, b.Anchor[0].Start) })
-	out.Events = c.several(out.Events)
-	c.mark(out.Events)
-	for i := range out.Events {
-		out.Events[i].ID = sayso.EventID("e" + strconv.Itoa(i+1))
-	}
-	c.relate(out.Events)
-	c.forget(out.Events)
-	out.Actors, out.Mentions, out.Places, out.Times = c.actors, c.mentions, c.places, c.times
-	return out
+	slices.SortStableFunc(out, func(a, b sayso.Event) int { return cmp.Compare(a.Anchor[0].Start, b.Anchor[0].Start) })
+	return c.several(out)
 }
 
 // sentence finds the triggers of one sentence, from the root of its tree
@@ -132,6 +143,12 @@ func (c *coding) verb(i int) {
 		return
 	}
 	if p := c.match(c.r.table, i, verbKind, args); p != nil {
+		if c.asserts(i, p, args) || c.mishap(i, p) {
+			return
+		}
+		if p.undergone {
+			args = undergone(args)
+		}
 		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 		return
 	}
@@ -215,6 +232,10 @@ func (c *coding) noun(i int) {
 			}
 		}
 	}
+	if c.retold(i, p) {
+		c.trigger(trigger{at: i, light: -1, pattern: p})
+		return
+	}
 	// "talks on aid could follow": of what may come, the act alone is news
 	if s := c.facts.Status(i); p.category == "CONSULT" && c.Tokens[i].Is("nsubj") && (s == sayso.Planned || s == sayso.PossibleStatus) {
 		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
@@ -246,7 +267,7 @@ func (c *coding) trigger(t trigger) {
 	for k := 0; k < len(from); k++ {
 		for j := c.First[from[k]]; j >= 0; j = c.Next[j] {
 			i := int(j)
-			if c.covered[i] || c.apart(i) && !c.outcome(&t, i) && !c.condition(i) && !c.same(&t, i) {
+			if c.covered[i] || c.judgedAct(&t, i) || c.apart(i) && !c.outcome(&t, i) && !c.condition(i) && !c.same(&t, i) {
 				continue
 			}
 			c.covered[i] = true

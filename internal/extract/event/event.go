@@ -42,6 +42,7 @@ type Rules struct {
 	atlas  Atlas
 	sector map[string]string
 	sites  map[string]string
+	gate   gate
 	topics map[string][]string
 	codes  map[string][]cameoCode
 	model  *Classifier
@@ -53,7 +54,7 @@ type Rules struct {
 
 // New returns a coder by the patterns of a table.
 func New(t *Table, atlas Atlas) *Rules {
-	return &Rules{table: t, atlas: atlas, sector: sectors(), sites: sites(), topics: contexts(), codes: crosswalk(), signals: signals()}
+	return &Rules{table: t, atlas: atlas, sector: sectors(), sites: sites(), gate: gates(), topics: contexts(), codes: crosswalk(), signals: signals()}
 }
 
 // Extend returns a coder that reads by more patterns too: see [Table.Merge].

@@ -122,6 +122,52 @@ func TestParties(t *testing.T) {
 	}
 }
 
+// Words of harm and of the law that tell no act of public life, and plain acts that do.
+func TestRealness(t *testing.T) {
+	x := extract.New()
+	for text, want := range map[string]string{
+		"More than 40 Chilean firms have set up offices in Lima.":                       "",
+		"The ministry of Peru has been bombarded by calls since Monday.":                "",
+		"Kenya kicked off the season with a win over Uganda.":                           "",
+		"The union insisted that the army of Peru was in Lima.":                         "",
+		"The mayor of Lima refused to comment.":                                         "",
+		"A Peruvian director is shooting a film in Lima.":                               "",
+		"Inflation hit a record in Peru.":                                               "",
+		"A bus plunged into a ravine in Peru, killing 31 people.":                       "",
+		"The minister gave a press conference in Lima.":                                 "",
+		"The army of Peru is ready to repel any attack.":                                "THREATEN",
+		"Rebels seized three villages from the Peruvian army.":                          "ASSAULT",
+		"Peruvian troops repelled an attack by rebels.":                                 "ASSAULT",
+		"A bomb went off in Lima, wounding two policemen.":                              "ASSAULT",
+		"The port of Lima came under fire from Chilean ships.":                          "ASSAULT",
+		"Chile condemned the bombing in Lima.":                                          "ACCUSE ASSAULT",
+		"Gunmen attacked a bus in Lima. The attack took place on Monday.":               "ASSAULT ASSAULT",
+		"A court in Lima sentenced a former general to three years in jail on Tuesday.": "SANCTION",
+	} {
+		an := x.Extract(&sayso.Article{Text: text})
+		var got []string
+		for _, e := range an.Events {
+			got = append(got, e.Type)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %q, want %q", text, s, want)
+		}
+	}
+}
+
+// What is unlikely to be there is left out, and each event says how sure it is.
+func TestSure(t *testing.T) {
+	an := extract.New().Extract(&sayso.Article{Text: "Peruvian troops attacked a Chilean base on Monday. Ten soldiers were killed. Chile condemned the attack. The weather was fine."})
+	if len(an.Events) < 2 {
+		t.Fatalf("%d events", len(an.Events))
+	}
+	for _, e := range an.Events {
+		if e.Confidence <= 0 || e.Confidence >= 1 {
+			t.Errorf("%s: confidence %v", e.Type, e.Confidence)
+		}
+	}
+}
+
 // Mishaps are nobody's act.
 func TestMishap(t *testing.T) {
 	x := extract.New()

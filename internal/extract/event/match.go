@@ -74,6 +74,9 @@ func (t *text) being(i int) bool {
 	if t.beings[t.Lemma[i]] != "" {
 		return true
 	}
+	if n := t.Child(i, "nmod"); n >= 0 && t.Preposition(n) == "of" && t.Tokens[n].POS == "NOUN" {
+		return t.beings[t.Lemma[n]] != "" // "thousands of pages" are nobody
+	}
 	switch t.Lemma[i] { // "dozens of farmers"
 	case "thousand", "hundred", "dozen", "score", "number", "group", "ten", "member", "ally":
 		return true

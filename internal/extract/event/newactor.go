@@ -76,7 +76,11 @@ func (c *cast) group(i int, country string) sayso.ActorID {
 			}
 		}
 		if t := &c.Tokens[j]; (t.Is("amod") || t.Is("compound") || t.Is("nummod") || t.Is("nmod:poss")) && i-int(j) < 8 {
-			r.First = min(r.First, c.leftmost(int(j), i))
+			first := int(j)
+			if !t.Is("nummod") { // "at least ten" says how many, not who
+				first = c.leftmost(first, i)
+			}
+			r.First = min(r.First, first)
 		}
 	}
 	key := country + " " + sector + " " + c.Lemma[i]

@@ -222,7 +222,7 @@ func (c *cast) membersOf(i int) int {
 		if c.Preposition(i) == "in" {
 			return n
 		}
-	case "group", "number", "thousand", "hundred", "ten", "dozen", "side":
+	case "group", "number", "thousand", "hundred", "ten", "dozen", "side", "one", "two", "some", "many", "several", "most", "member":
 		if c.sector[c.Lemma[i]] == "" {
 			return n
 		}

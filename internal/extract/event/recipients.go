@@ -10,8 +10,8 @@ import (
 var towards = []string{"iobj", "obj", "against", "with", "to", "at", "on", "from", "for", "between", "into", "of", "over", "upon"}
 
 // whomItTouches finds to whom it is done, but for those who do it: the arguments in
-// the order of towards, else an adjective, else the victims of the outcome, else whoever
-// owns what is hit or is at home there, else somebody inside the arguments.
+// the order of towards, else an adjective, else whoever owns what is hit, else the victims
+// of the outcome, else those at home there, else somebody inside the arguments.
 func (c *coding) whomItTouches(t *trigger, actors []sayso.ActorID, noun bool) []sayso.ActorID {
 	others := func(ids []sayso.ActorID) []sayso.ActorID {
 		return slices.DeleteFunc(slices.Clone(ids), func(id sayso.ActorID) bool { return slices.Contains(actors, id) })
@@ -19,9 +19,10 @@ func (c *coding) whomItTouches(t *trigger, actors []sayso.ActorID, noun bool) []
 	ways := []func() []sayso.ActorID{
 		func() []sayso.ActorID { return c.towards(t, others) },
 		func() []sayso.ActorID { return c.adjacent(t, actors, noun) },
+		func() []sayso.ActorID { return c.hit(t, c.owner) },
 		func() []sayso.ActorID { return c.victims(t) },
-		func() []sayso.ActorID { return c.struck(t) },
-		func() []sayso.ActorID { return c.mentioned(t, others) },
+		func() []sayso.ActorID { return c.hit(t, c.atHome) },
+		func() []sayso.ActorID { return c.firstWithin(t, others) },
 		func() []sayso.ActorID { return c.addressed(t) },
 	}
 	for _, way := range ways {
@@ -34,9 +35,10 @@ func (c *coding) whomItTouches(t *trigger, actors []sayso.ActorID, noun bool) []
 
 // towards finds whom an act is done to by the arguments of its own.
 func (c *coding) towards(t *trigger, others func([]sayso.ActorID) []sayso.ActorID) []sayso.ActorID {
+	act := c.judged(t)
 	for _, slot := range towards {
 		for _, a := range t.args {
-			if a.slot != slot || c.tool(t, &a) {
+			if a.slot != slot || c.tool(t, &a) || act >= 0 && !a.own {
 				continue
 			}
 			if ids := others(c.parties(a.head)); len(ids) > 0 {
@@ -87,34 +89,56 @@ func (c *coding) adjacent(t *trigger, actors []sayso.ActorID, noun bool) []sayso
 	return nil
 }
 
-// struck is whom an act of harm hits where it hits a thing or a place: its owner
-// ("militants' positions"), else those who are at home there ("a market").
-func (c *coding) struck(t *trigger) []sayso.ActorID {
-	if t.category != "ASSAULT" {
+// hit calls f with each thing or place that an act of harm hits, until f finds somebody.
+func (c *coding) hit(t *trigger, f func(i int) []sayso.ActorID) []sayso.ActorID {
+	if t.category != "ASSAULT" || takes[c.Lemma[t.at]] {
 		return nil
 	}
 	for _, slot := range []string{"obj", "on", "against", "at"} {
 		for _, a := range t.args {
-			if a.slot != slot || c.Tokens[a.head].POS != "NOUN" || c.tellsAct(a.head) {
-				continue
-			}
-			for j := c.First[a.head]; j >= 0; j = c.Next[j] {
-				if k := &c.Tokens[j]; k.Is("nmod:poss") || k.Is("compound") || k.Is("amod") || k.Is("nmod") && c.Preposition(int(j)) == "of" {
-					if m, ok := c.at[int(j)]; ok && c.mentions[m].Type == sayso.PlaceMention && c.town(int(j)) {
-						continue
-					}
-					if ids := c.parties(int(j)); len(ids) > 0 {
-						return ids
-					}
+			if a.slot == slot && c.Tokens[a.head].POS == "NOUN" && !c.tellsAct(a.head) {
+				if ids := f(a.head); len(ids) > 0 {
+					return ids
 				}
-			}
-			if c.r.sites[c.Lemma[a.head]] != "" {
-				return []sayso.ActorID{c.atHome(a.head)}
 			}
 		}
 	}
 	return nil
 }
+
+// owner is whose a thing or a place is that is hit: "the militants' positions", "a
+// Chilean base". A town says only where it is.
+func (c *coding) owner(i int) []sayso.ActorID {
+	for j := c.First[i]; j >= 0; j = c.Next[j] {
+		k := &c.Tokens[j]
+		if !k.Is("nmod:poss") && !k.Is("compound") && !k.Is("amod") && !(k.Is("nmod") && c.Preposition(int(j)) == "of") || c.town(int(j)) {
+			continue
+		}
+		if d := c.atlas.Demonym(c.Word(int(j))); d != "" {
+			return []sayso.ActorID{c.people(int(j), d)}
+		}
+		if ids := c.parties(int(j)); len(ids) > 0 {
+			return ids
+		}
+	}
+	return nil
+}
+
+// atHome are those who are at home at a site: one party for each such phrase.
+func (c *coding) atHome(i int) []sayso.ActorID {
+	if c.r.sites[c.Lemma[i]] == "" {
+		return nil
+	}
+	id := c.group(i, c.countryOf(i))
+	if a := &c.actors[c.index[id]]; a.Sector == "" {
+		a.Sector = c.r.sites[c.Lemma[i]]
+	}
+	return []sayso.ActorID{id}
+}
+
+// takes are verbs for taking a place, which is from whoever held it and from nobody who
+// is named by the place.
+var takes = map[string]bool{"seize": true, "take": true, "capture": true, "recapture": true, "retake": true, "win": true, "secure": true, "regain": true, "liberate": true, "occupy": true}
 
 // victims are those whom the outcome of an act of harm names: "opened fire, killing
 // two policemen".
@@ -129,10 +153,13 @@ func (c *coding) victims(t *trigger) []sayso.ActorID {
 	return nil
 }
 
-// mentioned is the first whom within finds.
-func (c *coding) mentioned(t *trigger, others func([]sayso.ActorID) []sayso.ActorID) (first []sayso.ActorID) {
+// firstWithin is the first whom within finds.
+func (c *coding) firstWithin(t *trigger, others func([]sayso.ActorID) []sayso.ActorID) (first []sayso.ActorID) {
 	if t.category == "MOBILIZE" {
 		return nil // what is moved and its owner are on one side
+	}
+	if act := c.judged(t); act >= 0 {
+		return others(c.behind(act)) // who did what is judged, and nobody it was done to
 	}
 	c.within(t, func(id sayso.ActorID) {
 		if len(first) == 0 {
@@ -156,15 +183,6 @@ func (c *coding) addressed(t *trigger) []sayso.ActorID {
 		}
 	}
 	return nil
-}
-
-// atHome are those at home at a site: one party for each such phrase.
-func (c *coding) atHome(i int) sayso.ActorID {
-	id := c.group(i, c.countryOf(i))
-	if a := &c.actors[c.index[id]]; a.Sector == "" {
-		a.Sector = c.r.sites[c.Lemma[i]]
-	}
-	return id
 }
 
 // within looks for somebody inside the argument phrases: "the demands of the

@@ -154,7 +154,7 @@ func (c *coding) besideNoun(t *trigger) []sayso.ActorID {
 // killed ten", "ten were killed in rebel shelling".
 func (c *coding) behindAct(t *trigger) []sayso.ActorID {
 	slots := []string{"subj"}
-	if t.category == "ASSAULT" {
+	if t.category == "ASSAULT" || t.undergone {
 		slots = []string{"subj", "in", "by", "during", "from", "with"}
 	}
 	for _, slot := range slots {

@@ -28,7 +28,11 @@ const (
 	lightKind
 )
 
-var kinds = map[string]kind{"verb": verbKind, "noun": nounKind, "adj": adjKind, "light": lightKind}
+var kinds = map[string]kind{"verb": verbKind, undergo: verbKind, "noun": nounKind, "adj": adjKind, "light": lightKind}
+
+// undergo is the kind of verbs whose subject is whom the act is done to: "came under
+// fire".
+const undergo = "undergo"
 
 // slots are what a condition may ask for, besides prepositions.
 var slots = []string{"subj", "obj", "iobj", "inf", "that", "adv", "neg", "passive", "mod", "poss"}
@@ -51,6 +55,7 @@ type pattern struct {
 	category   string
 	mode       string
 	rule       string // "patterns.tsv:12"
+	undergone  bool   // the subject is whom it is done to
 }
 
 // condition wants one of its slots filled, with one of the words where there
@@ -187,7 +192,7 @@ func (t *Table) row(r lang.Row) error {
 	}
 	k, ok := kinds[c[1]]
 	if !ok {
-		return fmt.Errorf("no such kind: %q; it is verb, noun, adj or light", c[1])
+		return fmt.Errorf("no such kind: %q; it is verb, undergo, noun, adj or light", c[1])
 	}
 	words := strings.Split(c[0], "|")
 	if k == lightKind {
@@ -205,7 +210,7 @@ func (t *Table) row(r lang.Row) error {
 	}
 	for _, w := range words {
 		stem, particle, _ := strings.Cut(w, "+")
-		t.patterns[k][stem] = append(t.patterns[k][stem], pattern{particle, conds, c[3], c[4], r.At})
+		t.patterns[k][stem] = append(t.patterns[k][stem], pattern{particle, conds, c[3], c[4], r.At, c[1] == undergo})
 	}
 	return nil
 }
