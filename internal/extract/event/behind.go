@@ -6,10 +6,6 @@ import (
 	"sayso"
 )
 
-// fired are the nouns for what does harm and has somebody behind it, besides acts.
-var fired = map[string]bool{"bomb": true, "shell": true, "missile": true, "rocket": true, "mortar": true, "fire": true, "gunfire": true, "bullet": true, "drone": true, "mine": true, "shot": true, "grenade": true,
-	"landmine": true, "artillery": true, "round": true, "projectile": true, "device": true, "explosive": true, "gas": true}
-
 // behind is who stands behind an act, or behind what was fired or driven, that a noun
 // names: its owner, whoever fired it or carried it out, a country or somebody before it.
 // "Three days of rebel attacks" are as those attacks are.
@@ -22,7 +18,7 @@ func (c *coding) behindWithin(i, depth int) []sayso.ActorID {
 	if c.Tokens[i].POS != "NOUN" {
 		return nil
 	}
-	act := c.tellsAct(i) || fired[c.Lemma[i]] || machines[c.Lemma[i]]
+	act := c.tellsAct(i) || is(c.Lemma[i], weapon) || is(c.Lemma[i], machine)
 	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		k := &c.Tokens[j]
 		var ids []sayso.ActorID
@@ -63,7 +59,7 @@ func (c *coding) beforeAct(i int) []sayso.ActorID {
 	if m, ok := c.at[i]; ok && (c.mentions[m].Type == sayso.OrgMention || c.mentions[m].Type == sayso.GroupMention) {
 		return c.parties(i)
 	}
-	if doers[c.sector[c.Lemma[i]]] && !kindWords[c.Lemma[i]] {
+	if doers[c.sector[c.Lemma[i]]] && !is(c.Lemma[i], kindOfAct) {
 		return c.parties(i)
 	}
 	return nil
@@ -74,17 +70,13 @@ func (c *coding) tellsAct(i int) bool {
 	return c.Tokens[i].POS == "NOUN" && len(c.r.table.patterns[nounKind][c.Lemma[i]]) > 0
 }
 
-// kindWords say before an act of what kind it was, though they are words for people
-// too: "a terrorist attack" has no doer yet.
-var kindWords = map[string]bool{"terrorist": true, "terror": true, "school": true, "hospital": true, "church": true, "market": true}
-
 // kindOfHarm reports whether a word before an act of harm says no more than its kind
 // or its victims: "school shootings", "child abductions".
 func (c *coding) kindOfHarm(t *trigger, i int) bool {
 	if t.category != "ASSAULT" && t.category != "COERCE" {
 		return false
 	}
-	if kindWords[c.Lemma[i]] {
+	if is(c.Lemma[i], kindOfAct) {
 		return true
 	}
 	s := c.sector[c.Lemma[i]]

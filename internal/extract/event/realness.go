@@ -25,23 +25,17 @@ func (c *coding) asserts(i int, p *pattern, args []argument) bool {
 	return false
 }
 
-// mishaps are the verbs of accidents, whose dead and wounded nobody has harmed.
-var mishaps = map[string]bool{
-	"plunge": true, "crash": true, "collapse": true, "derail": true, "overturn": true, "capsize": true, "sink": true, "collide": true, "skid": true, "veer": true,
-	"tip": true, "topple": true, "erupt": true, "flood": true, "fall": true, "slip": true, "drown": true,
-}
-
 // mishap reports whether harm came of an accident that its sentence tells beside it:
 // "a bus plunged into a ravine, killing ten", "ten were hurt after a tram derailed".
 func (c *coding) mishap(i int, p *pattern) bool {
 	if p.category != "ASSAULT" || !harms(c.Lemma[i]) {
 		return false
 	}
-	if h := c.Tokens[i].Head; h >= 0 && mishaps[c.Lemma[h]] && (c.Tokens[i].Is("advcl") || c.Tokens[i].Is("conj") || c.Tokens[i].Is("parataxis")) {
+	if h := c.Tokens[i].Head; h >= 0 && is(c.Lemma[h], mishapVerb) && (c.Tokens[i].Is("advcl") || c.Tokens[i].Is("conj") || c.Tokens[i].Is("parataxis")) {
 		return true
 	}
 	for j := c.First[i]; j >= 0; j = c.Next[j] {
-		if mishaps[c.Lemma[j]] && (c.Tokens[j].Is("advcl") || c.Tokens[j].Is("obl")) {
+		if is(c.Lemma[j], mishapVerb) && (c.Tokens[j].Is("advcl") || c.Tokens[j].Is("obl")) {
 			return true
 		}
 	}

@@ -54,7 +54,7 @@ func (c *coding) towards(t *trigger, others func([]sayso.ActorID) []sayso.ActorI
 func (c *coding) tool(t *trigger, a *argument) bool {
 	switch t.category {
 	case "ASSAULT":
-		if machines[c.Lemma[a.head]] && a.slot != "obj" && a.slot != "on" && a.slot != "against" {
+		if is(c.Lemma[a.head], machine) && a.slot != "obj" && a.slot != "on" && a.slot != "against" {
 			return true
 		}
 	case "AID":
@@ -66,13 +66,7 @@ func (c *coding) tool(t *trigger, a *argument) bool {
 			return true
 		}
 	}
-	return a.slot == "on" && channels[c.Lemma[a.head]]
-}
-
-// channels are where things are said.
-var channels = map[string]bool{
-	"media": true, "facebook": true, "twitter": true, "youtube": true, "telegram": true, "instagram": true, "whatsapp": true, "television": true, "tv": true, "radio": true,
-	"internet": true, "website": true, "web": true, "channel": true,
+	return a.slot == "on" && is(c.Lemma[a.head], channel)
 }
 
 // adjacent is whom an adjective before a noun names beside its doer: "its Tarnian
@@ -91,7 +85,7 @@ func (c *coding) adjacent(t *trigger, actors []sayso.ActorID, noun bool) []sayso
 
 // hit calls f with each thing or place that an act of harm hits, until f finds somebody.
 func (c *coding) hit(t *trigger, f func(i int) []sayso.ActorID) []sayso.ActorID {
-	if t.category != "ASSAULT" || takes[c.Lemma[t.at]] {
+	if t.category != "ASSAULT" || is(c.Lemma[t.at], takesPlace) {
 		return nil
 	}
 	for _, slot := range []string{"obj", "on", "against", "at"} {
@@ -135,10 +129,6 @@ func (c *coding) atHome(i int) []sayso.ActorID {
 	}
 	return []sayso.ActorID{id}
 }
-
-// takes are verbs for taking a place, which is from whoever held it and from nobody who
-// is named by the place.
-var takes = map[string]bool{"seize": true, "take": true, "capture": true, "recapture": true, "retake": true, "win": true, "secure": true, "regain": true, "liberate": true, "occupy": true}
 
 // victims are those whom the outcome of an act of harm names: "opened fire, killing
 // two policemen".
@@ -218,11 +208,6 @@ func (c *coding) within(t *trigger, found func(sayso.ActorID)) {
 			walk(a.head, 3)
 		}
 	}
-}
-
-// machines act for those who drive them, but nobody deals with them.
-var machines = map[string]bool{
-	"tank": true, "jet": true, "warplane": true, "aircraft": true, "helicopter": true, "bulldozer": true, "warship": true, "submarine": true, "personnel": true,
 }
 
 // gives reports whether an act of aid names whom it goes to beside what it gives.

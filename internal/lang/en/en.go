@@ -47,6 +47,8 @@ var (
 // Tables that one package each reads, into classes of its own; each says in its
 // head what they mean.
 var (
+	//go:embed harm.tsv
+	Harm string
 	//go:embed actor.tsv
 	Actor string
 	//go:embed closed.tsv
