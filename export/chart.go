@@ -8,7 +8,7 @@ import (
 
 // chart draws the events of two countries over time.
 func chart() Format {
-	return Format{Name: "svg", Media: "image/svg+xml", About: "two countries over time", Kinds: []string{Events().Name}, Whole: true,
+	return Format{Name: "svg", Ext: "svg", Media: "image/svg+xml", About: "two countries over time", Kinds: []string{Events().Name}, Whole: true,
 		Open: func(w io.Writer, _ *Schema, o Options) (Writer, error) {
 			if len(o.Countries) != 2 || o.Countries[0] == o.Countries[1] {
 				return nil, sayso.Errorf("draw events", "", sayso.Invalid, "svg draws two countries over time").Advise("give country twice, with two codes")

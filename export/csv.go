@@ -12,11 +12,11 @@ import (
 // commas and tabs write a header and a line for each row, with quotation marks
 // as RFC 4180 sets them.
 func commas() Format {
-	return Format{Name: "csv", Media: "text/csv; charset=utf-8", About: "separated by commas", Streams: true, Open: separated(',')}
+	return Format{Name: "csv", Ext: "csv", Media: "text/csv; charset=utf-8", About: "separated by commas", For: "spreadsheets, R, pandas", Read: "pandas, DuckDB", Streams: true, Open: separated(',')}
 }
 
 func tabs() Format {
-	return Format{Name: "tsv", Media: "text/tab-separated-values; charset=utf-8", About: "separated by tabs", Streams: true, Open: separated('\t')}
+	return Format{Name: "tsv", Ext: "tsv", Media: "text/tab-separated-values; charset=utf-8", About: "separated by tabs", For: "the same, where texts are full of commas", Read: "pandas", Streams: true, Open: separated('\t')}
 }
 
 func separated(by rune) func(io.Writer, *Schema, Options) (Writer, error) {

@@ -76,6 +76,11 @@ func Events() *Schema {
 		}
 		return r.Place.Prec
 	})
+	c.rest(ByContent, "event_id")
+	c.rest(ByKnowledge, "quad_class", "score", "cameo", "lat", "lon")
+	c.rest(ByPublisher, "urls", "published")
+	c.rest(ByCount, "mentions", "origins", "articles", "main", "disputed", "deaths_best", "deaths_low", "deaths_high", "injuries_best", "injuries_low", "injuries_high")
+	c.rest(ByReading)
 	return &Schema{"events", "who did what to whom: one event, however many articles tell of it", c}
 }
 

@@ -66,6 +66,13 @@ func EventReports() *Schema {
 	filled(&c, "source_sentence", "the sentence that tells it", func(r *ReportRow) string { return oneLine(r.Report.Sentence) })
 	c.add(Column{Name: "source_start", Type: Integer, Unit: "code points", About: "where the trigger begins in the version's text"}, func(r *ReportRow) any { return r.Report.offset(0) })
 	c.add(Column{Name: "source_end", Type: Integer, Unit: "code points", About: "where it ends, exclusive"}, func(r *ReportRow) any { return r.Report.offset(1) })
+	c.rest(ByContent, "id")
+	c.rest(ByJoining, "event_id")
+	c.rest(ByCount, "number_of_sources")
+	c.rest(ByPublisher, "source", "source_date")
+	c.rest(ByText, "source_sentence", "source_start", "source_end")
+	c.rest(ByKnowledge, "latitude", "longitude")
+	c.rest(ByReading)
 	return &Schema{"event reports", "what one article tells of one event", c}
 }
 

@@ -85,6 +85,11 @@ func GED() *Schema {
 	c.add(Column{Name: "high", Type: Number, Unit: "killed", About: "the most that any gives"}, at(func(t *Toll) float64 { return t.High }))
 	c.add(Column{Name: "low", Type: Number, Unit: "killed", About: "the least that any gives"}, at(func(t *Toll) float64 { return t.Low }))
 	empty(&c, notOurs, "gwnoa", "gwnob")
+	c.rest(ByContent, "id", "relid")
+	c.rest(ByCount, "number_of_sources", "deaths_unknown", "best", "high", "low")
+	c.rest(ByPublisher, "source_article", "source_office", "source_date")
+	c.rest(ByKnowledge, "latitude", "longitude", "geom_wkt", "priogrid_gid")
+	c.rest(ByReading)
 	return &Schema{"GED events", "one deadly event, in the columns of UCDP's GED", c}
 }
 

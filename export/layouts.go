@@ -79,7 +79,7 @@ func filled[R any](c *columns[R], name, about string, f func(*R) string) {
 // empty adds columns that another project alone can fill.
 func empty[R any](c *columns[R], about string, names ...string) {
 	for _, n := range names {
-		c.add(Column{Name: n, Type: Text, About: about}, func(*R) any { return nil })
+		c.add(Column{Name: n, Type: Text, About: about, Ground: ByNobody}, func(*R) any { return nil })
 	}
 }
 

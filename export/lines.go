@@ -7,7 +7,7 @@ import (
 
 // jsonLines writes each row as its JSON object, one a line (JSON Lines).
 func jsonLines() Format {
-	return Format{Name: "json", Media: "application/jsonl; charset=utf-8", About: "one object a line", Streams: true,
+	return Format{Name: "json", Ext: "jsonl", Media: "application/jsonl; charset=utf-8", About: "one object a line", For: "programs", Read: "pandas, DuckDB", Streams: true,
 		Open: func(w io.Writer, _ *Schema, _ Options) (Writer, error) { return NewLines(w), nil }}
 }
 

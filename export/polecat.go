@@ -49,6 +49,11 @@ func POLECAT() *Schema {
 	empty(&c, "empty: not kept with an event", "Story People", "Story Organizations", "Story Locations")
 	filled(&c, "Language", "always `english`: nothing else is read", func(*EventRow) string { return "english" })
 	filled(&c, "Version", "always `sayso`", func(*EventRow) string { return "sayso" })
+	c.rest(ByContent, "Event ID")
+	c.rest(ByKnowledge, "Intensity", "Quad Code", "Latitude", "Longitude")
+	c.rest(ByPublisher, "Source", "Publication Date")
+	c.rest(ByNobody, "Language", "Version")
+	c.rest(ByReading)
 	return &Schema{"POLECAT events", "one event, in the columns of the POLECAT data", c}
 }
 

@@ -126,6 +126,10 @@ func questions(name, about string) *Schema {
 	})
 	c.date("first", "when the first statement was said", func(r *Question) *string { return r.said(false) })
 	c.date("last", "when the last was", func(r *Question) *string { return r.said(true) })
+	c.rest(ByContent, "id")
+	c.rest(ByJoining, "story", "event", "names")
+	c.rest(ByCount, "speakers", "origins")
+	c.rest(ByReading)
 	return &Schema{name, about, c}
 }
 

@@ -190,6 +190,11 @@ func Actors() *Schema {
 	c.integer("articles", "articles", "how many speak of it", func(r *ActorRow) int { return r.Articles })
 	c.date("first", "when the first of them was published", func(r *ActorRow) *string { return r.First })
 	c.date("last", "when the last was", func(r *ActorRow) *string { return r.Last })
+	c.rest(ByContent, "id")
+	c.rest(ByCount, "claims", "articles")
+	c.rest(ByPublisher, "first", "last")
+	c.rest(ByReading, "type", "named")
+	c.rest(ByJoining)
 	return &Schema{"actors", "one actor over all articles", c}
 }
 

@@ -1,5 +1,7 @@
 package export
 
+import "slices"
+
 // Type is what the cells of a column hold.
 type Type string
 
@@ -23,12 +25,36 @@ type Column struct {
 	// Digits is how many digits behind the point a Number has where it is
 	// written as text; -1 for as many as it needs.
 	Digits int
+	// Ground is what the values rest on, which says how sure they are; the zero
+	// Ground in lists that are no export.
+	Ground Ground
 	value  func(row any) any
 }
 
 // Value is the column's cell of a row, of the Go type that the column's type
-// names. The row must be one of the schema that the column stands in.
+// names. The row must be one of the schema that the column stands in, or point to
+// one: a pointer saves a copy for each cell.
 func (c *Column) Value(row any) any { return c.value(row) }
+
+// Ground is what the values of a column rest on.
+type Ground struct {
+	Name string // one word or two, for the codebook
+	Sure string // how sure such values are
+}
+
+// The grounds that values rest on.
+var (
+	ByContent   = Ground{"identifier", "exact: made from the content, the same in every ledger"}
+	ByPublisher = Ground{"publisher", "as stated there; nobody has checked it"}
+	ByOperator  = Ground{"operator", "as whoever set up the source or the file says"}
+	ByText      = Ground{"text", "exact: words of the text, or where they stand in it"}
+	ByReading   = Ground{"reading", "read by the extractor, and sometimes wrong; `confidence` says how sure it is, eval/scores.txt how often it is right"}
+	ByJoining   = Ground{"joining", "who or what several texts seem to mean alike; an analyst can take it back"}
+	ByCount     = Ground{"count", "exact, of what was read and joined"}
+	ByKnowledge = Ground{"knowledge", "looked up in Sayso's tables for what was read"}
+	ByLedger    = Ground{"ledger", "exact: what the ledger has noted down itself"}
+	ByNobody    = Ground{"none", "always empty, or always the same"}
+)
 
 // Schema is a kind of rows: what it is called and the columns that it has where
 // rows are laid out flat. A row itself is a value that encoding/json writes as
@@ -52,8 +78,24 @@ func (s *Schema) Header() []string {
 type columns[R any] []Column
 
 func (c *columns[R]) add(col Column, value func(*R) any) {
-	col.value = func(row any) any { r := row.(R); return value(&r) }
+	col.value = func(row any) any {
+		if p, ok := row.(*R); ok {
+			return value(p)
+		}
+		r := row.(R)
+		return value(&r)
+	}
 	*c = append(*c, col)
+}
+
+// rest says what columns rest on: those that are named, or, without names, all
+// that nothing was said of yet.
+func (c columns[R]) rest(on Ground, names ...string) {
+	for i := range c {
+		if slices.Contains(names, c[i].Name) || len(names) == 0 && c[i].Ground == (Ground{}) {
+			c[i].Ground = on
+		}
+	}
 }
 
 func (c *columns[R]) text(name, about string, f func(*R) string) {

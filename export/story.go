@@ -61,6 +61,9 @@ func Stories() *Schema {
 	c.integer("texts", "texts", "how many there are, copies of one text counted once", func(r *Story) int { return len(r.Texts) })
 	c.integer("speakers", "speakers", "how many speak in it", func(r *Story) int { return len(r.Speakers) })
 	c.integer("disputes", "disputes", "how many of its questions are answered in ways that differ", func(r *Story) int { return len(r.Disputes) })
+	c.rest(ByJoining, "id")
+	c.rest(ByPublisher, "title", "from", "to")
+	c.rest(ByCount)
 	return &Schema{"stories", "one matter, with the articles on it", c}
 }
 

@@ -42,7 +42,9 @@ func (s *server) guard(next http.Handler) http.Handler {
 			w.Header().Set(name, value)
 		}
 		defer func() {
-			if x := recover(); x != nil {
+			if x := recover(); x == http.ErrAbortHandler {
+				panic(x) // an answer that is cut off, so that the client sees it
+			} else if x != nil {
 				s.Log.Error("panic", "path", r.URL.Path, "panic", fmt.Sprint(x), "stack", string(debug.Stack()))
 				s.answer(w, r, http.StatusInternalServerError, "something broke here; the log says what")
 			}
@@ -95,14 +97,15 @@ const MaxDear = 16
 // many of them run at a time as keep the processors busy; the others wait, and each
 // client has a bounded number of them.
 type limits struct {
-	slots chan struct{}
+	slots   chan struct{}
+	exports chan struct{} // those under way
 
 	mu    sync.Mutex
 	under map[string]int // way, by client
 }
 
 func newLimits() *limits {
-	return &limits{slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), under: map[string]int{}}
+	return &limits{slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), exports: make(chan struct{}, MaxExports), under: map[string]int{}}
 }
 
 // enter waits for a slot. leave must be called where ok is true; where neither ok

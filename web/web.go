@@ -143,6 +143,7 @@ var routes = []struct {
 	{Route{"GET /check", "where a draft is pasted to be checked"}, (*server).checkForm},
 	{Route{"POST /check", "hold a draft against the ledger; nothing is kept"}, dear((*server).checkDraft)},
 	{Route{"GET /search", "search over claims, with facets"}, dear((*server).search)},
+	{Route{"GET /export/{file}", "all rows of a kind in a format: claims.csv"}, (*server).export},
 	{Route{"GET /api/v1/articles", "articles, newest first"}, (*server).apiArticles},
 	{Route{"GET /api/v1/articles/{id}", "an article's newest version with its analysis"}, (*server).apiArticle},
 	{Route{"GET /api/v1/versions/{id}", "one version with its analysis"}, (*server).apiVersion},

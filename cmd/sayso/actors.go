@@ -27,9 +27,8 @@ Who speaks under several names, or several under one, is set right with
   sayso actors --type org --format json`,
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
-			q := sayso.ActorQuery{Name: strings.Join(args, " ")}
-			var err error
-			if q.Type, err = one("type", kind, sayso.Person, sayso.Organisation, sayso.PlaceActor, sayso.Group, sayso.OtherActor); err != nil {
+			q, err := actorQuery(kind, strings.Join(args, " "))
+			if err != nil {
 				return err
 			}
 			out, err := l.printer(p, []column{
@@ -55,7 +54,7 @@ Who speaks under several names, or several under one, is set right with
 			return out.end("no actors match")
 		},
 	}
-	c.Flags().StringVar(&kind, "type", "", "only this `TYPE`: person, org, place, group or other")
+	actorFlags(c, &kind)
 	l.flags(c)
 	for _, sub := range p.identities() {
 		sub.Flags().BoolP("help", "h", false, "show this help")
@@ -63,6 +62,18 @@ Who speaks under several names, or several under one, is set right with
 		c.AddCommand(sub)
 	}
 	return c
+}
+
+// actorFlags adds the flags that choose actors.
+func actorFlags(c *cobra.Command, kind *string) {
+	c.Flags().StringVar(kind, "type", "", "only this `TYPE`: person, org, place, group or other")
+}
+
+// actorQuery checks what they say.
+func actorQuery(kind, name string) (q sayso.ActorQuery, err error) {
+	q.Name = name
+	q.Type, err = one("type", kind, sayso.Person, sayso.Organisation, sayso.PlaceActor, sayso.Group, sayso.OtherActor)
+	return q, err
 }
 
 // roles puts roles into words, each once.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
@@ -12,8 +13,7 @@ import (
 
 func (p *Program) articles() *cobra.Command {
 	l := list{schema: export.Articles()}
-	var when interval
-	var outlet, language, key, since string
+	var f articleFilter
 	c := &cobra.Command{
 		Use:   "articles [FLAG...] [WORDS...]",
 		Short: "List articles",
@@ -23,9 +23,8 @@ func (p *Program) articles() *cobra.Command {
   sayso articles cosmodrome --format csv > cosmodrome.csv`,
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx := c.Context()
-			q := sayso.ArticleQuery{Words: strings.Join(args, " "), Key: key, Outlet: outlet, Language: language}
-			var err error
-			if q.From, q.To, err = when.times(); err != nil {
+			words := strings.Join(args, " ")
+			if _, err := f.query(words); err != nil { // before any work is done
 				return err
 			}
 			out, err := l.printer(p, []column{
@@ -39,7 +38,8 @@ func (p *Program) articles() *cobra.Command {
 				return err
 			}
 			defer led.Close()
-			if q.Since, err = p.cameIn(ctx, led, since); err != nil {
+			q, err := p.findArticles(ctx, led, &f, words)
+			if err != nil {
 				return err
 			}
 			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
@@ -65,11 +65,37 @@ func (p *Program) articles() *cobra.Command {
 			return out.end("no articles match")
 		},
 	}
-	c.Flags().StringVar(&outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
-	c.Flags().StringVar(&language, "language", "", "only articles in this `LANGUAGE`, such as en")
-	c.Flags().StringVar(&key, "key", "", "only what its publisher or supplier calls `KEY`: a GUID, a uri of ninjs, an id of JSON Lines")
-	when.flags(c)
-	sinceFlag(c, &since)
+	f.flags(c)
 	l.flags(c)
 	return c
+}
+
+// articleFilter is the flags that choose articles.
+type articleFilter struct {
+	outlet, language, key, since string
+	when                         interval
+}
+
+func (f *articleFilter) flags(c *cobra.Command) {
+	c.Flags().StringVar(&f.outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
+	c.Flags().StringVar(&f.language, "language", "", "only articles in this `LANGUAGE`, such as en")
+	c.Flags().StringVar(&f.key, "key", "", "only what its publisher or supplier calls `KEY`: a GUID, a uri of ninjs, an id of JSON Lines")
+	f.when.flags(c)
+	sinceFlag(c, &f.since)
+}
+
+// query checks the flags.
+func (f *articleFilter) query(words string) (q sayso.ArticleQuery, err error) {
+	q = sayso.ArticleQuery{Words: words, Key: f.key, Outlet: f.outlet, Language: f.language}
+	q.From, q.To, err = f.when.times()
+	return q, err
+}
+
+// findArticles is the query that the flags and words ask for.
+func (p *Program) findArticles(ctx context.Context, led sayso.Journal, f *articleFilter, words string) (sayso.ArticleQuery, error) {
+	q, err := f.query(words)
+	if err == nil {
+		q.Since, err = p.cameIn(ctx, led, f.since)
+	}
+	return q, err
 }

@@ -126,8 +126,7 @@ claims that say like things as another one, or as a text, in whatever words.
 // listClaims prints the claims that the flags and words choose, and, where
 // counts are asked for, a table is followed by them.
 func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words string, counts bool) error {
-	q, err := f.query(words)
-	if err != nil {
+	if _, err := f.query(words); err != nil { // before any work is done
 		return err
 	}
 	shown := []column{
@@ -145,20 +144,9 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 		return err
 	}
 	defer led.Close()
-	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
+	q, err := p.findClaims(ctx, led, f, words)
+	if err != nil {
 		return err
-	}
-	if f.like != "" {
-		if q.Like, err = likening(led)(ctx, f.like); err != nil {
-			return err
-		}
-	}
-	if f.article != "" {
-		r, err := findArticle(ctx, led, f.article)
-		if err != nil {
-			return err
-		}
-		q.Article = r.Article.ID
 	}
 	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
 		q.Paging = pg
@@ -183,6 +171,30 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 	}
 	_, err = io.WriteString(p.Stdout, spread(facets))
 	return err
+}
+
+// findClaims is the query that the flags and words ask for.
+func (p *Program) findClaims(ctx context.Context, led sayso.Ledger, f *claimFilter, words string) (sayso.ClaimQuery, error) {
+	q, err := f.query(words)
+	if err != nil {
+		return q, err
+	}
+	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
+		return q, err
+	}
+	if f.like != "" {
+		if q.Like, err = likening(led)(ctx, f.like); err != nil {
+			return q, err
+		}
+	}
+	if f.article != "" {
+		r, err := findArticle(ctx, led, f.article)
+		if err != nil {
+			return q, err
+		}
+		q.Article = r.Article.ID
+	}
+	return q, nil
 }
 
 // spread says how claims spread over their properties.

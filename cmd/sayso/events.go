@@ -53,23 +53,33 @@ cooperation above the line and conflict below.`,
 			return p.listEvents(c.Context(), l, &f, strings.Join(args, ""))
 		},
 	}
+	f.chooses(c)
+	c.Flags().StringVar(&f.part, "part", "", "take this `MENTION` out of the event that it was joined to")
+	c.Flags().StringVar(&f.why, "why", "", "the `REASON` for --part")
+	c.Flags().StringVar(&f.rejoin, "rejoin", "", "put this `MENTION` back into its event")
+	authorFlag(c, &f.as)
+	f.layoutFlag(c)
+	l.flags(c)
+	return c
+}
+
+// chooses adds the flags that choose events.
+func (f *eventFilter) chooses(c *cobra.Command) {
 	c.Flags().StringVar(&f.category, "type", "", "only this `CATEGORY` of PLOVER, such as CONSULT")
 	c.Flags().StringVar(&f.status, "status", "", "only this `STATUS`: happened, ongoing, planned, possible, denied or demanded")
 	c.Flags().StringArrayVar(&f.countries, "country", nil, "only with a party from this country, by its ISO 3166-1 `CODE`; given twice, both must take part")
 	c.Flags().StringVar(&f.article, "article", "", "only of this `ARTICLE`, by its identifier")
 	f.when.flags(c)
 	sinceFlag(c, &f.since)
-	c.Flags().StringVar(&f.part, "part", "", "take this `MENTION` out of the event that it was joined to")
-	c.Flags().StringVar(&f.why, "why", "", "the `REASON` for --part")
-	c.Flags().StringVar(&f.rejoin, "rejoin", "", "put this `MENTION` back into its event")
-	authorFlag(c, &f.as)
+}
+
+// layoutFlag adds --layout.
+func (f *eventFilter) layoutFlag(c *cobra.Command) {
 	var of []string
 	for _, x := range export.Layouts() {
 		of = append(of, x.Name+" ("+x.About+")")
 	}
 	c.Flags().StringVar(&f.layout, "layout", "", "in which columns --format csv and tsv print: `LAYOUT` is "+words(of))
-	l.flags(c)
-	return c
 }
 
 // noMention is what to do about a mention that is not there.
@@ -184,6 +194,19 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 
 // lay chooses the layout of the rows, which sets the list's schema.
 func (f *eventFilter) lay(l *list) (export.Layout, error) {
+	x, err := f.find()
+	if err != nil || x.Schema.Name == l.schema.Name {
+		return x, err
+	}
+	if l.format == tableFormat {
+		return export.Layout{}, usage{errors.New("events: --layout goes with --format csv, tsv or json")}
+	}
+	l.schema = x.Schema
+	return x, nil
+}
+
+// find is the layout that the flag names.
+func (f *eventFilter) find() (export.Layout, error) {
 	all := export.Layouts()
 	var of []string
 	for _, x := range all {
@@ -193,15 +216,7 @@ func (f *eventFilter) lay(l *list) (export.Layout, error) {
 	if err != nil {
 		return export.Layout{}, err
 	}
-	if name == "" || name == all[0].Name {
-		return all[0], nil
-	}
-	if l.format == tableFormat {
-		return export.Layout{}, usage{errors.New("events: --layout goes with --format csv, tsv or json")}
-	}
-	x := all[slices.IndexFunc(all, func(x export.Layout) bool { return x.Name == name })]
-	l.schema = x.Schema
-	return x, nil
+	return all[max(0, slices.Index(of, name))], nil
 }
 
 // showEvent prints one event with whatever tells of it.

@@ -54,6 +54,18 @@ func (f *questionFlags) query(standings []sayso.Standing) (q sayso.QuestionQuery
 	return q, nil
 }
 
+// findQuestions is the query that the flags ask for.
+func (p *Program) findQuestions(ctx context.Context, led sayso.Ledger, f *questionFlags, standings []sayso.Standing) (sayso.QuestionQuery, error) {
+	q, err := f.query(standings)
+	if err != nil {
+		return q, err
+	}
+	if q.Since, err = p.cameIn(ctx, led, f.since); err == nil && q.Story != "" {
+		_, err = findStoryRecord(ctx, led, f.story)
+	}
+	return q, err
+}
+
 func (p *Program) disputes() *cobra.Command {
 	return p.questionList(list{schema: export.Disputes()}, sayso.Contested, "else all but agreed", &cobra.Command{
 		Use:   "disputes [FLAG...]",
@@ -89,8 +101,7 @@ func (p *Program) questionList(l list, standings []sayso.Standing, all string, c
 	c.Args = cobra.NoArgs
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		ctx := c.Context()
-		q, err := f.query(standings)
-		if err != nil {
+		if _, err := f.query(standings); err != nil { // before any work is done
 			return err
 		}
 		out, err := l.printer(p, nil)
@@ -102,13 +113,9 @@ func (p *Program) questionList(l list, standings []sayso.Standing, all string, c
 			return err
 		}
 		defer led.Close()
-		if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
+		q, err := p.findQuestions(ctx, led, &f, standings)
+		if err != nil {
 			return err
-		}
-		if q.Story != "" {
-			if _, err := findStoryRecord(ctx, led, f.story); err != nil {
-				return err
-			}
 		}
 		v := p.questionViewer(led)
 		err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.Question], error) {

@@ -159,7 +159,7 @@ func (l *list) printer(p *Program, columns []column) (*printer, error) {
 		pr.table, pr.limit = &grid{columns: columns}, l.limit
 		return pr, nil
 	}
-	if _, err := one("format", l.format, append([]string{tableFormat}, export.FormatNames(l.schema)...)...); err != nil {
+	if _, err := one("format", l.format, append([]string{tableFormat}, export.FormatNames(export.FormatsOf(l.schema))...)...); err != nil {
 		return nil, err
 	}
 	f, err := export.FindFormat(l.format, l.schema)

@@ -1,0 +1,202 @@
+package web
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sayso"
+	"sayso/export"
+	"sayso/internal/handout"
+)
+
+const (
+	// ExportTime is how long one export may take.
+	ExportTime = 30 * time.Minute
+	// MaxExports is how many exports are under way at a time.
+	MaxExports = 2
+	// exportBuffer is how many bytes of an export are held back: what fails before
+	// they are full is answered as an error, and what fails later cuts the answer off.
+	exportBuffer = 64 << 10
+)
+
+// export writes the rows of a kind in a format: /export/claims.csv. It takes the
+// parameters of the kind's list, and all rows where no limit is named.
+func (s *server) export(w http.ResponseWriter, r *http.Request) error {
+	name, format, _ := strings.Cut(r.PathValue("file"), ".")
+	kind, err := export.FindKind(name)
+	if err != nil {
+		return err
+	}
+	v := r.URL.Query()
+	if err := knownParameters(kind.Name, v); err != nil {
+		return err
+	}
+	q, schema, err := s.exportQuery(r, kind, v)
+	if err != nil {
+		return err
+	}
+	f, err := export.FindExport(format, schema)
+	if err != nil {
+		return err
+	}
+	select {
+	case s.limits.exports <- struct{}{}:
+		defer func() { <-s.limits.exports }()
+	default:
+		w.Header().Set("Retry-After", "10")
+		s.answer(w, r, http.StatusTooManyRequests, fmt.Sprintf("%d exports are under way (MaxExports); wait for one of them", MaxExports))
+		return nil
+	}
+	ctx, cancel := exportContext(r)
+	defer cancel()
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(ExportTime)) // a server in a test has none
+	return writeExport(ctx, w, s.Ledger, kind.Name, &q, f, schema)
+}
+
+// writeExport streams. The header goes out with the first bytes.
+func writeExport(ctx context.Context, w http.ResponseWriter, led Ledger, kind string, q *handout.Query, f export.Format, schema *export.Schema) error {
+	body := &exportBody{w: w, media: f.Media, file: kind + "." + f.Ext}
+	out := bufio.NewWriterSize(body, exportBuffer)
+	rows, err := f.Open(out, schema, export.Options{Title: "Sayso: " + kind})
+	if err == nil {
+		err = handout.Each(ctx, led, kind, q, rows.Write)
+	}
+	if err == nil {
+		err = rows.Close()
+	}
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil && rows != nil {
+		out.Reset(io.Discard)
+		_ = rows.Close() // for what it holds: the answer is broken off
+	}
+	if err != nil && body.begun {
+		panic(http.ErrAbortHandler) // the client must see that it does not have all of it
+	}
+	if err == nil {
+		body.begin() // of no rows some formats write nothing
+	}
+	return err
+}
+
+type exportBody struct {
+	w           http.ResponseWriter
+	media, file string
+	begun       bool
+}
+
+func (b *exportBody) Write(p []byte) (int, error) {
+	b.begin()
+	return b.w.Write(p)
+}
+
+func (b *exportBody) begin() {
+	if !b.begun {
+		b.begun = true
+		b.w.Header().Set("Content-Type", b.media)
+		b.w.Header().Set("Content-Disposition", `attachment; filename="`+b.file+`"`)
+	}
+}
+
+// exportContext ends with the client or after ExportTime: exports may take longer
+// than other requests.
+func exportContext(r *http.Request) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), ExportTime)
+	stop := context.AfterFunc(r.Context(), func() {
+		if !errors.Is(r.Context().Err(), context.DeadlineExceeded) {
+			cancel()
+		}
+	})
+	return ctx, func() { stop(); cancel() }
+}
+
+// exportParameters are what the rows of each kind can be asked for by, as in its
+// list, and how many of them.
+var exportParameters = map[string][]string{
+	"claims":     {"q", "speaker", "actor", "article", "form", "stance", "outlet", "from", "to", "since", "versions", "like"},
+	"articles":   {"q", "key", "outlet", "language", "from", "to", "since"},
+	"mentions":   {"q", "key", "outlet", "language", "from", "to", "since"},
+	"places":     {"q", "key", "outlet", "language", "from", "to", "since"},
+	"actors":     {"name", "type"},
+	"events":     {"type", "status", "country", "article", "from", "to", "since", "layout"},
+	"stories":    {"from", "to", "since"},
+	"questions":  {"status", "slot", "story", "actor", "event", "place", "min_confidence", "since", "order"},
+	"statements": {"status", "slot", "story", "actor", "event", "place", "min_confidence", "since", "order"},
+}
+
+// knownParameters refuses a filter that does not exist: an export without it would
+// be of all rows.
+func knownParameters(kind string, v url.Values) error {
+	of := append(slices.Clone(exportParameters[kind]), "limit")
+	for name := range v {
+		if !slices.Contains(of, name) {
+			return sayso.Errorf("export "+kind, name, sayso.Invalid, "there is no such filter").Advise("choose of " + strings.Join(of, ", "))
+		}
+	}
+	return nil
+}
+
+// exportQuery reads which rows are asked for, as the list of the kind does.
+func (s *server) exportQuery(r *http.Request, kind export.Kind, v url.Values) (q handout.Query, schema *export.Schema, err error) {
+	schema = kind.Schema
+	if l := v.Get("limit"); l != "" {
+		if q.Limit, err = strconv.Atoi(l); err != nil || q.Limit < 1 {
+			return q, schema, sayso.Errorf("export", l, sayso.Invalid, "limit is a number above 0").Advise("leave it out for all rows")
+		}
+	}
+	came, err := s.cameIn(r)
+	if err != nil {
+		return q, schema, err
+	}
+	f := readFilters(v)
+	dates, err := f.query()
+	if err != nil {
+		return q, schema, err
+	}
+	switch kind.Name {
+	case "claims":
+		if q.Claims, err = s.query(r.Context(), f); err == nil {
+			q.Claims.Article, q.Claims.AllVersions, q.Claims.Since = sayso.ArticleID(v.Get("article")), v.Get("versions") == "all", came
+		}
+	case "articles", "mentions", "places":
+		q.Articles = sayso.ArticleQuery{Words: f.Words, Key: v.Get("key"), Outlet: f.Outlet, Language: v.Get("language"), From: dates.From, To: dates.To, Since: came}
+	case "actors":
+		q.Actors = sayso.ActorQuery{Name: v.Get("name"), Type: sayso.ActorType(v.Get("type"))}
+	case "events":
+		q.Events = sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: countries(v), Article: sayso.ArticleID(v.Get("article")), From: dates.From, To: dates.To, Since: came}
+		q.Layout, schema, err = findLayout(v.Get("layout"))
+	case "stories":
+		q.Stories = sayso.StoryQuery{From: dates.From, To: dates.To, Since: came}
+	default:
+		q.Questions, err = s.readQuestions(r, nil)
+	}
+	return q, schema, err
+}
+
+// findLayout is the layout of events of that name; nil for the own one.
+func findLayout(name string) (*export.Layout, *export.Schema, error) {
+	if name == "" {
+		return nil, export.Events(), nil
+	}
+	var known []string
+	for i, x := range export.Layouts() {
+		if x.Name == name {
+			if i == 0 {
+				return nil, x.Schema, nil
+			}
+			return &x, x.Schema, nil
+		}
+		known = append(known, x.Name)
+	}
+	return nil, nil, sayso.Errorf("export", name, sayso.Invalid, "there is no such layout of events").Advise("choose one of " + strings.Join(known, ", "))
+}
