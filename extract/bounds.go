@@ -13,7 +13,7 @@ import (
 // analysis says so. Whatever a stage does with pairs, candidates or
 // chains then has a bound too, whoever wrote the article.
 const (
-	// MaxTokens is how many words, marks included, are read: some forty pages.
+	// MaxTokens is how many words, marks included, are read: some eighty pages.
 	MaxTokens = 40_000
 	// MaxText is how many bytes are looked at for them.
 	MaxText = 256 << 10

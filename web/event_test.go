@@ -48,7 +48,7 @@ func TestEventPages(t *testing.T) {
 		t.Fatal(res.Status)
 	}
 	for _, want := range []string{
-		"2031-05-05, taken from CONSULT “met”, by “&amp; met”", "at the same time as <a href=\"/events/ev", "before Tarnia (2031-05-05), by “&lt;/b&gt;”",
+		"2031-05-05, taken from CONSULT “met”, by “&amp; met”", "at the same time as <a href=\"/events/ev", "before <bdi>Tarnia</bdi> (2031-05-05), by <bdi>“&lt;/b&gt;”</bdi>",
 		`class="reach`, // the area that it was in, on the map
 	} {
 		if !strings.Contains(page, want) {

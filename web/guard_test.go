@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"sayso"
 	"sayso/ledgertest"
 )
@@ -159,6 +161,51 @@ func TestLimits(t *testing.T) {
 		if got != 200 {
 			t.Errorf("in time: %d", got)
 		}
+	}
+}
+
+// isolates are the elements that keep the direction of their words to themselves, by
+// the standard or by our style sheet.
+var isolates = map[string]bool{"bdi": true, "a": true, "b": true, "strong": true, "em": true, "cite": true, "q": true, "s": true, "ins": true, "del": true, "mark": true, "span": true,
+	"h1": true, "h2": true, "h3": true, "label": true, "option": true, "summary": true, "title": true, "textarea": true, "text": true, "tspan": true, "button": true}
+
+// TestNamesStandApart looks at every page for names that run from right to left:
+// each stands in an element of its own, or alone in its block, so that it cannot
+// draw figures and words beside it to its other side.
+func TestNamesStandApart(t *testing.T) {
+	const name = "שלום"
+	d := ledgertest.NewDraft("https://evil.example/a", name+" 12", name+" 3", "“It stands,” "+name+" said.", ledgertest.Day("2031-01-02"))
+	d.Reading.Article.Byline = []string{name}
+	d.Reading.Article.Credits = []sayso.Credit{{Agency: name}}
+	d.Reading.Analysis.Actors = []sayso.Actor{{ID: "a1", Name: name, Type: sayso.Person, Named: true, Aliases: []string{name + " b"}, Roles: []sayso.Role{{Title: name, Of: name, Span: sayso.Span{Start: 0, End: 3}}}}}
+	at := strings.Index(d.Reading.Article.Text, name)
+	d.Reading.Analysis.Claims = []sayso.Claim{{ID: "c1", Form: sayso.Direct, Source: sayso.Source{Spans: sayso.Spans{{Start: at, End: at + len(name)}}, Actors: []sayso.ActorID{"a1"}, Kind: sayso.NamedSource},
+		Cue: sayso.Cue{Spans: sayso.Spans{{Start: at, End: at + len(name)}}, Lemma: "say"}, Content: sayso.Spans{{Start: 0, End: 5}}, Stance: sayso.Asserts, Certainty: sayso.Certain, Polarity: sayso.Positive}}
+	s := serve(t, d.Reading)
+	_, article := get(t, s.URL+"/articles/"+string(d.Reading.Article.ID))
+	paths := append([]string{"/", "/actors", "/stories", "/sources", "/changes", "/events", "/search?q=" + name, "/search?like=" + name, "/actors?name=" + name}, hrefs(article, "/")...)
+	seen := 0
+	for _, path := range paths {
+		if strings.HasPrefix(path, "/assets/") || strings.HasPrefix(path, "/api/") {
+			continue
+		}
+		_, body := get(t, s.URL+path)
+		doc, err := html.Parse(strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for n := range doc.Descendants() {
+			if n.Type != html.TextNode || !strings.Contains(n.Data, name) || strings.Contains(n.Data, "said.") { // the text itself runs as it runs
+				continue
+			}
+			seen++
+			if in := n.Parent; !isolates[in.Data] && (in.FirstChild != n || in.LastChild != n) {
+				t.Errorf("%s: <%s> has a name beside other words: %q", path, in.Data, n.Data)
+			}
+		}
+	}
+	if seen < 20 {
+		t.Errorf("the name stands %d times on %d pages", seen, len(paths))
 	}
 }
 

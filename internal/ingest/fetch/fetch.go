@@ -332,7 +332,7 @@ func timeout(ctx context.Context, err error) error {
 func retryAfter(h http.Header, now time.Time) time.Duration {
 	s := strings.TrimSpace(h.Get("Retry-After"))
 	var d time.Duration
-	if n, err := strconv.Atoi(s); err == nil {
+	if n, err := strconv.Atoi(s); err == nil || errors.Is(err, strconv.ErrRange) { // n is the largest there is then
 		d = time.Duration(min(n, int(MaxRetryAfter/time.Second))) * time.Second
 	} else if t, err := http.ParseTime(s); err == nil {
 		d = t.Sub(now)

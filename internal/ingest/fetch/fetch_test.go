@@ -51,7 +51,7 @@ func TestRedirects(t *testing.T) {
 func TestRetryAfter(t *testing.T) {
 	now := time.Date(2031, 4, 7, 10, 0, 0, 0, time.UTC)
 	for s, want := range map[string]time.Duration{
-		"": 0, "120": 2 * time.Minute, "-5": 0, "soon": 0, "99999999": MaxRetryAfter, "Mon, 07 Apr 2031 10:05:00 GMT": 5 * time.Minute, "Mon, 07 Apr 2025 10:05:00 GMT": 0,
+		"": 0, "120": 2 * time.Minute, "-5": 0, "soon": 0, "99999999": MaxRetryAfter, "99999999999999999999999": MaxRetryAfter, "-99999999999999999999999": 0, "Mon, 07 Apr 2031 10:05:00 GMT": 5 * time.Minute, "Mon, 07 Apr 2025 10:05:00 GMT": 0,
 	} {
 		if got := retryAfter(http.Header{"Retry-After": {s}}, now); got != want {
 			t.Errorf("%q: %s, want %s", s, got, want)
