@@ -36,7 +36,7 @@ func readBackup(from io.Reader, page func(n int64, page []byte) error) (*backupR
 	}
 	start := make([]byte, len(magicBackup))
 	if _, err := io.ReadFull(from, start); err != nil || string(start) != magicBackup {
-		return nil, sayso.Errorf("read backup", "", sayso.Invalid, "this is no backup of a ledger").Advise("name a file that sayso backup has made")
+		return nil, sayso.Errorf("read backup", "", sayso.Invalid, "this is no backup of a ledger").Advise("name a file that a backup was written to")
 	}
 	z, err := zstd.NewReader(from, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxStored))
 	if err != nil {

@@ -107,7 +107,7 @@ func TestRoutesAreDocumented(t *testing.T) {
 		docs += string(b)
 	}
 	for _, r := range routes {
-		_, path, _ := strings.Cut(r.Pattern, " ")
+		_, path, _ := strings.Cut(r.pattern, " ")
 		path = strings.TrimSuffix(path, "{$}")
 		if !strings.Contains(docs, "`"+path+"`") {
 			t.Errorf("%s is not in docs/api.md or docs/pages.md", path)

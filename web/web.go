@@ -88,12 +88,6 @@ type Config struct {
 	Like func(ctx context.Context, claimOrText string) (sayso.Vector, error)
 }
 
-// Route is one address of the server.
-type Route struct {
-	Pattern string // as net/http's ServeMux takes it
-	About   string
-}
-
 // server handles requests.
 type server struct {
 	Config
@@ -106,64 +100,65 @@ type handler func(*server, http.ResponseWriter, *http.Request) error
 
 // routes lists every address, in the order of the docs.
 var routes = []struct {
-	Route
-	handle handler
+	pattern string // as net/http's ServeMux takes it
+	about   string // for whoever reads the list
+	handle  handler
 }{
-	{Route{"GET /{$}", "the newest articles, and a search box"}, (*server).home},
-	{Route{"GET /articles/{id}", "an article with its claims marked"}, (*server).article},
-	{Route{"GET /articles/{id}/map", "where and when an article's story lies"}, dear((*server).places)},
-	{Route{"GET /versions/{id}", "one version of an article"}, (*server).version},
-	{Route{"GET /claims/{id}", "a claim in its context, with its chain"}, (*server).claim},
-	{Route{"GET /claims/{id}/why", "why a claim was read as it was"}, (*server).why},
-	{Route{"POST /claims/{id}/correct", "accept, reject or mend a claim"}, (*server).correct},
-	{Route{"GET /corrections", "what was corrected, the latest first"}, (*server).corrections},
-	{Route{"GET /sources", "what is watched, and how each source is doing"}, (*server).sources},
-	{Route{"POST /sources", "watch a source"}, (*server).addSource},
-	{Route{"GET /sources/{id}", "a source with what it listed, and what became of it"}, (*server).source},
-	{Route{"POST /sources/{id}/remove", "watch a source no longer"}, (*server).removeSource},
-	{Route{"GET /actors/{id}", "an actor with everything it said"}, (*server).actor},
-	{Route{"POST /actors/{id}/identity", "say that an actor is another, or that an article means somebody else"}, (*server).identify},
-	{Route{"GET /actors", "who speaks, most claims first"}, (*server).actorList},
-	{Route{"GET /events", "what happened, each event once"}, dear((*server).eventList)},
-	{Route{"GET /events/{id}", "an event with its mentions, origins and place"}, (*server).event},
-	{Route{"POST /events/{id}/join", "take a mention out of an event, or put it back"}, (*server).join},
-	{Route{"GET /dyads/{a}/{b}", "two countries over time"}, dear((*server).dyad)},
-	{Route{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG"}, dear((*server).dyad)},
-	{Route{"GET /api/v1/events", "events, newest first"}, dear((*server).apiEvents)},
-	{Route{"GET /stories", "stories, those with the latest news first"}, dear((*server).storyList)},
-	{Route{"GET /stories/{id}", "a story: questions with their answers, texts, speakers, places"}, dear((*server).story)},
-	{Route{"GET /stories/{id}/timeline", "a story day by day"}, dear((*server).timeline)},
-	{Route{"GET /stories/{id}/passages", "two copies side by side: taken, cut, added"}, dear((*server).passages)},
-	{Route{"GET /actors/{actor}/timeline", "an actor day by day"}, dear((*server).timeline)},
-	{Route{"GET /disputes", "questions on which answers differ, each with its answers as sides"}, (*server).disputeList},
-	{Route{"GET /questions/{id}", "one question with its answers"}, (*server).question},
-	{Route{"POST /questions/{id}/weigh", "say how two statements stand to each other"}, (*server).weigh},
-	{Route{"GET /changes", "what publishers changed in claims"}, dear((*server).changes)},
-	{Route{"GET /changes.atom", "the same as an Atom feed"}, dear((*server).changeFeed)},
-	{Route{"GET /check", "where a draft is pasted to be checked"}, (*server).checkForm},
-	{Route{"POST /check", "hold a draft against the ledger; nothing is kept"}, dear((*server).checkDraft)},
-	{Route{"GET /search", "search over claims, with facets"}, dear((*server).search)},
-	{Route{"GET /export/{file}", "all rows of a kind in a format: claims.csv"}, (*server).export},
-	{Route{"GET /api/v1/articles", "articles, newest first"}, (*server).apiArticles},
-	{Route{"GET /api/v1/articles/{id}", "an article's newest version with its analysis"}, (*server).apiArticle},
-	{Route{"GET /api/v1/versions/{id}", "one version with its analysis"}, (*server).apiVersion},
-	{Route{"GET /api/v1/claims", "claims"}, dear((*server).apiClaims)},
-	{Route{"GET /api/v1/claims/{id}", "one claim"}, (*server).apiClaim},
-	{Route{"GET /api/v1/actors", "actors, most claims first"}, (*server).apiActors},
-	{Route{"GET /api/v1/actors/{id}", "one actor"}, (*server).apiActor},
-	{Route{"GET /api/v1/stories", "stories, those with the latest news first"}, dear((*server).apiStories)},
-	{Route{"GET /api/v1/stories/{id}", "one story with texts, speakers, questions"}, dear((*server).apiStory)},
-	{Route{"GET /api/v1/stories/{id}/timeline", "a story's moments by day"}, dear((*server).apiTimeline)},
-	{Route{"GET /api/v1/disputes", "questions on which answers differ, the surest first"}, (*server).apiDisputes},
-	{Route{"GET /api/v1/questions", "questions, the surest first"}, (*server).apiQuestions},
-	{Route{"GET /api/v1/questions/{id}", "one question with its answers"}, (*server).apiQuestion},
-	{Route{"GET /api/v1/changes", "what publishers changed in claims"}, dear((*server).apiChanges)},
-	{Route{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker"}, dear((*server).apiFacets)},
-	{Route{"GET /api/v1/sources", "what is watched, with its health"}, (*server).apiSources},
-	{Route{"GET /healthz", "whether the process answers"}, (*server).healthy},
-	{Route{"GET /readyz", "whether the ledger answers, and is the one that was opened"}, (*server).ready},
-	{Route{"GET /metrics", "counters, for Prometheus"}, (*server).metrics},
-	{Route{"GET /api/v1/stats", "what the ledger holds"}, (*server).apiStats},
+	{"GET /{$}", "the newest articles, and a search box", (*server).home},
+	{"GET /articles/{id}", "an article with its claims marked", (*server).article},
+	{"GET /articles/{id}/map", "where and when an article's story lies", dear((*server).places)},
+	{"GET /versions/{id}", "one version of an article", (*server).version},
+	{"GET /claims/{id}", "a claim in its context, with its chain", (*server).claim},
+	{"GET /claims/{id}/why", "why a claim was read as it was", (*server).why},
+	{"POST /claims/{id}/correct", "accept, reject or mend a claim", (*server).correct},
+	{"GET /corrections", "what was corrected, the latest first", (*server).corrections},
+	{"GET /sources", "what is watched, and how each source is doing", (*server).sources},
+	{"POST /sources", "watch a source", (*server).addSource},
+	{"GET /sources/{id}", "a source with what it listed, and what became of it", (*server).source},
+	{"POST /sources/{id}/remove", "watch a source no longer", (*server).removeSource},
+	{"GET /actors/{id}", "an actor with everything it said", (*server).actor},
+	{"POST /actors/{id}/identity", "say that an actor is another, or that an article means somebody else", (*server).identify},
+	{"GET /actors", "who speaks, most claims first", (*server).actorList},
+	{"GET /events", "what happened, each event once", dear((*server).eventList)},
+	{"GET /events/{id}", "an event with its mentions, origins and place", (*server).event},
+	{"POST /events/{id}/join", "take a mention out of an event, or put it back", (*server).join},
+	{"GET /dyads/{a}/{b}", "two countries over time", dear((*server).dyad)},
+	{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG", dear((*server).dyad)},
+	{"GET /api/v1/events", "events, newest first", dear((*server).apiEvents)},
+	{"GET /stories", "stories, those with the latest news first", dear((*server).storyList)},
+	{"GET /stories/{id}", "a story: questions with their answers, texts, speakers, places", dear((*server).story)},
+	{"GET /stories/{id}/timeline", "a story day by day", dear((*server).timeline)},
+	{"GET /stories/{id}/passages", "two copies side by side: taken, cut, added", dear((*server).passages)},
+	{"GET /actors/{actor}/timeline", "an actor day by day", dear((*server).timeline)},
+	{"GET /disputes", "questions on which answers differ, each with its answers as sides", (*server).disputeList},
+	{"GET /questions/{id}", "one question with its answers", (*server).question},
+	{"POST /questions/{id}/weigh", "say how two statements stand to each other", (*server).weigh},
+	{"GET /changes", "what publishers changed in claims", dear((*server).changes)},
+	{"GET /changes.atom", "the same as an Atom feed", dear((*server).changeFeed)},
+	{"GET /check", "where a draft is pasted to be checked", (*server).checkForm},
+	{"POST /check", "hold a draft against the ledger; nothing is kept", dear((*server).checkDraft)},
+	{"GET /search", "search over claims, with facets", dear((*server).search)},
+	{"GET /export/{file}", "all rows of a kind in a format: claims.csv", (*server).export},
+	{"GET /api/v1/articles", "articles, newest first", (*server).apiArticles},
+	{"GET /api/v1/articles/{id}", "an article's newest version with its analysis", (*server).apiArticle},
+	{"GET /api/v1/versions/{id}", "one version with its analysis", (*server).apiVersion},
+	{"GET /api/v1/claims", "claims", dear((*server).apiClaims)},
+	{"GET /api/v1/claims/{id}", "one claim", (*server).apiClaim},
+	{"GET /api/v1/actors", "actors, most claims first", (*server).apiActors},
+	{"GET /api/v1/actors/{id}", "one actor", (*server).apiActor},
+	{"GET /api/v1/stories", "stories, those with the latest news first", dear((*server).apiStories)},
+	{"GET /api/v1/stories/{id}", "one story with texts, speakers, questions", dear((*server).apiStory)},
+	{"GET /api/v1/stories/{id}/timeline", "a story's moments by day", dear((*server).apiTimeline)},
+	{"GET /api/v1/disputes", "questions on which answers differ, the surest first", (*server).apiDisputes},
+	{"GET /api/v1/questions", "questions, the surest first", (*server).apiQuestions},
+	{"GET /api/v1/questions/{id}", "one question with its answers", (*server).apiQuestion},
+	{"GET /api/v1/changes", "what publishers changed in claims", dear((*server).apiChanges)},
+	{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker", dear((*server).apiFacets)},
+	{"GET /api/v1/sources", "what is watched, with its health", (*server).apiSources},
+	{"GET /healthz", "whether the process answers", (*server).healthy},
+	{"GET /readyz", "whether the ledger answers, and is the one that was opened", (*server).ready},
+	{"GET /metrics", "counters, for Prometheus", (*server).metrics},
+	{"GET /api/v1/stats", "what the ledger holds", (*server).apiStats},
 }
 
 // New makes the handler of a ledger.
@@ -174,7 +169,7 @@ func New(c Config) http.Handler {
 	s := &server{Config: c, limits: newLimits(), templates: parseTemplates()}
 	mux := http.NewServeMux()
 	for _, r := range routes {
-		mux.HandleFunc(r.Pattern, func(w http.ResponseWriter, req *http.Request) {
+		mux.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) {
 			if err := r.handle(s, w, req); err != nil {
 				s.fail(w, req, err)
 			}
