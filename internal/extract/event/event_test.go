@@ -105,6 +105,7 @@ func TestParties(t *testing.T) {
 		{"Chilean jets bombed the militants' positions.", "ASSAULT happened: Chilean jets > militants"},
 		{"Two children were wounded in a terrorist attack on a school.", "ASSAULT happened:  > Two children"},
 		{"Peru deployed its troops along the border.", "MOBILIZE happened: Peru > "},
+		{"Gunmen attacked a bus in Lima on Monday, killing nine people.", "ASSAULT happened: Gunmen > nine people"},
 		{"Police were deployed to the harbour.", "MOBILIZE happened: Police > "},
 		{"The villagers thanked the soldiers on social media.", "SUPPORT happened: villagers > soldiers"},
 		{"The rebels fought the army near Lima.", "ASSAULT happened: rebels, army > "},

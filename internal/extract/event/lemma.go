@@ -68,6 +68,7 @@ func formsOf(words map[string][]pattern, verbs bool) map[string]string {
 
 // mend gives the words of a text the lemmas that the tables know them by.
 func (t *text) mend(table *Table) {
+	t.openers()
 	for i := range t.Tokens {
 		var k kind
 		switch t.Tokens[i].POS {
@@ -83,6 +84,24 @@ func (t *text) mend(table *Table) {
 		}
 		if l, ok := table.forms[k][strings.ToLower(t.Word(i))]; ok {
 			t.Lemma[i] = l
+		}
+	}
+}
+
+// openers mends nouns for people that open a sentence and were taken for names by their
+// capital: "Gunmen attacked a bus".
+func (t *text) openers() {
+	for _, s := range t.Sentences {
+		i := s.First
+		if i >= s.End || t.Tokens[i].POS != "PROPN" || i+1 < s.End && t.Tokens[i+1].POS == "PROPN" {
+			continue
+		}
+		w := strings.ToLower(t.Word(i))
+		for _, one := range []string{w, strings.TrimSuffix(w, "s"), strings.TrimSuffix(w, "men") + "man"} {
+			if t.beings[one] != "" {
+				t.Lemma[i] = one
+				break
+			}
 		}
 	}
 }

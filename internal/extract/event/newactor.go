@@ -49,8 +49,8 @@ func (c *cast) name(m int) sayso.ActorID {
 // group makes an actor of a phrase that names nobody.
 func (c *cast) group(i int, country string) sayso.ActorID {
 	sector := c.sector[c.Lemma[i]]
-	if c.Tokens[i].POS == "PROPN" {
-		sector = c.sectorOfName(c.Word(i))
+	if s := c.sectorOfName(c.Word(i)); c.Tokens[i].POS == "PROPN" && (s != "" || sector == "") {
+		sector = s
 	}
 	for j := c.First[i]; j >= 0; j = c.Next[j] {
 		if t := &c.Tokens[j]; t.Is("compound") || t.Is("amod") {
