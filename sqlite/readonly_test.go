@@ -174,5 +174,5 @@ func TestOlderReadOnly(t *testing.T) {
 	path := filled(t)
 	script(t, path, `PRAGMA user_version = 3`)
 	l := &Ledger{path: path}
-	wantError(t, l.openReadOnly(t.Context(), dsn(path, busyTimeout, "mode=ro"), nil), sayso.Denied, "needs writing")
+	wantError(t, l.openReadOnly(t.Context(), dsn(path, busyTimeout, "mode=ro"), sayso.Errorf("open ledger", path, sayso.Denied, "the disk is read-only")), sayso.Denied, "needs writing")
 }
