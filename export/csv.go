@@ -53,9 +53,9 @@ const listSeparator = "; "
 func cell(c *Column, row any) string {
 	switch v := c.Value(row).(type) {
 	case string:
-		return plain(v)
+		return isolated(plain(v))
 	case []string:
-		return plain(strings.Join(v, listSeparator))
+		return isolated(plain(strings.Join(v, listSeparator)))
 	case int:
 		return strconv.Itoa(v)
 	case float64:

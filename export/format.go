@@ -57,7 +57,7 @@ func flat() []Format { return []Format{jsonLines(), commas(), tabs()} }
 // FileFormats lists the formats that are whole files for other programs: exports
 // have them, and lists do not.
 func FileFormats() []Format {
-	return []Format{columnar()}
+	return []Format{columnar(), database(), geoJSON(), annotations(), linked(), followTheMoney(), stix(), bibTeX(), ris(), csl(), atom(), jsonFeed(), printable(), markdown(), docx()}
 }
 
 // FormatsOf lists the formats that can show rows of a kind in a list.
