@@ -3,6 +3,7 @@ package actor
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"sayso"
 	"sayso/nlp"
@@ -125,6 +126,9 @@ func (c *casting) named(r nlp.Range) (int, bool) {
 		next := c.word(end)
 		if end >= r.End || isPreposition(next) || is(next, selfWord) {
 			// "Western" alone is the concerns', not the speaker's name.
+			if b := c.shortBody(r, n); b >= 0 {
+				return b, true
+			}
 			if e >= 0 && (n.Type != nlp.GroupName || end >= r.End && c.pos(end-1) != "ADJ") {
 				return e, true
 			}
@@ -133,6 +137,27 @@ func (c *casting) named(r nlp.Range) (int, bool) {
 		i = max(i, end-1)
 	}
 	return c.spelt(r)
+}
+
+// shortBody finds the body that a word for people stands for alone: "Norlandian
+// said", of Norlandian Airlines. Of the people, it would have an article or be
+// many; -1 for none, and where two bodies begin so.
+func (c *casting) shortBody(r nlp.Range, n nlp.Name) int {
+	if n.Type != nlp.GroupName || n.Range != r || r.Len() != 1 || strings.HasSuffix(c.word(r.First), "s") {
+		return -1
+	}
+	best := -1
+	for _, e := range c.byWord[c.word(r.First)] {
+		x := &c.entities[e]
+		if x.typ != sayso.Organisation || len(x.words) < 2 || x.words[0] != c.word(r.First) || !c.mayTrade(e) {
+			continue
+		}
+		if best >= 0 {
+			return -1
+		}
+		best = e
+	}
+	return best
 }
 
 // titledName finds the person after a title with a preposition in it: "former

@@ -14,6 +14,9 @@ import (
 // they can be nothing else: before the colon of a transcript ("BRENN:"), or as
 // two words and more that speak ("Moon Jae-in said").
 func (c *casting) label(r nlp.Range, line int) (int, bool) {
+	if c.outletAddress(r) {
+		return c.unseen(r, sayso.Organisation, sayso.MediaSource), true
+	}
 	titled := c.behindTitle(r)
 	if titled.Len() > 0 {
 		r = titled
@@ -32,16 +35,43 @@ func (c *casting) label(r nlp.Range, line int) (int, bool) {
 		}
 	}
 	q := c.lines[line].Cue
-	colon := len(q) == 1 && q[0].Len() == 1 && c.word(q[0].First) == ":"
+	colon := len(q) == 1 && q[0].Len() == 1 && (c.word(q[0].First) == ":" || c.word(q[0].First) == "—")
 	w := c.fold(r)
 	if len(w) == 0 || words == 0 || words == 1 && !colon && titled.Len() == 0 || words > 1 && !colon && outlet(w) {
 		return 0, false
 	}
-	e := c.add(entity{words: w, name: c.d.Words(r), typ: sayso.Person, named: true, used: true, at: []int{r.First}, stood: r.First + 1, gender: c.genders[w[0]]})
-	c.byName[strings.Join(w, " ")] = e
-	c.index(e, w)
-	c.mentions = append(c.mentions, mention{r, sayso.NameMention, sayso.PersonMention, e})
-	return e, true
+	return c.unseen(r, sayso.Person, ""), true
+}
+
+// unseen makes an entity of a name that no stage saw, or finds the one it made.
+func (c *casting) unseen(r nlp.Range, typ sayso.ActorType, kind sayso.SourceKind) int {
+	w := c.fold(r)
+	key := strings.Join(w, " ")
+	e, ok := c.byName[key]
+	if !ok {
+		e = c.add(entity{words: w, name: c.d.Words(r), typ: typ, kind: kind, named: true, used: true, at: []int{r.First}, stood: r.First + 1, gender: c.genders[w[0]]})
+		c.byName[key] = e
+		c.index(e, w)
+	}
+	c.mentions = append(c.mentions, mention{r, sayso.NameMention, mentionOf(typ), e})
+	return e
+}
+
+// outletAddress reports whether a phrase is the address of a site and no more:
+// what speaks so is an outlet ("tarnherald.com reports").
+func (c *casting) outletAddress(r nlp.Range) bool {
+	if r.Len() != 1 || len(c.entities) >= maxEntities || len(c.fold(r)) == 0 {
+		return false
+	}
+	name, end, ok := strings.Cut(c.word(r.First), ".")
+	if k := strings.LastIndexByte(end, '.'); k >= 0 {
+		end = end[k+1:]
+	}
+	switch end {
+	case "com", "net", "org", "info", "news", "tv":
+		return ok && len(name) > 1 && !strings.ContainsAny(name, "/@:")
+	}
+	return false
 }
 
 // nobodys reports whether token i stands in no name of a being.

@@ -2,7 +2,6 @@ package claim
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
 
 	"sayso"
@@ -28,20 +27,6 @@ type acting struct {
 
 func loadActing() acting {
 	return acting{words: lang.In(lang.Must(lang.Sets{Shared: true}.Read("acts.tsv", actTable)))}
-}
-
-// contentClause is the first clause of a content.
-type contentClause struct {
-	acting
-	d       *nlp.Doc
-	a       *Attribution
-	r       nlp.Range
-	root    int
-	subject int  // -1 for none
-	own     bool // the subject is the speaker
-	aux     string
-	negated bool
-	if_     bool // a condition stands in it
 }
 
 // contentRules are what may be read off a clause, in order.
@@ -85,122 +70,6 @@ func (w acting) act(d *nlp.Doc, a *Attribution, plain bool) (does sayso.Stance, 
 		}
 	}
 	return "", ""
-}
-
-// clause reads the first clause of a content; it reports false without a tree.
-func (w acting) clause(d *nlp.Doc, a *Attribution) (*contentClause, bool) {
-	if len(a.Content) == 0 {
-		return nil, false
-	}
-	c := &contentClause{acting: w, d: d, a: a, r: a.Content[0], root: -1, subject: -1}
-	c.r.End = min(c.r.End, c.r.First+maxClause)
-	for i := c.r.First; i < c.r.End; i++ {
-		if t := &d.Tokens[i]; t.Rel != "" && t.Rel != "punct" && t.Rel != "mark" && t.Rel != "cc" && !c.r.Contains(t.Head) && predicative(t.POS) {
-			c.root = i
-			break
-		}
-	}
-	if c.root < 0 {
-		return nil, false
-	}
-	for i := max(c.r.First, c.root-maxClause); i < c.r.End; i++ {
-		t := &d.Tokens[i]
-		if t.Lemma == "if" || t.Lemma == "unless" {
-			c.if_ = true
-		}
-		if t.Head != c.root {
-			continue
-		}
-		switch {
-		case t.Rel == "nsubj" || t.Rel == "nsubj:pass":
-			c.subject = i
-		case t.Rel == "aux" && c.aux == "":
-			c.aux = strings.ToLower(d.Word(i))
-		case t.Lemma == "not" || t.Lemma == "never":
-			c.negated = true
-		}
-	}
-	c.own = c.speaker(c.subject)
-	return c, true
-}
-
-func predicative(pos string) bool {
-	switch pos {
-	case "VERB", "ADJ", "NOUN", "AUX", "PROPN":
-		return true
-	}
-	return false
-}
-
-// speaker reports whether token i means who speaks.
-func (c *contentClause) speaker(i int) bool {
-	if i < 0 {
-		return false
-	}
-	switch w := strings.ToLower(c.d.Word(i)); w {
-	case "i", "we":
-		return true
-	case "he", "she", "they":
-		return !c.quotes(i)
-	case "it":
-		return !c.quotes(i) && len(c.a.Source) > 0 && (!c.personal() || c.spokes())
-	default:
-		for _, r := range c.a.Source {
-			for k := r.First; k < r.End; k++ {
-				if len(w) > 3 && strings.EqualFold(c.d.Word(k), w) {
-					return true
-				}
-			}
-		}
-		return c.acting.words["body"][w] && c.personal() && i > 0 && strings.EqualFold(c.d.Word(i-1), "the")
-	}
-}
-
-// quotes reports whether token i stands in a quotation.
-func (c *contentClause) quotes(i int) bool {
-	for k := c.r.First; k <= i && k < c.r.First+3; k++ {
-		if strings.ContainsAny(c.d.Word(k), "“\"‘") {
-			return true
-		}
-	}
-	return false
-}
-
-// personal reports whether a person speaks: by name, or as a pronoun.
-func (c *contentClause) personal() bool {
-	for _, r := range c.a.Source {
-		for _, n := range c.d.Names {
-			if n.First < r.End && r.First < n.End && n.Type == nlp.PersonName {
-				return true
-			}
-		}
-		switch strings.ToLower(c.d.Word(r.First)) {
-		case "he", "she", "i":
-			return true
-		}
-	}
-	return c.spokes()
-}
-
-// spokes reports whether the source is somebody who speaks for others.
-func (c *contentClause) spokes() bool {
-	return slices.ContainsFunc(c.a.Source, func(r nlp.Range) bool { return strings.Contains(strings.ToLower(c.d.Words(r)), "spokes") })
-}
-
-func (c *contentClause) lemma() string { return c.d.Tokens[c.root].Lemma }
-
-// is reports whether the predicate is a word of a kind.
-func (c *contentClause) is(kind string) bool { return c.acting.words[kind][c.lemma()] }
-
-// holds counts the words of a kind in the clause that are not negated.
-func (c *contentClause) holds(kind string) int {
-	n := 0
-	for i := c.r.First; i < c.r.End; i++ {
-		if t := &c.d.Tokens[i]; c.acting.words[kind][t.Lemma] && !c.d.Negated(i) {
-			n++
-		}
-	}
-	return n
 }
 
 // question reads a content that is one question.
@@ -263,7 +132,7 @@ func (c *contentClause) demands() sayso.Stance {
 
 // denial reads what the speaker says not to be or not to have done.
 func (c *contentClause) denial() sayso.Stance {
-	if c.holds("denies") > 0 && (c.negated || c.is("denies")) {
+	if c.holds("denies") > 0 && (c.negated || c.is("denies")) || c.none() {
 		return sayso.Denies
 	}
 	switch c.aux {
@@ -279,6 +148,21 @@ func (c *contentClause) denial() sayso.Stance {
 		}
 	}
 	return ""
+}
+
+// none reports whether the clause says that there is no evidence or tie: "found
+// no evidence of a breach", "has no link to the group".
+func (c *contentClause) none() bool {
+	for i := c.r.First; i < c.r.End; i++ {
+		t := &c.d.Tokens[i]
+		if !c.words["absent"][t.Lemma] || t.Head != c.root && i != c.root || t.POS != "NOUN" {
+			continue
+		}
+		if k := c.d.Child(i, "det"); k >= 0 && strings.EqualFold(c.d.Word(k), "no") {
+			return true
+		}
+	}
+	return false
 }
 
 // untrue reads a verdict on what others say: "it is a lie that …", "the reports
@@ -310,9 +194,13 @@ func (c *contentClause) future() sayso.Stance {
 		}
 	}
 	switch {
+	case c.aux == "would" && c.past:
+		return "" // "it would have reached the coast": no event to come
 	case c.own && c.negated && !c.is("mental"):
 		return sayso.Refuses
-	case c.own && !c.is("mental") && c.d.Tokens[c.root].POS == "VERB":
+	case c.own && c.if_ && c.is("threats"):
+		return sayso.Threatens
+	case (c.own || c.ownThing() && !c.negated) && !c.is("mental") && c.d.Tokens[c.root].POS == "VERB":
 		return sayso.Pledges
 	case c.aux == "would" && (c.if_ || c.d.Tokens[c.root].POS == "ADJ"):
 		return "" // "it would be wise to": no event to come
@@ -321,7 +209,10 @@ func (c *contentClause) future() sayso.Stance {
 }
 
 func (c *contentClause) pledge() sayso.Stance {
-	if c.own && !c.negated && c.is("pledges") && !strings.HasSuffix(c.d.Tokens[c.subject].Rel, ":pass") {
+	if !c.own || c.negated {
+		return ""
+	}
+	if bound := strings.HasSuffix(c.d.Tokens[c.subject].Rel, ":pass"); c.is("bound") && bound || c.is("pledges") && !bound {
 		return sayso.Pledges
 	}
 	return ""
@@ -362,7 +253,7 @@ func (c *contentClause) accusation() sayso.Stance {
 	if c.own || c.subject < 0 || strings.HasSuffix(c.d.Tokens[c.subject].Rel, ":pass") {
 		return ""
 	}
-	if c.holds("accuses") > 1 || c.is("accuses") {
+	if c.holds("accuses") > 1 || c.does("accuses") {
 		return sayso.Accuses
 	}
 	return ""

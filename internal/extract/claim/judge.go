@@ -132,7 +132,7 @@ func (j *CueJudge) word(d *nlp.Doc, a *Attribution) (string, Verdict) {
 func (j *CueJudge) byLetters(d *nlp.Doc, cue []nlp.Range, lemma string) string {
 	for _, r := range cue {
 		for i := r.First; i < r.End; i++ {
-			if e := j.lex.lookup(d.Word(i)); e != nil && e.verb != nil && (d.Tokens[i].POS == "VERB" || d.Tokens[i].POS == "") {
+			if e := j.lex.lookup(d.Word(i)); e != nil && e.verb != nil && (d.Tokens[i].POS == "VERB" || d.Tokens[i].POS == "" || strings.HasSuffix(d.Word(i), "ing")) {
 				return e.verb.lemma
 			}
 		}
@@ -207,7 +207,7 @@ func negate(v Verdict, lemma string) Verdict {
 	switch lemma {
 	case "think", "believe", "expect", "see", "agree", "feel", "trust", "buy", "consider", "convinced", "sure", "certain", "belief", "view":
 		return Verdict{sayso.Doubts, sayso.Probable, sayso.Negative}
-	case "say", "specify", "disclose", "reveal", "elaborate", "comment", "respond", "answer", "reply", "explain", "clarify", "confirm":
+	case "say", "specify", "disclose", "reveal", "elaborate", "comment", "respond", "answer", "reply", "explain", "clarify", "confirm", "name", "identify", "detail", "supply":
 		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
 	}
 	return Verdict{v.Stance, sayso.UnknownCertainty, sayso.UnknownPolarity}

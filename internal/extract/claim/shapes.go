@@ -28,6 +28,7 @@ var (
 	demanded  = Verdict{sayso.Demands, sayso.UnknownCertainty, sayso.Positive}
 	requested = Verdict{sayso.Requests, sayso.UnknownCertainty, sayso.Positive}
 	asked     = Verdict{sayso.Asks, sayso.UnknownCertainty, sayso.UnknownPolarity}
+	pledged   = Verdict{sayso.Pledges, sayso.Certain, sayso.Positive}
 	proposed  = Verdict{sayso.Proposes, sayso.UnknownCertainty, sayso.Positive}
 	asserted  = Verdict{sayso.Asserts, sayso.Certain, sayso.Positive}
 	against   = Verdict{sayso.Refuses, sayso.Certain, sayso.Negative}
@@ -47,6 +48,7 @@ var shapeRules = []struct {
 	{"decline refuse", (*cueShape).decline},
 	{"suggest recommend", (*cueShape).suggest},
 	{"tell say", (*cueShape).tell},
+	{"announce unveil outline", (*cueShape).announce},
 	{"want like love wish", (*cueShape).want},
 	{"offer", (*cueShape).offer},
 	{"allow", (*cueShape).allow},
@@ -138,6 +140,30 @@ func (c *cueShape) suggest() (Verdict, bool) {
 }
 
 func (c *cueShape) tell() (Verdict, bool) { return demanded, c.toVerb || c.lemma == "tell" && c.to }
+
+// announce: whoever announces a plan or a departure of his own pledges it.
+func (c *cueShape) announce() (Verdict, bool) {
+	if undertaking(given(c.d, c.a)) {
+		return pledged, true
+	}
+	for _, r := range c.a.Cue {
+		for i := r.First; i < r.End; i++ {
+			if t := &c.d.Tokens[i]; t.POS == "NOUN" && undertaking(t.Lemma) {
+				return pledged, true
+			}
+		}
+	}
+	return Verdict{}, false
+}
+
+// undertaking reports whether a noun is of something that one means to do.
+func undertaking(noun string) bool {
+	switch noun {
+	case "plan", "intention", "commitment", "concession", "retirement", "resignation", "departure", "withdrawal", "candidacy":
+		return true
+	}
+	return false
+}
 
 // want is of what one wants to do oneself.
 func (c *cueShape) want() (Verdict, bool) { return proposed, c.toVerb && c.v.Stance != sayso.Asserts }
