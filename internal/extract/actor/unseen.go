@@ -57,6 +57,9 @@ func (c *casting) unseen(r nlp.Range, typ sayso.ActorType, kind sayso.SourceKind
 	return e
 }
 
+// maxTopDomain is how many letters the last part of a site's address has at most.
+const maxTopDomain = 4
+
 // outletAddress reports whether a phrase is the address of a site and no more:
 // what speaks so is an outlet ("tarnherald.com reports").
 func (c *casting) outletAddress(r nlp.Range) bool {
@@ -67,11 +70,8 @@ func (c *casting) outletAddress(r nlp.Range) bool {
 	if k := strings.LastIndexByte(end, '.'); k >= 0 {
 		end = end[k+1:]
 	}
-	switch end {
-	case "com", "net", "org", "info", "news", "tv":
-		return ok && len(name) > 1 && !strings.ContainsAny(name, "/@:")
-	}
-	return false
+	site := len(end) > 1 && len(end) <= maxTopDomain && !strings.ContainsAny(end, "/@:0123456789'")
+	return ok && site && len(name) > maxTopDomain && !strings.ContainsAny(name, "/@:")
 }
 
 // nobodys reports whether token i stands in no name of a being.

@@ -158,7 +158,7 @@ func (c *contentClause) none() bool {
 		if !c.words["absent"][t.Lemma] || t.Head != c.root && i != c.root || t.POS != "NOUN" {
 			continue
 		}
-		if k := c.d.Child(i, "det"); k >= 0 && strings.EqualFold(c.d.Word(k), "no") {
+		if c.d.Negated(i) {
 			return true
 		}
 	}
@@ -194,7 +194,7 @@ func (c *contentClause) future() sayso.Stance {
 		}
 	}
 	switch {
-	case c.aux == "would" && c.past:
+	case c.past:
 		return "" // "it would have reached the coast": no event to come
 	case c.own && c.negated && !c.is("mental"):
 		return sayso.Refuses

@@ -168,11 +168,6 @@ func (c *contentClause) ownThing() bool {
 	if k < 0 {
 		return false
 	}
-	switch strings.ToLower(c.d.Word(k)) {
-	case "our", "my":
-		return true
-	case "its":
-		return !c.quotes(k) && len(c.a.Source) > 0 && (!c.personal() || c.spokes())
-	}
-	return false
+	w := strings.ToLower(c.d.Word(k))
+	return c.words["ours"][w] || c.words["its"][w] && !c.quotes(k) && len(c.a.Source) > 0 && (!c.personal() || c.spokes())
 }

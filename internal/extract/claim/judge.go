@@ -207,7 +207,7 @@ func negate(v Verdict, lemma string) Verdict {
 	switch lemma {
 	case "think", "believe", "expect", "see", "agree", "feel", "trust", "buy", "consider", "convinced", "sure", "certain", "belief", "view":
 		return Verdict{sayso.Doubts, sayso.Probable, sayso.Negative}
-	case "say", "specify", "disclose", "reveal", "elaborate", "comment", "respond", "answer", "reply", "explain", "clarify", "confirm", "name", "identify", "detail", "supply":
+	case "say", "specify", "disclose", "reveal", "elaborate", "comment", "respond", "answer", "reply", "explain", "clarify", "confirm":
 		return Verdict{sayso.Declines, sayso.UnknownCertainty, sayso.UnknownPolarity}
 	}
 	return Verdict{v.Stance, sayso.UnknownCertainty, sayso.UnknownPolarity}

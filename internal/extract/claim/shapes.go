@@ -14,6 +14,7 @@ import (
 type cueShape struct {
 	d     *nlp.Doc
 	a     *Attribution
+	acts  acting
 	lemma string
 	v     Verdict // what the table of cues has
 	first string  // the content's first word
@@ -73,7 +74,7 @@ func (j *CueJudge) shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Ve
 	if read == nil {
 		return v
 	}
-	c := &cueShape{d: d, a: a, lemma: lemma, v: v}
+	c := &cueShape{d: d, a: a, acts: j.acting, lemma: lemma, v: v}
 	if len(a.Content) > 0 {
 		i := a.Content[0].First
 		c.first = strings.ToLower(d.Word(i))
@@ -143,26 +144,17 @@ func (c *cueShape) tell() (Verdict, bool) { return demanded, c.toVerb || c.lemma
 
 // announce: whoever announces a plan or a departure of his own pledges it.
 func (c *cueShape) announce() (Verdict, bool) {
-	if undertaking(given(c.d, c.a)) {
+	if c.acts.words["undertaking"][given(c.d, c.a)] {
 		return pledged, true
 	}
 	for _, r := range c.a.Cue {
 		for i := r.First; i < r.End; i++ {
-			if t := &c.d.Tokens[i]; t.POS == "NOUN" && undertaking(t.Lemma) {
+			if t := &c.d.Tokens[i]; t.POS == "NOUN" && c.acts.words["undertaking"][t.Lemma] {
 				return pledged, true
 			}
 		}
 	}
 	return Verdict{}, false
-}
-
-// undertaking reports whether a noun is of something that one means to do.
-func undertaking(noun string) bool {
-	switch noun {
-	case "plan", "intention", "commitment", "concession", "retirement", "resignation", "departure", "withdrawal", "candidacy":
-		return true
-	}
-	return false
 }
 
 // want is of what one wants to do oneself.

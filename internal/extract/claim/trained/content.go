@@ -18,39 +18,6 @@ var contentRules = []struct {
 	{"speaker behind", (*scene).speakerBehind},
 	{"second verb", (*scene).secondVerb},
 	{"nickname", (*scene).nickname},
-	{"told whom", (*scene).toldWhom},
-}
-
-// toldWhom takes whom a clause was said to out of the content: "told his sister
-// the boat was late".
-func (s *scene) toldWhom(a *claim.Attribution) {
-	if len(a.Cue) == 0 {
-		return
-	}
-	r := &a.Content[0]
-	v := s.headOf(a.Cue[len(a.Cue)-1])
-	if r.First != a.Cue[len(a.Cue)-1].End || !addresses(s.d.Tokens[v].Lemma) || s.toks[r.First].quote > 0 {
-		return
-	}
-	whom, said := s.d.Child(v, "iobj"), s.d.Child(v, "ccomp")
-	if whom < 0 {
-		whom = s.d.Child(v, "obj")
-	}
-	if whom < 0 || strings.HasPrefix(s.d.Tokens[whom].XPOS, "W") || said <= whom || !r.Contains(said) || s.d.Child(said, "nsubj") <= whom {
-		return
-	}
-	if told := s.d.Subtree(whom); told.First == r.First && told.End <= s.d.Child(said, "nsubj") {
-		r.First = told.End
-	}
-}
-
-// addresses reports whether a verb takes whom one says something to.
-func addresses(lemma string) bool {
-	switch lemma {
-	case "tell", "assure", "inform", "notify", "remind", "warn", "promise":
-		return true
-	}
-	return false
 }
 
 // speakerBehind takes the speaker out of a content whose cue stands before: “The
