@@ -51,7 +51,7 @@ func (w acting) clause(d *nlp.Doc, a *Attribution) (*contentClause, bool) {
 			c.subject = i
 		case t.Rel == "aux" && c.aux == "":
 			c.aux = strings.ToLower(d.Word(i))
-		case t.Rel == "aux" && t.Lemma == "have":
+		case t.Rel == "aux" && d.Tokens[c.root].XPOS == "VBN":
 			c.past = true
 		case t.Lemma == "not" || t.Lemma == "never":
 			c.negated = true

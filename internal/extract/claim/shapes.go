@@ -49,7 +49,6 @@ var shapeRules = []struct {
 	{"decline refuse", (*cueShape).decline},
 	{"suggest recommend", (*cueShape).suggest},
 	{"tell say", (*cueShape).tell},
-	{"announce unveil outline", (*cueShape).announce},
 	{"want like love wish", (*cueShape).want},
 	{"offer", (*cueShape).offer},
 	{"allow", (*cueShape).allow},
@@ -71,6 +70,9 @@ func shapesOf() map[string]func(*cueShape) (Verdict, bool) {
 // shape chooses among the readings of a cue; v is what the table has.
 func (j *CueJudge) shape(d *nlp.Doc, a *Attribution, lemma string, v Verdict) Verdict {
 	read := j.shapes[lemma]
+	if j.acting.words["announces"][lemma] {
+		read = (*cueShape).announce
+	}
 	if read == nil {
 		return v
 	}
