@@ -5,7 +5,7 @@ import "io"
 // geoJSON writes a map layer (RFC 7946): a feature for each row, with its columns
 // as properties. What lies nowhere has no geometry.
 func geoJSON() Format {
-	return Format{Name: "geojson", Ext: "geojson", Media: "application/geo+json", About: "a map layer (RFC 7946)", For: "QGIS, Leaflet, kepler.gl", Read: "GDAL (pyogrio), which QGIS reads with",
+	return Format{Name: "geojson", Ext: "geojson", Media: "application/geo+json", About: "a map layer (RFC 7946)", For: "QGIS, Leaflet, kepler.gl", Read: "go-geom",
 		Kinds: []string{Events().Name, PlaceRows().Name}, Streams: true, Open: func(w io.Writer, s *Schema, _ Options) (Writer, error) {
 			return openArray(`{"type":"FeatureCollection","features":[`, "]}", func(row any) ([]any, error) { return []any{feature(s, row)}, nil })(w)
 		}}

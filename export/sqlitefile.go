@@ -16,7 +16,7 @@ import (
 // database writes a SQLite file with one table of the rows, and one that says what
 // its columns hold.
 func database() Format {
-	return Format{Name: "sqlite", Ext: "db", Media: "application/vnd.sqlite3", About: "a SQLite file: the rows in one table, the codebook in another", For: "Datasette, DB Browser, SQL", Read: "Python's sqlite3, DuckDB's and pandas' readers of SQL",
+	return Format{Name: "sqlite", Ext: "db", Media: "application/vnd.sqlite3", About: "a SQLite file: the rows in one table, the codebook in another", For: "Datasette, DB Browser, SQL", Read: "Python's sqlite3",
 		Binary: true, Open: openDatabase}
 }
 
