@@ -45,6 +45,7 @@ var rooms = []room{
 	{path: "sayso/export", why: "formats are views of the nouns"},
 	{path: "sayso/check", may: []string{"sayso/ledger", "sayso/export"}, why: "a draft is held against what any ledger has on record; who reads it is told from outside"},
 	{path: "sayso/handout", may: []string{"sayso/export", "sayso/story"}, why: "exports are read from any ledger, and handed out by the commands and the pages alike"},
+	{path: "sayso/mcp", why: "assistants ask the roles of any ledger that only read"},
 	{path: "sayso/web", may: []string{"sayso/web", "sayso/export", "sayso/story", "sayso/check", "sayso/handout"}, why: "pages stand on the Ledger interface"},
 	{path: "sayso/learn", may: []string{"sayso/lang", "sayso/learn", "sayso/eval", "sayso/nlp", "sayso/extract", "sayso/story"}, why: "training sees the stages and the corpora"},
 	{path: "sayso/eval", may: []string{"sayso/lang", "sayso/eval", "sayso/nlp", "sayso/extract", "sayso/ingest", "sayso/knowledge", "sayso/pipeline", "sayso/story", "sayso/ledger"}, why: "scoring sees what it scores"},

@@ -88,3 +88,13 @@ func (s *server) checkDraft(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.render(w, "check", s.view("Check a draft", p))
 }
+
+// assistant answers an assistant. The guard has seen who asks, as for every page; what
+// it asks for is bounded as its form is.
+func (s *server) assistant(w http.ResponseWriter, r *http.Request) error {
+	if s.Assistants == nil {
+		return sayso.Errorf("answer", "/mcp", sayso.NotFound, "this server answers no assistants").Advise("start it with: sayso serve")
+	}
+	s.Assistants.ServeHTTP(w, r)
+	return nil
+}

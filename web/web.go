@@ -83,6 +83,9 @@ type Config struct {
 	Why func(a *sayso.Article, words sayso.Attribution) (by sayso.Provenance, reasons []sayso.Reason)
 	// Check holds a draft against the ledger; nil means that drafts are not checked.
 	Check func(ctx context.Context, draft *sayso.Article) (*check.Report, error)
+	// Assistants answers the Model Context Protocol at /mcp; nil means that nothing
+	// does.
+	Assistants http.Handler
 	// Like gives the vector of what a claim says, by its identifier, or of what a
 	// text says; nil means that nothing is found by what it says.
 	Like func(ctx context.Context, claimOrText string) (sayso.Vector, error)
@@ -155,6 +158,7 @@ var routes = []struct {
 	{"GET /api/v1/changes", "what publishers changed in claims", dear((*server).apiChanges)},
 	{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker", dear((*server).apiFacets)},
 	{"GET /api/v1/sources", "what is watched, with its health", (*server).apiSources},
+	{"POST /mcp", "the Model Context Protocol, for assistants", dear((*server).assistant)},
 	{"GET /healthz", "whether the process answers", (*server).healthy},
 	{"GET /readyz", "whether the ledger answers, and is the one that was opened", (*server).ready},
 	{"GET /metrics", "counters, for Prometheus", (*server).metrics},

@@ -24,6 +24,7 @@ import (
 	"sayso/ingest"
 	"sayso/internal/intake"
 	"sayso/internal/knowledge"
+	"sayso/internal/mcp"
 	"sayso/internal/story"
 	"sayso/internal/watch"
 	"sayso/web"
@@ -191,6 +192,7 @@ func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Co
 	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
 	cfg.Like = likening(cfg.Ledger)
 	cfg.Check = checking(cfg.Ledger, cfg.Like)
+	cfg.Assistants = mcp.Handler(mcp.Config{Ledger: cfg.Ledger, Version: programVersion, Like: cfg.Like})
 	level := slog.LevelError
 	if verbose {
 		level = slog.LevelDebug
