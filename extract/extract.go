@@ -72,8 +72,7 @@ func embedded() *knowledge.Base {
 // knowing makes the default Extractor over other facts than the program
 // carries: a base that a user's own table was added to.
 func knowing(base *knowledge.Base) *Extractor {
-	s := quickKnowing(base).stages
-	s.Manner.Quick = false
+	s := modelled(base, english.Load)
 	s.Vectors = vectors()
 	return with(s)
 }
@@ -91,22 +90,29 @@ func vectors() func(texts []string) []sayso.Vector {
 	return func(texts []string) []sayso.Vector { return encoder().Vectors(texts) }
 }
 
-// quickKnowing is knowing without vectors.
+// quickKnowing is knowing without the encoder.
 func quickKnowing(base *knowledge.Base) *Extractor {
+	s := modelled(base, english.Quick)
+	s.Manner.Quick = true
+	return with(s)
+}
+
+// modelled are stages with the models that the program carries.
+func modelled(base *knowledge.Base, read func() (*english.Pipeline, error)) stages {
 	var (
 		reader *english.Pipeline
 		finder *trained.Finder
 		coder  *event.Rules
 		load   errgroup.Group // loading is most of what one short article costs
 	)
-	load.Go(func() (err error) { reader, err = english.Load(); return err })
+	load.Go(func() (err error) { reader, err = read(); return err })
 	load.Go(func() (err error) { finder, err = trained.Load(); return err })
 	load.Go(func() (err error) { coder, err = event.Default(base); return err })
 	if err := load.Wait(); err != nil {
 		panic(err)
 	}
-	return with(stages{
-		Manner: Manner{Quick: true, Knowledge: base.Mark()},
+	return stages{
+		Manner: Manner{Knowledge: base.Mark()},
 		Coder:  coder,
 		Reader: reader,
 		Finder: finder,
@@ -116,7 +122,7 @@ func quickKnowing(base *knowledge.Base) *Extractor {
 		Placer: place.New(base),
 		Knower: known.New(base),
 		Linker: reply.NewRules(base.CountryOf),
-	})
+	}
 }
 
 // Fast makes an Extractor that reads by rules and tables alone: some ten times

@@ -9,7 +9,7 @@ import (
 // Manner is how an extractor reads, beside its version: what its user chose. The
 // Model of a [sayso.Provenance] says it; the zero Manner is the default, "".
 type Manner struct {
-	Quick     bool   // without vectors of claims
+	Quick     bool   // without the encoder
 	Rules     bool   // by rules and tables alone
 	Knowledge string // digest of the user's own facts; empty for none
 	Patterns  string // digest of the user's own patterns; empty for none

@@ -21,9 +21,9 @@ type Table struct {
 type Reading string
 
 const (
-	Full  Reading = "full"  // by models, and with the vectors of claims for ledgers
-	Quick Reading = "quick" // by models, without vectors
-	Rules Reading = "rules" // by rules and tables alone: ten times as fast, and less exact
+	Full  Reading = "full"  // by models and an encoder, and with the vectors of claims for ledgers
+	Quick Reading = "quick" // by models without the encoder: several times as fast, and a little less exact
+	Rules Reading = "rules" // by rules and tables alone: ten times as fast again, and less exact
 )
 
 // Readings lists the depths, the deepest first.

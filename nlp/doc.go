@@ -34,6 +34,15 @@ type Doc struct {
 	Quotes     []Quote
 	Names      []Name
 	Chains     []Chain
+	// Scores is what an encoder's heads make of the tokens; nil where none read them.
+	Scores *Scores
+}
+
+// Scores are rows of numbers, one row for each token, one number for each thing
+// that the token may be: the higher, the likelier. Those who ask know the things.
+type Scores struct {
+	Names        []float32 // places in names of each type
+	Attributions []float32 // parts of attributions
 }
 
 // Range is a run of tokens: First to End, End exclusive.

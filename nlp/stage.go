@@ -29,7 +29,8 @@ const (
 	Quotes    Layer = "quotes"
 	Tags      Layer = "tags" // UPOS, XPOS and morphology
 	Lemmas    Layer = "lemmas"
-	Trees     Layer = "trees" // heads and relations
+	Trees     Layer = "trees"   // heads and relations
+	Context   Layer = "context" // scores of an encoder
 	Names     Layer = "names"
 	Chains    Layer = "chains"
 )

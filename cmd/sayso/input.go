@@ -29,7 +29,7 @@ func (in *inputs) flags(c *cobra.Command) {
 
 // readingFlags are the flags that say how to read, whatever is read.
 func (in *inputs) readingFlags(c *cobra.Command) {
-	c.Flags().StringVar(&in.reading, "reading", "", "how deeply to read: `DEPTH` is full, quick (without the vectors of claims) or rules (ten times as fast, and less exact)")
+	c.Flags().StringVar(&in.reading, "reading", "", "how deeply to read: `DEPTH` is full, quick (without the encoder: several times as fast, finds a little less) or rules (faster still, and less exact)")
 	c.Flags().StringVar(&in.knowledge, "knowledge", "", "a table of your own, `FILE`: actors and places besides those that the program knows")
 	c.Flags().StringVar(&in.patterns, "patterns", "", "more patterns for events, a `FILE` as docs/events.md describes")
 	c.Flags().StringVar(&in.verbs, "verbs", "", "more verbs that attribute, a `FILE` as docs/claims.md describes")

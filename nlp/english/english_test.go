@@ -27,7 +27,7 @@ func TestSteps(t *testing.T) {
 	for _, s := range load(t).Steps() {
 		names = append(names, s.Name)
 	}
-	if got := strings.Join(names, " "); got != "token syntax name coref" {
+	if got := strings.Join(names, " "); got != "token syntax context name coref" {
 		t.Errorf("steps: %s", got)
 	}
 }

@@ -49,7 +49,7 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	if err != nil {
 		return nil, err
 	}
-	pipeline, err := english.Load()
+	pipeline, err := english.Quick()
 	if err != nil {
 		return nil, err
 	}

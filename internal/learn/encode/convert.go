@@ -13,9 +13,11 @@ import (
 	"unicode"
 
 	"sayso"
+	"sayso/internal/extract/claim/trained"
 	"sayso/internal/learn"
 	"sayso/internal/nlp/encode"
 	"sayso/internal/nlp/model"
+	"sayso/internal/nlp/name"
 	"sayso/internal/nlp/net"
 )
 
@@ -24,6 +26,8 @@ const (
 	weightsFile   = "encoder/model.safetensors"
 	tokenizerFile = "encoder/tokenizer.json"
 	configFile    = "encoder/config.json"
+	// headsFile holds the layers and heads that heads/heads.py learnt.
+	headsFile = "encoder/heads.safetensors"
 )
 
 // Stage converts the weights.
@@ -64,10 +68,16 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 			return nil, sayso.E("train", encode.Stage, sayso.Cancelled, ctx.Err())
 		}
 		o.Say(learn.Progress{Step: fmt.Sprintf("layer %d of %d", i+1, c.Layers), Done: float64(i) / float64(c.Layers)})
-		b.layer(i)
+		b.layer(string(rune('a'+i))+".", fmt.Sprintf("encoder.layer.%d.", i))
 	}
 	if b.missing != "" {
 		return nil, sayso.Errorf("read weights", weightsFile, sayso.Invalid, "it has no %s of the shape that %s tells", b.missing, configFile)
+	}
+	if b.weights, err = readWeights(corpora, headsFile); err != nil {
+		return nil, err
+	}
+	if b.heads(); b.missing != "" {
+		return nil, sayso.Errorf("read weights", headsFile, sayso.Invalid, "it has no %s of the right shape", b.missing).Advise("MODELS.md says how it is made")
 	}
 	return f, nil
 }
@@ -193,8 +203,25 @@ func (b *builder) embeddings(pieces []piece) {
 	b.normal("norm", "embeddings.LayerNorm")
 }
 
-func (b *builder) layer(i int) {
-	c, at, from := b.c, string(rune('a'+i))+".", fmt.Sprintf("encoder.layer.%d.", i)
+// heads lays out what was learnt for reading.
+func (b *builder) heads() {
+	scores := name.Tags + trained.Labels
+	shared, own := int(b.get("heads.shared", 1)[0]), 0
+	for b.weights.tensor(fmt.Sprintf("heads.layer.%d.output.dense.bias", own)) != nil {
+		own++
+	}
+	b.file.Set("heads.shape", words(shared, own, name.Tags, trained.Labels))
+	b.file.Set("heads.signs", floats(b.get("heads.signs", encode.Signs*b.c.Width)))
+	for i := range own {
+		b.layer("heads."+string(rune('a'+i))+".", fmt.Sprintf("heads.layer.%d.", i))
+	}
+	b.file.Set("heads.out", floats(b.get("heads.out.weight", b.c.Width*scores)))
+	b.file.Set("heads.bias", floats(b.get("heads.out.bias", scores)))
+}
+
+// layer lays out one layer, as the sections at, of the tensors from.
+func (b *builder) layer(at, from string) {
+	c := b.c
 	var attend, bias []float32
 	for _, part := range []string{"query", "key", "value"} {
 		w := append([]float32(nil), b.get(from+"attention.self."+part+".weight", c.Width*c.Width)...)

@@ -50,7 +50,7 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	if err != nil {
 		return nil, err
 	}
-	parser, err := english.Load()
+	parser, err := english.Quick()
 	if err != nil {
 		return nil, err
 	}

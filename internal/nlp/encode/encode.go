@@ -35,7 +35,8 @@ const (
 	//
 	//	1  2026-11: first
 	//	2  2026-11: GELU is a polynomial, no table
-	Format = 2
+	//	3  2026-11: heads, with layers of their own
+	Format = 3
 
 	// MaxPieces is the number of pieces in a window, the two at its ends included.
 	MaxPieces = 256
@@ -62,6 +63,7 @@ type Encoder struct {
 	position []float32 // of each position, shape.Width numbers; what all pieces share is in it
 	norm     normal    // of the sum of both
 	layers   []layer
+	heads    *heads
 	scratch  sync.Pool
 }
 
@@ -103,16 +105,9 @@ func New(f *model.File) (*Encoder, error) {
 	e.word, e.scale = r.bytes("word", s.Pieces*s.Width), r.floats("word.scale", s.Pieces)
 	e.position, e.norm = r.floats("position", s.Positions*s.Width), r.normal("norm", s.Width)
 	for i := range s.Layers {
-		at := string(rune('a'+i)) + "."
-		e.layers = append(e.layers, layer{
-			attend: r.small(at+"attend", s.Width, 3*s.Width),
-			gather: r.small(at+"gather", s.Width, s.Width),
-			first:  r.normal(at+"first", s.Width),
-			up:     r.small(at+"up", s.Width, s.Inner),
-			down:   r.small(at+"down", s.Inner, s.Width),
-			second: r.normal(at+"second", s.Width),
-		})
+		e.layers = append(e.layers, r.layer("", i, s))
 	}
+	e.heads = r.heads(s)
 	if r.bad != "" {
 		return nil, damaged("the section " + r.bad + " does not fit")
 	}
@@ -177,6 +172,19 @@ func (r *sections) small(name string, k, n int) *net.Small {
 		r.bad = name
 	}
 	return m
+}
+
+// layer reads layer i of those whose sections begin with prefix.
+func (r *sections) layer(prefix string, i int, s Shape) layer {
+	at := prefix + string(rune('a'+i)) + "."
+	return layer{
+		attend: r.small(at+"attend", s.Width, 3*s.Width),
+		gather: r.small(at+"gather", s.Width, s.Width),
+		first:  r.normal(at+"first", s.Width),
+		up:     r.small(at+"up", s.Width, s.Inner),
+		down:   r.small(at+"down", s.Inner, s.Width),
+		second: r.normal(at+"second", s.Width),
+	}
 }
 
 func (r *sections) normal(name string, n int) normal {

@@ -20,6 +20,8 @@ type room struct {
 	weights []float32 // of one piece to all others
 	sum     []float32
 	steps   net.Steps
+	sheet   Sheet     // of the document at hand
+	scores  []float32 // of one token
 }
 
 // window is rows of a room whose pieces see each other, and whose text it is.
@@ -59,8 +61,17 @@ func (r *room) grow(n int, s Shape) {
 // forward makes r.x the vectors of r.ids: what each means among the others of
 // its window.
 func (e *Encoder) forward(r *room) {
-	n, s := len(r.ids), e.shape
-	r.grow(n, s)
+	e.start(r)
+	for i := range e.layers {
+		e.layers[i].apply(r, len(r.ids), e.shape)
+	}
+}
+
+// start makes r.x the vectors of r.ids before any layer: what each means by
+// itself, and where it stands.
+func (e *Encoder) start(r *room) {
+	s := e.shape
+	r.grow(len(r.ids), s)
 	for _, w := range r.windows {
 		for i, id := range r.ids[w.from:w.to] {
 			x, v, by := r.x[(w.from+i)*s.Width:][:s.Width], e.word[int(id)*s.Width:][:s.Width], e.scale[id]
@@ -69,9 +80,6 @@ func (e *Encoder) forward(r *room) {
 			}
 			net.LayerNorm(x, e.position[i*s.Width:], e.norm.scale, e.norm.bias)
 		}
-	}
-	for i := range e.layers {
-		e.layers[i].apply(r, n, s)
 	}
 }
 

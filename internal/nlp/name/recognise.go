@@ -23,8 +23,10 @@ type worker struct {
 	spans []span
 	rows  []uint32
 	sight sight
-	// seen is the network's scores of all tokens.
-	seen [][Tags]float32
+	// seen is the scores of all tokens by the network, and by an encoder if one
+	// read the text; share is what the features' scores weigh beside them.
+	seen  [][Tags]float32
+	share float32
 	// polled is the scores of the words that stand capitalised more than once,
 	// in their order.
 	polled [][Tags]float32
@@ -53,6 +55,7 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 	w.read(d)
 	d.Names = nil
 	w.seen = w.sight.look(r.m, &w.reader, w.seen[:0])
+	w.hear(d.Scores)
 	w.poll(r.m)
 	polled := w.polled
 	for _, s := range d.Sentences {
@@ -76,6 +79,30 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 	w.nicknames(d)
 	w.monthSurnames(d)
 }
+
+// hear adds what an encoder makes of the tokens, if one read the text: all
+// experts' scores are pooled, as the network's are with the features'.
+func (w *worker) hear(s *nlp.Scores) {
+	w.share = 1
+	if s == nil || len(s.Names) != len(w.seen)*Tags {
+		return
+	}
+	w.share = featureShare
+	for i := range w.seen {
+		for t, v := range s.Names[i*Tags : (i+1)*Tags] {
+			w.seen[i][t] += float32(contextShare * v)
+		}
+		w.seen[i][Outside] += contextCaution
+	}
+}
+
+// Beside an encoder's scores, the features weigh less than without; the network
+// weighs what it always does. Whatever is outside names gets a little on top.
+const (
+	contextShare   float32 = 0.3
+	featureShare   float32 = 0.9
+	contextCaution float32 = 0.1
+)
 
 // part cuts persons that a list without commas has run together, from names[from]
 // on: "Mira Okafor Adam Lind". A new one begins where a given name that is no
@@ -217,7 +244,7 @@ func (w *worker) score(m *Weights, i int, out *[Tags]float32) {
 	w.rows = m.find(w.rows[:0], w.feats, w.spans)
 	sums := m.rows.Sum(w.rows)
 	for t := range out {
-		out[t] = float32(sums[t])*m.scale + w.seen[i][t]
+		out[t] = float32(float32(sums[t])*(w.share*m.scale)) + w.seen[i][t]
 	}
 }
 

@@ -17,8 +17,11 @@ const EvidenceSize = 16
 // shares half of its tokens with the annotators', and its source touches
 // theirs. The weights are fitted (logistic regression) on articles that the
 // tagger was not trained on, so that of claims at 0.9 nine in ten are right.
-func (e *Evidence) Chance(w []float32) float64 {
-	var z float32
+//
+// Doubt is taken from the log-odds: labels that experts agree on look surer than
+// those that the weights were fitted on.
+func (e *Evidence) Chance(w []float32, doubt float32) float64 {
+	z := -doubt
 	for i, v := range e {
 		z += v * w[i]
 	}

@@ -13,6 +13,7 @@ import (
 var families = []string{
 	"how common such words are", "the words themselves and their neighbours", "what the rules make of the words",
 	"the tree: what the words hang on", "quotation marks and names", "where they stand in sentence and text",
+	"what the words mean in their context",
 }
 
 // Explain implements claim.Explainer: for each part, what each family of
@@ -75,15 +76,20 @@ func (f *Finder) Explain(d *nlp.Doc, aside []nlp.Range, a *claim.Attribution) []
 // token i over no label.
 func (w *weights) contributions(s *scene, i int, l Label, sums []float64) {
 	var c collector
-	add := func(family int, keys []key) {
+	add := func(family int, keys []key, share float64) {
 		for _, row := range w.rows.find(nil, keys) {
-			sums[family] += float64(w.rows.value(row, l) - w.rows.value(row, Out))
+			sums[family] += share * float64(w.rows.value(row, l)-w.rows.value(row, Out))
 		}
 	}
 	s.features(&c, i)
+	in, share := s.context(i), 1.0
+	if in != nil {
+		share = float64(featureShare)
+		sums[len(families)-1] += float64(contextShare * (in[l] - in[Out]))
+	}
 	from := 0
 	for family, to := range c.marks {
-		add(family, c.keys[from:to])
+		add(family, c.keys[from:to], share)
 		from = to
 	}
 }

@@ -21,6 +21,7 @@ var sourceRules = []struct {
 	{"name in the cue", (*scene).nameInCue},
 	{"said to be", (*scene).saidToBe},
 	{"its subject", (*scene).itsSubject},
+	{"loose end", (*scene).looseEnd},
 }
 
 // behindQuotation gives the source what stands between a quotation and its cue
@@ -30,7 +31,7 @@ func (s *scene) behindQuotation(a *claim.Attribution) {
 		r := &a.Content[k]
 		i := r.End - 1
 		for i > r.First && i > r.End-maxMend && !s.closesQuotation(i) {
-			if pos := s.d.Tokens[i].POS; pos == "VERB" || pos == "AUX" {
+			if pos := s.d.Tokens[i].POS; (pos == "VERB" || pos == "AUX") && !s.tellsOf(i) {
 				return
 			}
 			i--
@@ -55,6 +56,26 @@ func (s *scene) behindQuotation(a *claim.Attribution) {
 			r.End = i + 1
 		}
 	}
+}
+
+// looseEnd takes from a source the conjunction that it ends with: what it joins
+// stands elsewhere.
+func (s *scene) looseEnd(a *claim.Attribution) {
+	for k := range a.Source {
+		r := &a.Source[k]
+		if r.Len() > 1 && s.d.Tokens[r.End-1].POS == "CCONJ" {
+			r.End--
+		}
+	}
+}
+
+// tellsOf reports whether verb i stands in a clause that tells more of a noun:
+// "Ada Brenn, who has worked here since May".
+func (s *scene) tellsOf(i int) bool {
+	if h := int(s.toks[i].head); s.d.Tokens[i].POS == "AUX" && h >= 0 {
+		i = h
+	}
+	return s.d.Tokens[i].Is("acl")
 }
 
 // closesQuotation reports whether token i closes an outer quotation.
