@@ -22,6 +22,7 @@ import (
 	"sayso/internal/learn/gate"
 	"sayso/internal/learn/likeness"
 	"sayso/internal/learn/stages"
+	"sayso/internal/nlp/model"
 	"sayso/internal/story/cluster"
 )
 
@@ -77,7 +78,11 @@ func (p *Program) train() *cobra.Command {
 				return err
 			}
 			_ = bar.Finish()
-			return writeFile(out, f.Bytes())
+			packed, err := model.Pack(f.Bytes())
+			if err != nil {
+				return err
+			}
+			return writeFile(out, packed)
 		},
 	}
 	c.Flags().StringVar(&data, "data", "", "the corpora `FOLDER`")

@@ -2,8 +2,8 @@
 // are embedded in the binary.
 //
 // A model file is a header and named sections of bytes that a stage reads in
-// place; nothing is decompressed and no map is built, so that all of them load
-// in milliseconds:
+// place; no map is built, so that all of them load in milliseconds. Those that
+// shrink much are kept packed: see [Pack]. The file is:
 //
 //	"SAYSOMDL"            8 bytes
 //	container version     uint32, little-endian
@@ -129,12 +129,16 @@ func (f *File) Bytes() []byte {
 
 func pad(n int) int { return (n + alignment - 1) / alignment * alignment }
 
-// Parse reads what Bytes wrote. Sections are views into data. Damaged bytes
+// Parse reads what Bytes wrote, or Pack gave of it. Sections are views into data. Damaged bytes
 // are an error of kind Damaged, another container version of kind Damaged or
 // TooNew; name says in messages which file it was.
 func Parse(name string, data []byte) (*File, error) {
 	damaged := func(why string) error {
 		return sayso.Errorf("load model", name, sayso.Damaged, "%s", why).Advise("get the file anew or train it again")
+	}
+	data, err := unpack(name, data)
+	if err != nil {
+		return nil, err
 	}
 	if len(data) < prefix+4 || string(data[:len(magic)]) != magic {
 		return nil, damaged("not a model file")
