@@ -126,11 +126,17 @@ func (c *casting) unpossessed(r nlp.Range) nlp.Range {
 // body, and returns them: they are the title's, "former Tarn governor".
 func (c *casting) leadOf(of *nlp.Range) string {
 	lead := ""
-	for of.Len() > 0 && c.nameAt[of.First] == 0 && !c.proper(of.First) {
+	for of.Len() > 0 && c.nameAt[of.First] == 0 && !c.proper(of.First) && !(of.Len() > 1 && c.capitals(of.First)) {
 		lead += c.d.Word(of.First) + " "
 		of.First++
 	}
 	return lead
+}
+
+// capitals reports whether tokens i and i+1 are nouns in capitals, as those of a name
+// are that no stage took for one: "Harbour Council".
+func (c *casting) capitals(i int) bool {
+	return c.noun(i) && c.capital(i) && c.noun(i+1) && c.capital(i+1)
 }
 
 // follows reports whether a run of title words goes on past the head with words

@@ -207,7 +207,7 @@ func (c *casting) affiliation(first, end int) int {
 			cut = first
 		case c.nameAt[i] > 0, w == "'s", w == "'":
 			cut = i + 1
-		case c.pos(i) == "PROPN" && c.heads.of(w).kind == orgHead:
+		case (c.pos(i) == "PROPN" || i > first && c.capitals(i-1)) && c.heads.of(w).kind == orgHead:
 			cut = i + 1
 		}
 	}
