@@ -76,20 +76,18 @@ func (f *Finder) Explain(d *nlp.Doc, aside []nlp.Range, a *claim.Attribution) []
 // token i over no label.
 func (w *weights) contributions(s *scene, i int, l Label, sums []float64) {
 	var c collector
-	add := func(family int, keys []key, share float64) {
+	add := func(family int, keys []key) {
 		for _, row := range w.rows.find(nil, keys) {
-			sums[family] += share * float64(w.rows.value(row, l)-w.rows.value(row, Out))
+			sums[family] += float64(w.rows.value(row, l)-w.rows.value(row, Out))
 		}
 	}
 	s.features(&c, i)
-	in, share := s.context(i), 1.0
-	if in != nil {
-		share = float64(featureShare)
+	if in := s.context(i); in != nil {
 		sums[len(families)-1] += float64(contextShare * (in[l] - in[Out]))
 	}
 	from := 0
 	for family, to := range c.marks {
-		add(family, c.keys[from:to], share)
+		add(family, c.keys[from:to])
 		from = to
 	}
 }

@@ -151,7 +151,7 @@ func (t *tagging) chain(p nlp.Range) {
 		t.w.rows.sum(t.rows, node)
 		if in := t.s.context(p.First + k); in != nil {
 			for l, v := range in {
-				node[l] = float32(featureShare*node[l]) + float32(contextShare*v)
+				node[l] += float32(contextShare * v)
 			}
 		}
 		if k == 0 {
@@ -171,12 +171,13 @@ func (t *tagging) chain(p nlp.Range) {
 	t.y = append(t.y, Decode(n, prob)...)
 }
 
-// What the features' scores and an encoder's weigh where one read the text.
-const featureShare, contextShare float32 = 0.7, 0.4
+// contextShare is what an encoder's scores weigh beside the features', where one
+// read the text.
+const contextShare float32 = 0.3
 
 // contextDoubt is what is taken from the log-odds of a claim where an encoder read
 // the text, as fitted on articles that readers marked (the build part).
-const contextDoubt float32 = 0.33
+const contextDoubt float32 = 0.4
 
 // context is what an encoder makes of token i; nil where none read the text.
 func (s *scene) context(i int) *[Labels]float32 {
