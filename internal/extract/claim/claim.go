@@ -29,6 +29,7 @@ type Attribution struct {
 	Confidence float64 // 0 to 1
 
 	quotes bool // the cue takes quotations, so that others may follow on
+	given  bool // the cue is a verb that WithVerbs gave
 }
 
 // Finder finds the attributions of a document, in the order of their first

@@ -38,8 +38,11 @@ const (
 // found it by what a model learns too seldom to know (the text's layout,
 // reports and rumours with nobody named, what pictures show, feelings given out
 // by name), or by what leaves little doubt (words before their cue, according
-// to whom).
+// to whom), or by a verb that the user's table gave, which no model has seen.
 func (a *Attribution) Trusted() bool {
+	if a.given {
+		return true
+	}
 	switch a.Rule {
 	case transcriptRule, headlineRule, dashRule, aheadRule, reportsRule, pictureRule, hearsayRule, saidThatRule, feelingRule,
 		afterRule, invertedRule, splitRule, accordingRule, relayedRule, notedRule, occurredRule,

@@ -36,6 +36,7 @@ type cueWord struct {
 	preps   []string // that open the content
 	verdict Verdict
 	adj     bool // among nouns: an adjective
+	given   bool // by WithVerbs: the user says what it does
 }
 
 func (c *cueWord) takes(f frame) bool { return c.frames&f != 0 }
@@ -82,7 +83,9 @@ func newLexicon(t *Tables) *lexicon {
 		}
 	}
 	for _, r := range t.verbs {
-		l.verb(strings.Fields(r.Cells[0]), readCue(r.Cells[1:]))
+		c := readCue(r.Cells[1:])
+		c.given = t.own[verbOf(r)]
+		l.verb(strings.Fields(r.Cells[0]), c)
 	}
 	for _, r := range t.nouns {
 		c := readCue(r.Cells[2:])

@@ -10,7 +10,22 @@ import (
 func (p *pass) settle() []Attribution {
 	slices.SortStableFunc(p.out, func(a, b Attribution) int { return a.Start() - b.Start() })
 	Nest(p.out)
+	for i := range p.out {
+		p.out[i].given = p.byUser(&p.out[i])
+	}
 	return p.out
+}
+
+// byUser reports whether the cue of a is a verb that the user's table says.
+func (p *pass) byUser(a *Attribution) bool {
+	for _, r := range a.Cue {
+		for i := r.First; i < r.End; i++ {
+			if v := p.words[i].entry.verb; v != nil && v.given {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Nest finds which of the attributions, in the order of their first tokens,

@@ -78,7 +78,7 @@ func (w *weights) contributions(s *scene, i int, l Label, sums []float64) {
 	var c collector
 	add := func(family int, keys []key) {
 		for _, row := range w.rows.find(nil, keys) {
-			sums[family] += float64(w.rows.value(row, l)-w.rows.value(row, Out))
+			sums[family] += float64(w.rows.value(row, l) - w.rows.value(row, Out))
 		}
 	}
 	s.features(&c, i)
