@@ -45,6 +45,10 @@ func (p *pass) skipCircumstance(i int, s nlp.Range, c *cueWord) int {
 			k++
 			continue
 		case w.tag&(prep|to) != 0 && !c.opens(w.key):
+			if end := p.date(k+1, s.End); end > k+1 {
+				k = end
+				continue
+			}
 			if np, ok := p.phraseAfter(k+1, s.End); ok {
 				k = np.End
 				continue
@@ -66,6 +70,26 @@ func (p *pass) skipCircumstance(i int, s nlp.Range, c *cueWord) int {
 		return k
 	}
 	return i
+}
+
+// date returns the end of a day that is written out from word i on, with the comma
+// that closes it before "that"; i where none is: "13 June 2023", "June 13, 2023,".
+func (p *pass) date(i, hi int) int {
+	k, month := i, false
+	for ; k < hi; k++ {
+		w := &p.words[k]
+		if w.tag&comma != 0 && month && k+1 < hi && (p.words[k+1].tag&number != 0 || p.words[k+1].tag&that != 0) {
+			continue
+		}
+		if w.tag&(number|when) == 0 && w.class&when == 0 {
+			break
+		}
+		month = month || w.tag&number == 0
+	}
+	if !month {
+		return i
+	}
+	return k
 }
 
 // clip cuts from the end of content what is no longer in it.
