@@ -160,18 +160,24 @@ func writeRecord(w http.ResponseWriter, r *http.Request, rec *sayso.Record, err 
 	return nil
 }
 
-func (s *server) apiClaims(w http.ResponseWriter, r *http.Request) error {
+// claimQuery reads which claims are asked for.
+func (s *server) claimQuery(r *http.Request) (sayso.ClaimQuery, error) {
 	v := r.URL.Query()
 	q, err := s.query(r.Context(), readFilters(v))
 	if err != nil {
-		return err
+		return q, err
 	}
-	if q.Paging, err = paging(v, export.Claims()); err != nil {
-		return err
-	}
-	q.Article = sayso.ArticleID(v.Get("article"))
-	q.AllVersions = v.Get("versions") == "all"
+	q.Article, q.AllVersions = sayso.ArticleID(v.Get("article")), v.Get("versions") == "all"
 	if q.Since, err = s.cameIn(r); err != nil {
+		return q, err
+	}
+	q.Paging, err = paging(v, export.Claims())
+	return q, err
+}
+
+func (s *server) apiClaims(w http.ResponseWriter, r *http.Request) error {
+	q, err := s.claimQuery(r)
+	if err != nil {
 		return err
 	}
 	page, err := s.Ledger.Claims(r.Context(), q)
@@ -213,15 +219,8 @@ func (s *server) apiActor(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) apiFacets(w http.ResponseWriter, r *http.Request) error {
-	v := r.URL.Query()
-	q, err := s.query(r.Context(), readFilters(v))
+	q, err := s.claimQuery(r)
 	if err != nil {
-		return err
-	}
-	if q.Paging, err = paging(v, export.Claims()); err != nil {
-		return err
-	}
-	if q.Since, err = s.cameIn(r); err != nil {
 		return err
 	}
 	f, err := s.Ledger.Facets(r.Context(), q)

@@ -18,8 +18,8 @@ import (
 const maxEdits = 50
 
 // edits are those that a request asks for: of one article, of one outlet, or
-// of all, the latest first.
-func (s *server) edits(r *http.Request) ([]story.Edit, error) {
+// of all, the latest first, at most so many.
+func (s *server) edits(r *http.Request, most int) ([]story.Edit, error) {
 	from, err := since(r)
 	if err != nil {
 		return nil, err
@@ -32,13 +32,13 @@ func (s *server) edits(r *http.Request) ([]story.Edit, error) {
 		}
 		a := &rec.Article
 		es, err := story.Edits(r.Context(), s.Ledger, sayso.ArticleRow{ID: a.ID, Path: a.Path, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Published: a.Published}, from)
-		return es[:min(len(es), maxEdits)], err
+		return es[:min(len(es), most)], err
 	}
-	return story.LatestEdits(r.Context(), s.Ledger, q.Get("outlet"), from, maxEdits)
+	return story.LatestEdits(r.Context(), s.Ledger, q.Get("outlet"), from, most)
 }
 
 func (s *server) changes(w http.ResponseWriter, r *http.Request) error {
-	es, err := s.edits(r)
+	es, err := s.edits(r, maxEdits)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ type atomText struct {
 // changeFeed gives the latest changes as a feed: an entry for each version that
 // changed a claim.
 func (s *server) changeFeed(w http.ResponseWriter, r *http.Request) error {
-	es, err := s.edits(r)
+	es, err := s.edits(r, maxEdits)
 	if err != nil {
 		return err
 	}

@@ -111,7 +111,11 @@ func (s *server) apiEvents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.Ledger.Events(r.Context(), sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: countries(v), Since: came,
+	dates, err := readFilters(v).query()
+	if err != nil {
+		return err
+	}
+	page, err := s.Ledger.Events(r.Context(), sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: countries(v), From: dates.From, To: dates.To, Since: came,
 		Article: sayso.ArticleID(v.Get("article")), Paging: pg})
 	if err != nil {
 		return err

@@ -37,7 +37,7 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := r.URL.Query()
-	if err := knownParameters(kind.Name, v); err != nil {
+	if err := checkTaken("export "+kind.Name, append(slices.Clone(exportFilters[kind.Name]), most), v); err != nil {
 		return err
 	}
 	q, schema, err := s.exportQuery(r, kind, v)
@@ -120,32 +120,6 @@ func exportContext(r *http.Request) (context.Context, context.CancelFunc) {
 	return ctx, func() { stop(); cancel() }
 }
 
-// exportParameters are what the rows of each kind can be asked for by, as in its
-// list, and how many of them.
-var exportParameters = map[string][]string{
-	"claims":     {"q", "speaker", "actor", "article", "form", "stance", "outlet", "from", "to", "since", "versions", "like"},
-	"articles":   {"q", "key", "outlet", "language", "from", "to", "since"},
-	"mentions":   {"q", "key", "outlet", "language", "from", "to", "since"},
-	"places":     {"q", "key", "outlet", "language", "from", "to", "since"},
-	"actors":     {"name", "type"},
-	"events":     {"type", "status", "country", "article", "from", "to", "since", "layout"},
-	"stories":    {"from", "to", "since"},
-	"questions":  {"status", "slot", "story", "actor", "event", "place", "min_confidence", "since", "order"},
-	"statements": {"status", "slot", "story", "actor", "event", "place", "min_confidence", "since", "order"},
-}
-
-// knownParameters refuses a filter that does not exist: an export without it would
-// be of all rows.
-func knownParameters(kind string, v url.Values) error {
-	of := append(slices.Clone(exportParameters[kind]), "limit")
-	for name := range v {
-		if !slices.Contains(of, name) {
-			return sayso.Errorf("export "+kind, name, sayso.Invalid, "there is no such filter").Advise("choose of " + strings.Join(of, ", "))
-		}
-	}
-	return nil
-}
-
 // exportQuery reads which rows are asked for, as the list of the kind does.
 func (s *server) exportQuery(r *http.Request, kind export.Kind, v url.Values) (q handout.Query, schema *export.Schema, err error) {
 	schema = kind.Schema
@@ -174,7 +148,7 @@ func (s *server) exportQuery(r *http.Request, kind export.Kind, v url.Values) (q
 		q.Actors = sayso.ActorQuery{Name: v.Get("name"), Type: sayso.ActorType(v.Get("type"))}
 	case "events":
 		q.Events = sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: countries(v), Article: sayso.ArticleID(v.Get("article")), From: dates.From, To: dates.To, Since: came}
-		q.Layout, schema, err = findLayout(v.Get("layout"))
+		q.Layout, schema = findLayout(v.Get("layout"))
 	case "stories":
 		q.Stories = sayso.StoryQuery{From: dates.From, To: dates.To, Since: came}
 	default:
@@ -184,19 +158,11 @@ func (s *server) exportQuery(r *http.Request, kind export.Kind, v url.Values) (q
 }
 
 // findLayout is the layout of events of that name; nil for the own one.
-func findLayout(name string) (*export.Layout, *export.Schema, error) {
-	if name == "" {
-		return nil, export.Events(), nil
-	}
-	var known []string
+func findLayout(name string) (*export.Layout, *export.Schema) {
 	for i, x := range export.Layouts() {
-		if x.Name == name {
-			if i == 0 {
-				return nil, x.Schema, nil
-			}
-			return &x, x.Schema, nil
+		if i > 0 && x.Name == name {
+			return &x, x.Schema
 		}
-		known = append(known, x.Name)
 	}
-	return nil, nil, sayso.Errorf("export", name, sayso.Invalid, "there is no such layout of events").Advise("choose one of " + strings.Join(known, ", "))
+	return nil, export.Events()
 }

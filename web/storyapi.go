@@ -1,7 +1,13 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"math"
 	"net/http"
+	"slices"
+	"strconv"
 
 	"sayso"
 	"sayso/export"
@@ -19,7 +25,11 @@ func (s *server) apiStories(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{From: dates.From, To: dates.To, Paging: pg})
+	came, err := s.cameIn(r)
+	if err != nil {
+		return err
+	}
+	page, err := s.Ledger.Stories(r.Context(), sayso.StoryQuery{From: dates.From, To: dates.To, Since: came, Paging: pg})
 	if err != nil {
 		return err
 	}
@@ -40,10 +50,6 @@ func (s *server) apiTimeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	by := r.URL.Query().Get("by")
-	if by != "" && by != "about" && by != "said" {
-		return sayso.Errorf("list", by, sayso.Invalid, "by is about or said")
-	}
 	st, err := s.told(r)
 	if err != nil {
 		return err
@@ -52,11 +58,11 @@ func (s *server) apiTimeline(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return writeRows(w, r, export.Moments(), report.Moments(t, by), "")
+	return writePiece(w, r, export.Moments(), report.Moments(t, r.URL.Query().Get("by")))
 }
 
 func (s *server) apiChanges(w http.ResponseWriter, r *http.Request) error {
-	es, err := s.edits(r)
+	es, err := s.edits(r, math.MaxInt)
 	if err != nil {
 		return err
 	}
@@ -64,5 +70,47 @@ func (s *server) apiChanges(w http.ResponseWriter, r *http.Request) error {
 	for i := range es {
 		out = append(out, report.NewChanges(&es[i])...)
 	}
-	return writeRows(w, r, export.Changes(), out, "")
+	return writePiece(w, r, export.Changes(), out)
+}
+
+// writePiece answers a piece of a list that is made whole each time. Its cursor names
+// the last row that was given by what it says, so that rows which come in before that
+// one do not move what follows.
+func writePiece[T any](w http.ResponseWriter, r *http.Request, schema *export.Schema, rows []T) error {
+	pg, err := paging(r.URL.Query(), schema)
+	if err != nil {
+		return err
+	}
+	names, err := rowNames(rows)
+	if err != nil {
+		return err
+	}
+	from := 0
+	if pg.After != "" {
+		if from = slices.Index(names, pg.After) + 1; from == 0 {
+			return sayso.Errorf("list "+schema.Name, pg.After, sayso.Invalid, "the row that the piece before ended with is not there, or no more").Advise("begin again without after")
+		}
+	}
+	to, next := len(rows), ""
+	if to-from > pg.Limit {
+		to = from + pg.Limit
+		next = names[to-1]
+	}
+	return writeRows(w, r, schema, rows[from:to], next)
+}
+
+// rowNames names each row by a sum of all that it says, and by how many rows before it
+// say the same.
+func rowNames[T any](rows []T) ([]string, error) {
+	names, same := make([]string, len(rows)), map[[sha256.Size]byte]int{}
+	for i := range rows {
+		b, err := json.Marshal(&rows[i])
+		if err != nil {
+			return nil, err
+		}
+		sum := sha256.Sum256(b)
+		names[i] = base64.RawURLEncoding.EncodeToString(sum[:12]) + "." + strconv.Itoa(same[sum])
+		same[sum]++
+	}
+	return names, nil
 }

@@ -57,6 +57,9 @@ type Config struct {
 	// addresses in digits; a page on another site cannot then reach the server
 	// through a name of its own (DNS rebinding).
 	Hosts []string
+	// Origins are the origins whose pages may read the API and exports, as
+	// https://desk.example; nil for none.
+	Origins []string
 	// Corrections lets whoever reaches the server correct claims. There is no
 	// login, so it is for servers that nobody else reaches.
 	Corrections bool
@@ -101,7 +104,8 @@ type server struct {
 // handler is a page or an answer that may fail.
 type handler func(*server, http.ResponseWriter, *http.Request) error
 
-// routes lists every address, in the order of the docs.
+// routes lists every address of pages, in the order of the docs; endpoints lists
+// those for programs.
 var routes = []struct {
 	pattern string // as net/http's ServeMux takes it
 	about   string // for whoever reads the list
@@ -127,7 +131,6 @@ var routes = []struct {
 	{"POST /events/{id}/join", "take a mention out of an event, or put it back", (*server).join},
 	{"GET /dyads/{a}/{b}", "two countries over time", dear((*server).dyad)},
 	{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG", dear((*server).dyad)},
-	{"GET /api/v1/events", "events, newest first", dear((*server).apiEvents)},
 	{"GET /stories", "stories, those with the latest news first", dear((*server).storyList)},
 	{"GET /stories/{id}", "a story: questions with their answers, texts, speakers, places", dear((*server).story)},
 	{"GET /stories/{id}/timeline", "a story day by day", dear((*server).timeline)},
@@ -141,28 +144,7 @@ var routes = []struct {
 	{"GET /check", "where a draft is pasted to be checked", (*server).checkForm},
 	{"POST /check", "hold a draft against the ledger; nothing is kept", dear((*server).checkDraft)},
 	{"GET /search", "search over claims, with facets", dear((*server).search)},
-	{"GET /export/{file}", "all rows of a kind in a format: claims.csv", (*server).export},
-	{"GET /api/v1/articles", "articles, newest first", (*server).apiArticles},
-	{"GET /api/v1/articles/{id}", "an article's newest version with its analysis", (*server).apiArticle},
-	{"GET /api/v1/versions/{id}", "one version with its analysis", (*server).apiVersion},
-	{"GET /api/v1/claims", "claims", dear((*server).apiClaims)},
-	{"GET /api/v1/claims/{id}", "one claim", (*server).apiClaim},
-	{"GET /api/v1/actors", "actors, most claims first", (*server).apiActors},
-	{"GET /api/v1/actors/{id}", "one actor", (*server).apiActor},
-	{"GET /api/v1/stories", "stories, those with the latest news first", dear((*server).apiStories)},
-	{"GET /api/v1/stories/{id}", "one story with texts, speakers, questions", dear((*server).apiStory)},
-	{"GET /api/v1/stories/{id}/timeline", "a story's moments by day", dear((*server).apiTimeline)},
-	{"GET /api/v1/disputes", "questions on which answers differ, the surest first", (*server).apiDisputes},
-	{"GET /api/v1/questions", "questions, the surest first", (*server).apiQuestions},
-	{"GET /api/v1/questions/{id}", "one question with its answers", (*server).apiQuestion},
-	{"GET /api/v1/changes", "what publishers changed in claims", dear((*server).apiChanges)},
-	{"GET /api/v1/facets", "counts of claims by form, stance, outlet and speaker", dear((*server).apiFacets)},
-	{"GET /api/v1/sources", "what is watched, with its health", (*server).apiSources},
 	{"POST /mcp", "the Model Context Protocol, for assistants", dear((*server).assistant)},
-	{"GET /healthz", "whether the process answers", (*server).healthy},
-	{"GET /readyz", "whether the ledger answers, and is the one that was opened", (*server).ready},
-	{"GET /metrics", "counters, for Prometheus", (*server).metrics},
-	{"GET /api/v1/stats", "what the ledger holds", (*server).apiStats},
 }
 
 // New makes the handler of a ledger.
@@ -179,10 +161,18 @@ func New(c Config) http.Handler {
 			}
 		})
 	}
+	for i := range endpoints {
+		handle := endpoints[i].handler()
+		mux.HandleFunc("GET "+endpoints[i].path, func(w http.ResponseWriter, req *http.Request) {
+			if err := handle(s, w, req); err != nil {
+				s.fail(w, req, err)
+			}
+		})
+	}
 	mux.Handle("GET /assets/", assetHandler())
 	mux.HandleFunc("GET /api/", moved)
 	mux.HandleFunc("GET "+apiRoot, func(w http.ResponseWriter, req *http.Request) {
-		s.answer(w, req, http.StatusNotFound, "there is no such address; docs/api.md lists them")
+		s.answer(w, req, http.StatusNotFound, "there is no such address; "+apiRoot+"openapi.json lists them")
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
 		if req.Method != http.MethodGet && req.Method != http.MethodHead {
@@ -193,7 +183,7 @@ func New(c Config) http.Handler {
 		s.answer(w, req, http.StatusNotFound, "there is no such page")
 	})
 	// A form on another site must not correct claims here.
-	return s.guard(http.NewCrossOriginProtection().Handler(mux))
+	return s.guard(packed(shared(c.Origins, http.NewCrossOriginProtection().Handler(mux))))
 }
 
 // apiRoot is where the API stands. The number rises when a field is renamed or
@@ -248,9 +238,11 @@ func why(err error) string {
 	return "the ledger cannot be written"
 }
 
-// answer gives an error as a page, or as JSON below /api/.
+// answer gives an error as a page, or as JSON below /api/ and for programs that ask
+// for an export.
 func (s *server) answer(w http.ResponseWriter, r *http.Request, status int, message string) {
-	if strings.HasPrefix(r.URL.Path, "/api/") {
+	export := strings.HasPrefix(r.URL.Path, "/export/") && !strings.Contains(r.Header.Get("Accept"), "text/html")
+	if strings.HasPrefix(r.URL.Path, "/api/") || export {
 		writeError(w, status, message)
 		return
 	}

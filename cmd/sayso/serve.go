@@ -39,7 +39,7 @@ func addressFlag(c *cobra.Command, at *string) {
 
 func (p *Program) serve() *cobra.Command {
 	var at, addr, as string
-	var names []string
+	var names, origins []string
 	var verbose, corrections, watched bool
 	var in inputs
 	c := &cobra.Command{
@@ -56,6 +56,11 @@ their pages, and sources added and removed, where only this machine reaches them
   sayso serve --addr 0.0.0.0:8080 --name archive.newsroom.example`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
+			for _, o := range origins {
+				if err := web.CheckOrigin(o); err != nil {
+					return usage{err}
+				}
+			}
 			led, err := p.openStories(c.Context(), at)
 			if err != nil {
 				return err
@@ -79,13 +84,14 @@ their pages, and sources added and removed, where only this machine reaches them
 				return err
 			}
 			p.sayOlder(c.Context(), led, by, at)
-			cfg := web.Config{Ledger: led, Hosts: names, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
+			cfg := web.Config{Ledger: led, Hosts: names, Origins: origins, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
 			return p.serveLedger(c.Context(), led, cfg, w, l, addr, verbose)
 		},
 	}
 	ledgerFlag(c, &at)
 	addressFlag(c, &addr)
 	c.Flags().StringArrayVar(&names, "name", nil, "answer to the host `NAME` too, as behind a proxy; may be given several times")
+	c.Flags().StringArrayVar(&origins, "origin", nil, "let pages of the site `ORIGIN`, such as https://desk.example, read the API and exports; may be given several times")
 	c.Flags().BoolVar(&watched, "watch", false, "read the sources too, as 'sayso watch' does")
 	in.readingFlags(c)
 	c.Flags().BoolVar(&corrections, "corrections", false, "let everybody who reaches the server correct claims, and add and remove sources")
