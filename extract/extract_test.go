@@ -24,7 +24,7 @@ func TestExtractSays(t *testing.T) {
 // BenchmarkExtract reads the fixtures of package claim as one article after the
 // other: all stages, from words to events.
 func BenchmarkExtract(b *testing.B) {
-	files, err := filepath.Glob("claim/testdata/*/*.txt")
+	files, err := filepath.Glob("../internal/extract/claim/testdata/*/*.txt")
 	if err != nil || len(files) == 0 {
 		b.Fatalf("no fixtures: %v", err)
 	}

@@ -85,22 +85,18 @@ func (e *Encoder) start(r *room) {
 
 // apply takes the n vectors of r.x through one layer.
 func (l *layer) apply(r *room, n int, s Shape) {
-	r.steps.Set(r.x[:n*s.Width], n, s.Width)
-	l.attend.Mul(r.wide, &r.steps)
+	l.attend.Mul(r.wide, r.x, n, &r.steps)
 	for _, w := range r.windows {
 		for h := range s.Heads {
 			r.head(h, w, s)
 		}
 	}
-	r.steps.Set(r.mixed[:n*s.Width], n, s.Width)
-	l.gather.Mul(r.out, &r.steps)
+	l.gather.Mul(r.out, r.mixed, n, &r.steps)
 	r.norm(n, s, l.first)
 
-	r.steps.Set(r.x[:n*s.Width], n, s.Width)
-	l.up.Mul(r.wide, &r.steps)
+	l.up.Mul(r.wide, r.x, n, &r.steps)
 	net.GELU(r.wide[:n*s.Inner])
-	r.steps.Set(r.wide[:n*s.Inner], n, s.Inner)
-	l.down.Mul(r.out, &r.steps)
+	l.down.Mul(r.out, r.wide, n, &r.steps)
 	r.norm(n, s, l.second)
 }
 

@@ -12,6 +12,9 @@ var fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 // wide says that the kernels with 512-bit registers can run here.
 var wide = fast && cpu.X86.HasAVX512F && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VL
 
+// quadFast says that the kernels with bytes without signs can run here.
+var quadFast = wide && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512VNNI
+
 //go:noescape
 func tile12x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 
@@ -77,3 +80,12 @@ func softmax8(n int, x *float32)
 
 //go:noescape
 func normal8(n int, x, y, scale, bias *float32, share float32)
+
+//go:noescape
+func quads(n int, pairs, quads *int8, order *uint16, sums *int32)
+
+//go:noescape
+func bytes16(n int, x *float32, q *uint8, inverse float32, least, most int32)
+
+//go:noescape
+func quad6x32(k int, a *uint8, lda int, b *int8, next int, c *float32, ldc int, by *float32, least *int32, of *columns)

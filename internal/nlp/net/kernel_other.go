@@ -4,7 +4,7 @@ package net
 
 import "unsafe"
 
-const fast, wide = false, false
+const fast, wide, quadFast = false, false, false
 
 func tile12x16(k int, a *float32, lda int, b *float32, c *float32, ldc int) { panic("no kernel") }
 func tile6x16(k int, a *float32, lda int, b *float32, c *float32, ldc int)  { panic("no kernel") }
@@ -31,6 +31,11 @@ func blend8(n, m int, a *float32, b *float32, ldb int, c *float32)           { p
 func small6x16(k int, a *int16, lda int, b *int8, c *float32, ldc int, by, scale, bias *float32) {
 	panic("no kernel")
 }
-func gelu8(n int, x *float32, tail *[8]float32)                { panic("no kernel") }
-func softmax8(n int, x *float32)                               { panic("no kernel") }
-func normal8(n int, x, y, scale, bias *float32, share float32) { panic("no kernel") }
+func gelu8(n int, x *float32, tail *[8]float32)                               { panic("no kernel") }
+func softmax8(n int, x *float32)                                              { panic("no kernel") }
+func normal8(n int, x, y, scale, bias *float32, share float32)                { panic("no kernel") }
+func quads(n int, pairs, quads *int8, order *uint16, sums *int32)             { panic("no kernel") }
+func bytes16(n int, x *float32, q *uint8, inverse float32, least, most int32) { panic("no kernel") }
+func quad6x32(k int, a *uint8, lda int, b *int8, next int, c *float32, ldc int, by *float32, least *int32, of *columns) {
+	panic("no kernel")
+}

@@ -1,6 +1,9 @@
 package net
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // # Products with weights of 8 bits
 //
@@ -21,6 +24,9 @@ type Small struct {
 	data  []int8
 	scale []float32 // of a column
 	bias  []float32 // of a column, added to every product
+
+	once  sync.Once
+	quads *quadded // where the machine has kernels for it
 }
 
 // NewSmall makes a Small of data that [PackSmall] laid out, which it shares. It
@@ -54,22 +60,24 @@ func PackSmall(w []float32, k, n int) (data []int8, scale []float32) {
 
 // Steps is rows made whole numbers; it is used over and over.
 type Steps struct {
-	m, k  int
-	data  []int16
+	m     int
 	scale []float32 // of a row: what its numbers are to be multiplied by
+	data  []int16
+	bytes []uint8 // in place of data: how many steps above the row's least
+	least []int32
 }
 
-// Set takes up m rows of k numbers; k is a multiple of 8.
-func (s *Steps) Set(x []float32, m, k int) {
-	// What follows the last row is read by the kernel, and not used.
+// room makes room for the scales of m rows, and returns of how many: what follows
+// the last row is read by the kernels, and not used.
+func (s *Steps) room(m int) int {
 	all := (m + tileRows - 1) / tileRows * tileRows
-	if cap(s.data) < all*k {
-		s.data = make([]int16, all*k)
-	}
-	if cap(s.scale) < all {
-		s.scale = make([]float32, all)
-	}
-	s.m, s.k, s.data, s.scale = m, k, s.data[:all*k], s.scale[:all]
+	s.m, s.scale = m, grown(s.scale, all)
+	return all
+}
+
+// set takes up m rows of k numbers; k is a multiple of 8.
+func (s *Steps) set(x []float32, m, k int) {
+	s.data = grown(s.data, s.room(m)*k)
 	for i := range m {
 		s.scale[i] = steps(x[i*k:(i+1)*k], s.data[i*k:(i+1)*k])
 	}
@@ -77,52 +85,47 @@ func (s *Steps) Set(x []float32, m, k int) {
 
 // steps makes whole numbers of x and returns what one step is worth.
 func steps(x []float32, q []int16) float32 {
-	var low, high float32
-	if fast {
-		low, high = range8(len(x), &x[0])
-	} else {
-		for _, v := range x {
-			low, high = min(low, v), max(high, v)
-		}
-	}
-	by := (high - low) / 255
-	if !(by > 0) || by > math.MaxFloat32 {
+	r := rangeOf(x)
+	if r.by == 0 {
 		clear(q)
 		return 0
 	}
-	inverse := 1 / by
-	least := int32(-math.RoundToEven(float64(-low * inverse)))
-	most := least + 255
+	least, most := r.least, r.least+255
 	if fast {
-		steps8(len(x), &x[0], &q[0], inverse, least, most)
-		return by
+		steps8(len(x), &x[0], &q[0], r.inverse, least, most)
+		return r.by
 	}
 	for i, v := range x {
-		q[i] = int16(min(max(int32(math.RoundToEven(float64(v*inverse))), least), most))
+		q[i] = int16(min(max(int32(math.RoundToEven(float64(v*r.inverse))), least), most))
 	}
-	return by
+	return r.by
 }
 
-// Mul makes C the product A·B and the bias: A has rows of K, C as many rows of N,
-// and room for as many more as fill a tile of six.
-func (b *Small) Mul(c []float32, a *Steps) {
-	if a.k != b.K {
-		panic("net: rows of another length")
-	}
-	if a.m == 0 {
+// Mul makes C the product A·B and the bias: A is the first m rows of K numbers of
+// x, C as many rows of N, with room for as many more as fill a tile of six. K is a
+// multiple of 8.
+func (b *Small) Mul(c, x []float32, m int, s *Steps) {
+	if m == 0 {
 		return
 	}
-	_ = c[len(a.scale)*b.N-1]
+	x = x[:m*b.K]
+	_ = c[(m+tileRows-1)/tileRows*tileRows*b.N-1]
+	if b.fours() {
+		s.setBytes(x, m, b.K)
+		b.mulFours(c, s)
+		return
+	}
+	s.set(x, m, b.K)
 	for j := 0; j < b.N; j += Lanes {
 		panel, scale, bias := b.data[j*b.K:(j+Lanes)*b.K], b.scale[j:j+Lanes], b.bias[j:j+Lanes]
 		if !fast {
-			for i := range a.m {
-				plainSmall(a.data[i*a.k:(i+1)*a.k], panel, a.scale[i], scale, bias, c[i*b.N+j:])
+			for i := range m {
+				plainSmall(s.data[i*b.K:(i+1)*b.K], panel, s.scale[i], scale, bias, c[i*b.N+j:])
 			}
 			continue
 		}
-		for i := 0; i < a.m; i += tileRows {
-			small6x16(b.K/2, &a.data[i*a.k], a.k, &panel[0], &c[i*b.N+j], b.N, &a.scale[i], &scale[0], &bias[0])
+		for i := 0; i < m; i += tileRows {
+			small6x16(b.K/2, &s.data[i*b.K], b.K, &panel[0], &c[i*b.N+j], b.N, &s.scale[i], &scale[0], &bias[0])
 		}
 	}
 }

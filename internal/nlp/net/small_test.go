@@ -11,7 +11,7 @@ import (
 // kernels against plain Go, bit for bit.
 func TestSmall(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
-	for _, s := range [][3]int{{1, 8, 16}, {6, 8, 32}, {7, 16, 48}, {13, 40, 16}, {31, 384, 64}} {
+	for _, s := range [][3]int{{1, 8, 16}, {6, 8, 32}, {7, 16, 48}, {7, 16, 64}, {13, 40, 16}, {31, 384, 64}} {
 		m, k, n := s[0], s[1], s[2]
 		a, w, bias := random(r, m*k), random(r, n*k), random(r, n)
 		data, scale := PackSmall(w, k, n)
@@ -20,15 +20,11 @@ func TestSmall(t *testing.T) {
 			t.Fatal("the layout does not fit")
 		}
 		var x Steps
-		x.Set(a, m, k)
-		room := len(x.scale) * n
-		c, plain := make([]float32, room), make([]float32, room)
-		b.Mul(c, &x)
-		without(func() {
-			var y Steps
-			y.Set(a, m, k)
-			b.Mul(plain, &y)
-		})
+		room := (m + tileRows) * n
+		c, pairs, plain := make([]float32, room), make([]float32, room), make([]float32, room)
+		b.Mul(c, a, m, &x)
+		withoutQuads(func() { b.Mul(pairs, a, m, &x) })
+		without(func() { b.Mul(plain, a, m, &x) })
 		for i := range m {
 			for j := range n {
 				want, p, q := float64(bias[j]), 0.0, 0.0
@@ -41,8 +37,8 @@ func TestSmall(t *testing.T) {
 				if math.Abs(float64(got)-want) > math.Sqrt(p*q)*0.02+1e-6 {
 					t.Fatalf("%v: C[%d,%d] = %g, want %g", s, i, j, got, want)
 				}
-				if math.Float32bits(got) != math.Float32bits(plain[i*n+j]) {
-					t.Fatalf("%v: C[%d,%d] = %g by the kernel, %g without", s, i, j, got, plain[i*n+j])
+				if p, q := pairs[i*n+j], plain[i*n+j]; math.Float32bits(got) != math.Float32bits(p) || math.Float32bits(got) != math.Float32bits(q) {
+					t.Fatalf("%v: C[%d,%d] = %g, by pairs %g, without a kernel %g", s, i, j, got, p, q)
 				}
 			}
 		}
@@ -55,8 +51,8 @@ func TestStepsOfOddRows(t *testing.T) {
 	rows := [][]float32{make([]float32, 8), {1, 2, 3, 4, 5, 6, 7, 8}, {-1, -2, -3, -4, -5, -6, -7, -8}, {1e30, -1e30, 0, 1, 2, 3, 4, 5}}
 	for _, row := range rows {
 		var s, plain Steps
-		s.Set(row, 1, 8)
-		without(func() { plain.Set(row, 1, 8) })
+		s.set(row, 1, 8)
+		without(func() { plain.set(row, 1, 8) })
 		for i := range row {
 			got := float64(s.data[i]) * float64(s.scale[0])
 			if room := float64(s.scale[0]) * 0.51; math.Abs(got-float64(row[i])) > room {
@@ -98,10 +94,9 @@ func BenchmarkSmall(b *testing.B) {
 			w, _ := NewSmall(data, k, n, scale, make([]float32, n))
 			a := random(r, m*k)
 			var x Steps
-			x.Set(a, m, k)
-			c := make([]float32, len(x.scale)*n)
+			c := make([]float32, (m+tileRows)*n)
 			for b.Loop() {
-				w.Mul(c, &x)
+				w.Mul(c, a, m, &x)
 			}
 			b.ReportMetric(float64(2*m*k*n)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GOP/s")
 		})

@@ -4,5 +4,12 @@ package net
 func without(f func()) {
 	defer func(was bool) { fast = was }(fast)
 	fast = false
+	withoutQuads(f)
+}
+
+// withoutQuads runs f as on a machine that multiplies no bytes without signs.
+func withoutQuads(f func()) {
+	defer func(was bool) { quadFast = was }(quadFast)
+	quadFast = false
 	f()
 }
