@@ -17,7 +17,7 @@ type room struct {
 	out     []float32 // what a layer adds
 	mixed   []float32 // the values, as attention mixes them
 	keys    []float32 // of one head, a row for each number
-	weights []float32 // of one piece to all others
+	weights []float32 // of a few pieces to all others
 	sum     []float32
 	steps   net.Steps
 	sheet   Sheet     // of the document at hand
@@ -55,7 +55,7 @@ func (r *room) grow(n int, s Shape) {
 	fit(&r.mixed, all*s.Width)
 	fit(&r.wide, all*max(3*s.Width, s.Inner))
 	fit(&r.keys, s.Width/s.Heads*MaxPieces)
-	fit(&r.weights, MaxPieces)
+	fit(&r.weights, together*MaxPieces)
 }
 
 // forward makes r.x the vectors of r.ids: what each means among the others of
@@ -121,16 +121,26 @@ func (r *room) head(h int, w window, s Shape) {
 	for j := range size {
 		clear(r.keys[j*cols+n : (j+1)*cols])
 	}
-	values := rows[2*s.Width:]
-	for i := range n {
-		net.Blend(r.weights[:cols], rows[i*stride:][:size], r.keys, cols)
-		for j := n; j < cols; j++ {
-			r.weights[j] = net.NoScore
+	queries, values := net.Strided{X: rows, Stride: stride}, net.Strided{X: rows[2*s.Width:], Stride: stride}
+	keys, weights := net.Strided{X: r.keys, Stride: cols}, net.Strided{X: r.weights, Stride: cols}
+	for i := 0; i < n; i += together {
+		some := min(together, n-i)
+		net.Blends(some, cols, size, weights, net.Strided{X: queries.X[i*stride:], Stride: stride}, keys)
+		for k := range some {
+			row := r.weights[k*cols : (k+1)*cols]
+			for j := n; j < cols; j++ {
+				row[j] = net.NoScore
+			}
+			net.Softmax(row)
 		}
-		net.Softmax(r.weights[:cols])
-		net.Blend(r.mixed[(w.from+i)*s.Width+h*size:][:size], r.weights[:n], values, stride)
+		mixed := net.Strided{X: r.mixed[(w.from+i)*s.Width+h*size:], Stride: s.Width}
+		net.Blends(some, size, n, mixed, weights, values)
 	}
 }
+
+// together is how many pieces of a window look at the others at once: a kernel
+// takes four.
+const together = 4
 
 // normal makes vectors normal: of mean 0 and deviation 1, then scaled and moved.
 type normal struct{ scale, bias []float32 }

@@ -39,3 +39,6 @@ func bytes16(n int, x *float32, q *uint8, inverse float32, least, most int32) { 
 func quad6x32(k int, a *uint8, lda int, b *int8, next int, c *float32, ldc int, by *float32, least *int32, of *columns) {
 	panic("no kernel")
 }
+func blend4x32(m int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int) {
+	panic("no kernel")
+}

@@ -151,10 +151,39 @@ func plainSmall(a []int16, panel []int8, by float32, scale, bias, c []float32) {
 	}
 }
 
-// Blend makes c the sum of the rows of B, each times its number in a: B has
-// len(a) rows at stride ldb, of which the first len(c) numbers count. len(c) is
-// a multiple of 8. Rows are added in their order, so the sums are the same on
-// every machine.
+// Strided is rows of numbers, each so far from the one before; their number and
+// length are said where they are used.
+type Strided struct {
+	X      []float32
+	Stride int
+}
+
+// row is n numbers of row i from number j on.
+func (r Strided) row(i, j, n int) []float32 { return r.X[i*r.Stride+j:][:n] }
+
+// Blends makes the first rows of C, each of n numbers, the sums of the m rows of B,
+// each times its number in the row of A. n is a multiple of 8. Rows of B are added in
+// their order, so the sums are the same on every machine.
+func Blends(rows, n, m int, c, a, b Strided) {
+	i := 0
+	if wide && m > 0 {
+		for ; i+4 <= rows; i += 4 {
+			j := 0
+			for ; j+32 <= n; j += 32 {
+				_, _, _ = c.row(i+3, j, 32), a.row(i+3, 0, m), b.row(m-1, j, 32)
+				blend4x32(m, &a.X[i*a.Stride], a.Stride, &b.X[j], b.Stride, &c.X[i*c.Stride+j], c.Stride)
+			}
+			for k := i; j < n && k < i+4; k++ {
+				Blend(c.row(k, j, n-j), a.row(k, 0, m), b.X[j:], b.Stride)
+			}
+		}
+	}
+	for ; i < rows; i++ {
+		Blend(c.row(i, 0, n), a.row(i, 0, m), b.X, b.Stride)
+	}
+}
+
+// Blend makes one row: c is the sum of the rows of B, each times its number in a.
 func Blend(c, a, b []float32, ldb int) {
 	if len(a) == 0 || len(c) == 0 {
 		clear(c)

@@ -215,3 +215,62 @@ row8:
 done:
 	VZEROUPPER
 	RET
+
+// BLEND4 adds a row of b, times its number in one of a's rows.
+#define BLEND4(at, lo, hi) \
+	VBROADCASTSS at, Z2 \
+	VMULPS Z0, Z2, Z3 \
+	VMULPS Z1, Z2, Z2 \
+	VADDPS Z3, lo, lo \
+	VADDPS Z2, hi, hi
+
+// func blend4x32(m int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int)
+//
+// C[4×32] = A[4×m] · B[m×32], rows of b in their order; m is not 0. Z4 to Z11 hold
+// the sums.
+TEXT ·blend4x32(SB), NOSPLIT, $0-56
+	MOVQ m+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), DX
+	SHLQ $2, DX
+	MOVQ b+24(FP), DI
+	MOVQ ldb+32(FP), R9
+	SHLQ $2, R9
+	MOVQ c+40(FP), BX
+	MOVQ ldc+48(FP), R8
+	SHLQ $2, R8
+	LEAQ (DX)(DX*2), R10
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+
+row:
+	VMOVUPS (DI), Z0
+	VMOVUPS 64(DI), Z1
+	BLEND4((SI), Z4, Z5)
+	BLEND4((SI)(DX*1), Z6, Z7)
+	BLEND4((SI)(DX*2), Z8, Z9)
+	BLEND4((SI)(R10*1), Z10, Z11)
+	ADDQ $4, SI
+	ADDQ R9, DI
+	DECQ CX
+	JNZ  row
+
+	VMOVUPS Z4, (BX)
+	VMOVUPS Z5, 64(BX)
+	ADDQ R8, BX
+	VMOVUPS Z6, (BX)
+	VMOVUPS Z7, 64(BX)
+	ADDQ R8, BX
+	VMOVUPS Z8, (BX)
+	VMOVUPS Z9, 64(BX)
+	ADDQ R8, BX
+	VMOVUPS Z10, (BX)
+	VMOVUPS Z11, 64(BX)
+	VZEROUPPER
+	RET

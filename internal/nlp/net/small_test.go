@@ -65,21 +65,24 @@ func TestStepsOfOddRows(t *testing.T) {
 	}
 }
 
-func TestBlend(t *testing.T) {
+func TestBlends(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
-	for _, s := range [][2]int{{8, 1}, {32, 5}, {40, 32}, {128, 7}} {
-		n, m := s[0], s[1]
-		a, b := random(r, m), random(r, m*(n+3))
-		c, plain := make([]float32, n), make([]float32, n)
-		Blend(c, a, b, n+3)
-		without(func() { Blend(plain, a, b, n+3) })
-		for j := range n {
-			want := 0.0
-			for i := range m {
-				want += float64(a[i]) * float64(b[i*(n+3)+j])
-			}
-			if math.Abs(float64(c[j])-want) > 1e-4 || math.Float32bits(c[j]) != math.Float32bits(plain[j]) {
-				t.Fatalf("%v: c[%d] = %g, plain %g, want %g", s, j, c[j], plain[j], want)
+	for _, s := range [][3]int{{1, 8, 1}, {3, 32, 5}, {4, 32, 7}, {6, 40, 32}, {9, 128, 7}, {5, 72, 0}} {
+		rows, n, m := s[0], s[1], s[2]
+		a, b := Strided{random(r, rows*(m+1)), m + 1}, Strided{random(r, m*(n+3)+n), n + 3}
+		c, plain := Strided{make([]float32, rows*(n+2)), n + 2}, Strided{make([]float32, rows*(n+2)), n + 2}
+		Blends(rows, n, m, c, a, b)
+		without(func() { Blends(rows, n, m, plain, a, b) })
+		for i := range rows {
+			for j := range n {
+				want := 0.0
+				for k := range m {
+					want += float64(a.row(i, k, 1)[0]) * float64(b.row(k, j, 1)[0])
+				}
+				got, p := c.row(i, j, 1)[0], plain.row(i, j, 1)[0]
+				if math.Abs(float64(got)-want) > 1e-4 || math.Float32bits(got) != math.Float32bits(p) {
+					t.Fatalf("%v: C[%d,%d] = %g, plain %g, want %g", s, i, j, got, p, want)
+				}
 			}
 		}
 	}

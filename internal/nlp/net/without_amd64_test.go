@@ -2,8 +2,8 @@ package net
 
 // without runs f as on a machine that has none of the kernels.
 func without(f func()) {
-	defer func(was bool) { fast = was }(fast)
-	fast = false
+	defer func(a, b bool) { fast, wide = a, b }(fast, wide)
+	fast, wide = false, false
 	withoutQuads(f)
 }
 
