@@ -148,24 +148,44 @@ func (f *Fixed) Mul(c []float32, ldc int, a *Whole) {
 	}
 	_ = c[(m-1)*ldc+Pad(f.N)-1]
 	k := fixedRows(f.K)
-	for j := 0; j < f.N; j += Lanes {
-		panel, scale, bias := f.data[j*k:(j+Lanes)*k], f.scale[j:j+Lanes], f.bias[j:j+Lanes]
-		if !fast {
-			for i := range m {
-				plainFixed(a.data[i*k:(i+1)*k], panel, a.scale[i], scale, bias, c[i*ldc+j:])
-			}
+	j := 0
+	if quadFast {
+		for ; j+Lanes < f.N; j += 2 * Lanes {
+			f.tiles(c, ldc, a, j, 2*Lanes)
+		}
+	}
+	for ; j < f.N; j += Lanes {
+		if fast {
+			f.tiles(c, ldc, a, j, Lanes)
 			continue
 		}
-		i := 0
-		for ; i+tileRows <= m; i += tileRows {
-			fixed6x16(k/2, &a.data[i*k], k, &panel[0], &c[i*ldc+j], ldc, &a.scale[i], &scale[0], &bias[0])
+		for i := range m {
+			plainFixed(a.data[i*k:(i+1)*k], f.data[j*k:(j+Lanes)*k], a.scale[i], f.scale[j:j+Lanes], f.bias[j:j+Lanes], c[i*ldc+j:])
 		}
-		if i < m {
-			var sums [tileRows * Lanes]float32
-			fixed6x16(k/2, &a.data[i*k], k, &panel[0], &sums[0], Lanes, &a.scale[i], &scale[0], &bias[0])
-			for r := range m - i {
-				copy(c[(i+r)*ldc+j:][:Lanes], sums[r*Lanes:])
-			}
+	}
+}
+
+// tiles is Mul for one or two panels, from column j on, by the kernels: six rows at
+// a time, and the last of them by way of a tile of their own.
+func (f *Fixed) tiles(c []float32, ldc int, a *Whole, j, width int) {
+	k := fixedRows(f.K)
+	_ = f.data[(j+width)*k-1]
+	tile := func(i int, c *float32, ldc int) {
+		if width > Lanes {
+			fixed6x32(k/2, &a.data[i*k], k, &f.data[j*k], Lanes*k, c, ldc, &a.scale[i], &f.scale[j], &f.bias[j])
+			return
+		}
+		fixed6x16(k/2, &a.data[i*k], k, &f.data[j*k], c, ldc, &a.scale[i], &f.scale[j], &f.bias[j])
+	}
+	i := 0
+	for ; i+tileRows <= a.m; i += tileRows {
+		tile(i, &c[i*ldc+j], ldc)
+	}
+	if i < a.m {
+		var sums [tileRows * 2 * Lanes]float32
+		tile(i, &sums[0], width)
+		for r := range a.m - i {
+			copy(c[(i+r)*ldc+j:][:width], sums[r*width:])
 		}
 	}
 }

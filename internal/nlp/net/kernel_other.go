@@ -42,3 +42,6 @@ func quad6x32(k int, a *uint8, lda int, b *int8, next int, c *float32, ldc int, 
 func blend4x32(m int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int) {
 	panic("no kernel")
 }
+func fixed6x32(k int, a *int16, lda int, b *int16, next int, c *float32, ldc int, by, scale, bias *float32) {
+	panic("no kernel")
+}

@@ -145,3 +145,86 @@ quad:
 	QOUT(20, Z14, Z15)
 	VZEROUPPER
 	RET
+
+// WROW adds the products of a row's pair of numbers with those of 32 columns.
+#define WROW(at, lo, hi) \
+	VPBROADCASTD at, Z2 \
+	VPDPWSSD Z0, Z2, lo \
+	VPDPWSSD Z1, Z2, hi
+
+// WOUT writes a row of sums, times the scales of row and columns, and the bias.
+#define WOUT(at, lo, hi) \
+	VBROADCASTSS at(R11), Z2 \
+	VMULPS Z18, Z2, Z3 \
+	VCVTDQ2PS lo, lo \
+	VMULPS Z3, lo, lo \
+	VADDPS Z20, lo, lo \
+	VMULPS Z19, Z2, Z3 \
+	VCVTDQ2PS hi, hi \
+	VMULPS Z3, hi, hi \
+	VADDPS Z21, hi, hi \
+	VMOVUPS lo, (BX) \
+	VMOVUPS hi, 64(BX) \
+	ADDQ R8, BX
+
+// func fixed6x32(k int, a *int16, lda int, b *int16, next int, c *float32, ldc int, by, scale, bias *float32)
+//
+// C[6×32] = by · A[6×2k] · B[2k×32] · scale + bias; b is a panel of 16 columns, and
+// the other one lies next numbers behind it. Z4 to Z15 hold the sums.
+TEXT ·fixed6x32(SB), NOSPLIT, $0-80
+	MOVQ k+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), DX
+	SHLQ $1, DX
+	MOVQ b+24(FP), DI
+	MOVQ next+32(FP), R12
+	LEAQ (DI)(R12*2), R12
+	MOVQ c+40(FP), BX
+	MOVQ ldc+48(FP), R8
+	SHLQ $2, R8
+	MOVQ by+56(FP), R11
+	MOVQ scale+64(FP), R13
+	MOVQ bias+72(FP), R14
+	LEAQ (DX)(DX*2), R9
+	LEAQ (SI)(R9*1), R10
+	VPXORQ Z4, Z4, Z4
+	VPXORQ Z5, Z5, Z5
+	VPXORQ Z6, Z6, Z6
+	VPXORQ Z7, Z7, Z7
+	VPXORQ Z8, Z8, Z8
+	VPXORQ Z9, Z9, Z9
+	VPXORQ Z10, Z10, Z10
+	VPXORQ Z11, Z11, Z11
+	VPXORQ Z12, Z12, Z12
+	VPXORQ Z13, Z13, Z13
+	VPXORQ Z14, Z14, Z14
+	VPXORQ Z15, Z15, Z15
+
+pair:
+	VMOVDQU64 (DI), Z0
+	VMOVDQU64 (R12), Z1
+	WROW((SI), Z4, Z5)
+	WROW((SI)(DX*1), Z6, Z7)
+	WROW((SI)(DX*2), Z8, Z9)
+	WROW((R10), Z10, Z11)
+	WROW((R10)(DX*1), Z12, Z13)
+	WROW((R10)(DX*2), Z14, Z15)
+	ADDQ $4, SI
+	ADDQ $4, R10
+	ADDQ $64, DI
+	ADDQ $64, R12
+	DECQ CX
+	JNZ  pair
+
+	VMOVUPS (R13), Z18
+	VMOVUPS 64(R13), Z19
+	VMOVUPS (R14), Z20
+	VMOVUPS 64(R14), Z21
+	WOUT(0, Z4, Z5)
+	WOUT(4, Z6, Z7)
+	WOUT(8, Z8, Z9)
+	WOUT(12, Z10, Z11)
+	WOUT(16, Z12, Z13)
+	WOUT(20, Z14, Z15)
+	VZEROUPPER
+	RET
