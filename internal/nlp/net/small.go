@@ -65,6 +65,7 @@ type Steps struct {
 	data  []int16
 	bytes []uint8 // in place of data: how many steps above the row's least
 	least []int32
+	twins []int64 // of a panel, where no kernel runs
 }
 
 // room makes room for the scales of m rows, and returns of how many: what follows
@@ -117,36 +118,54 @@ func (b *Small) Mul(c, x []float32, m int, s *Steps) {
 	}
 	s.set(x, m, b.K)
 	for j := 0; j < b.N; j += Lanes {
-		panel, scale, bias := b.data[j*b.K:(j+Lanes)*b.K], b.scale[j:j+Lanes], b.bias[j:j+Lanes]
+		scale, bias := b.scale[j:j+Lanes], b.bias[j:j+Lanes]
 		if !fast {
+			s.twins = b.twins(j, s.twins)
 			for i := range m {
-				plainSmall(s.data[i*b.K:(i+1)*b.K], panel, s.scale[i], scale, bias, c[i*b.N+j:])
+				plainSmall(s.data[i*b.K:(i+1)*b.K], s.twins, s.scale[i], scale, bias, c[i*b.N+j:])
 			}
 			continue
 		}
 		for i := 0; i < m; i += tileRows {
-			small6x16(b.K/2, &s.data[i*b.K], b.K, &panel[0], &c[i*b.N+j], b.N, &s.scale[i], &scale[0], &bias[0])
+			small6x16(b.K/2, &s.data[i*b.K], b.K, &b.data[j*b.K], &c[i*b.N+j], b.N, &s.scale[i], &scale[0], &bias[0])
 		}
 	}
 }
 
-// plainSmall makes one row's products with 16 columns, four at a time so that
-// the sums stay in registers.
-func plainSmall(a []int16, panel []int8, by float32, scale, bias, c []float32) {
-	c, scale, bias = c[:Lanes], scale[:Lanes], bias[:Lanes]
-	for q := 0; q < Lanes; q += 4 {
-		var s0, s1, s2, s3 int32
-		w := panel[2*q:]
-		for k := 0; k+1 < len(a); k += 2 {
-			x, y := int32(a[k]), int32(a[k+1])
-			v := w[k*Lanes:][:8]
-			s0 += x*int32(v[0]) + y*int32(v[1])
-			s1 += x*int32(v[2]) + y*int32(v[3])
-			s2 += x*int32(v[4]) + y*int32(v[5])
-			s3 += x*int32(v[6]) + y*int32(v[7])
+// twins lays a panel out for plain Go: two columns in a number of 64 bits, one
+// above the other, so that one multiplication makes two products.
+func (b *Small) twins(j int, w []int64) []int64 {
+	w = grown(w, b.K*Lanes/2)
+	panel := b.data[j*b.K : (j+Lanes)*b.K]
+	for k := range b.K {
+		row, out := panel[k/2*2*Lanes+k%2:], w[k*Lanes/2:][:Lanes/2]
+		for q := range out {
+			out[q] = int64(row[4*q]) + int64(row[4*q+2])<<32
 		}
-		for l, v := range [4]int32{s0, s1, s2, s3} {
-			c[q+l] = float32(float32(v)*float32(by*scale[q+l])) + bias[q+l]
+	}
+	return w
+}
+
+// plainSmall makes one row's products with 16 columns, eight at a time so that
+// the sums stay in registers.
+func plainSmall(a []int16, twins []int64, by float32, scale, bias, c []float32) {
+	c, scale, bias = c[:Lanes], scale[:Lanes], bias[:Lanes]
+	for q := 0; q < Lanes; q += 8 {
+		var s0, s1, s2, s3 int64
+		for k, v := range a {
+			x, w := int64(v), twins[k*Lanes/2+q/2:][:4]
+			s0 += x * w[0]
+			s1 += x * w[1]
+			s2 += x * w[2]
+			s3 += x * w[3]
+		}
+		for l, s := range [4]int64{s0, s1, s2, s3} {
+			low := int32(s)
+			high := int32((s - int64(low)) >> 32)
+			for i, v := range [2]int32{low, high} {
+				n := q + 2*l + i
+				c[n] = float32(float32(v)*float32(by*scale[n])) + bias[n]
+			}
 		}
 	}
 }

@@ -88,20 +88,28 @@ func TestBlends(t *testing.T) {
 	}
 }
 
+// BenchmarkSmall times the products of an encoder's layers by each kernel.
 func BenchmarkSmall(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
+	kernels := []struct {
+		name string
+		with func(func())
+	}{{"fours", func(f func()) { f() }}, {"pairs", withoutQuads}, {"plain", without}}
 	for _, s := range [][3]int{{128, 384, 1536}, {128, 1536, 384}, {24, 384, 1152}} {
 		m, k, n := s[0], s[1], s[2]
-		b.Run(fmt.Sprint(s), func(b *testing.B) {
-			data, scale := PackSmall(random(r, n*k), k, n)
-			w, _ := NewSmall(data, k, n, scale, make([]float32, n))
-			a := random(r, m*k)
-			var x Steps
-			c := make([]float32, (m+tileRows)*n)
-			for b.Loop() {
-				w.Mul(c, a, m, &x)
-			}
-			b.ReportMetric(float64(2*m*k*n)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GOP/s")
-		})
+		data, scale := PackSmall(random(r, n*k), k, n)
+		w, _ := NewSmall(data, k, n, scale, make([]float32, n))
+		a, c := random(r, m*k), make([]float32, (m+tileRows)*n)
+		for _, kernel := range kernels {
+			b.Run(fmt.Sprint(s, kernel.name), func(b *testing.B) {
+				var x Steps
+				kernel.with(func() {
+					for b.Loop() {
+						w.Mul(c, a, m, &x)
+					}
+				})
+				b.ReportMetric(float64(2*m*k*n)*float64(b.N)/b.Elapsed().Seconds()/1e9, "GOP/s")
+			})
+		}
 	}
 }
