@@ -173,7 +173,7 @@ func (t *tagging) chain(p nlp.Range) {
 
 // contextShare is what an encoder's scores weigh beside the features', where one
 // read the text.
-const contextShare float32 = 0.3
+const contextShare float32 = 0.25
 
 // contextDoubt is what is taken from the log-odds of a claim where an encoder read
 // the text, as fitted on articles that readers marked (the build part).
