@@ -104,15 +104,6 @@ func (o *object) MarshalJSON() ([]byte, error) {
 	return append(append([]byte{'{'}, o.b.Bytes()...), '}'), nil
 }
 
-// anyOf is a list as values of any type.
-func anyOf[T any](vs []T) []any {
-	out := make([]any, len(vs))
-	for i, v := range vs {
-		out[i] = v
-	}
-	return out
-}
-
 // urn is a name for a thing of the ledger that no network is needed to read.
 func urn(kind, id string) string { return "urn:sayso:" + kind + ":" + id }
 

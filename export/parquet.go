@@ -23,7 +23,7 @@ const (
 
 type parquetWriter struct {
 	schema *Schema
-	file   *parquet.Writer
+	file   *parquet.GenericWriter[any]
 	cells  [][]parquet.Value // of the rows in hand, by column
 	rows   int               // in hand
 	group  int               // in the row group
@@ -36,7 +36,7 @@ func openParquet(w io.Writer, s *Schema, _ Options) (Writer, error) {
 		root.Group[s.Columns[i].Name] = node
 		root.fields = append(root.fields, namedNode{node, s.Columns[i].Name})
 	}
-	file := parquet.NewWriter(w, parquet.NewSchema("sayso", root), parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}),
+	file := parquet.NewGenericWriter[any](w, parquet.NewSchema("sayso", root), parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}),
 		parquet.CreatedBy("sayso", "", ""), parquet.DataPageStatistics(true), parquet.MaxRowsPerRowGroup(parquetGroup))
 	return &parquetWriter{schema: s, file: file, cells: make([][]parquet.Value, len(s.Columns))}, nil
 }

@@ -25,7 +25,6 @@ type exporting struct {
 	partition bool
 	limit     int
 	ledger    string
-	layout    string
 	query     handout.Query
 }
 
