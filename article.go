@@ -50,6 +50,9 @@ type Article struct {
 	Wire *Wire `json:",omitempty"`
 	// Warrant is on whose word the text stands at the address.
 	Warrant Warrant `json:",omitempty"`
+	// SavedBy is what saved the page, and when, as the file says: "SingleFile,
+	// 2023-09-13T09:40:00Z". Empty for what nobody saved.
+	SavedBy string `json:",omitempty"`
 	// SaysFrom is where the article says it is from, where that is another's: an
 	// address on another site, or the name of another outlet. Nobody vouches for
 	// it.

@@ -14,6 +14,7 @@ const (
 	ArchivedWarrant Warrant = "archived" // an archive has it as the answer of that host
 	OwnWarrant      Warrant = "own"      // the publisher's own source carried it
 	StatedWarrant   Warrant = "stated"   // a file that the operator read says that it is from there
+	SavedWarrant    Warrant = "saved"    // a browser saved it, and the file says that it was from there (see Article.SavedBy)
 	// CarriedWarrant is of what somebody says to be another's: the article stands at an
 	// address of who carried it (see Article.SaysFrom).
 	CarriedWarrant Warrant = "carried"
@@ -42,6 +43,8 @@ func (w Warrant) Words() string {
 		return "from its publisher's own source"
 	case StatedWarrant:
 		return "from a file"
+	case SavedWarrant:
+		return "from a page that somebody saved"
 	case CarriedWarrant:
 		return "carried by another"
 	}

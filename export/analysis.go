@@ -65,8 +65,10 @@ type ArticleHead struct {
 	// Doubted is there where published is stated and not believed.
 	Doubted bool `json:"published_doubted,omitempty"`
 	// Warrant is on whose word the text stands at its address: "fetched",
-	// "archived", "own", "stated" or "carried".
+	// "archived", "own", "stated", "saved" or "carried".
 	Warrant string `json:"warrant,omitempty"`
+	// SavedBy is there for a page that somebody saved: with what, and when.
+	SavedBy string `json:"saved_by,omitempty"`
 	// SaysFrom is there where the article says that it is another's.
 	SaysFrom string `json:"says_from,omitempty"`
 }

@@ -110,7 +110,7 @@ func (b border) head(a *sayso.Article, an *sayso.Analysis) ArticleHead {
 	h := ArticleHead{
 		ID: string(a.ID), Key: null(a.Key), Path: null(a.Path), URL: null(a.URL), Outlet: null(a.Outlet), Country: null(a.Country), Party: null(string(a.Party)), Title: null(a.Title), Byline: list(a.Byline),
 		Published: null(a.Published.String()), Language: null(cmp.Or(an.Language, a.Language)), Unread: null(an.Unread), Credits: make([]string, len(a.Credits)), Wire: newWire(a.Wire),
-		Doubted: a.Doubted, Warrant: string(a.Warrant), SaysFrom: a.SaysFrom,
+		Doubted: a.Doubted, Warrant: string(a.Warrant), SavedBy: a.SavedBy, SaysFrom: a.SaysFrom,
 	}
 	if d := a.Dateline; d != nil {
 		h.Dateline = &Dateline{Text: d.Text, Span: b.span(d.Span)}

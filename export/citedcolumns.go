@@ -24,7 +24,7 @@ func addCitation[R any](c *columns[R], cite func(*R) *Citation) {
 	c.optional("language", "what it is written in, ISO 639-1", func(r *R) *string { return cite(r).Language })
 	c.rest(ByReading, "language")
 	c.date("read", "when the ledger first took this version", func(r *R) *string { return null(cite(r).Read) })
-	c.optional("warrant", "on whose word the text stands at its address: `fetched`, `archived`, `own`, `stated` or `carried`", func(r *R) *string { return cite(r).Warrant })
+	c.optional("warrant", "on whose word the text stands at its address: `fetched`, `archived`, `own`, `stated`, `saved` or `carried`", func(r *R) *string { return cite(r).Warrant })
 	c.rest(ByLedger, "published_doubted", "read", "warrant")
 	c.optional("story", "identifier of the story that the article stands in", func(r *R) *string { return cite(r).Story })
 	c.rest(ByJoining, "story")

@@ -11,6 +11,7 @@ import (
 
 	"sayso"
 	"sayso/internal/ingest/agency"
+	"sayso/internal/ingest/saved"
 	"sayso/internal/ingest/xmltext"
 )
 
@@ -50,12 +51,14 @@ func kindOf(path string, head []byte) Kind {
 		return PDF
 	case ".docx":
 		return DOCX
+	case ".mhtml", ".mht":
+		return MHTML
 	}
 	if filepath.Ext(name) == ".txt" {
 		// Agencies and plain texts share the name, and pages and XML are saved
 		// under it.
 		switch kind := kindOfBytes(head); kind {
-		case Wire, HTML, NITF, NewsML, list, arc, otherXML:
+		case Wire, HTML, NITF, NewsML, Addresses, list, arc, otherXML:
 			return kind
 		}
 		return Text
@@ -86,6 +89,9 @@ func kindOfBytes(head []byte) Kind {
 	case agency.IsWire(head):
 		return Wire
 	}
+	if saved.IsMHTML(head) {
+		return MHTML
+	}
 	s := strings.TrimLeft(string(head), "\ufeff \t\r\n")
 	low := strings.ToLower(s)
 	switch {
@@ -97,6 +103,8 @@ func kindOfBytes(head []byte) Kind {
 		return Mbox
 	case isMail(s):
 		return Mail
+	case isList(head, len(head) < peek):
+		return Addresses
 	}
 	return Text
 }
@@ -112,6 +120,8 @@ func kindOfJSON(s string) Kind {
 		return list
 	case ninjsKey.MatchString(s) && (!lines || !more):
 		return Ninjs
+	case listsAddresses(s):
+		return Addresses
 	case strings.HasPrefix(s, "[") || more && !lines && !json.Valid([]byte(first)):
 		return JSON
 	}

@@ -35,10 +35,13 @@ const (
 	Mbox   Kind = "mbox"   // a mailbox of them
 	PDF    Kind = "pdf"    // a document with a text layer
 	DOCX   Kind = "docx"   // Office Open XML
+	MHTML  Kind = "mhtml"  // a web page that a browser saved in one file
+	// Addresses is a list of addresses on the web: each is a document of kind Address.
+	Addresses Kind = "addresses"
 )
 
 // Kinds lists every kind that Options takes.
-var Kinds = []Kind{Auto, Text, HTML, JSONL, JSON, WARC, WACZ, Ninjs, NewsML, NITF, Wire, Mail, Mbox, PDF, DOCX}
+var Kinds = []Kind{Auto, Text, HTML, JSONL, JSON, WARC, WACZ, Ninjs, NewsML, NITF, Wire, Mail, Mbox, PDF, DOCX, MHTML, Addresses}
 
 // List names every kind, as a sentence does.
 func List() string {
@@ -70,6 +73,9 @@ type Options struct {
 	// MaxBytes bounds one document; 0 means DefaultMaxBytes.
 	MaxBytes int64
 	Stdin    io.Reader // what "-" reads
+	// Follow says that addresses are followed: each that is given or listed in a file
+	// that is given is a document of kind Address. Else they are refused.
+	Follow bool
 	// PDF reads documents of that kind. It takes half a second to begin, so a
 	// program has one; nil makes one for each document.
 	PDF *PDFEngine
@@ -93,7 +99,13 @@ type Document struct {
 	// notes, or says how far an archive has been read.
 	Kind Kind
 	Data []byte
-	URL  string // where an archive found it; empty elsewhere
+	URL  string // where an archive or a fetch found it; empty elsewhere
+	// Fetched is set where it was fetched from URL.
+	Fetched bool
+	// Listed is set for an address that stands in a list, and Published is when that
+	// says that the article was published.
+	Listed    bool
+	Published sayso.Date
 	// Packed is set for an HTTP response, headers and all.
 	Packed bool
 	// Seen is when the file was written that it was read from; zero elsewhere.

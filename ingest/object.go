@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -327,7 +328,7 @@ func mistake(line []byte) string {
 // textKey is a key under which an object may have its text.
 var textKey = func() *regexp.Regexp {
 	var names []string
-	for _, k := range append(keys.text, keys.html...) {
+	for _, k := range slices.Concat(keys.text, keys.html) {
 		names = append(names, strings.Join(strings.Split(k, ""), "[_ -]?"))
 	}
 	return regexp.MustCompile(`(?i)"(?:` + strings.Join(names, "|") + `)"\s*:`)

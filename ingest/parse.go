@@ -2,10 +2,12 @@ package ingest
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -26,6 +28,9 @@ type Parsed struct {
 	// Notes say what was done to the input that its owner may want to know:
 	// "a byte order mark was dropped".
 	Notes []string
+	// Seen is when the publisher's page was seen as it is here: when the file was
+	// written or, where that is earlier, when the page was saved. Zero when unknown.
+	Seen time.Time
 }
 
 // Parse makes the articles of a document: one, or several of a live blog or an
@@ -43,14 +48,19 @@ func Parse(d Document, o Options) ([]Parsed, error) {
 		if strings.TrimSpace(a.Text) == "" {
 			return nil, emptyInput(d.Name)
 		}
-		if a.Published.IsZero() {
-			a.Published = o.Published
-		}
+		a.Published = cmp.Or(a.Published, d.Published, o.Published)
 		if a.ID == "" {
 			a.ID = sayso.DeriveArticleID(address(a, d.Kind))
 		}
-		if a.Warrant = sayso.StatedWarrant; d.Mark.Archive != "" {
+		switch {
+		case d.Fetched:
+			a.Warrant = sayso.FetchedWarrant
+		case d.Mark.Archive != "":
 			a.Warrant = sayso.ArchivedWarrant
+		case a.SavedBy != "":
+			a.Warrant = sayso.SavedWarrant
+		default:
+			a.Warrant = sayso.StatedWarrant
 		}
 		f := furniture.Find(a.Text)
 		a.Dateline, a.Credits, a.Notes = f.Dateline, append(f.Credits, a.Credits...), f.Notes
@@ -67,7 +77,7 @@ func parse(d *Document, o Options) ([]Parsed, error) {
 	if d.Kind == "" {
 		return nil, nil
 	}
-	p := Parsed{Article: sayso.Article{Path: d.Path, URL: d.URL}, Raw: sayso.Raw{MediaType: mediaTypes[d.Kind], Bytes: d.Data}}
+	p := Parsed{Seen: d.Seen, Article: sayso.Article{Path: d.Path, URL: d.URL}, Raw: sayso.Raw{MediaType: mediaTypes[d.Kind], Bytes: d.Data}}
 	if p.Raw.MediaType == "" {
 		p.Raw.MediaType = "text/plain"
 	}
@@ -78,7 +88,11 @@ func parse(d *Document, o Options) ([]Parsed, error) {
 	}
 	switch d.Kind {
 	case HTML:
-		return p.page(p.Raw.Bytes, d.URL)
+		return p.saved(d)
+	case MHTML:
+		return p.archived()
+	case Address:
+		return nil, sayso.Errorf("read", d.Name, sayso.Invalid, "it is an address, and was not fetched")
 	case JSONL:
 		return p.json(d.Name, d.Data)
 	case JSON:
@@ -92,13 +106,19 @@ func parse(d *Document, o Options) ([]Parsed, error) {
 	}
 	var err error
 	p.Article.Text, err = p.decode(d.Name, p.Raw.Bytes)
+	if d.Fetched {
+		Settle(&p.Article, d.URL)
+		one := []Parsed{p}
+		clean(one)
+		return one, err
+	}
 	return []Parsed{p}, err
 }
 
 // mediaTypes are of the documents of each kind, text where it is not listed.
 var mediaTypes = map[Kind]string{
 	HTML: "text/html", JSONL: "application/json", JSON: "application/json", Ninjs: "application/ninjs+json", NewsML: "application/vnd.iptc.g2.newsitem+xml", NITF: "application/nitf+xml",
-	Mail: "message/rfc822", PDF: "application/pdf", DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	MHTML: "multipart/related", Mail: "message/rfc822", PDF: "application/pdf", DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 // unpack takes the page out of the response that an archive keeps.

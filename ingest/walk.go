@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"hash/maphash"
 	"io"
 	"io/fs"
 	"iter"
@@ -48,7 +49,7 @@ func Measure(ctx context.Context, paths []string) (bytes int64, known bool) {
 		return ctx.Err() == nil
 	}
 	for _, p := range paths {
-		if p == "-" {
+		if p == "-" || IsAddress(p) {
 			return 0, false
 		}
 		w.path(p)
@@ -63,6 +64,9 @@ type walker struct {
 	yield func(Document, error) bool
 	take  func(path string) bool // what is done with each file
 	seen  time.Time              // when the file under way was written; zero for archives
+	named bool                   // the path under way was given, and not found in a folder
+	asked map[uint64]bool        // sums of the addresses that were yielded
+	seed  maphash.Seed           // of these sums
 }
 
 func (w *walker) fail(err error) bool { return w.ctx.Err() == nil && w.yield(Document{}, err) }
@@ -77,11 +81,17 @@ func (w *walker) path(p string) bool {
 		}
 		return w.stdin()
 	}
+	if IsAddress(p) {
+		if !w.o.Follow {
+			return w.fail(sayso.Errorf("read", p, sayso.Invalid, "it is an address, and nothing is fetched here"))
+		}
+		return w.address(p, p, sayso.Date{}, false)
+	}
 	info, err := os.Stat(p)
 	if err != nil {
 		return w.fail(fileError(p, err))
 	}
-	if !info.IsDir() {
+	if w.named = !info.IsDir(); w.named {
 		return w.take(p)
 	}
 	// A trailing separator makes WalkDir follow a link to a folder.
@@ -99,6 +109,9 @@ func (w *walker) path(p string) bool {
 				return fs.SkipDir
 			}
 		case e.IsDir():
+			if path != root && besidePage(path) {
+				return fs.SkipDir
+			}
 		default:
 			// Links are followed to files only, so that no folder is
 			// walked twice; pipes and devices would hang the walk.
@@ -117,6 +130,21 @@ func (w *walker) path(p string) bool {
 		return w.fail(fileError(p, err))
 	}
 	return more
+}
+
+// besidePage says that a folder holds the pictures, styles and scripts of a page that a
+// browser saved "complete": it stands beside the page and is called after it.
+func besidePage(dir string) bool {
+	name, ok := strings.CutSuffix(dir, "_files")
+	if !ok {
+		return false
+	}
+	for _, ext := range []string{".html", ".htm"} {
+		if info, err := os.Stat(name + ext); err == nil && info.Mode().IsRegular() {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *walker) file(p string) bool {
@@ -143,6 +171,10 @@ func (w *walker) file(p string) bool {
 	switch kind {
 	case WARC:
 		return w.archive(p, p, in)
+	case Addresses:
+		if !w.o.Follow || !w.named && w.o.Kind != Addresses {
+			return w.fail(w.notFollowed(p))
+		}
 	case JSONL, Mbox:
 	default:
 		if kind == WACZ && !packed(kind, head) {
@@ -196,6 +228,8 @@ func (w *walker) stdin() bool {
 		return w.archive("-", "-", br)
 	case packed(kind, head):
 		return w.gzipped("-", kind, br)
+	case kind == Addresses && !w.o.Follow:
+		return w.fail(w.notFollowed("-"))
 	case kind == WACZ:
 		return w.fail(sayso.Errorf("read", "-", sayso.Invalid, "a WACZ cannot be read from standard input: its index stands at its end").Advise("give it as a file"))
 	}
@@ -209,6 +243,8 @@ func (w *walker) stream(p string, kind Kind, br *bufio.Reader) bool {
 		return w.lines(p, br)
 	case Mbox:
 		return w.mailbox(p, br)
+	case Addresses:
+		return w.addresses(p, br)
 	}
 	data, err := io.ReadAll(io.LimitReader(br, w.o.max()+1))
 	if err != nil {

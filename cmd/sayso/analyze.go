@@ -21,10 +21,10 @@ func (p *Program) analyze() *cobra.Command {
 	var in inputs
 	var tokens bool
 	c := &cobra.Command{
-		Use:   "analyze [FLAG...] PATH|-...",
+		Use:   "analyze [FLAG...] PATH|ADDRESS|-...",
 		Short: "Print what articles put on record, as JSON Lines; keep nothing",
 		Long: `Reads each article and prints one JSON object for it, in the order of the inputs.
-PATH is a file or a folder, - is standard input. Offsets in the objects count
+PATH is a file or a folder, ADDRESS is that of a page on the web, - is standard input. Offsets in the objects count
 Unicode code points of the text they carry.
 
 What cannot be read is named on standard error and the rest goes on. The exit
@@ -33,7 +33,7 @@ status is 0 when all were read, 1 when some were not, 2 when the command line is
   sayso analyze articles/ > articles.jsonl
   sayso analyze page.html | jq -r '.claims[] | .source.text + ": " + .content.text'
   zcat archive.jsonl.gz | sayso analyze --input jsonl -`,
-		Args: needs("at least one PATH, or - for standard input", 0),
+		Args: needs("at least one PATH or ADDRESS, or - for standard input", 0),
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := in.options(p)
 			if err != nil {
@@ -45,7 +45,8 @@ status is 0 when all were read, 1 when some were not, 2 when the command line is
 			}
 			// A bar between the objects on one screen would help nobody.
 			bar := p.progress(c.Context(), args, p.errTerminal() && !p.outTerminal())
-			a := &analyzing{p: p, x: x, options: o, tokens: tokens, bar: bar, out: bufio.NewWriterSize(p.Stdout, 64<<10), left: without{}, unread: unread{}}
+			a := &analyzing{p: p, x: x, options: o, tokens: tokens, bar: bar, out: bufio.NewWriterSize(p.Stdout, 64<<10), left: without{}, unread: unread{},
+				fetching: intake.Fetching{Client: p.client(), Clock: p.Clock, Local: in.local}}
 			err = a.run(c.Context(), args)
 			bar.done()
 			if err != nil {
@@ -77,6 +78,8 @@ type analyzing struct {
 	bad     int
 	left    without
 	unread  unread
+
+	fetching intake.Fetching
 }
 
 // analyzable is a document, or why there is none; analyzed are the objects that
@@ -95,7 +98,7 @@ type (
 
 func (a *analyzing) run(ctx context.Context, paths []string) error {
 	documents := func(yield func(analyzable) bool) {
-		for d, err := range ingest.Documents(ctx, paths, a.options) {
+		for d, err := range a.fetching.Fetched(ctx, ingest.Documents(ctx, paths, a.options)) {
 			if !yield(analyzable{d, err}) {
 				return
 			}

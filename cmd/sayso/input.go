@@ -19,10 +19,12 @@ import (
 type inputs struct {
 	kind, published, knowledge, patterns, verbs string
 	reading                                     string
+	local                                       bool
 }
 
 func (in *inputs) flags(c *cobra.Command) {
 	c.Flags().StringVar(&in.kind, "input", "auto", "what the inputs are: `KIND` is "+ingest.List())
+	c.Flags().BoolVar(&in.local, "local", false, "let addresses lead inside your own network")
 	in.readingFlags(c)
 	c.Flags().StringVar(&in.published, "published", "", "the `DATE` of articles that state none, such as 2023-09-13")
 }
@@ -76,7 +78,7 @@ func ownTable(op, path string) (*extract.Table, error) {
 const maxTable = 64 << 20
 
 func (in *inputs) options(p *Program) (ingest.Options, error) {
-	o := ingest.Options{Stdin: p.Stdin, PDF: p.PDF}
+	o := ingest.Options{Stdin: p.Stdin, PDF: p.PDF, Follow: true}
 	var err error
 	if o.Kind, err = one("input", in.kind, ingest.Kinds...); err != nil {
 		return o, err

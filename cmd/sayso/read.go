@@ -1,22 +1,29 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"sayso"
 	"sayso/ingest"
+	"sayso/internal/intake"
 )
 
 func (p *Program) read() *cobra.Command {
 	var in inputs
 	var at string
+	var again bool
 	c := &cobra.Command{
-		Use:   "read [FLAG...] PATH|-...",
+		Use:   "read [FLAG...] PATH|ADDRESS|-...",
 		Short: "Take articles into the ledger",
 		Long: `Reads each article and keeps it in the ledger, with what it puts on record. PATH is
-a file or a folder, - is standard input.
+a file or a folder, ADDRESS is that of a page on the web, - is standard input.
+
+A file may list addresses: one a line, or as Media Cloud, GDELT, Zotero and CSL give
+them. Their pages are fetched politely: robots.txt is kept to, and a pause between two
+requests to one host. An address of a list that was fetched before is passed over.
 
 Reading the same thing again changes nothing. The same address with another text
 becomes a new version of the article; the old one stays, with its claims.
@@ -30,9 +37,11 @@ sayso release after it, or by what watches the ledger when it comes.`,
   sayso read --published 2023-09-13 wire/*.txt
   sayso read --ledger sqlite:summit.db page.html archive.jsonl
   sayso read page.html.gz
+  sayso read https://northwind-daily.example/2023/ferry
+  sayso read mediacloud.csv
   sayso read CC-NEWS-20230913094000-00001.warc.gz
   curl -s https://example.org/crawl.warc.gz | sayso read --input warc -`,
-		Args: needs("at least one PATH, or - for standard input", 0),
+		Args: needs("at least one PATH or ADDRESS, or - for standard input", 0),
 		RunE: func(c *cobra.Command, args []string) error {
 			o, err := in.options(p)
 			if err != nil {
@@ -49,11 +58,19 @@ sayso release after it, or by what watches the ledger when it comes.`,
 				return err
 			}
 			t := newTally(p.progress(ctx, args, p.errTerminal()))
-			in := p.intake(led, x, t.bar.warn)
-			o.Resume = in.Resume(ctx)
-			err = in.Documents(ctx, ingest.Documents(ctx, args, o), o, t.report())
+			way := p.intake(led, x, t.bar.warn)
+			o.Resume = way.Resume(ctx)
+			passed := 0
+			fetching := intake.Fetching{Client: p.client(), Clock: p.Clock, Local: in.local, Passed: func(string) { passed++ }}
+			if !again {
+				fetching.Known = func(ctx context.Context, address string) bool { return fetchedBefore(ctx, led, address) }
+			}
+			err = way.Documents(ctx, fetching.Fetched(ctx, ingest.Documents(ctx, args, o)), o, t.report())
 			t.bar.done()
 			t.unread.say(p)
+			if passed > 0 {
+				p.warn("%s of lists fetched before, and passed over (--again fetches them anew)", plural(passed, "address"))
+			}
 			if _, printed := fmt.Fprint(p.Stdout, t.summary()); err == nil {
 				err = printed
 			}
@@ -70,6 +87,14 @@ sayso release after it, or by what watches the ledger when it comes.`,
 		},
 	}
 	in.flags(c)
+	c.Flags().BoolVar(&again, "again", false, "fetch those addresses of lists too that were fetched before")
 	ledgerFlag(c, &at)
 	return c
+}
+
+// fetchedBefore says that a ledger has what stood at an address, and that it was
+// fetched there. Where the ledger does not answer, it is fetched.
+func fetchedBefore(ctx context.Context, led sayso.ArticleLedger, address string) bool {
+	rec, err := led.Article(ctx, sayso.DeriveArticleID(ingest.CleanAddress(address)))
+	return err == nil && rec.Article.Warrant == sayso.FetchedWarrant
 }

@@ -184,5 +184,8 @@ func plural(n int, what string) string {
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]
 	}
+	if strings.HasSuffix(what, "s") {
+		what += "e"
+	}
 	return s + " " + what + "s"
 }

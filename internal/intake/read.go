@@ -16,7 +16,7 @@ func Parse(d ingest.Document, o ingest.Options) (items []*Item, notes []string, 
 		return nil, nil, err
 	}
 	for _, p := range all {
-		items = append(items, &Item{Reading: sayso.Reading{Article: p.Article, Raw: p.Raw, Seen: d.Seen}, Name: d.Name,
+		items = append(items, &Item{Reading: sayso.Reading{Article: p.Article, Raw: p.Raw, Seen: p.Seen}, Name: d.Name,
 			dated: !o.Published.IsZero() && p.Article.Published == o.Published})
 		notes = append(notes, p.Notes...)
 	}

@@ -8,10 +8,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	"golang.org/x/net/html/charset"
-	"golang.org/x/text/transform"
 
 	"sayso"
 	"sayso/ingest"
@@ -121,33 +117,12 @@ func written(it *sayso.SourceItem, s *sayso.WatchedSource) (ingest.Document, err
 
 // fetched makes a document of a page that was fetched.
 func fetched(res *fetch.Response) ingest.Document {
-	d := ingest.Document{Name: res.Address, Kind: ingest.HTML, Data: toUTF8(res)}
+	d := ingest.Document{Name: res.Address, Kind: ingest.HTML, Data: res.UTF8()}
 	if res.MediaType == "text/plain" {
 		d.Kind = ingest.Text
 	}
 	return d
 }
-
-// toUTF8 decodes a body by the charset that it was sent with. Bodies that say
-// themselves what they are, or are UTF-8, are left to their readers.
-func toUTF8(res *fetch.Response) []byte {
-	if res.Charset == "" || utf8.Valid(res.Body) && !escapes(res.Body) {
-		return res.Body
-	}
-	enc, name := charset.Lookup(res.Charset)
-	if enc == nil || name == "utf-8" || name == "replacement" {
-		return res.Body
-	}
-	out, _, err := transform.Bytes(enc.NewDecoder(), res.Body)
-	if err != nil {
-		return res.Body
-	}
-	return out
-}
-
-// escapes reports whether text is written with the escapes of ISO 2022, which
-// are ASCII and still no UTF-8.
-func escapes(b []byte) bool { return strings.Contains(string(b[:min(len(b), 64<<10)]), "\x1b$") }
 
 // carried reports whether what a source carries of an item is somebody else's:
 // the item leads to another publisher's site. An operator who names the source's

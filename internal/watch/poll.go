@@ -310,7 +310,7 @@ func (f *found) sitemaps(ctx context.Context, c *fetch.Client, s sayso.SourceRow
 // page takes a page as the one item of itself. Its mark is of the text, since
 // pages change all the time in what nobody reads.
 func (f *found) page(s sayso.SourceRow, res *fetch.Response) error {
-	body := toUTF8(res)
+	body := res.UTF8()
 	p, err := page.Read(body, res.Address)
 	if err != nil {
 		return page.Named(err, s.Address)
