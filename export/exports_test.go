@@ -129,3 +129,17 @@ func TestCodebook(t *testing.T) {
 	}
 	kept(t, "codebook.md", "<!-- What follows is written by: go test ./export -update -->\n", "", b.String())
 }
+
+// TestMarkdownCitationKeepsWords holds that words which look like Markdown stay words.
+func TestMarkdownCitationKeepsWords(t *testing.T) {
+	for words, want := range map[string]string{
+		"2 of *us*":        `<!---->2 of \*us\*`,
+		"# no heading":     `\# no heading`,
+		"a <b> & `c` [d]":  "a \\<b\\> \\& \\`c\\` \\[d\\]",
+		"on 2031-05-05: x": "on 2031-05-05: x",
+	} {
+		if got := inLine(words); got != want {
+			t.Errorf("%q became %q, want %q", words, got, want)
+		}
+	}
+}

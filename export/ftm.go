@@ -134,7 +134,7 @@ func moneyMention(r *CitedMention) []*entity {
 
 // moneyEvent is an event with its parties.
 func moneyEvent(r *EventRow) []*entity {
-	e := newEntity("Event", "event", r.ID).add("name", r.inWords()).add("startDate", deref(r.DateFrom)).add("endDate", deref(r.DateTo)).add("date", deref(r.Day))
+	e := newEntity("Event", "event", r.ID).add("name", r.InWords()).add("startDate", deref(r.DateFrom)).add("endDate", deref(r.DateTo)).add("date", deref(r.Day))
 	for i := range r.Mentions {
 		e.add("summary", r.Mentions[i].Sentence).add("sourceUrl", webAddress(r.Mentions[i].Address)).add("proof", "sayso-article-"+r.Mentions[i].Article)
 	}

@@ -100,8 +100,8 @@ func questionItem(r *Question) item {
 	return it
 }
 
-// inWords says who does what to whom.
-func (r *EventRow) inWords() string {
+// InWords says who does what to whom.
+func (r *EventRow) InWords() string {
 	s := strings.ToLower(r.Type)
 	if m := deref(r.Mode); m != "" {
 		s += " (" + m + ")"
@@ -119,7 +119,7 @@ func (r *EventRow) inWords() string {
 }
 
 func eventItem(r *EventRow) item {
-	it := item{id: urn("event", r.ID), title: r.inWords(), date: deref(r.Published), tags: stixLabels(r.Type, r.Status)}
+	it := item{id: urn("event", r.ID), title: r.InWords(), date: deref(r.Published), tags: stixLabels(r.Type, r.Status)}
 	when := "on a day that no text gives"
 	switch {
 	case r.Day != nil:

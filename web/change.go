@@ -98,11 +98,7 @@ func (s *server) changeFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	scheme := "http://"
-	if r.TLS != nil {
-		scheme = "https://"
-	}
-	base := scheme + r.Host
+	base := root(r)
 	f := atomFeed{ID: "urn:sayso:changes", Title: "Changes to what is on record", Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Author: "Sayso",
 		Links: []atomLink{{"self", base + r.URL.RequestURI()}, {"alternate", base + "/changes"}}}
 	if q := r.URL.RawQuery; q != "" {
