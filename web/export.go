@@ -3,7 +3,6 @@ package web
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -56,7 +55,7 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 		s.answer(w, r, http.StatusTooManyRequests, fmt.Sprintf("%d exports are under way (MaxExports); wait for one of them", MaxExports))
 		return nil
 	}
-	ctx, cancel := exportContext(r)
+	ctx, cancel := longContext(r, ExportTime)
 	defer cancel()
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(ExportTime)) // a server in a test has none
 	return writeExport(ctx, w, s.Ledger, kind.Name, &q, f, schema)
@@ -106,18 +105,6 @@ func (b *exportBody) begin() {
 		b.w.Header().Set("Content-Type", b.media)
 		b.w.Header().Set("Content-Disposition", `attachment; filename="`+b.file+`"`)
 	}
-}
-
-// exportContext ends with the client or after ExportTime: exports may take longer
-// than other requests.
-func exportContext(r *http.Request) (context.Context, context.CancelFunc) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), ExportTime)
-	stop := context.AfterFunc(r.Context(), func() {
-		if !errors.Is(r.Context().Err(), context.DeadlineExceeded) {
-			cancel()
-		}
-	})
-	return ctx, func() { stop(); cancel() }
 }
 
 // exportQuery reads which rows are asked for, as the list of the kind does.

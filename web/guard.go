@@ -99,13 +99,14 @@ const MaxDear = 16
 type limits struct {
 	slots   chan struct{}
 	exports chan struct{} // those under way
+	adds    chan struct{} // pages that are taken in
 
 	mu    sync.Mutex
 	under map[string]int // way, by client
 }
 
 func newLimits() *limits {
-	return &limits{slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), exports: make(chan struct{}, MaxExports), under: map[string]int{}}
+	return &limits{slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), exports: make(chan struct{}, MaxExports), adds: make(chan struct{}, MaxAdds), under: map[string]int{}}
 }
 
 // enter waits for a slot. leave must be called where ok is true; where neither ok

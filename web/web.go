@@ -84,6 +84,9 @@ type Config struct {
 	// Why says why the claim with these words was read as it was; nil means
 	// that the pages do not.
 	Why func(a *sayso.Article, words sayso.Attribution) (by sayso.Provenance, reasons []sayso.Reason)
+	// Take fetches the page at an address and takes it in; nil means that no page is
+	// taken in from here. It is called only where Corrections is set.
+	Take func(ctx context.Context, address string) (Added, error)
 	// Check holds a draft against the ledger; nil means that drafts are not checked.
 	Check func(ctx context.Context, draft *sayso.Article) (*check.Report, error)
 	// Assistants answers the Model Context Protocol at /mcp; nil means that nothing
@@ -146,6 +149,8 @@ var routes = []struct {
 	{"POST /questions/{id}/weigh", "say how two statements stand to each other", (*server).weigh},
 	{"GET /changes", "what publishers changed in claims", dear((*server).changes)},
 	{"GET /changes.atom", "the same as an Atom feed", dear((*server).changeFeed)},
+	{"GET /add", "asks whether the page at an address is to be taken in", (*server).addForm},
+	{"POST /add", "fetch a page and take it in", (*server).add},
 	{"GET /check", "where a draft is pasted to be checked", (*server).checkForm},
 	{"POST /check", "hold a draft against the ledger; nothing is kept", dear((*server).checkDraft)},
 	{"GET /search", "search over claims, with facets", dear((*server).search)},

@@ -84,7 +84,8 @@ their pages, and sources added and removed, where only this machine reaches them
 				return err
 			}
 			p.sayOlder(c.Context(), led, by, at)
-			cfg := web.Config{Ledger: led, Hosts: names, Origins: origins, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) }}
+			cfg := web.Config{Ledger: led, Hosts: names, Origins: origins, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) },
+				Take: p.taking(led, in.extractor)}
 			return p.serveLedger(c.Context(), led, cfg, w, l, addr, verbose)
 		},
 	}
