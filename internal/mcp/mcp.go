@@ -20,6 +20,8 @@ const (
 	// none are asked for.
 	MaxRows   = 50
 	usualRows = 20
+	// MaxStatements is how many statements the questions of one answer may have.
+	MaxStatements = 200
 	// MaxText is how many bytes of an article's text a resource gives.
 	MaxText = 100 << 10
 	// MaxRequest is how many bytes a request may have.

@@ -97,6 +97,7 @@ type answer struct {
 	Speakers   int         `json:"speakers"`
 	Origins    int         `json:"origins" jsonschema:"whom the words go back to: ten prints of one wire are one"`
 	Statements []statement `json:"statements"`
+	LeftOut    int         `json:"left_out,omitempty" jsonschema:"how many statements are not given here; ask for this story alone, or for fewer questions"`
 }
 
 // statement is what somebody says to a question.

@@ -288,15 +288,18 @@ func (t *tools) questions(ctx context.Context, q sayso.QuestionQuery) ([]questio
 	if err != nil {
 		return nil, "", err
 	}
-	articles := map[sayso.VersionID]*sayso.ArticleRow{}
+	left := MaxStatements
+	rows := citing{t.Ledger, map[sayso.ArticleID]*sayso.ArticleRow{}, map[sayso.StoryID]bool{}}
 	out := make([]question, len(page.Items))
 	for i := range page.Items {
 		x := &page.Items[i]
 		out[i] = question{ID: string(x.ID), Story: string(x.Story), Text: x.Text, Status: string(x.Status), Confidence: x.Confidence, Answers: []answer{}}
 		for _, a := range x.Answers {
 			to := answer{Text: a.Text, Speakers: a.Speakers, Origins: a.Origins, Statements: []statement{}}
-			for _, s := range a.Statements[:min(len(a.Statements), maxStatements)] {
-				row, err := t.row(ctx, &s, articles)
+			shown := a.Statements[:min(len(a.Statements), maxStatements, left)]
+			left, to.LeftOut = left-len(shown), len(a.Statements)-len(shown)
+			for _, s := range shown {
+				row, err := rows.of(ctx, x.Story, s.Article)
 				if err != nil {
 					return nil, "", err
 				}
@@ -307,23 +310,6 @@ func (t *tools) questions(ctx context.Context, q sayso.QuestionQuery) ([]questio
 		}
 	}
 	return out, page.Next, nil
-}
-
-// row is the article that a statement stands in, asked for once.
-func (t *tools) row(ctx context.Context, s *sayso.Statement, articles map[sayso.VersionID]*sayso.ArticleRow) (*sayso.ArticleRow, error) {
-	if r := articles[s.Version]; r != nil {
-		return r, nil
-	}
-	rec, err := t.Ledger.Version(ctx, s.Version)
-	if err != nil {
-		return nil, err
-	}
-	articles[s.Version] = rowOf(&rec.Article, s.Version)
-	return articles[s.Version], nil
-}
-
-func rowOf(a *sayso.Article, v sayso.VersionID) *sayso.ArticleRow {
-	return &sayso.ArticleRow{ID: a.ID, Version: v, Path: a.Path, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Published: a.Published}
 }
 
 type eventsAsked struct {
@@ -390,7 +376,7 @@ func (t *tools) article(ctx context.Context, r *sdk.ReadResourceRequest) (*sdk.R
 	if err != nil {
 		return nil, sdk.ResourceNotFoundError(r.Params.URI)
 	}
-	rec, err := t.Ledger.Article(ctx, sayso.ArticleID(id))
+	rec, err := t.Ledger.Gist(ctx, sayso.ArticleID(id))
 	if sayso.KindOf(err) == sayso.NotFound {
 		return nil, sdk.ResourceNotFoundError(r.Params.URI)
 	}
