@@ -24,8 +24,9 @@ type ClaimLedger interface {
 // ClaimQuery selects claims. Zero fields select all.
 type ClaimQuery struct {
 	// Words is a search string. Its words must all occur in source, cue or
-	// content, in any order, case and diacritics aside. "Words in quotation
-	// marks" stand together, and a word that ends in * stands for all that begin
+	// content, in any order, case and diacritics aside, each in any of its English
+	// forms: "sanction" finds "sanctions". "Words in quotation marks" stand
+	// together as they are, and a word that ends in * stands for all that begin
 	// so. "this OR that" asks for either, -this or "NOT this" for what lacks it;
 	// brackets hold together. speaker:, outlet:, stance:, kind:, form:, before:
 	// and after: with a value behind the colon ask for properties. A string that

@@ -249,6 +249,12 @@ func searchFaults() []fault {
 			}
 			return s
 		})},
+		{"a word stands for no other form of it", "Search/Words", words(func(s string) string {
+			if s == "harbours" {
+				return `"harbours"`
+			}
+			return s
+		})},
 		{"a star means nothing", "Search/Words", words(func(s string) string { return strings.ReplaceAll(s, "*", "") })},
 		{"no word matches everything", "Search/Words", words(strings.TrimSpace)},
 		{"hostile words break the search", "Search/HostileWords", func(l sayso.Ledger) sayso.Ledger { return refusesQuotes{l} }},

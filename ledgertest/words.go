@@ -36,6 +36,10 @@ func testWords(t testing.TB, l sayso.Ledger) {
 		{"harb*", []string{may, late}},
 		{`"new harb"*`, []string{may}},
 		{"harb", nil},
+		{"harbours", []string{may, late}}, // another form of the word
+		{"deny", []string{late}},
+		{`"harbours"`, nil}, // in quotation marks as it stands
+		{"harbour -springs", []string{late}},
 		{"maria", []string{late, may}}, // diacritics aside
 		{"MARÍA", []string{late, may}},
 		{"החלטה", []string{hebrew}},

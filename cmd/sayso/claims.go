@@ -61,7 +61,7 @@ func (f *claimFilter) query(words string) (q sayso.ClaimQuery, err error) {
 }
 
 // searchHelp says how WORDS are written.
-const searchHelp = `All words must occur, in any order. Put all of it into one pair of quotation marks of
+const searchHelp = `All words must occur, in any order and any form ("sanction" finds "sanctions"). Put all of it into one pair of quotation marks of
 the shell, for some marks mean something there:
   'harbour "was late"'          these words together
   'satellit*'                   all words that begin so

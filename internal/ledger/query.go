@@ -48,7 +48,7 @@ func ClaimSearch(q sayso.ClaimQuery) (out sayso.ClaimQuery, rest search.Search, 
 		}
 		return narrow(&q.From, &q.To, f)
 	})
-	return q, rest, false, nil
+	return q, search.WithForms(rest), false, nil
 }
 
 // ArticleSearch is to articles what [ClaimSearch] is to claims.
@@ -67,7 +67,7 @@ func ArticleSearch(q sayso.ArticleQuery) (out sayso.ArticleQuery, rest search.Se
 		}
 		return narrow(&q.From, &q.To, f)
 	})
-	return q, rest, false, nil
+	return q, search.WithForms(rest), false, nil
 }
 
 // fill sets a field that is free, and reports whether it has the value then.

@@ -208,6 +208,7 @@ func (p *parser) one(depth int) (Search, error) {
 		return nil, p.wrong(sayso.TooLarge, at, fmt.Sprintf("more than %d words", MaxTerms), "search for fewer words; a phrase in quotation marks counts as one")
 	}
 	if t, ok := p.phrase(); ok {
+		t.Exact = true
 		return found(t), nil
 	}
 	word := p.word()

@@ -1,7 +1,7 @@
 // Package search says what a search string asks for, as a small tree that each
 // ledger renders in its own query language.
 //
-//	harbour strike            both words, in any order
+//	harbour strike            both words, in any order, in any of their forms
 //	"was late"                the words stand together
 //	satellit*                 all words that begin so
 //	strike OR walkout         either
@@ -48,6 +48,7 @@ type (
 	Term struct {
 		Words  string
 		Prefix bool // the last word may go on
+		Exact  bool // it stood in quotation marks: no other form of it is meant
 	}
 	// Filter holds where a property has a value.
 	Filter struct {
