@@ -12,8 +12,13 @@ type ClaimLedger interface {
 	// the order of the text. When q.Like is set, the likest comes first. Else, when
 	// q.Words asks for words, the best match comes first;
 	// where thousands of claims match, a ledger may rank the most recently read
-	// claims before the others.
+	// claims before the others. q.Order asks for another order than these two.
 	Claims(ctx context.Context, q ClaimQuery) (Page[ClaimRow], error)
+	// Months counts the claims that q selects by the month of their article's date
+	// and by stance: the earliest month first, undated articles before all; of one
+	// month in the order of the stances' names. The counts are exact; q's Paging and
+	// Order do not count.
+	Months(ctx context.Context, q ClaimQuery) ([]MonthCount, error)
 	// Claim returns one claim of any version. NotFound when there is none.
 	Claim(ctx context.Context, id ClaimID) (*ClaimRow, error)
 	// Facets counts the claims that q selects by form, stance, outlet and
@@ -28,8 +33,9 @@ type ClaimQuery struct {
 	// forms: "sanction" finds "sanctions". "Words in quotation marks" stand
 	// together as they are, and a word that ends in * stands for all that begin
 	// so. "this OR that" asks for either, -this or "NOT this" for what lacks it;
-	// brackets hold together. speaker:, outlet:, stance:, kind:, form:, before:
-	// and after: with a value behind the colon ask for properties. A string that
+	// brackets hold together. speaker:, about:, outlet:, stance:, kind:, form:,
+	// before: and after: with a value behind the colon ask for properties; about: is
+	// for words of the content alone. A string that
 	// breaks these rules or names another property is Invalid; one over the
 	// bounds is TooLarge. One without a letter or a digit matches nothing.
 	Words    string
@@ -51,7 +57,30 @@ type ClaimQuery struct {
 	Like Vector
 	// AllVersions includes claims of superseded versions.
 	AllVersions bool
+	// Sure is the least confidence of a claim.
+	Sure float64
+	// Order is how claims are listed where Like asks for nothing.
+	Order ClaimOrder
 	Paging
+}
+
+// ClaimOrder is an order of claims.
+type ClaimOrder string
+
+const (
+	ByMatch      ClaimOrder = ""           // the best match first where words are asked for, else the newest
+	ByDate       ClaimOrder = "date"       // the newest article first, then in the order of the text
+	ByConfidence ClaimOrder = "confidence" // the surest first; of equally sure ones the newest
+)
+
+// ClaimOrders lists them.
+var ClaimOrders = []ClaimOrder{ByMatch, ByDate, ByConfidence}
+
+// MonthCount is how many claims with one stance stand in articles of one month.
+type MonthCount struct {
+	Month  string // "2023-09"; empty for undated articles
+	Stance Stance
+	N      int
 }
 
 // Bounds of what a ledger finds by ClaimQuery.Like. Of statements in articles of

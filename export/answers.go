@@ -37,11 +37,24 @@ type Facets struct {
 	Stances  []Count `json:"stances"`
 	Outlets  []Count `json:"outlets"`
 	Speakers []Count `json:"speakers"`
+	// Months counts claims by the month of their article's date and by stance.
+	Months []Month `json:"months"`
+}
+
+// Month is how many claims with one stance stand in articles of one month.
+type Month struct {
+	Month  *string `json:"month"` // 2023-09; null for undated articles
+	Stance string  `json:"stance"`
+	N      int     `json:"n"`
 }
 
 // NewFacets makes the object of facets.
-func NewFacets(f sayso.Facets) Facets {
-	return Facets{f.Total, counts(f.Forms), counts(f.Stances), counts(f.Outlets), counts(f.Speakers)}
+func NewFacets(f sayso.Facets, months []sayso.MonthCount) Facets {
+	out := Facets{f.Total, counts(f.Forms), counts(f.Stances), counts(f.Outlets), counts(f.Speakers), make([]Month, len(months))}
+	for i, m := range months {
+		out.Months[i] = Month{null(m.Month), string(m.Stance), m.N}
+	}
+	return out
 }
 
 // Stats are what a ledger holds.

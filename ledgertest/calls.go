@@ -97,6 +97,7 @@ func reads(f *furnished) []call {
 		{"Stats", func(ctx context.Context) error { return only(f.Stats(ctx)) }},
 		{"Claim", func(ctx context.Context) error { return only(f.Claim(ctx, f.claim)) }},
 		{"Facets", func(ctx context.Context) error { return only(f.Facets(ctx, sayso.ClaimQuery{})) }},
+		{"Months", func(ctx context.Context) error { return only(f.Months(ctx, sayso.ClaimQuery{})) }},
 		{"Actor", func(ctx context.Context) error { return only(f.Actor(ctx, f.actor)) }},
 		{"Event", func(ctx context.Context) error { return only(f.Event(ctx, f.event)) }},
 		{"Story", func(ctx context.Context) error { return only(f.Story(ctx, f.story)) }},

@@ -59,6 +59,13 @@ func readingFaults() []fault {
 		}},
 		{"claims do not tell how like they are", "Search/Like", func(l sayso.Ledger) sayso.Ledger { return unlike{l} }},
 		{"claims that are gone are Invalid", "Calls/NotFound", func(l sayso.Ledger) sayso.Ledger { return invalidClaims{l} }},
+		{"months count all claims", "Claims/Months", func(l sayso.Ledger) sayso.Ledger { return allMonths{l} }},
+		{"any confidence will do", "Claims/Sure", func(l sayso.Ledger) sayso.Ledger {
+			return claimQueriesOf{l, func(q *sayso.ClaimQuery) { q.Sure = 0 }}
+		}},
+		{"claims have one order", "Claims/Sure", func(l sayso.Ledger) sayso.Ledger {
+			return claimQueriesOf{l, func(q *sayso.ClaimQuery) { q.Order = sayso.ByMatch }}
+		}},
 		{"facets count one page", "Claims/Facets", func(l sayso.Ledger) sayso.Ledger { return pagedFacets{l} }},
 		{"claims lose their speakers' names", "Claims/Row", func(l sayso.Ledger) sayso.Ledger { return namelessClaims{l} }},
 		{"actors ignore the type", "Actors/Actors", func(l sayso.Ledger) sayso.Ledger {
@@ -183,6 +190,12 @@ func (l invalidClaims) Claim(ctx context.Context, id sayso.ClaimID) (*sayso.Clai
 		err = sayso.E("show claim", string(id), sayso.Invalid, nil)
 	}
 	return row, err
+}
+
+type allMonths struct{ sayso.Ledger }
+
+func (l allMonths) Months(ctx context.Context, q sayso.ClaimQuery) ([]sayso.MonthCount, error) {
+	return l.Ledger.Months(ctx, sayso.ClaimQuery{})
 }
 
 type pagedFacets struct{ sayso.Ledger }

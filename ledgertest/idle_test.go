@@ -89,6 +89,13 @@ func (l idle) Facets(ctx context.Context, q sayso.ClaimQuery) (out sayso.Facets,
 	return l.Ledger.Facets(ctx, q)
 }
 
+func (l idle) Months(ctx context.Context, q sayso.ClaimQuery) (out []sayso.MonthCount, err error) {
+	if l.method == "Months" {
+		return
+	}
+	return l.Ledger.Months(ctx, q)
+}
+
 func (l idle) Actors(ctx context.Context, q sayso.ActorQuery) (out sayso.Page[sayso.ActorRow], err error) {
 	if l.method == "Actors" {
 		return

@@ -69,7 +69,7 @@ func groups() []group {
 		}},
 		{"Articles", []check{one("Articles", testArticles), one("Versions", testVersions), one("OrderOfVersions", testOrderOfVersions),
 			one("Warrants", testWarrants), one("PutBack", testPutBack), one("DoubtedDates", testDoubtedDates), one("Unread", testUnread), one("Stats", testStats)}},
-		{"Claims", []check{one("Row", testClaimRow), one("LongText", testLongText), one("Claims", testClaims), one("Facets", testFacets)}},
+		{"Claims", []check{one("Row", testClaimRow), one("LongText", testLongText), one("Claims", testClaims), one("Facets", testFacets), one("Months", testMonths), one("Sure", testSure)}},
 		{"Search", []check{one("Words", testWords), one("Ranking", testRanking), one("Properties", testProperties), one("Like", testLike), one("HostileWords", testHostileWords)}},
 		{"Actors", []check{one("Actors", testActors), one("StayApart", testActorsStayApart)}},
 		{"Events", []check{

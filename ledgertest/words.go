@@ -57,6 +57,12 @@ func testWords(t testing.TB, l sayso.Ledger) {
 		{"harbour stance:denies", []string{late}},
 		{"harbour -stance:denies", []string{may}},
 		{"clinic OR (harbour stance:denies)", []string{clinicOpens, late}},
+		{"about:harbours", []string{may, late}},
+		{"about:notice", nil},                       // in the source
+		{"about:\"late harbours\"", []string{late}}, // several words, in any order and form
+		{"about:harbour stance:denies", []string{late}},
+		{"clinic OR about:spring", []string{clinicOpens, may}},
+		{"harbour -about:late", []string{may}},
 		// What is no operator is a word or nothing.
 		{"harbour or clinic", nil},
 		{"NEAR(harbour spring)", nil},

@@ -50,6 +50,9 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 	switch {
 	case find.Like != nil:
 		list, keys = (*selection).likest, 2
+	case find.Order == sayso.ByConfidence:
+		list, keys = (*selection).surest, 5
+	case find.Order == sayso.ByDate:
 	case find.match != "":
 		list, keys = (*selection).ranked, 6
 	}
@@ -73,6 +76,9 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 			switch {
 			case find.Like != nil:
 				next = []int64{int64(s.likeness[z.n]), z.n}
+			case find.Order == sayso.ByConfidence:
+				next = append(next, int64(math.Float64bits(z.rank)))
+			case find.Order == sayso.ByDate:
 			case find.match != "":
 				next = append(next, z.upper, int64(math.Float64bits(z.rank)))
 			}
@@ -157,6 +163,19 @@ func (s *selection) ranked(ctx context.Context, tx *sql.Tx, limit int, after []i
 		}
 		upper, key, keyArgs = about.n, ``, nil
 	}
+}
+
+// surest lists the claims of the highest confidence first.
+func (s *selection) surest(ctx context.Context, tx *sql.Tx, limit int, after []int64) ([]spot, error) {
+	const sure = `, (SELECT t.confidence FROM claim_text t WHERE t.n = c.n) r`
+	key, args := ``, s.args
+	if after != nil {
+		r := math.Float64frombits(uint64(after[4]))
+		key = ` WHERE r < ? OR r = ? AND (at, article, version, rest) < (?, ?, ?, ?)`
+		args = slices.Concat(args, []any{r, r, after[0], after[1], after[2], after[3]})
+	}
+	return spots(tx.QueryContext(ctx, `SELECT * FROM (`+s.statement(`SELECT `+spotColumns+sure, `)`)+key+
+		` ORDER BY r DESC, at DESC, article DESC, version DESC, rest DESC LIMIT ?`, append(slices.Clone(args), limit)...))
 }
 
 // spots reads spotColumns, and the rank where there is one.

@@ -38,6 +38,10 @@ func match(s search.Search) string {
 	switch s := s.(type) {
 	case search.Term:
 		return matchTerm(s)
+	case search.Filter:
+		if s.Field == search.About {
+			return `{content} : (` + match(s.Content()) + `)`
+		}
 	case search.Any:
 		return matchAny(s)
 	case search.All:

@@ -187,6 +187,9 @@ func (s *selection) filter(ctx context.Context, tx *sql.Tx, q *sayso.ClaimQuery)
 		s.none = s.none || n == 0
 		s.and(`c.outlet = ?`, n)
 	}
+	if q.Sure > 0 {
+		s.and(`(SELECT t.confidence FROM claim_text t WHERE t.n = c.n) >= ?`, q.Sure)
+	}
 	if !q.Since.IsZero() {
 		s.and(`c.version IN (SELECT n FROM version WHERE first_read >= ?)`, q.Since.UnixMilli())
 	}

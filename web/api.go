@@ -227,7 +227,11 @@ func (s *server) apiFacets(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	writeJSON(w, http.StatusOK, export.NewFacets(f))
+	months, err := s.Ledger.Months(r.Context(), q)
+	if err != nil {
+		return err
+	}
+	writeJSON(w, http.StatusOK, export.NewFacets(f, months))
 	return nil
 }
 

@@ -78,6 +78,8 @@ var (
 		among(parameter{name: "stance", about: "what the source does by saying it"}, sayso.Stances), outlet, firstDay, lastDay, cameSince,
 		{name: "versions", about: "all takes superseded versions too", values: []string{"newest", "all"}},
 		{name: "like", about: "identifier of a claim, or a text: claims that say like things, the likest first"},
+		{name: "min_confidence", about: "how sure the reading must be, 0 to 1", kind: "number"},
+		{name: "order", about: "date: the newest first; confidence: the surest first; where it is left out, the best match, else the newest", values: []string{"date", "confidence"}},
 	}
 	articleFilters = []parameter{words, key, outlet, language, firstDay, lastDay, cameSince}
 	actorFilters   = []parameter{{name: "name", about: "words of the name"},

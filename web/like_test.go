@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,8 +48,12 @@ func TestLike(t *testing.T) {
 	s := likeServer(t)
 	words := func(page string) string { return strings.Join(strings.Fields(tags.ReplaceAllString(page, " ")), " ") }
 	_, page := get(t, s.URL+"/search?like="+url.QueryEscape("oil went lost"))
-	if got := words(page); !strings.Contains(got, "Claims like “oil went lost” 2 claims") || strings.Index(got, "oil had leaked") > strings.Index(got, "fuel was lost") || strings.Contains(got, "tea was served") {
-		t.Errorf("the search page reads %s", got)
+	var found []string
+	for _, m := range regexp.MustCompile(`<a class="claim[^>]*>(.*?)</a>`).FindAllStringSubmatch(page, -1) {
+		found = append(found, m[1])
+	}
+	if got := words(page); !strings.Contains(got, "Claims like “oil went lost” 2 claims") || !slices.Equal(found, []string{"oil had leaked", "fuel was lost"}) {
+		t.Errorf("the search page finds %q and reads %s", found, got)
 	}
 	var claim string
 	for _, c := range hrefs(page, "/claims/") {

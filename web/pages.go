@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -265,91 +264,4 @@ func (s *server) actorList(w http.ResponseWriter, r *http.Request) error {
 		p.Next = "/actors?" + url.Values{"name": {name}, "after": {page.Next}}.Encode()
 	}
 	return s.render(w, "actors", s.view("Who speaks", p))
-}
-
-// choice is one value of a facet: following it sets or drops the choice.
-type choice struct {
-	Label  string
-	N      int
-	Href   string
-	Chosen bool
-}
-
-type facet struct {
-	Name    string
-	Choices []choice
-}
-
-// searchPage is what a search found, or what is wrong with it.
-type searchPage struct {
-	Filters filters
-	Problem string
-	Likes   bool   // claims can be found by what they say
-	Like    string // in words, what they are to be like
-	Total   int
-	Facets  []facet
-	Claims  []saying
-	Next    string
-}
-
-func (s *server) search(w http.ResponseWriter, r *http.Request) error {
-	f := readFilters(r.URL.Query())
-	p, err := s.find(r.Context(), f, r.URL.Query().Get("after"))
-	status := http.StatusOK
-	if k := sayso.KindOf(err); k == sayso.Invalid || k == sayso.TooLarge {
-		// What was typed stays in its field, to be mended.
-		status, p = http.StatusBadRequest, searchPage{Filters: f, Problem: err.Error()}
-	} else if err != nil {
-		return err
-	}
-	v := s.view("Search", p)
-	v.Query = f.Words
-	return s.renderAs(w, status, "search", v)
-}
-
-func (s *server) find(ctx context.Context, f filters, after string) (searchPage, error) {
-	q, err := s.query(ctx, f)
-	if err != nil {
-		return searchPage{}, err
-	}
-	q.Paging = sayso.Paging{Limit: PageSize, After: after}
-	page, err := s.Ledger.Claims(ctx, q)
-	if err != nil {
-		return searchPage{}, err
-	}
-	q.Paging = sayso.Paging{Limit: 8}
-	counts, err := s.Ledger.Facets(ctx, q)
-	if err != nil {
-		return searchPage{}, err
-	}
-	p := searchPage{Filters: f, Total: counts.Total, Claims: sayings(page.Items), Likes: s.Like != nil, Like: f.Like}
-	if f.Like != "" {
-		// An identifier says nothing to a reader; the words of its claim do.
-		if row, err := s.Ledger.Claim(ctx, sayso.ClaimID(f.Like)); err == nil {
-			p.Like = row.ContentText
-		}
-	}
-	for _, x := range []struct {
-		name, key, chosen string
-		counts            []sayso.Count
-	}{{"Stance", "stance", f.Stance, counts.Stances}, {"Form", "form", f.Form, counts.Forms}, {"Speaker", "actor", f.Actor, counts.Speakers}, {"Outlet", "outlet", f.Outlet, counts.Outlets}} {
-		var fc facet
-		fc.Name = x.name
-		for _, c := range x.counts {
-			ch := choice{Label: c.Label, N: c.N, Href: f.with(x.key, c.Key), Chosen: c.Key == x.chosen}
-			if ch.Chosen {
-				ch.Href = f.with(x.key, "")
-			}
-			fc.Choices = append(fc.Choices, ch)
-		}
-		if len(fc.Choices) > 0 {
-			p.Facets = append(p.Facets, fc)
-		}
-	}
-	if page.Next != "" {
-		v := f.values()
-		v.Set("after", page.Next)
-		p.Next = "/search?" + v.Encode()
-	}
-	return p, nil
 }

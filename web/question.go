@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 
 	"sayso"
 	"sayso/export"
@@ -163,14 +162,10 @@ func (s *server) readQuestions(r *http.Request, standings []sayso.Standing) (say
 	if len(chosen) > 0 {
 		q.Status = chosen
 	}
-	if x := v.Get("min_confidence"); x != "" {
-		n, err := strconv.ParseFloat(x, 64)
-		if err != nil || !(n >= 0 && n <= 1) {
-			return q, sayso.Errorf("list questions", x, sayso.Invalid, "min_confidence is a number from 0 to 1")
-		}
-		q.Sure = n
-	}
 	var err error
+	if q.Sure, err = confidence(v.Get("min_confidence")); err != nil {
+		return q, err
+	}
 	q.Since, err = s.cameIn(r)
 	return q, err
 }

@@ -215,15 +215,27 @@ func heading(a *sayso.ArticleRow) string {
 // filters are the choices of a search, as they stand in its address.
 type filters struct {
 	Words, Speaker, Form, Stance, Outlet, Actor, From, To, Like string
+	Sure                                                        string // the least confidence, 0 to 1
+	Order                                                       string
+	Exact                                                       string // set: without other names
 }
 
 func readFilters(q url.Values) filters {
-	return filters{q.Get("q"), q.Get("speaker"), q.Get("form"), q.Get("stance"), q.Get("outlet"), q.Get("actor"), q.Get("from"), q.Get("to"), q.Get("like")}
+	return filters{q.Get("q"), q.Get("speaker"), q.Get("form"), q.Get("stance"), q.Get("outlet"), q.Get("actor"), q.Get("from"), q.Get("to"), q.Get("like"),
+		q.Get("min_confidence"), q.Get("order"), q.Get("exact")}
 }
 
 // query turns filters into a ledger's query.
 func (f filters) query() (sayso.ClaimQuery, error) {
 	q := sayso.ClaimQuery{Words: f.Words, Speaker: f.Speaker, Form: sayso.Form(f.Form), Stance: sayso.Stance(f.Stance), Outlet: f.Outlet, Actor: sayso.ActorID(f.Actor)}
+	q.Order = sayso.ClaimOrder(f.Order)
+	if !slices.Contains(sayso.ClaimOrders, q.Order) {
+		return q, sayso.Errorf("search", f.Order, sayso.Invalid, "there is no such order").Advise("choose date or confidence, or leave it out")
+	}
+	var err error
+	if q.Sure, err = confidence(f.Sure); err != nil {
+		return q, err
+	}
 	for _, x := range []struct {
 		s   string
 		t   *time.Time
@@ -239,6 +251,18 @@ func (f filters) query() (sayso.ClaimQuery, error) {
 		*x.t = t.AddDate(0, 0, x.add)
 	}
 	return q, nil
+}
+
+// confidence reads a least confidence; 0 for the empty string.
+func confidence(s string) (float64, error) {
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(n >= 0 && n <= 1) {
+		return 0, sayso.Errorf("search", s, sayso.Invalid, "min_confidence is a number from 0 to 1")
+	}
+	return n, nil
 }
 
 // query turns filters into a ledger's query, with the vector of what claims are
@@ -258,7 +282,8 @@ func (s *server) query(ctx context.Context, f filters) (sayso.ClaimQuery, error)
 // values writes filters as they stand in an address.
 func (f filters) values() url.Values {
 	v := url.Values{}
-	for k, s := range map[string]string{"q": f.Words, "speaker": f.Speaker, "form": f.Form, "stance": f.Stance, "outlet": f.Outlet, "actor": f.Actor, "from": f.From, "to": f.To, "like": f.Like} {
+	for k, s := range map[string]string{"q": f.Words, "speaker": f.Speaker, "form": f.Form, "stance": f.Stance, "outlet": f.Outlet, "actor": f.Actor, "from": f.From, "to": f.To, "like": f.Like,
+		"min_confidence": f.Sure, "order": f.Order, "exact": f.Exact} {
 		if s != "" {
 			v.Set(k, s)
 		}

@@ -79,6 +79,9 @@ type Config struct {
 	// Offices gives the offices of a known actor, the latest first; nil means
 	// that the pages tell none but those that articles give.
 	Offices func(*sayso.ActorRow) []Office
+	// Aliases widens a search string by other names of what it names, and says which;
+	// nil means that strings are searched as they were typed.
+	Aliases func(typed string) (widened string, as []Alias)
 	// Land draws the world's land on maps; nil means maps without it.
 	Land Land
 	// Why says why the claim with these words was read as it was; nil means

@@ -217,7 +217,7 @@ func TestErrors(t *testing.T) {
 		{"GET", "/search?from=soon", 400, "2023-09-13"},
 		{"GET", "/search?q=a+(b", 400, "at letter 3, “(b”: this bracket is never closed"},
 		{"GET", "/search?q=a+(b", 400, `name="q" value="a (b"`},
-		{"GET", "/api/claims?q=colour:red", 400, "known are speaker, outlet"},
+		{"GET", "/api/claims?q=colour:red", 400, "known are speaker, about, outlet"},
 		{"GET", "/api/articles?q=speaker:brandt", 400, "known are outlet, before or after"},
 		{"GET", "/search?q=" + strings.Repeat("x", MaxQuery+1), 414, "MaxQuery"},
 		{"POST", "/", 405, "only shows"},

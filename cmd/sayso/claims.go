@@ -11,13 +11,16 @@ import (
 
 	"sayso"
 	"sayso/export"
+	"sayso/internal/knowledge"
+	"sayso/web"
 )
 
 // claimFilter is the flags that choose claims.
 type claimFilter struct {
 	speaker, actor, form, stance, kind, outlet, article string
-	since, like                                         string
-	all                                                 bool
+	since, like, sort                                   string
+	all, exact                                          bool
+	sure                                                float64
 	when                                                interval
 }
 
@@ -32,6 +35,9 @@ func (f *claimFilter) flags(c *cobra.Command) {
 	f.when.flags(c)
 	sinceFlag(c, &f.since)
 	c.Flags().StringVar(&f.like, "like", "", "only claims that say like things as a claim or a text, `CLAIM|TEXT`, the likest first")
+	c.Flags().Float64Var(&f.sure, "min-confidence", 0, "only claims of at least this confidence, 0 to `1`")
+	c.Flags().StringVar(&f.sort, "sort", "", "which come first, `ORDER`: date (the newest) or confidence (the surest); else the best match, or the newest")
+	c.Flags().BoolVar(&f.exact, "as-typed", false, "do not look for other names that the knowledge file has of what WORDS name")
 	c.Flags().BoolVar(&f.all, "all-versions", false, "also claims that a later version of their article replaced")
 }
 
@@ -56,19 +62,25 @@ func (f *claimFilter) query(words string) (q sayso.ClaimQuery, err error) {
 	if q.Kind, err = one("kind", f.kind, sayso.SourceKinds...); err != nil {
 		return
 	}
+	if q.Order, err = one("sort", f.sort, sayso.ByDate, sayso.ByConfidence); err != nil {
+		return
+	}
+	if q.Sure = f.sure; !(f.sure >= 0 && f.sure <= 1) {
+		return q, usage{fmt.Errorf("--min-confidence is %v; it is a number from 0 to 1", f.sure)}
+	}
 	q.From, q.To, err = f.when.times()
 	return
 }
 
 // searchHelp says how WORDS are written.
-const searchHelp = `All words must occur, in any order and any form ("sanction" finds "sanctions"). Put all of it into one pair of quotation marks of
-the shell, for some marks mean something there:
+const searchHelp = `All words must occur, in any order and any form: sanction finds sanctions. Put all of
+it into one pair of quotation marks of the shell, for some marks mean something there:
   'harbour "was late"'          these words together
   'satellit*'                   all words that begin so
   'port (strike OR walkout)'    one of two; brackets hold together
   'harbour -strike'             without a word; NOT strike says the same
   'stance:denies outlet:"Daily Bell" after:2023-08 before:2023-09-13'
-Properties are speaker, outlet, stance, kind, form, before and after.`
+Properties are speaker, about, outlet, stance, kind, form, before and after.`
 
 func (p *Program) claims() *cobra.Command {
 	l := list{schema: export.Claims()}
@@ -178,6 +190,13 @@ func (p *Program) findClaims(ctx context.Context, led sayso.Ledger, f *claimFilt
 	q, err := f.query(words)
 	if err != nil {
 		return q, err
+	}
+	if base, err := knowledge.Load(); err == nil && !f.exact {
+		var found []web.Alias
+		q.Words, found = aliases(base)(words)
+		for _, a := range found {
+			p.warn("also looked for: %s, as the knowledge file has %s (--as-typed leaves it out)", a.Name, a.Typed)
+		}
 	}
 	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
 		return q, err

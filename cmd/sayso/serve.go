@@ -198,6 +198,9 @@ func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Co
 	}
 	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
 	cfg.Like = likening(cfg.Ledger)
+	if base, err := knowledge.Load(); err == nil {
+		cfg.Aliases = aliases(base)
+	}
 	cfg.Check = checking(cfg.Ledger, cfg.Like)
 	cfg.Assistants = mcp.Handler(mcp.Config{Ledger: cfg.Ledger, Version: programVersion, Like: cfg.Like})
 	level := slog.LevelError

@@ -13,6 +13,7 @@ type Field string
 
 const (
 	Speaker Field = "speaker" // words of the name of one who speaks, in any order
+	About   Field = "about"   // words of what is said, in any order and form
 	Outlet  Field = "outlet"  // its whole name, case aside
 	Stance  Field = "stance"
 	Kind    Field = "kind" // of the source
@@ -23,7 +24,7 @@ const (
 
 var (
 	// OfClaims are the fields of a search for claims.
-	OfClaims = []Field{Speaker, Outlet, Stance, Kind, Form, Before, After}
+	OfClaims = []Field{Speaker, About, Outlet, Stance, Kind, Form, Before, After}
 	// OfArticles are those of a search for articles.
 	OfArticles = []Field{Outlet, Before, After}
 )
@@ -38,6 +39,10 @@ func newFilter(f Field, value string) (Filter, string) {
 	case Speaker:
 		if len(Names(value)) == 0 {
 			return out, "it needs a name"
+		}
+	case About:
+		if len(Names(value)) == 0 {
+			return out, "it needs a word"
 		}
 	case Stance:
 		return out, oneOf(sayso.Stance(value), sayso.Stances)

@@ -90,3 +90,13 @@ func formsOf(word string) []string {
 	}
 	return out
 }
+
+// Content is what an About asks for: words that must all occur in what is said, in
+// any of their forms.
+func (f Filter) Content() Search {
+	var all All
+	for _, t := range Names(f.Value) {
+		all = append(all, WithForms(t))
+	}
+	return join(all, func() Search { return all })
+}

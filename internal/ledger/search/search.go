@@ -97,6 +97,7 @@ func (l *lexer) term() (Term, bool) {
 		return Term{}, false
 	}
 	if phrase, ok := l.phrase(); ok {
+		phrase.Exact = true
 		return phrase, true
 	}
 	word := l.upTo(func(r rune) bool { return isQuote(r) || unicode.IsSpace(r) })

@@ -130,7 +130,7 @@ func TestParseErrors(t *testing.T) {
 		{"(a OR) b", sayso.Invalid, "nothing stands after OR"},
 		{"a OR OR b", sayso.Invalid, "at letter 3"},
 		{"a NOT", sayso.Invalid, "at letter 3, “NOT”: nothing stands after NOT"},
-		{"colour:red", sayso.Invalid, "“colour” is no property here; known are speaker, outlet, stance, kind, form, before or after"},
+		{"colour:red", sayso.Invalid, "“colour” is no property here; known are speaker, about, outlet, stance, kind, form, before or after"},
 		{`colour:"red"`, sayso.Invalid, "“colour” is no property here"},
 		{"a stance: denies", sayso.Invalid, "at letter 3, “stance: denies”: stance: has no value"},
 		{`outlet:" "`, sayso.Invalid, "outlet: has no value"},
