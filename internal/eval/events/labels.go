@@ -28,6 +28,9 @@ type MarkedEvent struct {
 	Vouched bool
 	// Main is set for the event that the sentence is about.
 	Main bool
+	// Time and Place are the words of the sentence that say when and where; empty
+	// where none do.
+	Time, Place sayso.Span
 }
 
 // The files of labels below labels/: 2,600 sentences by one reader each, and
@@ -75,6 +78,7 @@ type markedLine struct {
 		Actors, Recipients [][2]int
 		Status             sayso.Status
 		Vouched, Main      bool
+		Time, Place        *[2]int
 	}
 }
 
@@ -104,9 +108,15 @@ func (l *markedLine) marked(at []int) Marked {
 		return out
 	}
 	m := Marked{Article: l.Article, Span: span(l.Span), Part: l.Part}
+	named := func(p *[2]int) sayso.Span {
+		if p == nil {
+			return sayso.Span{}
+		}
+		return span(*p)
+	}
 	for _, e := range l.Events {
 		m.Events = append(m.Events, MarkedEvent{Category: e.Category, Mode: e.Mode, Trigger: span(e.Trigger), Actors: spans(e.Actors), Recipients: spans(e.Recipients),
-			Status: e.Status, Vouched: e.Vouched, Main: e.Main})
+			Status: e.Status, Vouched: e.Vouched, Main: e.Main, Time: named(e.Time), Place: named(e.Place)})
 	}
 	return m
 }

@@ -119,17 +119,32 @@ func scoreMarked(ctx context.Context, extract func(*sayso.Article) sayso.Analysi
 	if err != nil {
 		return nil, err
 	}
-	parts := map[string]*Agreement{"build": {}, "measure": {}}
-	err = pipeline.Run(ctx, pipeline.Options[[]Marked]{}, slices.Values(ByArticle(all)), func(_ context.Context, ms []Marked) (sayso.Analysis, error) {
+	published, err := readers.Days(corpora, readers.CoveragePath, readers.SyriaPath)
+	if err != nil {
+		return nil, err
+	}
+	type read struct {
+		sayso.Analysis
+		days []sayso.Days
+	}
+	parts, places := map[string]*Agreement{"build": {}, "measure": {}}, map[string]*Placing{"build": {}, "measure": {}}
+	err = pipeline.Run(ctx, pipeline.Options[[]Marked]{}, slices.Values(ByArticle(all)), func(_ context.Context, ms []Marked) (r read, err error) {
 		t, err := text(ms[0].Article)
 		if err != nil {
-			return sayso.Analysis{}, err
+			return read{}, err
 		}
-		return readers.Analyse(&readers.Document{Name: ms[0].Article, Text: t}, extract)
-	}, func(ms []Marked, an sayso.Analysis, err error) error {
+		d := readers.Document{Name: ms[0].Article, Text: t, Published: published(ms[0].Article)}
+		r.Analysis, err = readers.Analyse(&d, func(a *sayso.Article) sayso.Analysis {
+			an := extract(a)
+			r.days = daysOf(a, &an)
+			return an
+		})
+		return r, err
+	}, func(ms []Marked, r read, err error) error {
 		for i := range ms {
 			if c := parts[ms[i].Part]; c != nil && err == nil {
-				c.Add(ms[i].told(), foundIn(&an, ms[i].Span))
+				c.Add(ms[i].told(), foundIn(&r.Analysis, ms[i].Span))
+				places[ms[i].Part].Add(&ms[i], &r.Analysis, r.days)
 			}
 		}
 		return err
@@ -144,9 +159,9 @@ func scoreMarked(ctx context.Context, extract func(*sayso.Article) sayso.Analysi
 			people.Add(all[k].told(), again[i].told())
 		}
 	}
-	out := parts["build"].figures("readers' sentences, build part")
+	const build, measure = "readers' sentences, build part", "readers' sentences, measuring part"
 	m := parts["measure"]
-	out = append(out, m.figures("readers' sentences, measuring part")...)
+	out := slices.Concat(parts["build"].figures(build), places["build"].figures(build), m.figures(measure), places["measure"].figures(measure))
 	out = append(out, eval.Figure{Name: "readers' sentences, measuring part: right at 0.8 and above", Value: share(m.SureRight, m.Sure)})
 	return append(out, people.figures("two readers' sentences")...), nil
 }

@@ -47,3 +47,24 @@ func TestCodedCategories(t *testing.T) {
 		t.Error("YIELD is CONCEDE or RETREAT")
 	}
 }
+
+func TestPlacing(t *testing.T) {
+	span := func(a, b int) sayso.Span { return sayso.Span{Start: a, End: b} }
+	m := Marked{Span: span(0, 100), Events: []MarkedEvent{{Category: "AID", Trigger: span(10, 14), Time: span(20, 26)}, {Category: "ASSAULT", Trigger: span(40, 44), Place: span(50, 55)}}}
+	an := sayso.Analysis{
+		Times:    []sayso.When{{ID: "t1", Span: span(20, 26)}, {ID: "t2", Span: span(60, 66)}},
+		Mentions: []sayso.Mention{{Place: "p1", Span: span(50, 55)}, {Place: "p2", Span: span(70, 75)}},
+		Events: []sayso.Event{
+			{Type: "AID", Anchor: sayso.Spans{span(10, 14)}, Time: "t1", Place: "p2"},     // its day is right; no place was marked
+			{Type: "ASSAULT", Anchor: sayso.Spans{span(40, 44)}, Time: "t2", Place: "p1"}, // no day was marked; its place is right
+			{Type: "PROTEST", Anchor: sayso.Spans{span(80, 84)}},                          // nobody marked it
+		},
+	}
+	day := sayso.Days{From: "2031-05-04", To: "2031-05-04", Precision: 1}
+	var got Placing
+	got.Add(&m, &an, []sayso.Days{day, day, {}})
+	want := Placing{Rows: 2, Dated: 2, DatedRight: 1, Placed: 2, PlacedRight: 1, Timed: 1, Taken: 1}
+	if got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}

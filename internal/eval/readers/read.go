@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"sayso"
 )
@@ -20,8 +21,10 @@ import (
 // Document is one article with what a reader marked in it.
 type Document struct {
 	Name, Text string
-	Part       string // "build" or "measure"
-	Attrs      []Attribution
+	// Published is the day of publication; may be zero.
+	Published sayso.Date
+	Part      string // "build" or "measure"
+	Attrs     []Attribution
 }
 
 // Attribution is one claim that a reader marked, in bytes of the text.
@@ -75,6 +78,44 @@ func Texts(corpora fs.FS, files ...string) (func(article string) (string, error)
 			return text, nil
 		}
 		return storyText(corpora, article)
+	}, nil
+}
+
+// Days returns what finds the day on which an article was published, by the name that
+// labels give it; the zero Date where its file has none.
+func Days(corpora fs.FS, files ...string) (func(article string) sayso.Date, error) {
+	days := map[string]string{}
+	for _, f := range files {
+		err := Lines(corpora, f, func(line []byte) error {
+			var a struct{ ID, Published string }
+			if err := json.Unmarshal(line, &a); err != nil {
+				return sayso.E("read articles", f, sayso.Invalid, err)
+			}
+			days[a.ID] = a.Published
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return func(article string) sayso.Date {
+		day, ok := days[article]
+		if !ok {
+			var a struct {
+				Published string `json:"date_publish"`
+			}
+			if b, err := fs.ReadFile(corpora, path.Join("stories", path.Base(article))); err == nil && json.Unmarshal(b, &a) == nil {
+				day = a.Published
+			}
+		}
+		if len(day) > len(time.DateOnly) {
+			day = day[:len(time.DateOnly)] // the hour says nothing on the day in another zone
+		}
+		d, err := sayso.ParseDate(day)
+		if err != nil {
+			return sayso.Date{}
+		}
+		return d
 	}, nil
 }
 

@@ -48,7 +48,7 @@ func Score(ctx context.Context, data string, extract func(*sayso.Article) sayso.
 
 // Analyse reads an article as `sayso read` reads a text.
 func Analyse(d *Document, extract func(*sayso.Article) sayso.Analysis) (sayso.Analysis, error) {
-	p, err := ingest.Parse(ingest.Document{Name: d.Name, Path: d.Name + ".txt", Kind: ingest.Text, Data: []byte(d.Text)}, ingest.Options{})
+	p, err := ingest.Parse(ingest.Document{Name: d.Name, Path: d.Name + ".txt", Kind: ingest.Text, Data: []byte(d.Text)}, ingest.Options{Published: d.Published})
 	if err != nil {
 		return sayso.Analysis{}, err
 	}

@@ -20,7 +20,7 @@ func (c *coding) timeOf(t *trigger, aside ...sayso.Span) sayso.TimeID {
 		var best *sayso.When
 		for i := first; i < len(c.an.Times) && i < first+maxNear && c.an.Times[i].Span.End <= scope.End; i++ {
 			w := &c.an.Times[i]
-			if w.Type != sayso.DateTime && w.Type != sayso.ClockTime || slices.ContainsFunc(aside, w.Span.Overlaps) {
+			if w.Type != sayso.DateTime && w.Type != sayso.ClockTime || slices.ContainsFunc(aside, w.Span.Overlaps) || !dated(w) || c.saidThen(t, w) || !c.ownTime(t, w) {
 				continue
 			}
 			if best != nil && distance(w.Span.Start, at) >= distance(best.Span.Start, at) || c.otherwise(t, w.Span.Start) {
@@ -33,6 +33,99 @@ func (c *coding) timeOf(t *trigger, aside ...sayso.Span) sayso.TimeID {
 		}
 	}
 	return ""
+}
+
+// saidThen reports whether a time is that of somebody's saying what the trigger tells:
+// in "said on Friday that rebels had taken the bridge" Friday is no day of the taking.
+func (c *coding) saidThen(t *trigger, w *sayso.When) bool {
+	claim := c.claimAt(t.at)
+	return claim != nil && claim.Time == w.ID && !claim.Content.Overlaps(w.Span)
+}
+
+// dated reports whether a time says which days: "now" and "recently" do not.
+func dated(w *sayso.When) bool {
+	return (!w.From.IsZero() || !w.To.IsZero()) && !strings.HasSuffix(w.Value, "_REF")
+}
+
+// ownTime reports whether a time is one of the act that a trigger tells, by the word that
+// the time hangs on: the trigger itself, a verb that the trigger completes or goes on
+// with, or one that goes on with it. What hangs on a noun ("the 2016 election", "Tuesday's
+// launch"), on a clause below ("the leader who was elected last year") or on words about
+// the act ("condemned on Friday the attack") tells of something else.
+func (c *coding) ownTime(t *trigger, w *sayso.When) bool {
+	own := t.at
+	if t.light >= 0 {
+		own = t.light
+	}
+	g := c.timed(w.Span)
+	switch {
+	case g < 0 || g == own || g == t.at:
+		return true
+	case c.Tokens[g].POS != "VERB" && c.Tokens[g].POS != "AUX":
+		return false
+	case c.Below(own, g):
+		return c.sharesTime(own, g)
+	case c.Below(g, own):
+		return c.goesOn(g, own)
+	}
+	// side by side: "attacked a post and killed two on Monday"
+	return c.Tokens[g].Is("conj") && c.Tokens[g].Head == c.Tokens[own].Head || c.Tokens[own].Is("conj") && c.Below(g, c.Tokens[own].Head) && c.goesOn(g, c.Tokens[own].Head)
+}
+
+// timed is the word that a time hangs on: a noun that it is part of, else the next verb
+// above; -1 for none. A date after a preposition is hung on a noun by mistake more often
+// than on purpose ("killed nine people on Monday"), so it goes to the verb.
+func (c *coding) timed(s sayso.Span) int {
+	i := c.tokenAt(s.Start)
+	for n := 0; n < maxClimb && i >= 0 && i < len(c.Tokens); n++ {
+		k := &c.Tokens[i]
+		h := k.Head
+		if h < 0 {
+			return -1
+		}
+		inside := s.Overlaps(c.Tokens[h].Span())
+		switch c.Tokens[h].POS {
+		case "VERB", "AUX":
+			return h
+		case "NOUN", "PROPN":
+			part := k.Is("nmod:poss") || k.Is("compound") || k.Is("amod") || k.Is("nummod") || k.Is("nmod:tmod")
+			if !inside && part && c.Preposition(i) == "" {
+				return h
+			}
+		}
+		i = h
+	}
+	return -1
+}
+
+// sharesTime reports whether the act at own is told within the time of the verb g above it:
+// no relative clause and no word about the act stands between.
+func (c *coding) sharesTime(own, g int) bool {
+	for n, i := 0, own; n < maxClimb && i >= 0 && i != g; n++ {
+		if k := &c.Tokens[i]; k.Rel == "acl:relcl" || k.Is("parataxis") || k.Is("ccomp") && c.Child(i, "nsubj") >= 0 {
+			return false
+		}
+		i = c.Tokens[i].Head
+	}
+	for k := range c.triggers {
+		if t := &c.triggers[k]; (t.at == g || t.light == g) && t.at != own {
+			p, _ := sayso.PLOVER(t.category)
+			return p.Quad == sayso.MaterialCooperation || p.Quad == sayso.MaterialConflict
+		}
+	}
+	return true
+}
+
+// goesOn reports whether verb g below an act only goes on with it or says what for:
+// "attacked a bus, killing nine on Monday", "was killed and buried on Friday", "mounted
+// an attack to retake the town on Monday".
+func (c *coding) goesOn(g, own int) bool {
+	k := &c.Tokens[g]
+	if k.Is("conj") || k.Head != own && c.Tokens[k.Head].POS != "NOUN" {
+		return k.Head == own
+	}
+	bare := c.Child(g, "nsubj") < 0
+	return k.Is("advcl") && bare && (k.XPOS == "VBG" && c.Child(g, "mark") < 0 || c.Has(g, "mark", "to")) || k.Rel == "acl" && bare && k.XPOS != "VBN"
 }
 
 // otherwise reports whether the time at byte at stands in a phrase that tells
