@@ -8,8 +8,9 @@ import (
 // EventLedger returns events. The ledger joins mentions that tell of the same
 // event, and keeps apart the mentions that an analyst parted.
 type EventLedger interface {
-	// Events lists events, the newest reported first. Of those that were last
-	// reported on one date, the identifiers decide.
+	// Events lists events, the newest reported first, or those first that most
+	// articles tell of. Of those that were last reported on one date, the identifiers
+	// decide.
 	Events(ctx context.Context, q EventQuery) (Page[EventRow], error)
 	// Event returns one event by its lasting identifier, or by the identifier of
 	// one of its mentions. NotFound when there is none.
@@ -25,6 +26,10 @@ type EventQuery struct {
 	Article   ArticleID
 	From, To  time.Time // the article's date, in [From, To)
 	Since     time.Time // only with a mention in a version that was first read then or later
+	// Told is the least number of articles that tell of it, of those that From, To,
+	// Since and Article select; MostTold lists those first of which most do.
+	Told     int
+	MostTold bool
 	Paging
 }
 

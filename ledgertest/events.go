@@ -119,7 +119,8 @@ func testEventQueries(t testing.TB, l sayso.Ledger) {
 	visit := Shelling("d.txt", "Daily Bell", "2031-06-05", 3)
 	visit.Analysis.Events[0].Type, visit.Analysis.Events[0].Mode = "CONSULT", "visit"
 	visit.Analysis.Actors[1].Country = "TAR"
-	put(t, l, visit, first, planned, second)
+	// The second is told twice.
+	put(t, l, visit, first, planned, second, Shelling("e.txt", "The Wire", "2031-05-16", 3))
 	const a, b, c, d = "a.txt", "b.txt", "c.txt", "d.txt"
 	day := func(s string) time.Time { return Day(s).Time }
 	for _, test := range []struct {
@@ -137,6 +138,10 @@ func testEventQueries(t testing.TB, l sayso.Ledger) {
 		{"article", sayso.EventQuery{Article: first.Article.ID}, []string{a}},
 		{"from is closed", sayso.EventQuery{From: day("2031-05-15")}, []string{d, c, b}},
 		{"to is open", sayso.EventQuery{To: day("2031-05-15")}, []string{a}},
+		{"told by one article", sayso.EventQuery{Told: 1}, []string{d, c, b, a}},
+		{"told by two articles", sayso.EventQuery{Told: 2}, []string{b}},
+		{"told by three articles", sayso.EventQuery{Told: 3}, nil},
+		{"those first of which most articles tell", sayso.EventQuery{MostTold: true}, []string{b, d, c, a}},
 		{"all at once", sayso.EventQuery{Type: "ASSAULT", Status: sayso.Happened, Countries: []string{"KER"}, From: day("2031-05-06"), To: day("2031-05-16")}, []string{b}},
 	} {
 		var got []string

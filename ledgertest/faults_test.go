@@ -59,6 +59,12 @@ func readingFaults() []fault {
 		}},
 		{"claims do not tell how like they are", "Search/Like", func(l sayso.Ledger) sayso.Ledger { return unlike{l} }},
 		{"claims that are gone are Invalid", "Calls/NotFound", func(l sayso.Ledger) sayso.Ledger { return invalidClaims{l} }},
+		{"events that one article tells are told by two", "Events/Queries", func(l sayso.Ledger) sayso.Ledger {
+			return eventQueriesOf{l, func(q *sayso.EventQuery) { q.Told = 0 }}
+		}},
+		{"events have one order", "Events/Queries", func(l sayso.Ledger) sayso.Ledger {
+			return eventQueriesOf{l, func(q *sayso.EventQuery) { q.MostTold = false }}
+		}},
 		{"months count all claims", "Claims/Months", func(l sayso.Ledger) sayso.Ledger { return allMonths{l} }},
 		{"any confidence will do", "Claims/Sure", func(l sayso.Ledger) sayso.Ledger {
 			return claimQueriesOf{l, func(q *sayso.ClaimQuery) { q.Sure = 0 }}
@@ -96,6 +102,17 @@ type claimQueriesOf struct {
 func (l claimQueriesOf) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[sayso.ClaimRow], error) {
 	l.spoil(&q)
 	return l.Ledger.Claims(ctx, q)
+}
+
+// eventQueriesOf spoils what is asked of events.
+type eventQueriesOf struct {
+	sayso.Ledger
+	spoil func(*sayso.EventQuery)
+}
+
+func (l eventQueriesOf) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[sayso.EventRow], error) {
+	l.spoil(&q)
+	return l.Ledger.Events(ctx, q)
 }
 
 type unlike struct{ sayso.Ledger }

@@ -57,7 +57,7 @@ func listings(f *furnished) []listing {
 			return f.Actors(ctx, q)
 		}))
 	}
-	for _, q := range []sayso.EventQuery{{}, {Type: "ASSAULT"}, {Countries: []string{"KER"}}, {Status: sayso.Happened}} {
+	for _, q := range []sayso.EventQuery{{}, {Type: "ASSAULT"}, {Countries: []string{"KER"}}, {Status: sayso.Happened}, {MostTold: true}} {
 		out = append(out, listOf(fmt.Sprintf("events %+v", q), func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.EventRow], error) {
 			q.Paging = p
 			return f.Events(ctx, q)

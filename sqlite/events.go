@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,13 +27,13 @@ func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[say
 	plain := q
 	plain.Paging, plain.Since = sayso.Paging{}, time.Time{} // a moment before now is another with each page
 	mark := fingerprint(fmt.Sprintf("events %+v", plain))
-	last := eventSpot{at: math.MaxInt64, id: "~"} // before all others
-	after, id, err := readNamedToken(q.After, mark, 1)
+	last := eventSpot{told: math.MaxInt64, at: math.MaxInt64, id: "~"} // before all others
+	after, id, err := readNamedToken(q.After, mark, 2)
 	if err != nil {
 		return page, err
 	}
 	if after != nil {
-		last = eventSpot{after[0], id}
+		last = eventSpot{after[0], after[1], id}
 	}
 	err = l.view(ctx, "list events", l.path, func(tx *sql.Tx) error {
 		var shown eventSpot // of the last item of the page
@@ -49,7 +50,7 @@ func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[say
 				case q.Status != "" && row.Status != q.Status:
 					continue
 				case len(page.Items) == limit:
-					page.Next = writeNamedToken(mark, shown.id, shown.at)
+					page.Next = writeNamedToken(mark, shown.id, shown.told, shown.at)
 					return nil
 				}
 				page.Items, shown = append(page.Items, row), last
@@ -63,17 +64,27 @@ func (l *Ledger) Events(ctx context.Context, q sayso.EventQuery) (sayso.Page[say
 }
 
 // eventSpot is where an event stands in a list: the latest of the articles that
-// were asked for comes first, and its lasting identifier decides between equals.
+// were asked for comes first, and its lasting identifier decides between equals. In a
+// list by how many articles tell of it, told comes before both; else told is 0.
 type eventSpot struct {
-	at int64
-	id string
+	told int64
+	at   int64
+	id   string
 }
 
 // eventSpots lists events that q may ask for, those behind a spot.
 func eventSpots(ctx context.Context, tx *sql.Tx, q *sayso.EventQuery, behind eventSpot, limit int) ([]eventSpot, error) {
 	s := selectEvents(q)
-	rows, err := tx.QueryContext(ctx, s.statement(`SELECT max(e.at), e.joined`, `GROUP BY e.joined HAVING (max(e.at), e.joined) < (?, ?) ORDER BY 1 DESC, 2 DESC LIMIT ?`),
-		append(s.args, behind.at, behind.id, limit)...)
+	told := `0`
+	if q.MostTold {
+		told = `count(DISTINCT e.article)`
+	}
+	least := ``
+	if q.Told > 1 {
+		least = ` AND count(DISTINCT e.article) >= ` + strconv.Itoa(q.Told)
+	}
+	rows, err := tx.QueryContext(ctx, s.statement(`SELECT `+told+` AS told, max(e.at), e.joined`, `GROUP BY e.joined HAVING (`+told+`, max(e.at), e.joined) < (?, ?, ?)`+least+` ORDER BY 1 DESC, 2 DESC, 3 DESC LIMIT ?`),
+		append(s.args, behind.told, behind.at, behind.id, limit)...)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +92,7 @@ func eventSpots(ctx context.Context, tx *sql.Tx, q *sayso.EventQuery, behind eve
 	var out []eventSpot
 	for rows.Next() {
 		var s eventSpot
-		if err := rows.Scan(&s.at, &s.id); err != nil {
+		if err := rows.Scan(&s.told, &s.at, &s.id); err != nil {
 			return nil, err
 		}
 		out = append(out, s)

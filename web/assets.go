@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sayso"
 	"sayso/export"
@@ -56,7 +58,7 @@ func assetHandler() http.Handler {
 
 // parseTemplates parses each page with the frame around it.
 func parseTemplates() map[string]*template.Template {
-	funcs := template.FuncMap{"asset": asset, "day": day, "group": groupOf, "safeLink": safeLink, "percent": percent, "unsure": unsure, "kindly": kindly, "held": held, "heading": headingOf, "names": joined, "stances": allStances, "plural": plural, "weighed": weighedWords, "unquoted": export.Unquoted, "less": func(n int) int { return n - 1 }, "number": number, "host": host, "changed": changed, "join": listed, "act": actWords, "actGroup": func(s string) string { return groupOf(sayso.Stance(s)) }, "initial": strings.ToUpper}
+	funcs := template.FuncMap{"asset": asset, "day": day, "group": groupOf, "safeLink": safeLink, "percent": percent, "unsure": unsure, "kindly": kindly, "held": held, "heading": headingOf, "names": joined, "stances": allStances, "plural": plural, "weighed": weighedWords, "unquoted": export.Unquoted, "less": func(n int) int { return n - 1 }, "number": number, "host": host, "changed": changed, "join": listed, "act": actWords, "actGroup": func(s string) string { return groupOf(sayso.Stance(s)) }, "initial": initial, "pair": pair}
 	frame := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
 	out := map[string]*template.Template{}
 	entries, _ := fs.ReadDir(templateFiles, "templates")
@@ -68,4 +70,13 @@ func parseTemplates() map[string]*template.Template {
 		out[name] = template.Must(template.Must(frame.Clone()).ParseFS(templateFiles, "templates/"+e.Name()))
 	}
 	return out
+}
+
+// pair is a row together with what it is of, for a template that draws one row.
+func pair(row, of any) struct{ Row, Of any } { return struct{ Row, Of any }{row, of} }
+
+// initial writes the first letter large.
+func initial(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }

@@ -86,7 +86,9 @@ var (
 		among(parameter{name: "type", about: "what it is"}, []sayso.ActorType{sayso.Person, sayso.Organisation, sayso.PlaceActor, sayso.Group, sayso.OtherActor})}
 	eventFilters = []parameter{{name: "type", about: "category of PLOVER", values: categoryNames()},
 		among(parameter{name: "status", about: "whether it took place"}, []sayso.Status{sayso.Happened, sayso.Ongoing, sayso.Planned, sayso.PossibleStatus, sayso.DeniedStatus, sayso.Demanded}),
-		{name: "country", about: "code of a country that takes part, ISO 3166-1 of three letters; twice for two", many: true}, inArticle, firstDay, lastDay, cameSince}
+		{name: "country", about: "code of a country that takes part, ISO 3166-1 of three letters; twice for two", many: true}, inArticle, firstDay, lastDay, cameSince,
+		{name: "told", about: "the least number of articles that tell of it", kind: "integer"},
+		{name: "order", about: "told: those first of which most articles tell", values: []string{"newest", "told"}}}
 	storyFilters    = []parameter{firstDay, lastDay, cameSince}
 	questionFilters = []parameter{
 		func() parameter {

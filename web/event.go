@@ -2,32 +2,167 @@ package web
 
 import (
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"sayso"
 	"sayso/export"
 )
 
+// eventLine is an event in a table.
+type eventLine struct {
+	sayso.EventRow
+	Who, Did, Whom  string
+	When            string
+	Killed, Wounded string
+	Articles        int
+	Word            string // by which the first text tells it
+	Spot            string // the identifier of its place on the map; empty where it has none
+}
+
+func newEventLine(e sayso.EventRow) eventLine {
+	l := eventLine{EventRow: e, Who: partyList(e.Actors), Whom: partyList(e.Targets), When: whenInWords(e), Killed: toll(e, "killed"), Wounded: toll(e, "wounded")}
+	if l.Did = did(e.Type, e.Mode, e.Status); l.Whom == "" {
+		l.Did = didAlone(e.Type, e.Mode, e.Status)
+	}
+	seen := make(map[sayso.ArticleID]bool)
+	for i := range e.Mentions {
+		if m := &e.Mentions[i]; !m.Parted {
+			seen[m.Article] = true
+			if l.Word == "" {
+				l.Word = m.Words
+			}
+		}
+	}
+	l.Articles = len(seen)
+	return l
+}
+
+// eventFacet is one value of a filter of events.
+type eventFacet struct{ Value, Words string }
+
+// eventStatuses are the standings of an event in the order of the form.
+var eventStatuses = []sayso.Status{sayso.Happened, sayso.Ongoing, sayso.Planned, sayso.PossibleStatus, sayso.DeniedStatus, sayso.Demanded}
+
+// readEvents reads what an address asks of events.
+func (s *server) readEvents(r *http.Request) (sayso.EventQuery, error) {
+	v := r.URL.Query()
+	came, err := s.cameIn(r)
+	if err != nil {
+		return sayso.EventQuery{}, err
+	}
+	dates, err := filters{From: v.Get("from"), To: v.Get("to")}.query()
+	if err != nil {
+		return sayso.EventQuery{}, err
+	}
+	q := sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Article: sayso.ArticleID(v.Get("article")), Countries: countries(v), From: dates.From, To: dates.To, Since: came}
+	if t := v.Get("told"); t != "" {
+		if q.Told, err = strconv.Atoi(t); err != nil || q.Told < 1 {
+			return q, sayso.Errorf("list events", t, sayso.Invalid, "told is a number above 0")
+		}
+	}
+	switch v.Get("order") {
+	case "", "newest":
+	case "told":
+		q.MostTold = true
+	default:
+		return q, sayso.Errorf("list events", v.Get("order"), sayso.Invalid, "there is no such order").Advise("choose told, or leave it out for the newest")
+	}
+	return q, nil
+}
+
 func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
-	q := sayso.EventQuery{Type: r.URL.Query().Get("type"), Status: sayso.Status(r.URL.Query().Get("status")), Article: sayso.ArticleID(r.URL.Query().Get("article")),
-		Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}}
+	q, err := s.readEvents(r)
+	if err != nil {
+		return err
+	}
+	v := r.URL.Query()
+	q.Paging = sayso.Paging{Limit: PageSize, After: v.Get("after")}
 	page, err := s.Ledger.Events(r.Context(), q)
 	if err != nil {
 		return err
 	}
 	p := struct {
-		Events     []sayso.EventRow
-		Categories []sayso.EventCategory
-		Type, Next string
-	}{page.Items, sayso.EventCategories(), q.Type, ""}
+		Events                                []eventLine
+		Types                                 []eventFacet
+		Statuses                              []sayso.Status
+		Type, Status, From, To, Told, Article string
+		Countries                             [2]string
+		Dyad                                  string
+		Newest, MostTold                      string // leads to the list in this order; empty for the one that it has
+		Map                                   template.HTML
+		Places                                []sayso.Place
+		Export, Next                          string
+	}{Statuses: eventStatuses, Type: v.Get("type"), Status: v.Get("status"), From: v.Get("from"), To: v.Get("to"), Told: v.Get("told"), Article: v.Get("article")}
+	for _, c := range sayso.EventCategories() {
+		p.Types = append(p.Types, eventFacet{c.Name, strings.TrimPrefix(didAlone(c.Name, "", sayso.Planned), "to ") + " (" + c.Name + ")"})
+	}
+	copy(p.Countries[:], q.Countries)
+	if len(q.Countries) == 2 {
+		p.Dyad = "/dyads/" + url.PathEscape(q.Countries[0]) + "/" + url.PathEscape(q.Countries[1])
+	}
+	for _, e := range page.Items {
+		l := newEventLine(e)
+		l.Spot = onMap(&p.Places, e.Place)
+		p.Events = append(p.Events, l)
+	}
+	if len(p.Places) > 0 {
+		p.Map = drawMap(p.Places, s.Land)
+	}
+	link := func(path, name, value string) string {
+		x := maps.Clone(v)
+		x.Del("after")
+		for k, vs := range x {
+			if vs = slices.DeleteFunc(slices.Clone(vs), func(s string) bool { return s == "" }); len(vs) == 0 {
+				x.Del(k)
+			} else {
+				x[k] = vs
+			}
+		}
+		if x.Del(name); value != "" {
+			x.Set(name, value)
+		}
+		if len(x) == 0 {
+			return path
+		}
+		return path + "?" + x.Encode()
+	}
+	if q.MostTold {
+		p.Newest = link("/events", "order", "")
+	} else {
+		p.MostTold = link("/events", "order", "told")
+	}
+	p.Export = link("/export/events.csv", "order", v.Get("order"))
 	if page.Next != "" {
-		v := r.URL.Query()
-		v.Set("after", page.Next)
-		p.Next = "/events?" + v.Encode()
+		p.Next = link("/events", "after", page.Next)
 	}
 	return s.render(w, "events", s.view("Events", p))
+}
+
+// onMap adds a place to those of a map, once, and returns its identifier there;
+// empty where nobody says where it lies.
+func onMap(places *[]sayso.Place, at sayso.Place) string {
+	if at.Name == "" || at.Unlocated || at.Near {
+		return ""
+	}
+	for _, p := range *places {
+		if p.Lat == at.Lat && p.Lon == at.Lon && p.Name == at.Name {
+			return string(p.ID)
+		}
+	}
+	at.ID = sayso.PlaceID("p" + strconv.Itoa(len(*places)+1))
+	*places = append(*places, at)
+	return string(at.ID)
+}
+
+// tollLine is one number of an event with who gives it.
+type tollLine struct {
+	Kind, Number, Unit string
+	sayso.EventReport
 }
 
 func (s *server) event(w http.ResponseWriter, r *http.Request) error {
@@ -42,7 +177,29 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 		Map      template.HTML
 		May      bool // take mentions out of it
 		Asked    []sayso.Question
-	}{EventRow: e, May: s.Corrections}
+		Title    string
+		When     string
+		Tolls    []sayso.Toll
+		Numbers  []tollLine
+		Denials  []sayso.EventReport
+		Told     []sayso.EventReport // all others
+		Story    *sayso.StoryRow
+	}{EventRow: e, May: s.Corrections, Title: eventTitle(e), When: whenInWords(e), Tolls: e.Tolls}
+	for _, m := range e.Mentions {
+		if m.Status == sayso.DeniedStatus && !m.Parted {
+			p.Denials = append(p.Denials, m)
+		} else {
+			p.Told = append(p.Told, m)
+		}
+		for _, n := range m.Quantities {
+			if !m.Parted {
+				p.Numbers = append(p.Numbers, tollLine{n.Kind, number(n.Low, n.High), n.Unit, m})
+			}
+		}
+	}
+	if p.Story, err = s.storyOf(r.Context(), e.Mentions[0].Article); err != nil {
+		return err
+	}
 	if p.Asked, err = s.asked(r.Context(), sayso.QuestionQuery{Event: e.ID}); err != nil {
 		return err
 	}
@@ -63,7 +220,7 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 			p.Dyad = "/dyads/" + url.PathEscape(a) + "/" + url.PathEscape(b)
 		}
 	}
-	return s.render(w, "event", s.view(e.Type, p))
+	return s.render(w, "event", s.view(p.Title, p))
 }
 
 // land is the country of the nth party.
@@ -107,16 +264,12 @@ func (s *server) apiEvents(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	came, err := s.cameIn(r)
+	q, err := s.readEvents(r)
 	if err != nil {
 		return err
 	}
-	dates, err := readFilters(v).query()
-	if err != nil {
-		return err
-	}
-	page, err := s.Ledger.Events(r.Context(), sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: countries(v), From: dates.From, To: dates.To, Since: came,
-		Article: sayso.ArticleID(v.Get("article")), Paging: pg})
+	q.Paging = pg
+	page, err := s.Ledger.Events(r.Context(), q)
 	if err != nil {
 		return err
 	}
@@ -127,7 +280,9 @@ func (s *server) apiEvents(w http.ResponseWriter, r *http.Request) error {
 func countries(q url.Values) []string {
 	var out []string
 	for _, c := range q["country"] {
-		out = append(out, strings.ToUpper(c))
+		if c != "" {
+			out = append(out, strings.ToUpper(c))
+		}
 	}
 	return out
 }

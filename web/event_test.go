@@ -48,7 +48,8 @@ func TestEventPages(t *testing.T) {
 		t.Fatal(res.Status)
 	}
 	for _, want := range []string{
-		"2031-05-05, taken from CONSULT “met”, by “&amp; met”", "at the same time as <a href=\"/events/ev", "before <bdi>Tarnia</bdi> (2031-05-05), by <bdi>“&lt;/b&gt;”</bdi>",
+		"<h1>Kerland moved or tested arms against Tarnia, eastern coast of Kerland</h1>", `<a href="/actors/ac`, "in the story <a",
+		"5 May 2031, taken from CONSULT “met”, by “&amp; met”", "at the same time as <a href=\"/events/ev", "before <bdi>Tarnia</bdi> (2031-05-05), by <bdi>“&lt;/b&gt;”</bdi>",
 		`class="reach`, // the area that it was in, on the map
 	} {
 		if !strings.Contains(page, want) {
@@ -74,5 +75,71 @@ func TestEventPages(t *testing.T) {
 	wellFormed(t, svg)
 	if _, svg := get(t, s.URL+"/dyads/%3Cscript%3E/%22%26"); strings.Contains(svg, "<script>") {
 		t.Error("a name is not escaped")
+	}
+}
+
+// TestActsHaveWords holds that every act of PLOVER is told in words, and none of
+// another list.
+func TestActsHaveWords(t *testing.T) {
+	known := make(map[string]bool)
+	for _, c := range sayso.EventCategories() {
+		known[c.Name] = true
+		if acts[c.Name].done == "" {
+			t.Errorf("%s has no words", c.Name)
+		}
+		for _, m := range c.Modes {
+			known[c.Name+" "+m] = true
+			if acts[c.Name+" "+m].done == "" {
+				t.Errorf("%s %s has no words", c.Name, m)
+			}
+		}
+	}
+	for a, w := range acts {
+		if !known[a] || w.do == "" || w.done == "" {
+			t.Errorf("the row %q says %q, %q", a, w.do, w.done)
+		}
+	}
+	for _, c := range []struct {
+		e    sayso.EventRow
+		want string
+	}{
+		{sayso.EventRow{Type: "ASSAULT", Mode: "aerial", Status: sayso.Happened, Actors: []sayso.Party{{Name: "Kerland"}, {Name: "Tarnia"}}, Targets: []sayso.Party{{Name: "Rell"}}}, "Kerland and Tarnia made an air strike on Rell"},
+		{sayso.EventRow{Type: "CONSULT", Status: sayso.Planned, Actors: []sayso.Party{{Name: "Kerland"}}, Place: sayso.Place{Name: "Rell"}}, "Kerland to talk, Rell"},
+		{sayso.EventRow{Type: "COERCE", Mode: "strange", Status: sayso.Ongoing}, "Somebody repressed"},
+		{sayso.EventRow{Type: "STRANGE", Status: sayso.Happened}, "Somebody strange"},
+	} {
+		if got := eventTitle(c.e); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+	for want, e := range map[string]sayso.EventRow{
+		"": {}, "by 5 May 2031": {Days: sayso.Days{To: "2031-05-05"}}, "5 May 2031": {Day: "2031-05-05"}, "1 May 2031 to 5 May 2031": {Days: sayso.Days{From: "2031-05-01", To: "2031-05-05"}}, "2031-W19": {Day: "2031-W19"},
+	} {
+		if got := whenInWords(e); got != want {
+			t.Errorf("when: %q, want %q", got, want)
+		}
+	}
+}
+
+// TestEventList holds the filters in the address, and the table.
+func TestEventList(t *testing.T) {
+	s := serve(t, coinciding())
+	for address, want := range map[string][]string{
+		"/events":            {"moved or tested arms against</a>", "most told first</a>", "/export/events.csv"},
+		"/events?order=told": {"<strong>Most told first</strong>", `href="/events"`},
+		"/events?told=2":     {"There are none such"},
+		"/events?type=&status=&country=KER&country=&from=&to=&told=": {"Kerland"},
+		"/events?country=KER&country=TAR":                            {"/dyads/KER/TAR"},
+		"/events?to=2031-01-01&type=MOBILIZE":                        {"There are none such"},
+		"/events?order=colour":                                       {"there is no such order"},
+		"/events?told=x":                                             {"a number above 0"},
+	} {
+		_, body := get(t, s.URL+address)
+		wellMade(t, address, body)
+		for _, w := range want {
+			if !strings.Contains(body, w) {
+				t.Errorf("%s lacks %q", address, w)
+			}
+		}
 	}
 }

@@ -134,7 +134,9 @@ func (s *server) exportQuery(r *http.Request, kind export.Kind, v url.Values) (q
 	case "actors":
 		q.Actors = sayso.ActorQuery{Name: v.Get("name"), Type: sayso.ActorType(v.Get("type"))}
 	case "events":
-		q.Events = sayso.EventQuery{Type: v.Get("type"), Status: sayso.Status(v.Get("status")), Countries: countries(v), Article: sayso.ArticleID(v.Get("article")), From: dates.From, To: dates.To, Since: came}
+		if q.Events, err = s.readEvents(r); err != nil {
+			return q, schema, err
+		}
 		q.Layout, schema = findLayout(v.Get("layout"))
 	case "stories":
 		q.Stories = sayso.StoryQuery{From: dates.From, To: dates.To, Since: came}

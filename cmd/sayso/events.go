@@ -19,7 +19,8 @@ type eventFilter struct {
 	category, status, article string
 	countries                 []string
 	part, rejoin, why, as     string
-	since, layout             string
+	since, layout, sort       string
+	told                      int
 	when                      interval
 }
 
@@ -69,6 +70,8 @@ func (f *eventFilter) chooses(c *cobra.Command) {
 	c.Flags().StringVar(&f.status, "status", "", "only this `STATUS`: happened, ongoing, planned, possible, denied or demanded")
 	c.Flags().StringArrayVar(&f.countries, "country", nil, "only with a party from this country, by its ISO 3166-1 `CODE`; given twice, both must take part")
 	c.Flags().StringVar(&f.article, "article", "", "only of this `ARTICLE`, by its identifier")
+	c.Flags().IntVar(&f.told, "told", 1, "only events of which at least `N` articles tell")
+	c.Flags().StringVar(&f.sort, "sort", "", "which come first, `ORDER`: told (those of which most articles tell); else the newest reported")
 	f.when.flags(c)
 	sinceFlag(c, &f.since)
 }
@@ -128,6 +131,14 @@ func (f *eventFilter) query() (q sayso.EventQuery, err error) {
 		}
 		q.Countries = append(q.Countries, strings.ToUpper(c))
 	}
+	if f.told < 1 {
+		return q, usage{errors.New("--told takes a number above 0")}
+	}
+	var sort string
+	if sort, err = one("sort", f.sort, "told"); err != nil {
+		return
+	}
+	q.Told, q.MostTold = f.told, sort == "told"
 	q.From, q.To, err = f.when.times()
 	return
 }
