@@ -37,23 +37,41 @@ func NewTrainer(m *Model, costs Costs, rate float32) *Trainer {
 	return &Trainer{r: NewFrom(m), m: m, costs: costs, rate: rate, square: make([]float32, len(m.Weights)), total: make([]float32, len(m.Weights))}
 }
 
-// Learn takes one document, with tags, trees and names, and the number of each
-// mention's entity by its bytes. It returns the loss for each mention.
+// Example is a document to learn from, with tags, trees and names.
+type Example struct {
+	Doc *nlp.Doc
+	// Entity is the number of the entity that bytes stand for; 0 where none is
+	// annotated.
+	Entity map[sayso.Span]int
+	// Whole says that every mention of every entity is annotated. Otherwise only the
+	// pronouns among those that are annotated are learnt: whose other mentions may be
+	// anybody.
+	Whole bool
+}
+
+// Learn takes one document. It returns the loss for each mention that was learnt.
 //
 // The choices are learnt in the state that the model itself has made so far,
 // so that it meets its own mistakes in training as it will in use.
-func (t *Trainer) Learn(d *nlp.Doc, entity map[sayso.Span]int) float64 {
+func (t *Trainer) Learn(x Example) float64 {
 	s := &t.space
-	s.prepare(t.r, d, t.r.Speeches(d))
+	s.prepare(t.r, x.Doc, t.r.Speeches(x.Doc))
 	gold := make([]int, len(s.mentions))
+	loss, n := 0.0, 0
 	for i := range s.mentions {
-		gold[i] = entity[d.Span(s.mentions[i].Range)]
+		m := &s.mentions[i]
+		gold[i] = x.Entity[x.Doc.Span(m.Range)]
+		if x.Whole || gold[i] != 0 && m.kind == sayso.PronounMention {
+			loss += t.step(i, gold)
+			n++
+		} else {
+			s.join(i, s.best(t.m, i))
+		}
+		if first := s.clusters[m.cluster].first; !x.Whole && gold[i] == 0 {
+			gold[i] = gold[first] // whom its chain is of: a phrase may be cut another way
+		}
 	}
-	loss := 0.0
-	for i := range s.mentions {
-		loss += t.step(i, gold)
-	}
-	return loss / float64(max(1, len(s.mentions)))
+	return loss / float64(max(1, n))
 }
 
 func (t *Trainer) step(i int, gold []int) float64 {
@@ -153,4 +171,27 @@ func (t *Trainer) Mean() *Model {
 		m.Weights[i] = w + t.total[i]/float32(t.steps+1)
 	}
 	return &m
+}
+
+// Plus returns the model with the weights of m and of n, which may be nil.
+func (m *Model) Plus(n *Model) *Model {
+	if n == nil {
+		return m
+	}
+	out := *m
+	out.Weights = make([]float32, len(m.Weights))
+	for i := range out.Weights {
+		out.Weights[i] = m.Weights[i] + n.Weights[i]
+	}
+	return &out
+}
+
+// Over returns the model with weights of a share of 1/n.
+func (m *Model) Over(n int) *Model {
+	out := *m
+	out.Weights = make([]float32, len(m.Weights))
+	for i, w := range m.Weights {
+		out.Weights[i] = w / float32(n)
+	}
+	return &out
 }
