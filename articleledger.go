@@ -17,6 +17,11 @@ type ArticleLedger interface {
 	// Version returns one version with its analysis, as analysts corrected it.
 	// NotFound when the ledger does not have the version.
 	Version(ctx context.Context, id VersionID) (*Record, error)
+	// Quotable returns what Version does with no more of the analysis than the
+	// extractor, the language, what was not read and the sentences, and no
+	// identifiers: it is what quoting a version needs, and reading the rest is most of
+	// what Version costs. NotFound as for Version.
+	Quotable(ctx context.Context, id VersionID) (*Record, error)
 	// Uncorrected returns one version as the extractor read it, without any
 	// corrections. NotFound as for Version.
 	Uncorrected(ctx context.Context, id VersionID) (*Record, error)

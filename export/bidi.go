@@ -10,13 +10,18 @@ const (
 	popIsolate  = '\u2069' // ends one
 )
 
+// turnsBegin is the first byte of each letter that turns.
+const turnsBegin = 0xe2
+
 func turns(r rune) bool { return r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 }
 
 // isolated is words whose turns of direction end with them: words with such letters
 // stand in an isolate, with as many beginnings and ends of isolates besides as the
 // words lack. An isolate ends the embeddings and overrides inside it.
 func isolated(s string) string {
-	if strings.IndexFunc(s, turns) < 0 {
+	// In UTF-8 all of them begin with one byte, by which most words are told to have
+	// none without looking at each letter.
+	if strings.IndexByte(s, turnsBegin) < 0 || strings.IndexFunc(s, turns) < 0 {
 		return s
 	}
 	open, lacking := 0, 0

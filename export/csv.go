@@ -51,6 +51,10 @@ const listSeparator = "; "
 // cell is a column's value as text. Only words can be taken for a formula:
 // a number that begins with a minus is a number to every reader.
 func cell(c *Column, row any) string {
+	if c.words != nil {
+		s, _ := c.words(row)
+		return isolated(plain(s))
+	}
 	switch v := c.Value(row).(type) {
 	case string:
 		return isolated(plain(v))
@@ -82,6 +86,10 @@ func plain(s string) string {
 	return s
 }
 
+func letterOrDigit(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+}
+
 // formula says that a cell begins as formulas do, be it after spaces or in the
 // wide letters that spreadsheets in East Asian languages take as well. A sign
 // that stands alone is none.
@@ -89,7 +97,10 @@ func formula(s string) bool {
 	if s == "" {
 		return false
 	}
-	if strings.ContainsRune("\t\r\n", rune(s[0])) {
+	if c := s[0]; c < utf8.RuneSelf && (letterOrDigit(c) || c == '"') { // nearly all
+		return false
+	}
+	if strings.IndexByte("\t\r\n", s[0]) >= 0 {
 		return true
 	}
 	s = strings.TrimLeftFunc(s, unicode.IsSpace)

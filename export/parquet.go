@@ -16,7 +16,7 @@ func columnar() Format {
 
 const (
 	// parquetGroup is how many rows stand in one row group, and so in memory.
-	parquetGroup = 20_000
+	parquetGroup = 10_000
 	// parquetBatch is how many rows are handed to the columns at a time.
 	parquetBatch = 256
 )
@@ -66,7 +66,13 @@ const (
 
 func (w *parquetWriter) Write(row any) error {
 	for i := range w.schema.Columns {
-		w.cells[i] = appendValue(w.cells[i], i, w.schema.Columns[i].Value(row))
+		c := &w.schema.Columns[i]
+		if c.words == nil {
+			w.cells[i] = appendValue(w.cells[i], i, c.Value(row))
+			continue
+		}
+		s, _ := c.words(row)
+		w.cells[i] = appendWords(w.cells[i], i, s)
 	}
 	w.rows++
 	if w.rows < parquetBatch {
@@ -79,9 +85,7 @@ func (w *parquetWriter) Write(row any) error {
 func appendValue(to []parquet.Value, i int, cell any) []parquet.Value {
 	switch v := cell.(type) {
 	case string:
-		if v != "" { // as the other formats have it, a text of no letters is none
-			return append(to, parquet.ByteArrayValue([]byte(v)).Level(0, levelThere, i))
-		}
+		return appendWords(to, i, v)
 	case int:
 		return append(to, parquet.Int64Value(int64(v)).Level(0, levelThere, i))
 	case float64:
@@ -98,6 +102,15 @@ func appendValue(to []parquet.Value, i int, cell any) []parquet.Value {
 		return append(to, parquet.NullValue().Level(0, levelThere, i))
 	}
 	return append(to, parquet.NullValue().Level(0, 0, i))
+}
+
+// appendWords adds words to the values of column i. As the other formats have it, a
+// text of no letters is none.
+func appendWords(to []parquet.Value, i int, s string) []parquet.Value {
+	if s == "" {
+		return append(to, parquet.NullValue().Level(0, 0, i))
+	}
+	return append(to, parquet.ByteArrayValue([]byte(s)).Level(0, levelThere, i))
 }
 
 // flush hands the rows in hand to the file, and ends the row group when it is full.

@@ -29,6 +29,9 @@ type Column struct {
 	// Ground in lists that are no export.
 	Ground Ground
 	value  func(row any) any
+	// words is the value of a column of type Text or Date as it is, and whether there
+	// is one: value allocates for each. nil in columns that are made otherwise.
+	words func(row any) (string, bool)
 }
 
 // Value is the column's cell of a row, of the Go type that the column's type
@@ -78,14 +81,28 @@ func (s *Schema) Header() []string {
 type columns[R any] []Column
 
 func (c *columns[R]) add(col Column, value func(*R) any) {
-	col.value = func(row any) any {
-		if p, ok := row.(*R); ok {
-			return value(p)
-		}
-		r := row.(R)
-		return value(&r)
-	}
+	col.value = func(row any) any { return value(pointed[R](row)) }
 	*c = append(*c, col)
+}
+
+// pointed is the pointer to a row that a column's functions take.
+func pointed[R any](row any) *R {
+	if p, ok := row.(*R); ok {
+		return p
+	}
+	r := row.(R)
+	return &r
+}
+
+// addWords adds a column of words.
+func (c *columns[R]) addWords(col Column, words func(*R) (string, bool)) {
+	c.add(col, func(r *R) any {
+		if s, ok := words(r); ok {
+			return s
+		}
+		return nil
+	})
+	(*c)[len(*c)-1].words = func(row any) (string, bool) { return words(pointed[R](row)) }
 }
 
 // rest says what columns rest on: those that are named, or, without names, all
@@ -99,15 +116,15 @@ func (c columns[R]) rest(on Ground, names ...string) {
 }
 
 func (c *columns[R]) text(name, about string, f func(*R) string) {
-	c.add(Column{Name: name, Type: Text, About: about}, func(r *R) any { return f(r) })
+	c.addWords(Column{Name: name, Type: Text, About: about}, func(r *R) (string, bool) { return f(r), true })
 }
 
 func (c *columns[R]) optional(name, about string, f func(*R) *string) {
-	c.add(Column{Name: name, Type: Text, About: about}, func(r *R) any { return known(f(r)) })
+	c.addWords(Column{Name: name, Type: Text, About: about}, func(r *R) (string, bool) { return pointedWords(f(r)) })
 }
 
 func (c *columns[R]) date(name, about string, f func(*R) *string) {
-	c.add(Column{Name: name, Type: Date, About: about}, func(r *R) any { return known(f(r)) })
+	c.addWords(Column{Name: name, Type: Date, About: about}, func(r *R) (string, bool) { return pointedWords(f(r)) })
 }
 
 func (c *columns[R]) list(name, about string, f func(*R) []string) {
@@ -124,6 +141,14 @@ func (c *columns[R]) number(name, unit string, digits int, about string, f func(
 
 func (c *columns[R]) boolean(name, about string, f func(*R) bool) {
 	c.add(Column{Name: name, Type: Boolean, About: about}, func(r *R) any { return f(r) })
+}
+
+// pointedWords are words that may be missing.
+func pointedWords(s *string) (string, bool) {
+	if s == nil {
+		return "", false
+	}
+	return *s, true
 }
 
 // known is a value that may be missing, as a cell.

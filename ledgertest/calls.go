@@ -90,6 +90,7 @@ func reads(f *furnished) []call {
 	out := []call{
 		{"Article", func(ctx context.Context) error { return only(f.Article(ctx, f.article)) }},
 		{"Gist", func(ctx context.Context) error { return only(f.Gist(ctx, f.article)) }},
+		{"Quotable", func(ctx context.Context) error { return only(f.Quotable(ctx, f.version)) }},
 		{"Version", func(ctx context.Context) error { return only(f.Version(ctx, f.version)) }},
 		{"Uncorrected", func(ctx context.Context) error { return only(f.Uncorrected(ctx, f.version)) }},
 		{"Versions", func(ctx context.Context) error { return only(f.Versions(ctx, f.article)) }},
@@ -158,6 +159,7 @@ func testNotFound(t testing.TB, l sayso.Ledger) {
 	for _, c := range []call{
 		{"Article", func(context.Context) error { return only(l.Article(ctx, "ar0")) }},
 		{"Gist", func(context.Context) error { return only(l.Gist(ctx, "ar0")) }},
+		{"Quotable", func(context.Context) error { return only(l.Quotable(ctx, "ve0")) }},
 		{"Version", func(context.Context) error { return only(l.Version(ctx, "ve0")) }},
 		{"Uncorrected", func(context.Context) error { return only(l.Uncorrected(ctx, "ve0")) }},
 		{"Versions", func(context.Context) error { return only(l.Versions(ctx, "ar0")) }},

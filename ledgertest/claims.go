@@ -27,6 +27,16 @@ func testClaimRow(t testing.TB, l sayso.Ledger) {
 	if d := cmp.Diff(&less, gist); d != "" {
 		t.Errorf("the gist is not the article without tokens and mentions: %s", d)
 	}
+	quotable, err := l.Quotable(t.Context(), rec.Version.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	less = *rec
+	less.Analysis = sayso.Analysis{Extractor: rec.Analysis.Extractor, Language: rec.Analysis.Language, Unread: rec.Analysis.Unread, Sentences: rec.Analysis.Sentences}
+	less.ClaimIDs, less.ActorIDs = map[sayso.ClaimID]sayso.ClaimID{}, map[sayso.ActorID]sayso.ActorID{}
+	if d := cmp.Diff(&less, quotable); d != "" {
+		t.Errorf("what is quotable of a version is not it with its sentences alone: %s", d)
+	}
 	page, err := l.Claims(t.Context(), sayso.ClaimQuery{})
 	if err != nil || len(page.Items) != 4 {
 		t.Fatal(len(page.Items), err)

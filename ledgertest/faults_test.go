@@ -36,6 +36,7 @@ func readingFaults() []fault {
 		{"versions stand oldest first", "Articles/OrderOfVersions", func(l sayso.Ledger) sayso.Ledger { return oldestFirst{l} }},
 		{"raw inputs are trimmed", "Intake/Record", func(l sayso.Ledger) sayso.Ledger { return trimmedRaw{l} }},
 		{"versions are shown without corrections", "Desk/Mend", func(l sayso.Ledger) sayso.Ledger { return uncorrectedVersions{l} }},
+		{"what is quotable holds the analysis", "Claims/Row", func(l sayso.Ledger) sayso.Ledger { return wholeQuotable{l} }},
 		{"gists hold tokens", "Claims/Row", func(l sayso.Ledger) sayso.Ledger { return wholeGist{l} }},
 		{"statistics count superseded claims", "Articles/Stats", func(l sayso.Ledger) sayso.Ledger { return countsAll{l} }},
 		{"claims of old versions are listed", "Claims/Claims", func(l sayso.Ledger) sayso.Ledger {
@@ -187,6 +188,12 @@ type wholeGist struct{ sayso.Ledger }
 
 func (l wholeGist) Gist(ctx context.Context, id sayso.ArticleID) (*sayso.Record, error) {
 	return l.Article(ctx, id)
+}
+
+type wholeQuotable struct{ sayso.Ledger }
+
+func (l wholeQuotable) Quotable(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
+	return l.Version(ctx, id)
 }
 
 type countsAll struct{ sayso.Ledger }

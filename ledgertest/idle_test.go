@@ -26,6 +26,13 @@ func (l idle) Gist(ctx context.Context, id sayso.ArticleID) (out *sayso.Record, 
 	return l.Ledger.Gist(ctx, id)
 }
 
+func (l idle) Quotable(ctx context.Context, id sayso.VersionID) (out *sayso.Record, err error) {
+	if l.method == "Quotable" {
+		return
+	}
+	return l.Ledger.Quotable(ctx, id)
+}
+
 func (l idle) Version(ctx context.Context, id sayso.VersionID) (out *sayso.Record, err error) {
 	if l.method == "Version" {
 		return

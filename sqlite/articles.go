@@ -140,6 +140,32 @@ func (l *Ledger) Version(ctx context.Context, id sayso.VersionID) (*sayso.Record
 	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, true, l.codec.unpackRecord)
 }
 
+// Quotable implements sayso.ArticleLedger.
+func (l *Ledger) Quotable(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
+	r := &sayso.Record{ClaimIDs: map[sayso.ClaimID]sayso.ClaimID{}, ActorIDs: map[sayso.ActorID]sayso.ActorID{}}
+	var packed []byte
+	err := l.view(ctx, "show version", string(id), func(tx *sql.Tx) error {
+		var published string
+		var first int64
+		v := &r.Version
+		err := tx.QueryRowContext(ctx, `SELECT v.id, v.title, v.published, v.first_read, v.claims, v.newest, r.record FROM version v CROSS JOIN reading r ON r.version = v.n WHERE v.id = ?`, string(id)).
+			Scan((*string)(&v.ID), &v.Title, &published, &first, &v.Claims, &r.Newest, &packed)
+		if err != nil {
+			return err
+		}
+		v.FirstRead = time.UnixMilli(first).UTC()
+		v.Published, err = sayso.ParseDate(published)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if r.Article, r.Analysis, err = l.codec.unpackQuotable(packed); err != nil {
+		return nil, unreadable("show version", string(id), err)
+	}
+	return r, nil
+}
+
 // Uncorrected implements sayso.ArticleLedger.
 func (l *Ledger) Uncorrected(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
 	return l.record(ctx, "show version", string(id), `SELECT n FROM version WHERE id = ?`, false, l.codec.unpackRecord)

@@ -119,6 +119,46 @@ func (c codec) unpackGist(b []byte) (sayso.Article, sayso.Analysis, error) {
 	return s.Article.article(), s.Analysis.Analysis, nil
 }
 
+// unpackQuotable reads the article of a record and the analysis up to its sentences,
+// and stops where the tokens begin: what stands behind them is most of a record.
+func (c codec) unpackQuotable(b []byte) (sayso.Article, sayso.Analysis, error) {
+	plain, err := c.unpack(b)
+	if err != nil {
+		return sayso.Article{}, sayso.Analysis{}, err
+	}
+	var a storedArticle
+	var an sayso.Analysis
+	var rest json.RawMessage
+	want := map[string]any{"Article": &a, "Extractor": &an.Extractor, "Language": &an.Language, "Unread": &an.Unread, "Sentences": &an.Sentences}
+	d := json.NewDecoder(bytes.NewReader(plain))
+	if _, err := d.Token(); err != nil { // the brace
+		return a.article(), an, err
+	}
+	for d.More() {
+		name, err := d.Token()
+		if err != nil {
+			return a.article(), an, err
+		}
+		if name == "Analysis" { // its fields follow
+			if _, err := d.Token(); err != nil {
+				return a.article(), an, err
+			}
+			continue
+		}
+		to, ok := want[name.(string)]
+		if !ok {
+			to = &rest
+		}
+		if name == "Tokens" {
+			break
+		}
+		if err := d.Decode(to); err != nil {
+			return a.article(), an, err
+		}
+	}
+	return a.article(), an, nil
+}
+
 // unpackArticle reads the article of a record, and stops where the analysis
 // begins.
 func (c codec) unpackArticle(b []byte) (sayso.Article, error) {

@@ -90,7 +90,7 @@ func readers() int { return max(4, runtime.GOMAXPROCS(0)) }
 
 // connect opens the file for reading and writing.
 func (l *Ledger) connect(ctx context.Context, abs string, wait time.Duration) (err error) {
-	if l.write, err = sql.Open("sqlite", dsn(abs, wait, "_txlock=immediate&_pragma=synchronous(NORMAL)&_pragma=journal_size_limit(67108864)")); err != nil {
+	if l.write, err = sql.Open("sqlite", dsn(abs, wait, "_pragma=cache_size(-65536)&_txlock=immediate&_pragma=synchronous(NORMAL)&_pragma=journal_size_limit(67108864)")); err != nil {
 		return err
 	}
 	l.write.SetMaxOpenConns(1)
@@ -100,7 +100,7 @@ func (l *Ledger) connect(ctx context.Context, abs string, wait time.Duration) (e
 	if err := sealJudgements(ctx, l.write); err != nil {
 		return err
 	}
-	l.reading = dsn(abs, wait, "_pragma=query_only(1)")
+	l.reading = dsn(abs, wait, readCache+"_pragma=query_only(1)")
 	if l.read, err = sql.Open("sqlite", l.reading); err != nil {
 		return err
 	}
@@ -165,9 +165,13 @@ func make0600(path string) error {
 	return f.Close()
 }
 
+// readCache is how many pages a connection holds that only reads.
+const readCache = "_pragma=cache_size(-16384)&"
+
 // dsn names the file as a URI, so that no character of a path is taken for a
 // parameter. Both pools keep temporary tables in memory, mistrust what the
-// schema of a file might call, and hold up to 64 MB of pages a connection.
+// schema of a file might call. The connection that writes holds up to 64 MB of pages,
+// those that read 16 MB each: the system keeps the pages that they share.
 func dsn(abs string, wait time.Duration, more string) string {
 	path := filepath.ToSlash(abs)
 	if path[0] != '/' {
@@ -175,7 +179,7 @@ func dsn(abs string, wait time.Duration, more string) string {
 	}
 	u := url.URL{Scheme: "file", Path: path}
 	return u.String() + "?_pragma=busy_timeout(" + strconv.FormatInt(wait.Milliseconds(), 10) +
-		")&_pragma=temp_store(MEMORY)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&_pragma=cache_size(-65536)&" + more
+		")&_pragma=temp_store(MEMORY)&_pragma=trusted_schema(0)&_pragma=cell_size_check(1)&" + more
 }
 
 // Close ends the use of the ledger. Calls under way are waited for.

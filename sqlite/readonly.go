@@ -33,7 +33,7 @@ func (l *Ledger) connectReadOnly(ctx context.Context, abs string, wait time.Dura
 		return err
 	}
 	l.readOnly = true
-	err := l.openReadOnly(ctx, dsn(abs, wait, "mode=ro&_pragma=query_only(1)"), because)
+	err := l.openReadOnly(ctx, dsn(abs, wait, readCache+"mode=ro&_pragma=query_only(1)"), because)
 	if err == nil || !mayBeRead(err) {
 		return err
 	}
@@ -44,7 +44,7 @@ func (l *Ledger) connectReadOnly(ctx context.Context, abs string, wait time.Dura
 	if l.unchanged, err = unchanged(abs, l.path); err != nil {
 		return because
 	}
-	return l.openReadOnly(ctx, dsn(abs, wait, "mode=ro&immutable=1&_pragma=query_only(1)"), because)
+	return l.openReadOnly(ctx, dsn(abs, wait, readCache+"mode=ro&immutable=1&_pragma=query_only(1)"), because)
 }
 
 func (l *Ledger) openReadOnly(ctx context.Context, dsn string, because error) error {

@@ -33,8 +33,9 @@ func BenchmarkScale(b *testing.B) {
 	led := scaleLedger(b)
 	ctx := b.Context()
 	pages := web.New(web.Config{Ledger: led})
+	words := ledgertest.NewGenerator(1).Word(50)
 	for name, path := range map[string]string{
-		"api/claims": "/api/v1/claims?limit=100", "api/claims-stance": "/api/v1/claims?limit=100&stance=denies", "api/claims-words": "/api/v1/claims?limit=100&q=said+denied",
+		"api/claims": "/api/v1/claims?limit=100", "api/claims-stance": "/api/v1/claims?limit=100&stance=denies", "api/claims-words": "/api/v1/claims?limit=100&q=" + words,
 		"api/articles": "/api/v1/articles?limit=100", "api/questions": "/api/v1/questions?limit=100",
 	} {
 		b.Run(name, func(b *testing.B) {
@@ -98,7 +99,7 @@ func askScale(b *testing.B, led sayso.Ledger) {
 		b.Fatal(err)
 	}
 	for tool, args := range map[string]map[string]any{
-		"search_claims": {"words": "said denied", "limit": mcp.MaxRows}, "show_claim": {"id": claims.Items[0].ID}, "find_actors": {"limit": mcp.MaxRows}, "actor_statements": {"actor": actors.Items[0].ID, "limit": mcp.MaxRows},
+		"search_claims": {"words": ledgertest.NewGenerator(1).Word(50), "limit": mcp.MaxRows}, "show_claim": {"id": claims.Items[0].ID}, "find_actors": {"limit": mcp.MaxRows}, "actor_statements": {"actor": actors.Items[0].ID, "limit": mcp.MaxRows},
 		"list_stories": {"limit": mcp.MaxRows}, "story_questions": {"limit": mcp.MaxRows}, "find_events": {"limit": mcp.MaxRows},
 	} {
 		b.Run("mcp/"+tool, func(b *testing.B) { median(b, func() { callTool(b, cs, tool, args) }) })

@@ -13,12 +13,13 @@ const (
 	keptRecords = 32
 	// keptStories is of how many articles it is kept at hand in which story they
 	// stand.
-	keptStories = 100_000
+	keptStories = 20_000
 )
 
 // citer makes citations. It keeps what it read last, so that an article is read
 // once for its rows.
 type citer struct {
+	whole   bool // rows are made of the analysis too
 	led     Ledger
 	cited   map[sayso.VersionID]cited
 	order   []sayso.VersionID // of cited, the oldest first
@@ -34,7 +35,11 @@ func (c *citer) cite(ctx context.Context, v sayso.VersionID) (*sayso.Record, exp
 	if x, ok := c.cited[v]; ok {
 		return x.record, x.cite, nil
 	}
-	rec, err := c.led.Version(ctx, v)
+	read := c.led.Quotable
+	if c.whole {
+		read = c.led.Version
+	}
+	rec, err := read(ctx, v)
 	if err != nil {
 		return nil, export.Citation{}, err
 	}

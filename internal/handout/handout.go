@@ -39,7 +39,7 @@ const pageOf = 500
 
 // Each calls row with a pointer to each row of a kind, in the order of its list.
 func Each(ctx context.Context, led Ledger, kind string, q *Query, row func(any) error) error {
-	h := &hand{ctx: ctx, led: led, row: row, left: q.Limit, all: q.Limit == 0, citer: citer{led: led}}
+	h := &hand{ctx: ctx, led: led, row: row, left: q.Limit, all: q.Limit == 0, citer: citer{led: led, whole: kind == "mentions" || kind == "places"}}
 	err := h.rows(kind, q)
 	if err == errEnough {
 		return nil
