@@ -201,46 +201,6 @@ func dropTitle(ps []paragraph, title string) []paragraph {
 	return ps
 }
 
-func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	a, err := s.Ledger.Actor(ctx, sayso.ActorID(r.PathValue("id")))
-	if err != nil {
-		return err
-	}
-	page, err := s.Ledger.Claims(ctx, sayso.ClaimQuery{Actor: a.ID, Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
-	if err != nil {
-		return err
-	}
-	p := struct {
-		Actor     *sayso.ActorRow
-		Offices   []Office
-		Claims    []saying
-		Articles  []item // that it may be somebody else in
-		Standings []standing
-		History   []sayso.Said
-		May       bool
-		Next      string
-	}{Actor: a, Claims: sayings(page.Items), May: s.Corrections}
-	if s.Offices != nil {
-		p.Offices = s.Offices(a)
-	}
-	if p.Standings, err = s.standings(ctx, a.ID); err != nil {
-		return err
-	}
-	if p.History, err = s.history(ctx, string(a.ID)); err != nil {
-		return err
-	}
-	for _, c := range page.Items {
-		if !slices.ContainsFunc(p.Articles, func(x item) bool { return x.ID == c.Article.ID }) {
-			p.Articles = append(p.Articles, newItem(c.Article))
-		}
-	}
-	if page.Next != "" {
-		p.Next = "/actors/" + url.PathEscape(string(a.ID)) + "?after=" + url.QueryEscape(page.Next)
-	}
-	return s.render(w, "actor", s.view(a.Name, p))
-}
-
 func sayings(rows []sayso.ClaimRow) []saying {
 	out := make([]saying, len(rows))
 	for i, r := range rows {

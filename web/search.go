@@ -99,7 +99,7 @@ func (s *server) find(ctx context.Context, f filters, after string) (searchPage,
 		return p, err
 	}
 	for _, c := range sayings(page.Items) {
-		if len(strings.Fields(c.ContentText)) <= fragmentWords {
+		if fragment(c.ContentText) {
 			p.Fragments = append(p.Fragments, c)
 		} else {
 			p.Claims = append(p.Claims, c)
@@ -244,3 +244,6 @@ func (p searchPage) FacetsHref() string {
 	v.Del("order")
 	return apiRoot + "facets?" + v.Encode()
 }
+
+// fragment reports whether the content of a claim says little by itself.
+func fragment(content string) bool { return len(strings.Fields(content)) <= fragmentWords }
