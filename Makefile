@@ -3,12 +3,23 @@ CORPORA ?= ../shared/corpora
 FUZZTIME ?= 5m
 COUNT ?= 1
 
-.PHONY: help build test race lint cross bench fuzz nightly score score-check score-small score-small-check check
+.PHONY: help build dist dist-check test race lint cross bench fuzz nightly score score-check score-small score-small-check check
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 build: ## build one static binary, bin/sayso
 	CGO_ENABLED=0 go build -trimpath -ldflags '-s -w' -o bin/sayso ./cmd/sayso
+
+dist: ## build the archives of a release, with checksums, into dist/
+	go run ./cmd/dist
+
+# The clone stands elsewhere and is of another time, so nothing of either may get in.
+HERE = $$(go env GOHOSTOS)/$$(go env GOHOSTARCH)
+dist-check: ## build one archive here and in a clone elsewhere, and compare them
+	@t=$$(mktemp -d) && trap 'rm -rf "$$t"' EXIT && git clone -q . "$$t/clone" && \
+	go run ./cmd/dist -out "$$t/here" -targets $(HERE) && \
+	(cd "$$t/clone" && go run ./cmd/dist -out "$$t/there" -targets $(HERE)) && \
+	diff "$$t/here/SHA256SUMS" "$$t/there/SHA256SUMS" && cat "$$t/here/SHA256SUMS"
 
 test: ## run every test
 	go test ./...
