@@ -33,55 +33,6 @@ type item struct {
 
 func newItem(r sayso.ArticleRow) item { return item{r, heading(&r), printer(&r)} }
 
-// homeStories is how many stories the home page leads to.
-const homeStories = 6
-
-func (s *server) home(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
-	stats, err := s.Ledger.Stats(ctx)
-	if err != nil {
-		return err
-	}
-	page, err := s.Ledger.Articles(ctx, sayso.ArticleQuery{Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
-	if err != nil {
-		return err
-	}
-	actors, err := s.Ledger.Actors(ctx, sayso.ActorQuery{Speaking: true, Paging: sayso.Paging{Limit: 8}})
-	if err != nil {
-		return err
-	}
-	p := struct {
-		Stats    sayso.Stats
-		Articles []item
-		Actors   []sayso.ActorRow
-		Stories  []sayso.StoryRow
-		Disputes []questionView
-		First    bool
-		Next     string
-	}{Stats: stats, Actors: actors.Items, First: r.URL.Query().Get("after") == ""}
-	if p.First {
-		stories, err := s.Ledger.Stories(ctx, sayso.StoryQuery{Paging: sayso.Paging{Limit: homeStories}})
-		if err != nil {
-			return err
-		}
-		p.Stories = stories.Items
-		disputes, err := s.Ledger.Questions(ctx, sayso.QuestionQuery{Status: sayso.Contested, Latest: true, Paging: sayso.Paging{Limit: homeDisputes}})
-		if err != nil {
-			return err
-		}
-		if p.Disputes, err = s.questionViews(ctx, disputes.Items, true); err != nil {
-			return err
-		}
-	}
-	for _, a := range page.Items {
-		p.Articles = append(p.Articles, newItem(a))
-	}
-	if page.Next != "" {
-		p.Next = "/?after=" + url.QueryEscape(page.Next)
-	}
-	return s.render(w, "home", s.view("Sayso", p))
-}
-
 func (s *server) article(w http.ResponseWriter, r *http.Request) error {
 	rec, err := s.Ledger.Article(r.Context(), sayso.ArticleID(r.PathValue("id")))
 	if err != nil {

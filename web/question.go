@@ -17,8 +17,6 @@ const (
 	maxAgreed    = 8  // and those on which all agree
 	maxSayings   = 6  // of one answer
 	maxPrinters  = 4  // outlets that tell one saying
-	// homeDisputes is how many disputes the home page shows.
-	homeDisputes = 4
 )
 
 // questionView is a question as pages show it.

@@ -83,7 +83,7 @@ func TestQuestionPages(t *testing.T) {
 	if _, claim := get(t, s.URL+claims[0]); !strings.Contains(claim, "What it answers") {
 		t.Errorf("%s does not say what it answers", claims[0])
 	}
-	if _, home := get(t, s.URL+"/"); !strings.Contains(home, "Latest disputes") {
+	if _, home := get(t, s.URL+"/"); !strings.Contains(home, "Disputes and denials") {
 		t.Error("the home page has no disputes")
 	}
 	if _, one := get(t, s.URL+"/api/v1"+ids[0]); !strings.Contains(one, `"question":"How many`) {
