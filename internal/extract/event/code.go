@@ -38,6 +38,7 @@ type coding struct {
 	lead     []float64     // what the classifier makes of the article's opening
 	asked    []float64     // and of sentence askedOf
 	askedOf  int
+	earlier  map[string]*pattern // of acts told so far, by their words
 }
 
 // Code implements Coder. Its work is linear in the words, times the bounds on
@@ -61,7 +62,7 @@ func (r *Rules) read(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) *coding 
 	t.beings = r.sector
 	t.mend(r.table)
 	t.facts = fact.Read(t.Tree)
-	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), times: slices.Clip(an.Times), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens))}
+	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), times: slices.Clip(an.Times), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens)), earlier: map[string]*pattern{}}
 	for _, a := range aside {
 		for i := max(a.First, 0); i < min(a.End, len(c.skip)); i++ {
 			c.skip[i] = true
@@ -206,7 +207,7 @@ func (c *coding) adjective(i int) {
 
 // noun takes an act that a noun names where it tells who takes part.
 func (c *coding) noun(i int) {
-	if len(c.r.table.patterns[nounKind][c.Lemma[i]]) == 0 || c.Tokens[i].Is("compound") || c.Tokens[i].Is("flat") {
+	if len(c.r.table.patterns[nounKind][c.Lemma[i]]) == 0 && c.takenUp(i) == nil || c.Tokens[i].Is("compound") || c.Tokens[i].Is("flat") {
 		return
 	}
 	args := c.arguments(i)
@@ -221,6 +222,9 @@ func (c *coding) noun(i int) {
 	}
 	p := c.match(c.r.table, i, nounKind, args)
 	if p == nil {
+		p = c.takenUp(i)
+	}
+	if p == nil {
 		return
 	}
 	for _, a := range args {
@@ -232,13 +236,9 @@ func (c *coding) noun(i int) {
 			}
 		}
 	}
-	if c.retold(i, p) {
+	// What only says when another act was, stands for an act told before.
+	if p.category != none && !c.timely[i] {
 		c.trigger(trigger{at: i, light: -1, pattern: p})
-		return
-	}
-	// "talks on aid could follow": of what may come, the act alone is news
-	if s := c.facts.Status(i); p.category == "CONSULT" && c.Tokens[i].Is("nsubj") && (s == sayso.Planned || s == sayso.PossibleStatus) {
-		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 	}
 }
 
@@ -278,6 +278,9 @@ func (c *coding) trigger(t trigger) {
 		}
 	}
 	c.triggers = append(c.triggers, t)
+	if p, _ := sayso.PLOVER(t.category); p.Quad == sayso.MaterialConflict || p.Quad == sayso.MaterialCooperation {
+		c.earlier[c.Lemma[t.at]] = t.pattern
+	}
 }
 
 // condition reports whether a clause tells no more than on what an act hangs:

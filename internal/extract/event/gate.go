@@ -82,6 +82,7 @@ func (c *coding) traits(events []sayso.Event, k int) []string {
 		out = append(out, "of its kind "+c.alike(events, e))
 	}
 	out = append(out, c.manner(e)...)
+	out = append(out, c.spot(e, at)...)
 	if len(e.Actors) > 0 && len(e.Recipients) > 0 {
 		out = append(out, "both sides")
 	}
@@ -105,6 +106,25 @@ func (c *coding) traits(events []sayso.Event, k int) []string {
 
 // longSentence is how many words make a sentence in which sides are easily confused.
 const longSentence = 35
+
+// spot is what word tells an event, and where that stands in its sentence.
+func (c *coding) spot(e *sayso.Event, at int) []string {
+	t := &c.Tokens[at]
+	out := []string{"lemma " + c.Lemma[at], "stands as " + t.Rel, e.Type + " as " + t.POS}
+	if t.POS == "NOUN" && len(e.Anchor) == 1 {
+		out = append(out, "by a noun alone")
+		if c.definite(at) {
+			out = append(out, "definite")
+		}
+		if len(e.Actors)+len(e.Recipients) == 0 {
+			out = append(out, "bare noun", "bare "+e.Type)
+		}
+	}
+	if c.claimAt(at) != nil && e.Status != sayso.Happened {
+		out = append(out, "claimed and "+string(e.Status))
+	}
+	return out
+}
 
 // manner is how an event is told.
 func (c *coding) manner(e *sayso.Event) []string {
@@ -208,7 +228,7 @@ func (c *coding) sift(events []sayso.Event) []sayso.Event {
 	kept := events[:0:0]
 	for k := range events {
 		real, right := c.r.gate.likely(c.traits(events, k))
-		if real < leastReal && len(c.Sentences) >= fewest {
+		if real < leastReal {
 			continue
 		}
 		e := events[k]

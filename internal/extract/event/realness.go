@@ -42,27 +42,14 @@ func (c *coding) mishap(i int, p *pattern) bool {
 	return false
 }
 
-// retold reports whether a noun that names no party tells an act by itself: one that
-// took place on the ground, and that the noun takes up from before ("the attack") or
-// that is what its clause is about ("fighting raged", "two blasts were heard").
-func (c *coding) retold(i int, p *pattern) bool {
-	if p.category != "ASSAULT" && p.category != "MOBILIZE" && p.mode != "cyber" {
-		return false
+// takenUp is the pattern of an act told before that a definite noun takes up by its own
+// word: "fired a missile … the firing", "the launch of a rocket … this launch"; nil for
+// none.
+func (c *coding) takenUp(i int) *pattern {
+	if !c.definite(i) {
+		return nil
 	}
-	if s := c.facts.Status(i); s != sayso.Happened && s != sayso.Ongoing {
-		return false
-	}
-	k := &c.Tokens[i]
-	if k.Is("nsubj") {
-		return true
-	}
-	sure := c.definite(i) || k.Is("root")
-	for n := range c.triggers {
-		if t := &c.triggers[n]; t.category == p.category && sure || c.judged(t) == i {
-			return true
-		}
-	}
-	return false
+	return c.earlier[c.Lemma[i]]
 }
 
 // undergone gives the arguments of a verb whose subject is whom the act is done to, and
