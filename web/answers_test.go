@@ -221,6 +221,39 @@ func TestWhatIsNotTakenIsNamed(t *testing.T) {
 	}
 }
 
+// TestEveryValueIsTaken asks each address, and each kind of export, for each value that
+// a filter is said to have.
+func TestEveryValueIsTaken(t *testing.T) {
+	l := open(t)
+	stories, err := l.Stories(t.Context(), sayso.StoryQuery{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := New(Config{Ledger: l})
+	ask := func(path string, takes []parameter) {
+		for _, p := range takes {
+			for _, v := range p.values {
+				q := url.Values{p.name: {v}}
+				if v == "svg" {
+					q["country"] = []string{"RUS", "PRK"}
+				}
+				if w := request(h, "GET", "http://localhost"+path+"?"+q.Encode(), nil); w.Code != 200 {
+					t.Errorf("%s?%s: %d %s", path, q.Encode(), w.Code, w.Body)
+				}
+			}
+		}
+	}
+	for i := range endpoints {
+		path := strings.Replace(endpoints[i].path, "{id}", string(stories.Items[0].ID), 1)
+		if !strings.Contains(endpoints[i].path, "{") || strings.Contains(path, "stories") {
+			ask(path, endpoints[i].parameters())
+		}
+	}
+	for kind, takes := range exportFilters {
+		ask("/export/"+kind+".csv", takes)
+	}
+}
+
 func TestCheckOrigin(t *testing.T) {
 	for origin, good := range map[string]bool{"https://desk.example": true, "http://localhost:3000": true, "http://192.0.2.7": true,
 		"*": false, "https://*.example": false, "desk.example": false, "https://desk.example/": false, "https://desk.example/a": false, "ftp://desk.example": false, "https://a@desk.example": false, "null": false, "": false} {

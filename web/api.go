@@ -202,7 +202,7 @@ func (s *server) apiActors(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	page, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: v.Get("name"), Type: sayso.ActorType(v.Get("type")), Paging: pg})
+	page, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: v.Get("name"), Type: sayso.ActorType(v.Get("type")), Speaking: v.Get("speaking") == "1", Paging: pg})
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,8 @@ var (
 	}
 	articleFilters = []parameter{words, key, outlet, language, firstDay, lastDay, cameSince}
 	actorFilters   = []parameter{{name: "name", about: "words of the name"},
-		among(parameter{name: "type", about: "what it is"}, []sayso.ActorType{sayso.Person, sayso.Organisation, sayso.PlaceActor, sayso.Group, sayso.OtherActor})}
+		among(parameter{name: "type", about: "what it is"}, []sayso.ActorType{sayso.Person, sayso.Organisation, sayso.PlaceActor, sayso.Group, sayso.OtherActor}),
+		{name: "speaking", about: "1: only those who make a claim", values: []string{"0", "1"}}}
 	eventFilters = []parameter{{name: "type", about: "category of PLOVER", values: categoryNames()},
 		among(parameter{name: "status", about: "whether it took place"}, []sayso.Status{sayso.Happened, sayso.Ongoing, sayso.Planned, sayso.PossibleStatus, sayso.DeniedStatus, sayso.Demanded}),
 		{name: "country", about: "code of a country that takes part, ISO 3166-1 of three letters; twice for two", many: true}, inArticle, firstDay, lastDay, cameSince,

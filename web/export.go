@@ -120,7 +120,7 @@ func (s *server) exportQuery(r *http.Request, kind export.Kind, v url.Values) (q
 		return q, schema, err
 	}
 	f := readFilters(v)
-	dates, err := f.query()
+	dates, err := filters{From: f.From, To: f.To}.query() // the other names mean something else for each kind
 	if err != nil {
 		return q, schema, err
 	}
@@ -132,7 +132,7 @@ func (s *server) exportQuery(r *http.Request, kind export.Kind, v url.Values) (q
 	case "articles", "mentions", "places":
 		q.Articles = sayso.ArticleQuery{Words: f.Words, Key: v.Get("key"), Outlet: f.Outlet, Language: v.Get("language"), From: dates.From, To: dates.To, Since: came}
 	case "actors":
-		q.Actors = sayso.ActorQuery{Name: v.Get("name"), Type: sayso.ActorType(v.Get("type"))}
+		q.Actors = sayso.ActorQuery{Name: v.Get("name"), Type: sayso.ActorType(v.Get("type")), Speaking: v.Get("speaking") == "1"}
 	case "events":
 		if q.Events, err = s.readEvents(r); err != nil {
 			return q, schema, err

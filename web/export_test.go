@@ -31,7 +31,7 @@ func TestExportsRefuseWhatTheyDoNotKnow(t *testing.T) {
 		"claims.xls":                  "choose one of json, csv, tsv",
 		"claim.csv":                   "choose one of claims, statements",
 		"claims":                      "choose one of json",
-		"actors.csv?stance=denies":    "choose of name, type, limit",
+		"actors.csv?stance=denies":    "choose of name, type, speaking, limit",
 		"claims.csv?limit=none":       "limit is a number above 0",
 		"claims.csv?from=yesterday":   "write dates as",
 		"events.csv?layout=sheet":     "choose one of own, reports, polecat, ged",

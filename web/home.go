@@ -141,7 +141,7 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	if page.Next != "" {
 		p.Next = "/?after=" + url.QueryEscape(page.Next)
 	}
-	return s.render(w, "home", s.view("Sayso", p))
+	return s.render(w, "home", s.view("Sayso", p).withFiles("articles", nil))
 }
 
 // brief tells what is new since the last look of the browser, or since the moment that

@@ -161,8 +161,11 @@ func sayings(rows []sayso.ClaimRow) []saying {
 }
 
 func (s *server) actorList(w http.ResponseWriter, r *http.Request) error {
-	name := r.URL.Query().Get("name")
-	page, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: name, Speaking: name == "", Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
+	name, speaking := r.URL.Query().Get("name"), ""
+	if name == "" {
+		speaking = "1"
+	}
+	page, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: name, Speaking: speaking != "", Paging: sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")}})
 	if err != nil {
 		return err
 	}
@@ -174,5 +177,5 @@ func (s *server) actorList(w http.ResponseWriter, r *http.Request) error {
 	if page.Next != "" {
 		p.Next = "/actors?" + url.Values{"name": {name}, "after": {page.Next}}.Encode()
 	}
-	return s.render(w, "actors", s.view("Who speaks", p))
+	return s.render(w, "actors", s.view("Who speaks", p).withFiles("actors", url.Values{"name": {name}, "speaking": {speaking}}))
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -192,11 +193,16 @@ func (s *server) disputeList(w http.ResponseWriter, r *http.Request) error {
 	if p.Questions, err = s.questionViews(r.Context(), page.Items, true); err != nil {
 		return err
 	}
+	asked := maps.Clone(v) // by default the page lists those on which answers differ
+	asked["status"] = nil
+	for _, st := range q.Status {
+		asked.Add("status", string(st))
+	}
 	if page.Next != "" {
 		v.Set("after", page.Next)
 		p.Next = "/disputes?" + v.Encode()
 	}
-	return s.render(w, "disputes", s.view("Disputes", p))
+	return s.render(w, "disputes", s.view("Disputes", p).withFiles("questions", asked))
 }
 
 // question shows one question by itself.

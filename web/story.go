@@ -48,7 +48,7 @@ func (s *server) storyList(w http.ResponseWriter, r *http.Request) error {
 	if page.Next != "" {
 		p.Next = "/stories?after=" + url.QueryEscape(page.Next)
 	}
-	return s.render(w, "stories", s.view("Stories", p))
+	return s.render(w, "stories", s.view("Stories", p).withFiles("stories", nil))
 }
 
 // textLine is one text of a story: an article, or copies of one.
@@ -111,7 +111,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 			p.Places = append(p.Places, placeLine{Place: places[i], Class: fmt.Sprintf("g%d", i+1), Words: placeWords(&places[i])})
 		}
 	}
-	return s.render(w, "story", s.view(st.Title, p))
+	return s.render(w, "story", s.view(st.Title, p).withFiles("statements", url.Values{"story": {string(st.ID)}}))
 }
 
 // leadLine counts a story in words: "Fourteen articles, three texts, one

@@ -18,6 +18,7 @@ type view struct {
 	Version string
 	Query   string // what stands in the search box
 	Feed    string // the address of a feed of the page; empty for none
+	Files   filesView
 	Page    any
 }
 
