@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/internal/lang"
 	"sayso/internal/lang/en"
 )
 
@@ -97,7 +98,7 @@ func findDay(s string) (day time.Time, rest string, ok bool) {
 		return dayOf(s[m[2]:m[3]], number(s[m[6]:m[7]]), s[m[8]:m[9]], s[:m[2]]+" \x00"+s[m[9]:])
 	}
 	for _, m := range dayMonth.FindAllStringSubmatchIndex(s, 4) {
-		month := months[strings.ToLower(s[m[4]:m[5]])]
+		month := lang.Months()[strings.ToLower(s[m[4]:m[5]])]
 		if month == 0 {
 			continue
 		}
@@ -110,7 +111,7 @@ func findDay(s string) (day time.Time, rest string, ok bool) {
 		return withYear(s, month, s[m[2]:m[3]], cut(m))
 	}
 	for _, m := range monthDay.FindAllStringSubmatchIndex(s, 4) {
-		month := months[strings.ToLower(s[m[2]:m[3]])]
+		month := lang.Months()[strings.ToLower(s[m[2]:m[3]])]
 		switch {
 		case month == 0:
 			continue
@@ -231,7 +232,7 @@ func zoneOf(s, whole string) (minutes int, known bool) {
 		if minutes, ok := zones[name]; ok {
 			return minutes, true
 		}
-		if months[strings.ToLower(m[1])] != 0 || name == "UHR" || name == "H" || weekday(m[1]) {
+		if lang.Months()[strings.ToLower(m[1])] != 0 || name == "UHR" || name == "H" || weekday(m[1]) {
 			continue
 		}
 		return 0, false

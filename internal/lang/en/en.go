@@ -67,12 +67,20 @@ var (
 	Lands string
 	//go:embed names.tsv
 	Names string
+	//go:embed nicknames.tsv
+	Nicknames string
 	//go:embed places.tsv
 	Places string
 	//go:embed pronouns.tsv
 	Pronouns string
+	//go:embed quantities.tsv
+	Quantities string
+	//go:embed questions.tsv
+	Questions string
 	//go:embed reply.tsv
 	Reply string
+	//go:embed stories.tsv
+	Stories string
 	//go:embed takenup.tsv
 	TakenUp string
 	//go:embed tenses.tsv

@@ -7,8 +7,10 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
+	"sayso/internal/lang"
 	"sayso/internal/lang/en"
 )
 
@@ -121,8 +123,7 @@ func Repeated(line string) bool {
 		return false
 	}
 	l := strings.ToLower(line)
-	for _, s := range []string{"©", "copyright", "all rights reserved", "may not be published, broadcast", "getty images", "sign up for", "subscribe to", "follow us on",
-		"read more", "more on this", "also read", "related:", "see also", "most read", "recommended"} {
+	for _, s := range loadWords().repeated {
 		if strings.Contains(l, s) {
 			return true
 		}
@@ -188,7 +189,7 @@ func each(text string, f func(w string, name bool)) {
 		name := unicode.IsUpper(first) && !fresh
 		fresh, start = false, -1
 		l := strings.ToLower(w)
-		if len(l) < 3 || stop[l] || strings.IndexFunc(l, unicode.IsLetter) < 0 {
+		if len(l) < 3 || loadWords().stop[l] || strings.IndexFunc(l, unicode.IsLetter) < 0 {
 			return
 		}
 		f(stem(l), name)
@@ -214,7 +215,7 @@ func each(text string, f func(w string, name bool)) {
 
 // stem takes off the commonest endings; a light hand errs less on names.
 func stem(w string) string {
-	for _, end := range []string{"ing", "ed", "es", "s"} {
+	for _, end := range loadWords().endings {
 		if len(w) > len(end)+3 && strings.HasSuffix(w, end) && !strings.HasSuffix(w, "ss") {
 			return w[:len(w)-len(end)]
 		}
@@ -222,20 +223,21 @@ func stem(w string) string {
 	return w
 }
 
-// stop are words that say nothing of the matter, besides what newsrooms add.
-var stop = func() map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(`the and that for with was were are has have had been being but not this these those they them their there
-		from his her its him she you your our who whom whose which what when where why how will would can could should may might must shall
-		said say says told tell according also than then after before over under into onto about out off more most much many some any all
-		one two three four five six seven eight nine ten first second last new other another such only own same very just still even ever
-		because while during between through against among without within since until upon like did does doing done get got make made
-		year years month months week weeks day days today yesterday time news report reports reported reporting read share
-		comment comments image copyright caption video photo story twitter facebook email`) {
-		m[w] = true
+// phrasing is the words of stories.tsv.
+type phrasing struct {
+	stop              map[string]bool
+	repeated, endings []string
+}
+
+// storyClasses are the classes of stories.tsv.
+var storyClasses = []string{"stop", "repeated", "ending"}
+
+var loadWords = sync.OnceValue(func() *phrasing {
+	const stop, repeated, ending uint8 = 0, 1, 2
+	w := lang.Must(lang.ReadWords[uint8]("stories.tsv", en.Stories, storyClasses))
+	p := &phrasing{stop: make(map[string]bool), repeated: w.List(repeated), endings: w.List(ending)}
+	for _, s := range slices.Concat(w.List(stop), en.Words(en.Weekday, en.Month)) {
+		p.stop[s] = true
 	}
-	for _, w := range en.Words(en.Weekday, en.Month) {
-		m[w] = true
-	}
-	return m
-}()
+	return p
+})

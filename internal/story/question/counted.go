@@ -22,7 +22,7 @@ func (d *doc) counts(f *figure, t, last int, in []int) bool {
 	if f.pred == "" {
 		f.pred = d.predicate(noun, t)
 	}
-	if is("light", f.pred) || f.pred == "bring" || f.pred == "total" || f.pred == "rise" || f.pred == "put" {
+	if is("light", f.pred) || is("wearing", f.pred) {
 		f.pred = "" // "bringing the total to …": what happened stands elsewhere
 	}
 	d.befalls(f, in)
@@ -34,17 +34,17 @@ func (d *doc) unit(f *figure, noun int) {
 	w := d.lemma(noun)
 	switch {
 	case f.unit != "":
-	case units[w] != "":
-		f.unit = units[w]
+	case quantities().units[w] != "":
+		f.unit = quantities().units[w]
 	case is("persons", w), d.land(noun) != "" && strings.HasSuffix(d.word(noun), "s"), d.name[noun] != "" && d.tokens[noun].POS == "PROPN" && is("persons", stem(d.word(noun))):
 		f.unit = "person"
 	default:
 		f.unit = d.f.classes.Of(w)
 	}
-	switch w {
-	case "victim", "fatality", "death", "dead":
+	switch {
+	case is("dead", w):
 		f.unit, f.pred = "person", "kill"
-	case "casualty":
+	case w == "casualty":
 		f.unit, f.pred = "person", "casualty"
 	}
 }
@@ -87,7 +87,7 @@ func (d *doc) counted(t, last int) int {
 	}
 	// Nobody has parsed: the next word but small ones.
 	for x := last + 1; x < min(len(d.tokens), last+3); x++ {
-		if w := d.word(x); len(w) > 2 && !is("empty", w) || is("persons", w) || units[w] != "" {
+		if w := d.word(x); len(w) > 2 && !is("empty", w) || is("persons", w) || quantities().units[w] != "" {
 			return x
 		}
 	}
@@ -150,8 +150,8 @@ func (d *doc) predicate(noun, t int) string {
 // they report.
 func (d *doc) act(x int) string {
 	w := d.lemma(x)
-	switch w {
-	case "confirm", "say", "know", "believe", "report", "fear", "think", "expect", "leave", "be", "feel":
+	switch {
+	case is("passing", w):
 		for j := max(0, x-12); j < min(len(d.tokens), x+12); j++ {
 			tok := &d.tokens[j]
 			if tok.Head == x && (tok.Rel == "xcomp" || tok.Rel == "ccomp" || tok.Rel == "advcl" || tok.Rel == "obj" && w == "leave") {
@@ -160,7 +160,7 @@ func (d *doc) act(x int) string {
 				}
 			}
 		}
-	case "lose":
+	case w == "lose":
 		for j := x; j < min(len(d.tokens), x+4); j++ {
 			if d.lemma(j) == "life" {
 				return "kill"
@@ -192,11 +192,11 @@ func (d *doc) qualify(f *figure, t, noun int, in []int) {
 			continue
 		}
 		w := d.word(x)
-		if w == "additional" || w == "more" || w == "other" || w == "extra" {
+		if is("beside-more", w) {
 			f.more = true
 			continue
 		}
-		if w == "total" || w == "further" || w == "another" || w == "few" || w == "fewer" || w == "less" || w == "many" || is("empty", w) || tok.POS == "NUM" || scales[w] != 0 {
+		if is("uncounting", w) || is("empty", w) || tok.POS == "NUM" || quantities().scales[w] != 0 {
 			continue
 		}
 		q := d.f.classes.Of(d.lemma(x))
@@ -283,16 +283,3 @@ func (d *doc) exposes(in []int) bool {
 	}
 	return false
 }
-
-var scales = map[string]float64{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12, "dozens": 0,
-	"m": 1e6, "bn": 1e9, "mn": 1e6, "k": 1e3, "tn": 1e12}
-
-// units are written units, as one for each quantity; what is no unit is a noun.
-var units = map[string]string{"km": "km", "kms": "km", "kilometer": "km", "kilometre": "km", "kilometers": "km", "kilometres": "km", "mile": "mile", "miles": "mile", "mi": "mile",
-	"mph": "mph", "kph": "kph", "%": "percent", "percent": "percent", "pc": "percent", "dollar": "money", "dollars": "money", "euro": "money", "pound": "pound",
-	"foot": "foot", "feet": "foot", "ft": "foot", "meter": "m", "metre": "m", "meters": "m", "metres": "m", "inch": "inch", "inches": "inch", "ton": "ton", "tonne": "ton", "kg": "kg"}
-
-// numerals leave out "one", which is more often a pronoun.
-var numerals = map[string]float64{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-	"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
-	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}

@@ -52,13 +52,13 @@ func (d *doc) figures(in []int) []figure {
 		last := t
 		// "forty-two" is three tokens.
 		if v >= 20 && v < 100 && t+2 < len(d.tokens) && inside(t+2) && d.word(t+1) == "-" {
-			if ones, _, ok := d.figure(t + 2); ok && ones < 10 && numerals[d.word(t)] > 0 {
+			if ones, _, ok := d.figure(t + 2); ok && ones < 10 && quantities().numerals[d.word(t)] > 0 {
 				v, last = v+ones, t+2
 			}
 		}
 		// "143 million", "5 billion"
 		for last+1 < len(d.tokens) && inside(last+1) {
-			s, scaled := scales[d.word(last+1)]
+			s, scaled := quantities().scales[d.word(last+1)]
 			if !scaled {
 				break
 			}
@@ -90,7 +90,7 @@ func (d *doc) figures(in []int) []figure {
 // ("40mph", "143million"); false when it is none.
 func (d *doc) figure(t int) (v float64, unit string, ok bool) {
 	w := d.word(t)
-	if v, ok := numerals[w]; ok {
+	if v, ok := quantities().numerals[w]; ok {
 		return v, "", true
 	}
 	w = strings.TrimLeft(w, "$£€")
@@ -111,10 +111,10 @@ func (d *doc) figure(t int) (v float64, unit string, ok bool) {
 	}
 	switch rest := strings.Trim(w[n:], "-"); {
 	case rest == "":
-	case scales[rest] != 0:
-		v *= scales[rest]
-	case units[rest] != "":
-		unit = units[rest]
+	case quantities().scales[rest] != 0:
+		v *= quantities().scales[rest]
+	case quantities().units[rest] != "":
+		unit = quantities().units[rest]
 	case strings.HasSuffix(rest, "bn"):
 		v *= 1e9
 	default:
@@ -134,15 +134,12 @@ func (d *doc) timed(t int) bool {
 	}
 	if t+1 < len(d.tokens) {
 		switch w := d.word(t + 1); {
-		case is("timeunit", w), is("timeunit", stem(w)), strings.HasPrefix(w, "-"), w == ":", w == "%" && false:
+		case is("timeunit", w), is("timeunit", stem(w)), strings.HasPrefix(w, "-"), w == ":":
 			return true
 		}
 	}
 	if t > 0 {
-		switch d.word(t - 1) {
-		case "aged", "age", "no.", "number", "flight", "room", "gate", "article", "section", "part", "day", "chapter", "resolution":
-			return true
-		}
+		return is("labelling", d.word(t-1))
 	}
 	return false
 }
@@ -161,9 +158,9 @@ func (d *doc) hedge(f *figure, t, first int) int {
 		low, high := f.low, f.high
 		at := i
 		switch w := d.word(i); {
-		case w == "about" || w == "around" || w == "roughly" || w == "approximately" || w == "some" || w == "estimated":
+		case is("roughly", w):
 			low, high = v*(1-spread), v*(1+spread)
-		case w == "nearly" || w == "almost":
+		case is("nearly", w):
 			low = v * (1 - spread)
 		case w == "least":
 			high = v * (1 + spread)
@@ -181,7 +178,7 @@ func (d *doc) hedge(f *figure, t, first int) int {
 		case w == "as" && (before(i) == "many" || before(i) == "much"):
 			low = v * (1 - spread)
 			at = max(first, i-2)
-		case w == "additional" || w == "extra":
+		case is("adding", w):
 			f.more = true
 		default:
 			continue

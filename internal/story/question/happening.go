@@ -189,17 +189,13 @@ func (d *doc) partial(s *statement, x *figure) bool {
 		return false
 	}
 	head := text[max(0, i-30):i]
-	for _, w := range []string{"including", "among", "of whom", "of which", "of them", "some of", "more than half", "another", "other ", "also ", "in addition to", "only "} {
-		if strings.Contains(head, w) {
-			return true
-		}
+	if holds("partial", head) {
+		return true
 	}
 	tail := text[i+len(x.text):]
 	tail = tail[:min(len(tail), 24)]
-	for _, w := range []string{"of whom", "of which"} {
-		if strings.Contains(tail, w) {
-			return true
-		}
+	if holds("whole-behind", tail) {
+		return true
 	}
 	return strings.HasPrefix(strings.TrimSpace(tail), "of the") || strings.HasPrefix(strings.TrimSpace(tail), "of them") || strings.HasPrefix(strings.TrimSpace(tail), "of those")
 }
@@ -208,10 +204,8 @@ func (d *doc) partial(s *statement, x *figure) bool {
 // happening: a war's toll, an earlier attack.
 func (d *doc) background(s *statement, x *figure) bool {
 	text := " " + strings.ToLower(s.words()) + " "
-	for _, w := range []string{" since ", " so far this ", " war ", " conflict ", " years ", " year ", " last month", " last week", " last year", " months ", " weeks ", " previous", " earlier this", " annually", " every ", " a day ", " per ", " ago "} {
-		if strings.Contains(text, w) {
-			return true
-		}
+	if holds("long", text) {
+		return true
 	}
 	pub := d.r.Article.Published.Time
 	if w := d.timeOf(s, x, maxWhen*4); w != nil && !pub.IsZero() && (w.To.Before(pub.AddDate(0, 0, -4)) || w.From.After(pub.AddDate(0, 0, 2)) || w.To.Sub(w.From).Hours() > 10*24) {

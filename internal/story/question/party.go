@@ -32,11 +32,8 @@ func (d *doc) party(c *sayso.Claim) string {
 			}
 		}
 		for t := d.at(s.Start); t < len(d.tokens) && d.tokens[t].Span.Start < s.End; t++ {
-			switch w := d.tokens[t].Span.In(d.r.Article.Text); w {
-			case "we", "We", "our", "Our", "us", "ours", "I", "my", "My":
-				if c.Form != sayso.Indirect && !d.opines(t) {
-					return "speaks of itself: “" + d.tokens[t].Span.In(d.r.Article.Text) + "”"
-				}
+			if w := d.tokens[t].Span.In(d.r.Article.Text); is("we", w) && c.Form != sayso.Indirect && !d.opines(t) {
+				return "speaks of itself: “" + w + "”"
 			}
 			if len(countries) == 0 {
 				continue

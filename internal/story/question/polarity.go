@@ -46,21 +46,20 @@ func (d *doc) negates(in []int, i int, w string) negation {
 	if i+1 < len(in) {
 		next = d.word(in[i+1])
 	}
-	switch w {
-	case "not", "n't", "never", "neither", "nothing", "nobody", "none", "cannot":
-		if next == "only" || next == "just" || next == "sure" {
+	switch {
+	case is("negator", w):
+		if is("idle-after-not", next) {
 			return negNone
 		}
 		return negWord
-	case "no":
-		switch next {
-		case "doubt", "longer", "matter", "wonder", "more", "later", "one":
+	case w == "no":
+		if is("idle-after-no", next) {
 			return negNone
 		}
 		return negWord
-	case "untrue", "false", "baseless", "unfounded", "groundless", "hoax", "fake", "joke", "fabricated", "incorrect", "nonsense", "denied", "deny", "denies", "skeptical", "sceptical", "doubtful":
+	case is("outright", w):
 		return negPredicate
-	case "up":
+	case w == "up":
 		for _, x := range in[max(0, i-2):i] {
 			if d.lemma(x) == "make" && (next == "" || !letters(next)) {
 				return negPredicate // "he made it up"
@@ -79,21 +78,20 @@ func letters(w string) bool { return w[0] >= 'a' && w[0] <= 'z' }
 func (d *doc) ought(in []int) bool {
 	root := d.root(in)
 	if root >= 0 && d.tokens[root].POS == "VERB" && d.word(root) == d.lemma(root) && !d.subject(root, in) {
-		switch d.word(in[0]) {
-		case "never", "do", "don't":
-			return true // a command
+		if is("commanding", d.word(in[0])) {
+			return true
 		}
 	}
 	if d.subjunctive(root, in) {
 		return true
 	}
 	for i, t := range in {
-		switch d.word(t) {
-		case "should", "must", "ought":
+		switch w := d.word(t); {
+		case is("duty", w):
 			if root < 0 && i < maxLead || root >= 0 && d.tokens[t].Head == root {
 				return true
 			}
-		case "if", "whether", "what", "how", "who", "why", "where":
+		case is("conditional", w):
 			if i == 0 || i == 1 && !letters(d.word(in[0])) {
 				return true // a condition, a question
 			}

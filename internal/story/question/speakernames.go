@@ -34,14 +34,12 @@ func describe(name string) string {
 		if full := abbreviated[w]; full != "" {
 			w = full
 		}
-		switch w {
-		case "", "the", "a", "an", "its", "his", "her", "their", "us", "u.s":
-			if w == "us" || w == "u.s" {
-				out = append(out, "us")
-			}
-			continue
+		switch {
+		case w == "us" || w == "u.s":
+			out = append(out, "us")
+		case w != "" && !is("unspecific", w):
+			out = append(out, w)
 		}
-		out = append(out, w)
 	}
 	return strings.Join(out, " ")
 }

@@ -290,10 +290,4 @@ func states(s *statement) bool {
 
 // plainCue reports whether a cue only says that something was said: whatever its
 // content does (a pledge, praise), it says how things are.
-func plainCue(lemma string) bool {
-	switch lemma {
-	case "say", "tell", "add", "write", "state", "announce", "explain", "note", "tweet", "post", "declare", "according to", ":", "—":
-		return true
-	}
-	return false
-}
+func plainCue(lemma string) bool { return is("plain-saying", lemma) }
