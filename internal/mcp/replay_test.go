@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"regexp"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -79,11 +80,16 @@ func TestRecordedClient(t *testing.T) {
 	}
 }
 
-// message is one as values, without the version of the program that said it.
+// cursor is where a list goes on: a client hands it back as it is, so that what stands
+// in it is the ledger's own matter.
+var cursor = regexp.MustCompile(`(\\?"next\\?":\\?")[\w-]+`)
+
+// message is one as values, without the version of the program that said it, and with
+// every cursor alike.
 func message(t *testing.T, raw []byte) map[string]any {
 	t.Helper()
 	var m map[string]any
-	if err := json.Unmarshal(raw, &m); err != nil {
+	if err := json.Unmarshal(cursor.ReplaceAll(raw, []byte("${1}x")), &m); err != nil {
 		t.Fatal(err)
 	}
 	if result, ok := m["result"].(map[string]any); ok {
