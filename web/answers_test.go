@@ -52,7 +52,7 @@ func TestTags(t *testing.T) {
 			t.Errorf("%s with another tag: %d", p, code)
 		}
 	}
-	for _, p := range []string{"/api/v1/claims/none", "/api/v1/claims?limit=0", "/", "/healthz", "/metrics"} {
+	for _, p := range []string{"/api/v1/claims/none", "/api/v1/claims?limit=0", "/check", "/healthz", "/metrics"} {
 		if _, tag, _ := ask(p, ""); tag != "" {
 			t.Errorf("%s has the tag %s", p, tag)
 		}

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,16 +46,24 @@ func BenchmarkPages(b *testing.B) {
 		b.Fatal(err)
 	}
 	h := New(Config{Ledger: l})
-	for _, p := range []struct{ name, path string }{
-		{"home", "/"},
-		{"article", "/articles/" + string(articles.Items[0].ID)},
-		{"actor", "/actors/" + string(actors.Items[0].ID)},
-		{"actors", "/actors"},
-		{"search-common", "/search?q=" + url.QueryEscape(g.Word(3))},
-		{"search-medium", "/search?q=" + url.QueryEscape(g.Word(200))},
-		{"search-rare", "/search?q=" + url.QueryEscape(g.Word(3000))},
-		{"search-all", "/search"},
-		{"search-stance", "/search?stance=denies"},
+	fresh := 0
+	for _, p := range []struct {
+		name, path string
+		kept       bool // it was drawn before, and nothing has changed
+	}{
+		{"home", "/", false},
+		{"article", "/articles/" + string(articles.Items[0].ID), false},
+		{"actor", "/actors/" + string(actors.Items[0].ID), false},
+		{"actors", "/actors", false},
+		{"search-common", "/search?q=" + url.QueryEscape(g.Word(3)), false},
+		{"search-medium", "/search?q=" + url.QueryEscape(g.Word(200)), false},
+		{"search-rare", "/search?q=" + url.QueryEscape(g.Word(3000)), false},
+		{"search-all", "/search", false},
+		{"search-stance", "/search?stance=denies", false},
+		{"home-kept", "/", true},
+		{"article-kept", "/articles/" + string(articles.Items[0].ID), true},
+		{"events", "/events", false},
+		{"disputes", "/disputes", false},
 	} {
 		b.Run(p.name, func(b *testing.B) {
 			b.ReportAllocs()
@@ -61,7 +71,12 @@ func BenchmarkPages(b *testing.B) {
 			for b.Loop() {
 				began := time.Now()
 				w := httptest.NewRecorder()
-				h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+p.path, nil))
+				path := p.path
+				if !p.kept { // as if nobody had asked for it
+					fresh++
+					path += separator(path) + "fresh=" + strconv.Itoa(fresh)
+				}
+				h.ServeHTTP(w, httptest.NewRequest("GET", "http://localhost"+path, nil))
 				if w.Code != http.StatusOK {
 					b.Fatal(w.Code, w.Body)
 				}
@@ -71,4 +86,12 @@ func BenchmarkPages(b *testing.B) {
 			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "median-ms")
 		})
 	}
+}
+
+// separator stands before one more parameter of an address.
+func separator(path string) string {
+	if strings.Contains(path, "?") {
+		return "&"
+	}
+	return "?"
 }

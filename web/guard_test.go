@@ -70,7 +70,7 @@ func TestSecurityHeaders(t *testing.T) {
 	for _, path := range []string{"/", "/nowhere", "/api/v1/claims", "/claims/x"} {
 		w := request(h, "GET", "http://localhost"+path, nil)
 		for name, want := range securityHeaders {
-			if name == "Cache-Control" && path == "/api/v1/claims" {
+			if name == "Cache-Control" && (path == "/api/v1/claims" || path == "/") {
 				want = "private, no-cache" // who has it may keep it, and must ask whether it holds
 			}
 			if got := w.Header().Get(name); got != want {

@@ -113,8 +113,46 @@ type toldStory struct {
 }
 
 func (s *server) home(w http.ResponseWriter, r *http.Request) error {
-	ctx := r.Context()
 	p := briefing{First: r.URL.Query().Get("after") == "", Asked: r.URL.Query().Get("since")}
+	since, err := s.cameIn(r)
+	if err != nil {
+		return err
+	}
+	if p.First && p.Asked == "" {
+		if since, err = s.look(w, r, &p); err != nil {
+			return err
+		}
+	} else {
+		p.Since = sinceInWords(p.Asked)
+	}
+	draw := func(s *server, w http.ResponseWriter, r *http.Request) error { return s.drawHome(w, r, &p, since) }
+	if relative(p.Asked) {
+		return draw(s, w, r)
+	}
+	return s.keep(w, r, p.Since+since.String(), draw)
+}
+
+// look finds from when on things are new to the browser that asks, and tells it where
+// its look has come to.
+func (s *server) look(w http.ResponseWriter, r *http.Request, p *briefing) (time.Time, error) {
+	end, err := s.Ledger.JournalEnd(r.Context())
+	if err != nil {
+		return time.Time{}, err
+	}
+	last := readLook(r)
+	l := last.next(end, time.Now())
+	http.SetCookie(w, l.cookie())
+	if l.from > 0 {
+		p.Since = "your last look"
+		if l.from == last.end { // this page begins a look, so the last one ended then
+			p.Since += ", " + last.at.UTC().Format("2 January 2006, 15:04") + " UTC"
+		}
+	}
+	return sayso.Since{After: l.from}.Moment(r.Context(), s.Ledger)
+}
+
+func (s *server) drawHome(w http.ResponseWriter, r *http.Request, p *briefing, since time.Time) error {
+	ctx := r.Context()
 	var err error
 	if p.Stats, err = s.Ledger.Stats(ctx); err != nil {
 		return err
@@ -122,7 +160,7 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	limit := PageSize
 	if p.First {
 		limit = homeArticles
-		if err := s.brief(w, r, &p); err != nil {
+		if err := s.brief(ctx, p, since); err != nil {
 			return err
 		}
 	}
@@ -144,34 +182,8 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, "home", s.view("Sayso", p).withFiles("articles", nil))
 }
 
-// brief tells what is new since the last look of the browser, or since the moment that
-// the address names.
-func (s *server) brief(w http.ResponseWriter, r *http.Request, p *briefing) error {
-	ctx := r.Context()
-	since, err := s.cameIn(r)
-	if err != nil {
-		return err
-	}
-	if p.Asked == "" {
-		end, err := s.Ledger.JournalEnd(ctx)
-		if err != nil {
-			return err
-		}
-		last := readLook(r)
-		l := last.next(end, time.Now())
-		http.SetCookie(w, l.cookie())
-		if since, err = (sayso.Since{After: l.from}).Moment(ctx, s.Ledger); err != nil {
-			return err
-		}
-		if l.from > 0 {
-			p.Since = "your last look"
-			if l.from == last.end { // this page begins a look, so the last one ended then
-				p.Since += ", " + last.at.UTC().Format("2 January 2006, 15:04") + " UTC"
-			}
-		}
-	} else {
-		p.Since = sinceInWords(p.Asked)
-	}
+// brief tells what came in since a moment.
+func (s *server) brief(ctx context.Context, p *briefing, since time.Time) (err error) {
 	if err := s.briefArticles(ctx, p, since); err != nil {
 		return err
 	}

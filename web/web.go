@@ -104,6 +104,7 @@ type Config struct {
 type server struct {
 	Config
 	limits    *limits
+	kept      keptPages
 	templates map[string]*template.Template
 }
 
@@ -118,10 +119,10 @@ var routes = []struct {
 	handle  handler
 }{
 	{"GET /{$}", "the newest articles, and a search box", (*server).home},
-	{"GET /articles/{id}", "an article with its claims marked", (*server).article},
-	{"GET /articles/{id}/map", "where and when an article's story lies", dear((*server).places)},
+	{"GET /articles/{id}", "an article with its claims marked", kept((*server).article)},
+	{"GET /articles/{id}/map", "where and when an article's story lies", kept(dear((*server).places))},
 	{"GET /versions/{id}/cite", "one version, ready to be cited", (*server).cite},
-	{"GET /versions/{id}", "one version of an article", (*server).version},
+	{"GET /versions/{id}", "one version of an article", kept((*server).version)},
 	{"GET /claims/{id}", "a claim in its context, with its chain", (*server).claim},
 	{"GET /claims/{id}/why", "why a claim was read as it was", (*server).why},
 	{"POST /claims/{id}/correct", "accept, reject or mend a claim", (*server).correct},
@@ -131,23 +132,23 @@ var routes = []struct {
 	{"POST /sources", "watch a source", (*server).addSource},
 	{"GET /sources/{id}", "a source with what it listed, and what became of it", (*server).source},
 	{"POST /sources/{id}/remove", "watch a source no longer", (*server).removeSource},
-	{"GET /actors/{id}", "an actor with everything it said", (*server).actor},
+	{"GET /actors/{id}", "an actor with everything it said", kept((*server).actor)},
 	{"POST /actors/{id}/identity", "say that an actor is another, or that an article means somebody else", (*server).identify},
-	{"GET /actors", "who speaks, most claims first", (*server).actorList},
-	{"GET /events", "what happened, each event once", dear((*server).eventList)},
+	{"GET /actors", "who speaks, most claims first", kept((*server).actorList)},
+	{"GET /events", "what happened, each event once", kept(dear((*server).eventList))},
 	{"GET /events/{id}/cite", "an event with who tells of it, ready to be cited", dear((*server).cite)},
-	{"GET /events/{id}", "an event with its mentions, origins and place", (*server).event},
+	{"GET /events/{id}", "an event with its mentions, origins and place", kept((*server).event)},
 	{"POST /events/{id}/join", "take a mention out of an event, or put it back", (*server).join},
-	{"GET /dyads/{a}/{b}", "two countries over time", dear((*server).dyad)},
+	{"GET /dyads/{a}/{b}", "two countries over time", kept(dear((*server).dyad))},
 	{"GET /dyads/{a}/{b}/chart.svg", "their chart alone, as SVG", dear((*server).dyad)},
-	{"GET /stories", "stories, those with the latest news first", dear((*server).storyList)},
-	{"GET /stories/{id}", "a story: questions with their answers, texts, speakers, places", dear((*server).story)},
+	{"GET /stories", "stories, those with the latest news first", kept(dear((*server).storyList))},
+	{"GET /stories/{id}", "a story: questions with their answers, texts, speakers, places", kept(dear((*server).story))},
 	{"GET /stories/{id}/cite", "the articles of a story, ready to be cited", dear((*server).cite)},
-	{"GET /stories/{id}/timeline", "a story day by day", dear((*server).timeline)},
-	{"GET /stories/{id}/passages", "two copies side by side: taken, cut, added", dear((*server).passages)},
-	{"GET /actors/{actor}/timeline", "an actor day by day", dear((*server).timeline)},
-	{"GET /disputes", "questions on which answers differ, each with its answers as sides", (*server).disputeList},
-	{"GET /questions/{id}", "one question with its answers", (*server).question},
+	{"GET /stories/{id}/timeline", "a story day by day", kept(dear((*server).timeline))},
+	{"GET /stories/{id}/passages", "two copies side by side: taken, cut, added", kept(dear((*server).passages))},
+	{"GET /actors/{actor}/timeline", "an actor day by day", kept(dear((*server).timeline))},
+	{"GET /disputes", "questions on which answers differ, each with its answers as sides", kept((*server).disputeList)},
+	{"GET /questions/{id}", "one question with its answers", kept((*server).question)},
 	{"GET /questions/{id}/cite", "a question with all statements, ready to be cited", dear((*server).cite)},
 	{"POST /questions/{id}/weigh", "say how two statements stand to each other", (*server).weigh},
 	{"GET /changes", "what publishers changed in claims", dear((*server).changes)},
@@ -156,7 +157,7 @@ var routes = []struct {
 	{"POST /add", "fetch a page and take it in", (*server).add},
 	{"GET /check", "where a draft is pasted to be checked", (*server).checkForm},
 	{"POST /check", "hold a draft against the ledger; nothing is kept", dear((*server).checkDraft)},
-	{"GET /search", "search over claims, with facets", dear((*server).search)},
+	{"GET /search", "search over claims, with facets", kept(dear((*server).search))},
 	{"POST /mcp", "the Model Context Protocol, for assistants", dear((*server).assistant)},
 }
 

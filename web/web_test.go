@@ -272,6 +272,11 @@ func (b broken) Stats(context.Context) (sayso.Stats, error) {
 	return sayso.Stats{}, b.err
 }
 
+func (b broken) JournalEnd(ctx context.Context) (int64, error) {
+	_, err := b.Stats(ctx)
+	return 0, err
+}
+
 func TestBrokenLedger(t *testing.T) {
 	for _, c := range []struct {
 		l      broken
