@@ -117,7 +117,11 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	return s.renderAs(w, status, "actor", s.view(a.Name, &p))
+	v := s.view(a.Name, &p)
+	if p.Problem == "" {
+		v.Feed = p.FeedHref()
+	}
+	return s.renderAs(w, status, "actor", v)
 }
 
 // said finds what an actor said of what is asked for, and draws when.
@@ -206,3 +210,6 @@ func (p *actorPage) asked() string {
 	v.Del("exact")
 	return v.Encode()
 }
+
+// FeedHref is where the newest of these claims are had as a feed.
+func (p *actorPage) FeedHref() string { return feedHref("claims", p.Filters.values(), "date") }

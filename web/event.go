@@ -2,10 +2,8 @@ package web
 
 import (
 	"html/template"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -82,7 +80,7 @@ func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := r.URL.Query()
 	q.Paging = sayso.Paging{Limit: PageSize, After: v.Get("after")}
-	page, err := s.Ledger.Events(r.Context(), q)
+	found, err := s.Ledger.Events(r.Context(), q)
 	if err != nil {
 		return err
 	}
@@ -96,7 +94,7 @@ func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
 		Newest, MostTold                      string // leads to the list in this order; empty for the one that it has
 		Map                                   template.HTML
 		Places                                []sayso.Place
-		Export, Next                          string
+		Export, Feed, Next                    string
 	}{Statuses: eventStatuses, Type: v.Get("type"), Status: v.Get("status"), From: v.Get("from"), To: v.Get("to"), Told: v.Get("told"), Article: v.Get("article")}
 	for _, c := range sayso.EventCategories() {
 		p.Types = append(p.Types, eventFacet{c.Name, strings.TrimPrefix(didAlone(c.Name, "", sayso.Planned), "to ") + " (" + c.Name + ")"})
@@ -105,7 +103,7 @@ func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
 	if len(q.Countries) == 2 {
 		p.Dyad = "/dyads/" + url.PathEscape(q.Countries[0]) + "/" + url.PathEscape(q.Countries[1])
 	}
-	for _, e := range page.Items {
+	for _, e := range found.Items {
 		l := newEventLine(e)
 		l.Spot = onMap(&p.Places, e.Place)
 		p.Events = append(p.Events, l)
@@ -114,15 +112,8 @@ func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
 		p.Map = drawMap(p.Places, s.Land)
 	}
 	link := func(path, name, value string) string {
-		x := maps.Clone(v)
+		x := filled(v)
 		x.Del("after")
-		for k, vs := range x {
-			if vs = slices.DeleteFunc(slices.Clone(vs), func(s string) bool { return s == "" }); len(vs) == 0 {
-				x.Del(k)
-			} else {
-				x[k] = vs
-			}
-		}
 		if x.Del(name); value != "" {
 			x.Set(name, value)
 		}
@@ -137,10 +128,26 @@ func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
 		p.MostTold = link("/events", "order", "told")
 	}
 	p.Export = link("/export/events.csv", "order", v.Get("order"))
-	if page.Next != "" {
-		p.Next = link("/events", "after", page.Next)
+	if found.Next != "" {
+		p.Next = link("/events", "after", found.Next)
 	}
-	return s.render(w, "events", s.view("Events", p))
+	p.Feed = feedHref("events", filled(v), "")
+	page := s.view("Events", p)
+	page.Feed = p.Feed
+	return s.render(w, "events", page)
+}
+
+// filled are the parameters of a form that something was written into.
+func filled(v url.Values) url.Values {
+	out := url.Values{}
+	for k, vs := range v {
+		for _, x := range vs {
+			if x != "" {
+				out.Add(k, x)
+			}
+		}
+	}
+	return out
 }
 
 // onMap adds a place to those of a map, once, and returns its identifier there;

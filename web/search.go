@@ -76,6 +76,9 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := s.view("Search", p)
 	v.Query = f.Words
+	if p.Problem == "" && f != (filters{}) {
+		v.Feed = p.FeedHref()
+	}
 	return s.renderAs(w, status, "search", v)
 }
 
@@ -247,3 +250,24 @@ func (p searchPage) FacetsHref() string {
 
 // fragment reports whether the content of a claim says little by itself.
 func fragment(content string) bool { return len(strings.Fields(content)) <= fragmentWords }
+
+// feedItems is how many rows a feed holds.
+const feedItems = "50"
+
+// feedHref is where the newest rows of a kind are had as an Atom feed.
+func feedHref(kind string, asked url.Values, order string) string {
+	v := maps.Clone(asked)
+	if v == nil {
+		v = url.Values{}
+	}
+	v.Del("after")
+	v.Del("exact")
+	if v.Del("order"); order != "" {
+		v.Set("order", order)
+	}
+	v.Set("limit", feedItems)
+	return "/export/" + kind + ".atom?" + v.Encode()
+}
+
+// FeedHref is where the newest claims of a search are had as a feed.
+func (p searchPage) FeedHref() string { return feedHref("claims", p.Export, "date") }
