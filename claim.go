@@ -1,5 +1,7 @@
 package sayso
 
+import "strings"
+
 // Form is how the words are given.
 type Form string
 
@@ -103,6 +105,18 @@ type Source struct {
 	Kind   SourceKind
 	// For is whom a spokesperson speaks for; empty for all others.
 	For ActorID `json:",omitempty"`
+}
+
+// Unresolved names who speaks where the source has no actor, by its words in the
+// article: a pronoun names nobody.
+func (s *Source) Unresolved(words string) string {
+	switch words = strings.Join(strings.Fields(words), " "); {
+	case words == "":
+		return "nobody named"
+	case s.Kind == PronounSource:
+		return "not resolved (“" + words + "”)"
+	}
+	return words
 }
 
 // Evidence is something that a claim rests on or was given in, with the words

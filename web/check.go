@@ -1,7 +1,6 @@
 package web
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -77,7 +76,7 @@ func (s *server) checkDraft(w http.ResponseWriter, r *http.Request) error {
 		case len(f.Claim.Speakers) > 0:
 			v.Who = f.Claim.Speakers[0].Name
 		default:
-			v.Who = cmp.Or(f.Claim.SourceText, "somebody who is not named")
+			v.Who = f.Claim.Source.Unresolved(f.Claim.SourceText)
 		}
 		for _, c := range f.Concerns {
 			if string(c) != string(f.Verdict) {

@@ -168,11 +168,7 @@ func newSaying(r sayso.ClaimRow) saying {
 		speak.Links = append(speak.Links, actor(a))
 	}
 	if len(speak.Links) == 0 {
-		label := r.SourceText
-		if label == "" {
-			label = "nobody named"
-		}
-		speak.Links = []link{{Label: label}}
+		speak.Links = []link{{Label: r.Source.Unresolved(r.SourceText)}}
 	}
 	s := saying{ClaimRow: r, Chain: []step{speak}}
 	for _, a := range r.ViaNames {

@@ -238,10 +238,7 @@ func spread(f sayso.Facets) string {
 // speakers names who speaks in a claim.
 func speakers(r *sayso.ClaimRow) string {
 	if len(r.Speakers) == 0 {
-		if r.SourceText == "" {
-			return "(no source)"
-		}
-		return r.SourceText
+		return r.Source.Unresolved(r.SourceText)
 	}
 	names := make([]string, len(r.Speakers))
 	for i, s := range r.Speakers {

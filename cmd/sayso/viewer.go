@@ -162,7 +162,7 @@ func (v *viewer) names(ids []sayso.ActorID) string {
 func (v *viewer) footnote(i int) string {
 	c := &v.record.Analysis.Claims[i]
 	txt := v.record.Article.Text
-	who := cmp.Or(v.names(c.Source.Actors), oneLine(c.Source.Spans.In(txt)), "(no source)")
+	who := cmp.Or(v.names(c.Source.Actors), c.Source.Unresolved(c.Source.Spans.In(txt)))
 	s := fmt.Sprintf("%s  %s %s", v.paint(fmt.Sprintf("%3d", i+1), text.Bold, v.stance(i)), v.paint(fmt.Sprintf("%-9s", c.Stance), v.stance(i)), v.paint(who, text.Bold))
 	if cue := oneLine(c.Cue.Spans.In(txt)); cue != "" {
 		s += fmt.Sprintf(", by “%s”", cue)

@@ -69,12 +69,8 @@ func (c *citing) claim(id sayso.ClaimID) error {
 		names = append(names, s.Name)
 	}
 	who := strings.Join(names, " and ")
-	switch {
-	case who != "":
-	case r.SourceText != "":
-		who = r.SourceText
-	default:
-		who = "Nobody named"
+	if who == "" {
+		who = r.Source.Unresolved(r.SourceText)
 	}
 	c.out.ID, c.out.Permalink = string(r.ID), "/claims/"+string(r.ID)
 	how := string(r.Stance)

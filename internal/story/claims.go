@@ -47,7 +47,7 @@ func speaker(r *sayso.Record, c *sayso.Claim) (string, sayso.ActorID) {
 			return a.Name, r.ActorIDs[id]
 		}
 	}
-	return c.Source.Spans.In(r.Article.Text), ""
+	return c.Source.Unresolved(c.Source.Spans.In(r.Article.Text)), ""
 }
 
 // speakers counts who speaks, those in most texts first. Whoever is named in
