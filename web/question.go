@@ -32,7 +32,7 @@ type questionView struct {
 // sideView is one answer: who gives it, when, and on how many words.
 type sideView struct {
 	sayso.Answer
-	Class   string // yes, no, open or plain
+	Class   string // yes, no, open or value
 	Sayings []sayingView
 	More    int
 	Prints  int // articles that tell it
@@ -94,7 +94,7 @@ func newQuestionView(q *sayso.Question, st *sayso.StoryRecord) questionView {
 }
 
 func newSideView(a *sayso.Answer, rows map[sayso.ArticleID]*sayso.ArticleRow) sideView {
-	v := sideView{Answer: *a, Class: "plain"}
+	v := sideView{Answer: *a, Class: "value"}
 	switch a.Text {
 	case "yes", "no", "open":
 		v.Class = a.Text

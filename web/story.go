@@ -226,8 +226,9 @@ func eventDays(t *story.Timeline) (days []story.Day, all int) {
 	return days, all
 }
 
-// placesOf are the places that a story’s articles name, those of most articles
-// first, each once.
+// placesOf are the places at which a story’s articles say that something happened,
+// those of most articles first, each once. A place that is only named, as that where
+// somebody speaks, is none of them.
 func placesOf(s *story.Story) []sayso.Place {
 	type where struct {
 		name     string
@@ -237,7 +238,16 @@ func placesOf(s *story.Story) []sayso.Place {
 	var out []sayso.Place
 	count := []int{}
 	for _, r := range s.Articles {
+		happened := make(map[sayso.PlaceID]bool)
+		for i := range r.Analysis.Events {
+			if e := &r.Analysis.Events[i]; took(e.Status) {
+				happened[e.Place] = true
+			}
+		}
 		for _, p := range r.Analysis.Places {
+			if !happened[p.ID] {
+				continue
+			}
 			k := where{p.Name, p.Lat, p.Lon}
 			i, known := at[k]
 			if !known {
