@@ -191,3 +191,19 @@ func TestSavedPages(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+func FuzzAddressLists(f *testing.F) {
+	for _, seed := range []string{"https://courier.example/a\n# b\n", "id,url\n1,https://courier.example/a\n", gdelt(16, 5, "https://courier.example/a", "x"), `[{"URL":"https://courier.example/a","issued":{"date-parts":[[2031,4,8]]}}]`,
+		`{"articles":[{"url":"https://courier.example/a"}]}`, "TY  - NEWS\nUR  - https://courier.example/a\nER  - \n"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, list string) {
+		for _, kind := range []Kind{Auto, Addresses} {
+			for d, err := range Documents(t.Context(), []string{"-"}, Options{Kind: kind, Follow: true, Stdin: strings.NewReader(list), MaxBytes: 1 << 20}) {
+				if err == nil && d.Kind == Address && (!IsAddress(d.URL) || len(d.URL) > maxAddress || len(d.Data) > 0) {
+					t.Errorf("%q is taken for an address", d.URL)
+				}
+			}
+		}
+	})
+}

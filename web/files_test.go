@@ -125,6 +125,15 @@ func TestBrokenExports(t *testing.T) {
 	}
 }
 
+// TestHeadsOfExports wants no row read where only the header is asked for.
+func TestHeadsOfExports(t *testing.T) {
+	left := new(atomic.Int64)
+	w := request(New(Config{Ledger: failingSoon{open(t), left}}), http.MethodHead, "http://localhost/export/claims.csv", nil)
+	if w.Code != http.StatusOK || w.Header().Get("Content-Type") != "text/csv; charset=utf-8" || w.Header().Get("ETag") == "" || left.Load() != 0 {
+		t.Errorf("%d, %v, %d articles read", w.Code, w.Header(), -left.Load())
+	}
+}
+
 // TestLeavingClients wants the place of a client that has left given to the next.
 func TestLeavingClients(t *testing.T) {
 	s := httptest.NewServer(New(Config{Ledger: much(t)}))
