@@ -258,7 +258,7 @@ func (l *Ledger) Versions(ctx context.Context, id sayso.ArticleID) ([]sayso.Vers
 const standings = `FROM (
 	SELECT id, title, published, first_read, claims, newest, strength, rank, n AS after, 0 AS again FROM version WHERE article = ?1 UNION ALL
 	SELECT v.id, v.title, v.published, r.at, v.claims, v.newest, r.strength, r.rank, r.after, r.n FROM restored r CROSS JOIN version v ON v.n = r.version WHERE r.article = ?1
-	) ORDER BY strength DESC, rank DESC, after DESC, again DESC`
+	) x ORDER BY strength DESC, rank DESC, after DESC, again DESC`
 
 func versions(ctx context.Context, tx *sql.Tx, from string, n int64) ([]sayso.VersionInfo, []bool, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT id, title, published, first_read, claims, newest `+from, n)

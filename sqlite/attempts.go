@@ -12,8 +12,8 @@ func (l *Ledger) Begin(ctx context.Context, id sayso.VersionID, by sayso.Provena
 		return 0, fail("begin reading", l.path, err)
 	}
 	err = l.write.QueryRowContext(ctx, `INSERT INTO attempt (version, extractor, times) VALUES (?, ?, 1)
-		ON CONFLICT (version) DO UPDATE SET times = CASE WHEN extractor = excluded.extractor THEN times + 1 ELSE 1 END, extractor = excluded.extractor
-		RETURNING times - 1`, string(id), reader(by)).Scan(&before)
+		ON CONFLICT (version) DO UPDATE SET times = CASE WHEN attempt.extractor = excluded.extractor THEN attempt.times + 1 ELSE 1 END, extractor = excluded.extractor
+		RETURNING attempt.times - 1`, string(id), reader(by)).Scan(&before)
 	return before, fail("begin reading", l.path, err)
 }
 

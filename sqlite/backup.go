@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"sayso"
+	"sayso/internal/sqlengine"
 )
 
 // A backup is a file of its own format:
@@ -78,8 +79,10 @@ func (l *Ledger) Backup(ctx context.Context, w io.Writer, since io.Reader) (says
 	err := l.view(ctx, op, l.path, func(tx *sql.Tx) error {
 		head := backupHead{}
 		head.Made, head.Format = l.now().UTC(), Format
-		if err := tx.QueryRowContext(ctx, `SELECT (SELECT coalesce(max(n), 0) FROM journal), (SELECT page_size FROM pragma_page_size), (SELECT page_count FROM pragma_page_count)`).
-			Scan(&head.Journal, &head.PageSize, &head.Pages); err != nil {
+		if err := tx.QueryRowContext(ctx, `SELECT coalesce(max(n), 0) FROM journal`).Scan(&head.Journal); err != nil {
+			return err
+		}
+		if err := l.countPages(ctx, tx, &head); err != nil {
 			return err
 		}
 		head.Bytes = head.Pages * int64(head.PageSize)
@@ -90,7 +93,7 @@ func (l *Ledger) Backup(ctx context.Context, w io.Writer, since io.Reader) (says
 			}
 			head.Since, had = before.head.Digest, before.sums
 		}
-		b := backup{head: head, had: had, ctx: ctx, tx: tx}
+		b := backup{head: head, had: had, ctx: ctx, tx: tx, engine: l.engine}
 		if err := b.write(w); err != nil {
 			return err
 		}
@@ -106,6 +109,20 @@ type backup struct {
 	had  sums // of the backup before
 	ctx  context.Context
 	tx   *sql.Tx
+	// engine gives the pages where it is not SQLite.
+	engine sqlengine.Engine
+}
+
+// countPages says how many pages the ledger has, and of what size.
+func (l *Ledger) countPages(ctx context.Context, tx *sql.Tx, head *backupHead) error {
+	if l.engine == nil {
+		return tx.QueryRowContext(ctx, `SELECT (SELECT page_size FROM pragma_page_size), (SELECT page_count FROM pragma_page_count)`).Scan(&head.PageSize, &head.Pages)
+	}
+	head.PageSize = sqlengine.PageSize
+	return l.engine.Pages(ctx, tx, func(n int64, _ []byte) error {
+		head.Pages = n
+		return nil
+	})
 }
 
 func (b *backup) write(to io.Writer) error {
@@ -152,7 +169,7 @@ func (b *backup) write(to io.Writer) error {
 // they are.
 func (b *backup) look() (all sums, changed []int64, err error) {
 	all = make(sums, 0, b.head.Pages*pageSum)
-	err = b.each(`SELECT pgno, data FROM sqlite_dbpage`, func(n int64, page []byte) error {
+	err = b.each(func(n int64, page []byte) error {
 		s := sumPage(page)
 		if !bytes.Equal(s, b.had.of(n)) {
 			changed = append(changed, n)
@@ -168,8 +185,11 @@ func (b *backup) look() (all sums, changed []int64, err error) {
 
 // each calls f with pages, in the order of their numbers. The page is good until f
 // returns.
-func (b *backup) each(query string, f func(n int64, page []byte) error) error {
-	rows, err := b.tx.QueryContext(b.ctx, query)
+func (b *backup) each(f func(n int64, page []byte) error) error {
+	if b.engine != nil {
+		return b.engine.Pages(b.ctx, b.tx, f)
+	}
+	rows, err := b.tx.QueryContext(b.ctx, `SELECT pgno, data FROM sqlite_dbpage`)
 	if err != nil {
 		return err
 	}
@@ -189,7 +209,7 @@ func (b *backup) each(query string, f func(n int64, page []byte) error) error {
 
 func (b *backup) pages(out io.Writer, changed []int64) error {
 	next := 0
-	return b.each(`SELECT pgno, data FROM sqlite_dbpage`, func(n int64, page []byte) error {
+	return b.each(func(n int64, page []byte) error {
 		if next == len(changed) || changed[next] != n {
 			return nil
 		}

@@ -118,7 +118,7 @@ func (s *selection) newestFirst(ctx context.Context, tx *sql.Tx, limit int, afte
 			one.WriteString(` UNION `)
 		}
 		one.WriteString(`SELECT * FROM (` + t.statement(`SELECT `+spotColumns,
-			`ORDER BY s.at DESC, s.article DESC, s.version DESC, s.rest DESC LIMIT ?`) + `)`)
+			`ORDER BY s.at DESC, s.article DESC, s.version DESC, s.rest DESC LIMIT ?`) + `) x`)
 		args = append(append(args, t.args...), limit)
 	}
 	if len(s.actors) > 1 {
@@ -147,7 +147,7 @@ func (s *selection) ranked(ctx context.Context, tx *sql.Tx, limit int, after []i
 		// The first row tells of the window: where it ends, how many are in it.
 		query := t.statement(`WITH m AS MATERIALIZED (SELECT `+spotColumns+`, bm25(claim_words, 2, 1, 2) r`, `ORDER BY w.rowid DESC LIMIT ?)`) +
 			` SELECT coalesce(min(n), 0), count(*), 0, 0, 0, 0.0 FROM m UNION ALL SELECT * FROM (SELECT * FROM m` + key +
-			` ORDER BY r, at DESC, article DESC, version DESC, rest DESC LIMIT ?)`
+			` ORDER BY r, at DESC, article DESC, version DESC, rest DESC LIMIT ?) x`
 		args := slices.Concat(t.args, []any{window}, keyArgs, []any{limit - len(out)})
 		found, err := spots(tx.QueryContext(ctx, query, args...))
 		if err != nil {
@@ -174,7 +174,7 @@ func (s *selection) surest(ctx context.Context, tx *sql.Tx, limit int, after []i
 		key = ` WHERE r < ? OR r = ? AND (at, article, version, rest) < (?, ?, ?, ?)`
 		args = slices.Concat(args, []any{r, r, after[0], after[1], after[2], after[3]})
 	}
-	return spots(tx.QueryContext(ctx, `SELECT * FROM (`+s.statement(`SELECT `+spotColumns+sure, `)`)+key+
+	return spots(tx.QueryContext(ctx, `SELECT * FROM (`+s.statement(`SELECT `+spotColumns+sure, `) x`)+key+
 		` ORDER BY r DESC, at DESC, article DESC, version DESC, rest DESC LIMIT ?`, append(slices.Clone(args), limit)...))
 }
 

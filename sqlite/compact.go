@@ -15,6 +15,9 @@ func (l *Ledger) Compact(ctx context.Context) (sayso.Compacted, error) {
 	if err := l.mayWrite(); err != nil {
 		return c, err
 	}
+	if l.engine != nil {
+		return l.compactEngine(ctx)
+	}
 	size := func() (n int64) {
 		if info, err := os.Stat(l.path); err == nil {
 			n = info.Size()

@@ -9,12 +9,14 @@ import (
 	lib "modernc.org/sqlite/lib"
 
 	"sayso"
+	"sayso/internal/sqlengine"
 )
 
 // kindOf sorts an error that came from SQLite.
 func kindOf(err error) sayso.Kind {
 	var ours *sayso.Error
 	var theirs *driver.Error
+	var engines *sqlengine.Error
 	switch {
 	case errors.As(err, &ours):
 		return sayso.KindOf(ours)
@@ -22,6 +24,8 @@ func kindOf(err error) sayso.Kind {
 		return sayso.Cancelled
 	case errors.Is(err, sql.ErrNoRows):
 		return sayso.NotFound
+	case errors.As(err, &engines):
+		return engines.Kind
 	case !errors.As(err, &theirs):
 		return sayso.Other
 	}

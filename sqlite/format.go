@@ -42,8 +42,11 @@ const Format = 19
 // database of another program is never taken for one and written to.
 const applicationID = 0x53617973
 
+// Migrations are the steps by which ledgers came to their format; other databases make
+// their tables of them too.
+//
 //go:embed migrations/*.sql
-var migrations embed.FS
+var Migrations embed.FS
 
 // upgrade makes db a ledger of the current format. An empty file becomes one;
 // a foreign or newer one is refused before anything is written.
@@ -107,7 +110,7 @@ func upgradeOnce(ctx context.Context, db *sql.DB, path string) (format int, err 
 	if format == Format {
 		return format, nil
 	}
-	files, err := fs.Sub(migrations, "migrations")
+	files, err := fs.Sub(Migrations, "migrations")
 	if err != nil {
 		return format, err
 	}

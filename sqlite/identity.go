@@ -128,8 +128,8 @@ func (w *writer) dropIdentity(ctx context.Context, x *sayso.Identity) error {
 
 // shown lists the versions that are linked to an actor, of one article or of all.
 func shown(ctx context.Context, tx *sql.Tx, id sayso.ActorID, article sayso.ArticleID) ([]sayso.VersionID, error) {
-	rows, err := tx.QueryContext(ctx, `SELECT DISTINCT v.id FROM actor x JOIN link k ON k.actor = x.n JOIN version v ON v.n = k.version
-		JOIN article a ON a.n = v.article WHERE x.id = ? AND (? = '' OR a.id = ?) ORDER BY v.n`, string(id), string(article), string(article))
+	rows, err := tx.QueryContext(ctx, `SELECT v.id FROM actor x JOIN link k ON k.actor = x.n JOIN version v ON v.n = k.version
+		JOIN article a ON a.n = v.article WHERE x.id = ? AND (? = '' OR a.id = ?) GROUP BY v.id, v.n ORDER BY v.n`, string(id), string(article), string(article))
 	if err != nil {
 		return nil, err
 	}

@@ -67,7 +67,7 @@ func (l *Ledger) Hold(ctx context.Context, r sayso.Reading) (sayso.Change, error
 	}
 	until := a.Wire.Embargo.UnixMilli()
 	res, err := l.exec(ctx, `INSERT INTO held (version, article, title, outlet, until, record, raw_type, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (version) DO UPDATE SET until = excluded.until, record = excluded.record WHERE until <> excluded.until`,
+		ON CONFLICT (version) DO UPDATE SET until = excluded.until, record = excluded.record WHERE held.until <> excluded.until`,
 		string(a.Version()), string(a.ID), a.Title, a.Outlet, until, record, r.Raw.MediaType, l.codec.pack(r.Raw.Bytes))
 	if err != nil {
 		return "", fail("hold article", l.path, err)

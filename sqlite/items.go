@@ -201,8 +201,8 @@ func dueOf(ctx context.Context, tx *sql.Tx, now time.Time, perHost, limit int) (
 		return nil, err
 	}
 	perHost = min(perHost, 2*limit/max(1, len(hosts))+1)
-	due, err := tx.PrepareContext(ctx, `SELECT n, due FROM (SELECT n, due FROM source_item WHERE due IS NOT NULL AND host = ?1 AND due <= ?2 ORDER BY due, n LIMIT ?4)
-		UNION ALL SELECT n, due FROM (SELECT n, due FROM source_item WHERE due IS NOT NULL AND host = ?1 AND due > ?3 ORDER BY due, n LIMIT ?4) LIMIT ?4`)
+	due, err := tx.PrepareContext(ctx, `SELECT n, due FROM (SELECT n, due FROM source_item WHERE due IS NOT NULL AND host = ?1 AND due <= ?2 ORDER BY due, n LIMIT ?4) x
+		UNION ALL SELECT n, due FROM (SELECT n, due FROM source_item WHERE due IS NOT NULL AND host = ?1 AND due > ?3 ORDER BY due, n LIMIT ?4) y LIMIT ?4`)
 	if err != nil {
 		return nil, err
 	}

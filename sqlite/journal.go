@@ -166,7 +166,7 @@ func (l *Ledger) Look(ctx context.Context, who string, n int64) error {
 	if len(who) > sayso.MaxAuthor {
 		return sayso.Errorf("remember look", who, sayso.Invalid, "the name is longer than %d bytes (MaxAuthor)", sayso.MaxAuthor)
 	}
-	_, err := l.exec(ctx, `INSERT INTO look (who, n) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET n = ?2`, who, n)
+	_, err := l.exec(ctx, `INSERT INTO look (who, n) VALUES (?1, ?2) ON CONFLICT (who) DO UPDATE SET n = ?2`, who, n)
 	return fail("remember look", l.path, err)
 }
 

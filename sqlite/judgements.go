@@ -167,7 +167,7 @@ func (w *writer) part(ctx context.Context, x *sayso.Parting) error {
 		if stands && why == x.Note && who == x.By {
 			return nil
 		}
-		_, err = w.tx.ExecContext(ctx, `INSERT INTO event_apart (mention, why, made, who) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET why = ?2, made = ?3, who = ?4`,
+		_, err = w.tx.ExecContext(ctx, `INSERT INTO event_apart (mention, why, made, who) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (mention) DO UPDATE SET why = ?2, made = ?3, who = ?4`,
 			string(x.Mention), x.Note, x.At.UnixMilli(), x.By)
 	case sayso.Rejoined:
 		if !stands {

@@ -16,6 +16,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"sayso"
+	"sayso/internal/sqlengine"
 )
 
 // busyTimeout is how long a call waits for another process that writes to the
@@ -43,6 +44,9 @@ type Ledger struct {
 
 	closing sync.Once
 	closed  error
+
+	// engine is the database where it is not SQLite; nil for a file.
+	engine sqlengine.Engine
 
 	near nearness
 

@@ -30,7 +30,7 @@ func (l *Ledger) Months(ctx context.Context, q sayso.ClaimQuery) ([]sayso.MonthC
 		if err != nil || s.none {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, s.statement(`SELECT iif(c.at = `+strconv.FormatInt(ledger.Undated, 10)+`, NULL, c.at / 86400 - (c.at % 86400 < 0)), c.stance, count(*)`, `GROUP BY 1, 2`), s.args...)
+		rows, err := tx.QueryContext(ctx, s.statement(`SELECT CASE WHEN c.at = `+strconv.FormatInt(ledger.Undated, 10)+` THEN NULL ELSE c.at / 86400 - CASE WHEN c.at % 86400 < 0 THEN 1 ELSE 0 END END, c.stance, count(*)`, `GROUP BY 1, 2`), s.args...)
 		if err != nil {
 			return err
 		}

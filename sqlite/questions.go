@@ -154,7 +154,7 @@ func (s *questionSelection) ordered(by questionList) string {
 	if s.merged {
 		pieces := make([]string, len(s.statuses))
 		for i := range pieces {
-			pieces[i] = `SELECT * FROM (` + s.statement(list, `AND q.status = ? `+order) + `)`
+			pieces[i] = `SELECT * FROM (` + s.statement(list, `AND q.status = ? `+order) + `) x`
 		}
 		picked = strings.Join(pieces, ` UNION ALL `)
 	} else {

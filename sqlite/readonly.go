@@ -121,11 +121,15 @@ func (l *Ledger) intact() error {
 // what its connection has in memory of an index, and takes what another has merged
 // since for damage.
 func (l *Ledger) afresh(ctx context.Context, f func(tx *sql.Tx) error) error {
-	db, err := sql.Open("sqlite", l.reading)
-	if err != nil {
-		return err
+	db := l.read
+	if l.engine == nil {
+		own, err := sql.Open("sqlite", l.reading)
+		if err != nil {
+			return err
+		}
+		defer own.Close()
+		db = own
 	}
-	defer db.Close()
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

@@ -172,6 +172,13 @@ func restoreTo(ctx context.Context, path string, backups []io.Reader) (sayso.Sna
 	return s, nil
 }
 
+// Unpack writes the pages of backups to f, as Restore does, and checks them; what a
+// page is the database knows that wrote them.
+func Unpack(ctx context.Context, f *os.File, backups ...io.Reader) (sayso.Snapshot, error) {
+	s, err := restoreInto(ctx, f, backups)
+	return s, fail("restore ledger", "", err)
+}
+
 func restoreInto(ctx context.Context, f *os.File, backups []io.Reader) (sayso.Snapshot, error) {
 	var last *backupReader
 	for i, from := range backups {

@@ -133,7 +133,7 @@ var (
 func (s *selection) holds(in properties, all []search.Search) {
 	for _, x := range all {
 		cond, args := in.condition(x)
-		s.and(`CASE WHEN `+cond+` THEN 1 ELSE 0 END`, args...)
+		s.and(`CASE WHEN `+cond+` THEN TRUE ELSE FALSE END`, args...)
 	}
 }
 
@@ -153,7 +153,7 @@ func (in properties) condition(s search.Search) (cond string, args []any) {
 	case search.Filter:
 		return in.filter(s)
 	}
-	return `0`, nil
+	return `FALSE`, nil
 }
 
 func (in properties) join(all []search.Search, by string) (string, []any) {
@@ -171,7 +171,7 @@ func (in properties) filter(f search.Filter) (string, []any) {
 	case search.Speaker:
 		return in.claim + `.n IN (SELECT claim FROM said WHERE actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))`, []any{matchTerms(search.Names(f.Value))}
 	case search.Outlet:
-		return `coalesce(` + in.outlet + ` = (SELECT n FROM outlet WHERE key = ?), 0)`, []any{ledger.OutletKey(f.Value)}
+		return `coalesce(` + in.outlet + ` = (SELECT n FROM outlet WHERE key = ?), FALSE)`, []any{ledger.OutletKey(f.Value)}
 	case search.Stance, search.Kind, search.Form:
 		return in.claim + `.` + string(f.Field) + ` = ?`, []any{f.Value}
 	case search.Before:
@@ -179,5 +179,5 @@ func (in properties) filter(f search.Filter) (string, []any) {
 	case search.After:
 		return in.at + ` >= ?`, []any{ceilUnix(f.At)}
 	}
-	return `0`, nil
+	return `FALSE`, nil
 }

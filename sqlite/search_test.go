@@ -32,7 +32,7 @@ func TestRenderSearch(t *testing.T) {
 		{"a (stance:denies OR b)", `"a"`, "(c.stance = ?) OR (" + words + `) [denies "b"]`},
 		{"a -form:direct", `"a"`, "NOT (c.form = ?) [direct]"},
 		{"-kind:named", "", "NOT (c.kind = ?) [named]"},
-		{`-outlet:"Daily Bell"`, "", "NOT (coalesce(c.outlet = (SELECT n FROM outlet WHERE key = ?), 0)) [daily bell]"},
+		{`-outlet:"Daily Bell"`, "", "NOT (coalesce(c.outlet = (SELECT n FROM outlet WHERE key = ?), FALSE)) [daily bell]"},
 		{`-speaker:"ilse bra*"`, "", `NOT (c.n IN (SELECT claim FROM said WHERE actor IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?))) ["ilse" "bra"*]`},
 		{"-before:1970", "", "NOT (c.at < ? AND c.at > ?) [0 -9223372036854775808]"},
 		{"-after:1969", "", "NOT (c.at >= ?) [0]"},

@@ -305,6 +305,13 @@ func (l *Ledger) NextDue(ctx context.Context) (time.Time, error) {
 // ledger, and the system frees it when the process ends.
 func (l *Ledger) LockWatch(ctx context.Context) (func() error, error) {
 	const op = "watch sources"
+	if l.engine != nil {
+		release, err := l.engine.LockWatch(ctx)
+		if sayso.KindOf(err) == sayso.Busy {
+			return nil, err
+		}
+		return release, fail(op, l.path, err)
+	}
 	abs, err := filepath.Abs(l.path + "-watch")
 	if err != nil {
 		return nil, fail(op, l.path, err)

@@ -44,7 +44,7 @@ func (s *statements) prepare(ctx context.Context, db *sql.DB) error {
 	}{
 		{&s.findVersion, `SELECT n, article, newest, strength, extractor, extractor_version, extractor_model FROM version WHERE id = ?`},
 		{&s.findArticle, `SELECT n, newest FROM article WHERE id = ?`},
-		{&s.findNewest, `SELECT rank, published, strength, iif(seen = 0, first_read, seen), status FROM version WHERE n = ?`},
+		{&s.findNewest, `SELECT rank, published, strength, CASE WHEN seen = 0 THEN first_read ELSE seen END, status FROM version WHERE n = ?`},
 		{&s.insertArticle, `INSERT INTO article (id, newest, versions) VALUES (?, 0, 0)`},
 		{&s.updateArticle, `UPDATE article SET newest = ?, versions = versions + 1 WHERE n = ?`},
 		{&s.dropHeld, `DELETE FROM held WHERE article = ?`},

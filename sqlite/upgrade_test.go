@@ -22,7 +22,7 @@ func TestUpgradeFromEvents(t *testing.T) {
 		`INSERT INTO migration (version_id, is_applied) VALUES (0, 1), (1, 1), (2, 1), (3, 1), (4, 1)`,
 	}
 	for _, name := range []string{"00001_ledger", "00002_corrections", "00003_identities", "00004_events"} {
-		b, err := fs.ReadFile(migrations, "migrations/"+name+".sql")
+		b, err := fs.ReadFile(Migrations, "migrations/"+name+".sql")
 		if err != nil {
 			t.Fatal(err)
 		}

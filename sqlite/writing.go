@@ -29,6 +29,9 @@ func (l *Ledger) mayWrite() error {
 		return sayso.Errorf("write ledger", l.path, sayso.Denied, "the ledger can only be read here").
 			Advise("make the file and its folder writable, see that the disk has room, and start again")
 	}
+	if l.engine != nil {
+		return l.engine.MayWrite()
+	}
 	return l.guard.check()
 }
 

@@ -13,29 +13,62 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/postgres"
 	"sayso/sqlite"
 )
 
 // ledgerKind is one kind of ledger that the program can open.
 type ledgerKind struct {
 	name   string // what the address of such a ledger begins with
+	how    string // how its address is written
 	format int    // in which this program writes one
+	// begins is what stands behind the name in every address; may be empty.
+	begins string
 	open   func(ctx context.Context, path string) (sayso.Ledger, error)
 	// restore makes one from backups, and check reads one backup through.
 	restore func(ctx context.Context, path string, backups ...io.Reader) (sayso.Snapshot, error)
-	check   func(ctx context.Context, backup io.Reader) (sayso.Snapshot, error)
+	// exists reports whether there is one, and makes none.
+	exists func(ctx context.Context, path string) (bool, error)
+	// shown is a path without what is secret in it.
+	shown func(path string) string
+	check func(ctx context.Context, backup io.Reader) (sayso.Snapshot, error)
 }
 
 // ledgerKinds lists every kind of ledger. The first serves where none is named.
 func ledgerKinds() []ledgerKind {
 	return []ledgerKind{
-		{"sqlite", sqlite.Format, func(ctx context.Context, path string) (sayso.Ledger, error) {
-			l, err := sqlite.Open(ctx, path)
-			if err != nil {
-				return nil, err
-			}
-			return l, nil
-		}, sqlite.Restore, sqlite.CheckBackup},
+		{
+			name: "sqlite", how: "sqlite:PATH", format: sqlite.Format,
+			open: func(ctx context.Context, path string) (sayso.Ledger, error) {
+				l, err := sqlite.Open(ctx, path)
+				if err != nil {
+					return nil, err
+				}
+				return l, nil
+			},
+			restore: sqlite.Restore, check: sqlite.CheckBackup,
+			exists: func(_ context.Context, path string) (bool, error) {
+				_, err := os.Stat(path)
+				return !errors.Is(err, os.ErrNotExist), nil // opening it says what else is wrong
+			},
+			shown: func(path string) string { return path },
+		},
+		{
+			name: "postgres", how: "postgres://USER@HOST/DATABASE", format: sqlite.Format, begins: "//",
+			open: func(ctx context.Context, path string) (sayso.Ledger, error) {
+				l, err := postgres.Open(ctx, "postgres:"+path)
+				if err != nil {
+					return nil, err
+				}
+				return l, nil
+			},
+			restore: func(ctx context.Context, path string, backups ...io.Reader) (sayso.Snapshot, error) {
+				return postgres.Restore(ctx, "postgres:"+path, backups...)
+			},
+			check:  sqlite.CheckBackup,
+			exists: func(ctx context.Context, path string) (bool, error) { return postgres.Exists(ctx, "postgres:"+path) },
+			shown:  func(path string) string { return postgres.Shown("postgres:" + path) },
+		},
 	}
 }
 
@@ -61,7 +94,7 @@ func advise(err error, kind sayso.Kind, advice string) error {
 
 // ledgerFlag adds --ledger.
 func ledgerFlag(c *cobra.Command, at *string) {
-	c.Flags().StringVar(at, "ledger", "", "the ledger, as `sqlite:PATH`; else what SAYSO_LEDGER says, else sayso/ledger.db in your data folder")
+	c.Flags().StringVar(at, "ledger", "", "the ledger, as `sqlite:PATH` or postgres://USER@HOST/DATABASE; else what SAYSO_LEDGER says, else sayso/ledger.db in your data folder")
 }
 
 // ledgerPath resolves which ledger is meant: the flag, the environment, the
@@ -85,8 +118,12 @@ func (p *Program) ledgerPath(flag string) (ledgerKind, string, error) {
 	}
 	name, path, _ := strings.Cut(at, ":")
 	i := slices.IndexFunc(kinds, func(k ledgerKind) bool { return k.name == name })
-	if i < 0 || path == "" {
-		return ledgerKind{}, "", usage{fmt.Errorf("%s is %q; write it as %s:PATH", said, at, kinds[0].name)}
+	if i < 0 || path == "" || !strings.HasPrefix(path, kinds[i].begins) {
+		var hows []string
+		for _, k := range kinds {
+			hows = append(hows, k.how)
+		}
+		return ledgerKind{}, "", usage{fmt.Errorf("%s is %q; write it as %s", said, at, strings.Join(hows, " or "))}
 	}
 	return kinds[i], path, nil
 }
@@ -115,8 +152,10 @@ func (p *Program) openExisting(ctx context.Context, flag string) (sayso.Ledger, 
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil, sayso.Errorf("open ledger", path, sayso.NotFound, "there is none yet").Advise("fill it with: sayso read PATH")
+	if is, err := kind.exists(ctx, path); err != nil {
+		return nil, err
+	} else if !is {
+		return nil, sayso.Errorf("open ledger", kind.shown(path), sayso.NotFound, "there is none yet").Advise("fill it with: sayso read PATH")
 	}
 	return p.open(ctx, kind, path)
 }

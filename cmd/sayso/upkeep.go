@@ -121,7 +121,7 @@ has been read, checked against its checksums, and is on the disk.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(p.Stdout, "restored: %s, as it was at %s, entry %d of the journal, to %s\n", megabytes(s.Bytes), minute(s.Made), s.Journal, path)
+			_, err = fmt.Fprintf(p.Stdout, "restored: %s, as it was at %s, entry %d of the journal, to %s\n", megabytes(s.Bytes), minute(s.Made), s.Journal, kind.shown(path))
 			return err
 		},
 	}

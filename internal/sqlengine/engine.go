@@ -1,0 +1,45 @@
+// Package sqlengine is what the ledger's SQL asks of a database other than SQLite.
+// The ledger's own statements stand in package sqlite, once; a database that speaks
+// them, through database/sql, need only do what is named here by itself.
+package sqlengine
+
+import (
+	"context"
+	"database/sql"
+
+	"sayso"
+)
+
+// Engine is a database that holds one ledger.
+type Engine interface {
+	// Name is what messages call the ledger.
+	Name() string
+	// Writing has one connection, whose transactions lock out other writers from
+	// their start; Reading has many, whose transactions see one snapshot each.
+	Writing() *sql.DB
+	Reading() *sql.DB
+	// MayWrite says why nothing can be written; nil means that it can.
+	MayWrite() error
+	// LockWatch is held by one process at a time, and frees itself with it. The error
+	// is of kind Busy where another has it.
+	LockWatch(ctx context.Context) (release func() error, err error)
+	// Size is how many bytes the ledger takes.
+	Size(ctx context.Context) (int64, error)
+	// Compact gives space back.
+	Compact(ctx context.Context) error
+	// Pages calls f with all that the ledger holds, as tx sees it, in pages of
+	// PageSize bytes, numbered from 1. The same content makes the same pages.
+	Pages(ctx context.Context, tx *sql.Tx, f func(n int64, page []byte) error) error
+}
+
+// PageSize is the size of the pages of a backup.
+const PageSize = 8 << 10
+
+// Error is an error of the database, sorted.
+type Error struct {
+	Kind sayso.Kind
+	Err  error
+}
+
+func (e *Error) Error() string { return e.Err.Error() }
+func (e *Error) Unwrap() error { return e.Err }

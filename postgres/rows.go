@@ -1,0 +1,204 @@
+package postgres
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// stmt is a statement that a connection has prepared.
+type stmt struct {
+	*conn
+	statement
+	about *pgconn.StatementDescription
+}
+
+// Close implements driver.Stmt. The connection keeps its statements.
+func (s *stmt) Close() error { return nil }
+
+// NumInput implements driver.Stmt.
+func (s *stmt) NumInput() int { return -1 }
+
+var errContext = errors.New("statements are run with a context")
+
+// Exec implements driver.Stmt.
+func (s *stmt) Exec([]driver.Value) (driver.Result, error) { return nil, errContext }
+
+// Query implements driver.Stmt.
+func (s *stmt) Query([]driver.Value) (driver.Rows, error) { return nil, errContext }
+
+// whole replaces what no text of PostgreSQL can hold.
+func whole(s string) string {
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "\ufffd")
+	}
+	return strings.ToValidUTF8(s, "\ufffd")
+}
+
+// values are the arguments as the statement's types want them: SQLite has no booleans,
+// and takes a number for a text.
+func (s *stmt) values(given []driver.NamedValue) ([]any, error) {
+	out := make([]any, len(given))
+	for i, v := range given {
+		if out[i] = v.Value; i < len(s.about.ParamOIDs) {
+			out[i] = fit(v.Value, s.about.ParamOIDs[i])
+		}
+		if s.match[i+1] {
+			search, _ := out[i].(string)
+			out[i] = tsquery(search)
+		}
+	}
+	if s.index != "" {
+		columns := make([]string, len(out)-1)
+		for i, c := range given[1:] {
+			columns[i], _ = c.Value.(string)
+			columns[i] = whole(columns[i])
+		}
+		out = []any{out[0], vector(s.index, columns)}
+	}
+	if len(out) != len(s.about.ParamOIDs) {
+		return nil, fmt.Errorf("%d arguments of %d: %s", len(out), len(s.about.ParamOIDs), s.sql)
+	}
+	return out, nil
+}
+
+func fit(v any, oid uint32) any {
+	switch v := v.(type) {
+	case string:
+		return whole(v)
+	case bool:
+		if oid != boolean {
+			if v {
+				return int64(1)
+			}
+			return int64(0)
+		}
+	case int64:
+		switch oid {
+		case text:
+			return strconv.FormatInt(v, 10)
+		case boolean:
+			return v != 0
+		case float8, numeric:
+			return float64(v)
+		}
+	}
+	return v
+}
+
+// ExecContext implements driver.StmtExecContext.
+func (s *stmt) ExecContext(ctx context.Context, given []driver.NamedValue) (driver.Result, error) {
+	args, err := s.values(given)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Conn.Query(ctx, s.sql, args...)
+	if err != nil {
+		return nil, sorted(err, s.sql)
+	}
+	var r result
+	for s.numbers && found.Next() {
+		if err := found.Scan(&r.id); err != nil {
+			found.Close()
+			return nil, err
+		}
+	}
+	found.Close()
+	r.rows = found.CommandTag().RowsAffected()
+	return r, sorted(found.Err(), s.sql)
+}
+
+type result struct{ id, rows int64 }
+
+// LastInsertId implements driver.Result.
+func (r result) LastInsertId() (int64, error) { return r.id, nil }
+
+// RowsAffected implements driver.Result.
+func (r result) RowsAffected() (int64, error) { return r.rows, nil }
+
+// QueryContext implements driver.StmtQueryContext. All rows are read at once: the
+// ledger asks for more while it reads, which a connection of PostgreSQL can't answer.
+func (s *stmt) QueryContext(ctx context.Context, given []driver.NamedValue) (driver.Rows, error) {
+	args, err := s.values(given)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Conn.Query(ctx, s.sql, args...)
+	if err != nil {
+		return nil, sorted(err, s.sql)
+	}
+	defer found.Close()
+	out := &rows{}
+	for _, f := range found.FieldDescriptions() {
+		out.names = append(out.names, f.Name)
+	}
+	for found.Next() {
+		row, err := plain(found)
+		if err != nil {
+			return nil, err
+		}
+		out.left = append(out.left, row)
+	}
+	if err := found.Err(); err != nil {
+		return nil, sorted(err, s.sql)
+	}
+	return out, nil
+}
+
+// plain reads a row into the types that database/sql knows.
+func plain(found pgx.Rows) ([]any, error) {
+	row, err := found.Values()
+	if err != nil {
+		return nil, err
+	}
+	for i, v := range row {
+		switch v := v.(type) {
+		case int32:
+			row[i] = int64(v)
+		case float32:
+			row[i] = float64(v)
+		case driver.Valuer: // numeric, such as a sum of numbers
+			said, err := v.Value()
+			if err != nil {
+				return nil, err
+			}
+			row[i] = said
+			if digits, ok := said.(string); ok {
+				if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+					row[i] = n
+				}
+			}
+		}
+	}
+	return row, nil
+}
+
+type rows struct {
+	names []string
+	left  [][]any
+}
+
+// Columns implements driver.Rows.
+func (r *rows) Columns() []string { return r.names }
+
+// Close implements driver.Rows.
+func (r *rows) Close() error { return nil }
+
+// Next implements driver.Rows.
+func (r *rows) Next(to []driver.Value) error {
+	if len(r.left) == 0 {
+		return io.EOF
+	}
+	for i, v := range r.left[0] {
+		to[i] = v
+	}
+	r.left = r.left[1:]
+	return nil
+}
