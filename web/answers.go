@@ -45,6 +45,9 @@ func (e *endpoint) handler() handler {
 		if err != nil {
 			return err
 		}
+		if strings.HasPrefix(e.path, apiRoot) {
+			return s.keepTagged(w, r, tag, h) // exports are too long to be kept
+		}
 		if matches(r, tag) {
 			unchanged(w, tag)
 			return nil

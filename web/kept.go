@@ -5,11 +5,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 )
 
-// MaxKept bounds, in bytes, the pages that a server keeps drawn.
+// MaxKept bounds, in bytes, the pages and answers for programs that a server keeps.
 const MaxKept = 64 << 20
 
 // keptPages are pages as they were drawn last, by their tags. A tag tells the ledger's
@@ -23,12 +24,13 @@ type keptPages struct {
 }
 
 type keptPage struct {
-	tag  string
-	body []byte
+	tag    string
+	header http.Header // what it sets besides its tag
+	body   []byte
 }
 
 // get is the page of a tag; nil where it is not kept. Nobody may change it.
-func (k *keptPages) get(tag string) []byte {
+func (k *keptPages) get(tag string) *keptPage {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	e := k.pages[tag]
@@ -36,11 +38,11 @@ func (k *keptPages) get(tag string) []byte {
 		return nil
 	}
 	k.asked.MoveToFront(e)
-	return e.Value.(keptPage).body
+	return e.Value.(*keptPage)
 }
 
-func (k *keptPages) put(tag string, body []byte) {
-	if len(body) > MaxKept/16 {
+func (k *keptPages) put(p *keptPage) {
+	if len(p.body) > MaxKept/16 {
 		return // it would put too many others out
 	}
 	k.mu.Lock()
@@ -48,12 +50,12 @@ func (k *keptPages) put(tag string, body []byte) {
 	if k.pages == nil {
 		k.pages = make(map[string]*list.Element)
 	}
-	if k.pages[tag] != nil {
+	if k.pages[p.tag] != nil {
 		return
 	}
-	k.pages[tag] = k.asked.PushFront(keptPage{tag, body})
-	for k.size += len(body); k.size > MaxKept; {
-		old := k.asked.Remove(k.asked.Back()).(keptPage)
+	k.pages[p.tag] = k.asked.PushFront(p)
+	for k.size += len(p.body); k.size > MaxKept; {
+		old := k.asked.Remove(k.asked.Back()).(*keptPage)
 		delete(k.pages, old.tag)
 		k.size -= len(old.body)
 	}
@@ -81,26 +83,32 @@ func (s *server) keep(w http.ResponseWriter, r *http.Request, more string, h han
 		sum := sha256.Sum256([]byte(more))
 		tag = strings.TrimSuffix(tag, `"`) + "-" + hex.EncodeToString(sum[:6]) + `"`
 	}
+	return s.keepTagged(w, r, tag, h)
+}
+
+// keepTagged is keep for an answer whose tag is known.
+func (s *server) keepTagged(w http.ResponseWriter, r *http.Request, tag string, h handler) error {
 	if matches(r, tag) {
 		unchanged(w, tag)
 		return nil
 	}
-	body := s.kept.get(tag)
-	if body == nil {
-		drawn := &keptAnswer{header: w.Header(), status: http.StatusOK}
+	p := s.kept.get(tag)
+	status := http.StatusOK
+	if p == nil {
+		drawn := &keptAnswer{header: http.Header{}, status: status}
 		if err := h(s, drawn, r); err != nil {
 			return err
 		}
-		body = drawn.body.Bytes()
-		if drawn.status != http.StatusOK {
-			w.WriteHeader(drawn.status)
-			_, err := w.Write(body)
-			return err
-		}
-		s.kept.put(tag, body)
+		p, status = &keptPage{tag, drawn.header, drawn.body.Bytes()}, drawn.status
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	keepable(w.Header(), tag)
-	_, err = w.Write(body)
+	for name, values := range p.header { // each answer its own, for what is added to it later
+		w.Header()[name] = slices.Clone(values)
+	}
+	if status == http.StatusOK {
+		s.kept.put(p)
+		keepable(w.Header(), tag)
+	}
+	w.WriteHeader(status)
+	_, err := w.Write(p.body)
 	return err
 }

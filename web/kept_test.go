@@ -72,7 +72,7 @@ func TestKeptPagesAreBounded(t *testing.T) {
 	var k keptPages
 	body := make([]byte, MaxKept/20)
 	for i := range 40 {
-		k.put(string(rune('a'+i)), body)
+		k.put(&keptPage{tag: string(rune('a' + i)), body: body})
 		k.get("a")
 	}
 	if k.size > MaxKept || len(k.pages) != k.asked.Len() || len(k.pages) != 20 {
@@ -81,7 +81,7 @@ func TestKeptPagesAreBounded(t *testing.T) {
 	if k.get("a") == nil || k.get("b") != nil {
 		t.Error("what is asked for is dropped before what is not")
 	}
-	if k.put("huge", make([]byte, MaxKept)); k.get("huge") != nil {
+	if k.put(&keptPage{tag: "huge", body: make([]byte, MaxKept)}); k.get("huge") != nil {
 		t.Error("one page takes all the room")
 	}
 }
