@@ -95,7 +95,9 @@ func (c *coding) events() []sayso.Event {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b sayso.Event) int { return cmp.Compare(a.Anchor[0].Start, b.Anchor[0].Start) })
-	return c.several(out)
+	out = c.several(out)
+	c.borrow(out)
+	return out
 }
 
 // sentence finds the triggers of one sentence, from the root of its tree
@@ -202,6 +204,11 @@ func (c *coding) adjective(i int) {
 	args := c.arguments(i)
 	if p := c.match(c.r.table, i, adjKind, args); p != nil {
 		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
+		return
+	}
+	// "the ad is dishonest": whoever says so accuses
+	if p := c.match(c.r.table, i, verbKind, args); p != nil && p.undergone {
+		c.trigger(trigger{at: i, light: -1, pattern: p, args: undergone(args)})
 	}
 }
 

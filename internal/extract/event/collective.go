@@ -142,10 +142,14 @@ func (c *coding) several(events []sayso.Event) []sayso.Event {
 	for k := range events {
 		e := &events[k]
 		at := c.tokenAt(e.Anchor[0].Start)
+		named := len(e.Actors)+len(e.Recipients) > 0
 		e.Actors = c.spread(e.Actors, e.Recipients, at, events[:k], meant)
 		e.Recipients = slices.DeleteFunc(c.spread(e.Recipients, e.Actors, at, events[:k], meant), func(id sayso.ActorID) bool { return slices.Contains(e.Actors, id) })
+		if named && len(e.Actors)+len(e.Recipients) == 0 && e.Type != "CONSULT" {
+			e.Type = none
+		}
 	}
-	return slices.DeleteFunc(events, func(e sayso.Event) bool { return len(e.Actors) == 0 && len(e.Recipients) == 0 && e.Type != "CONSULT" })
+	return slices.DeleteFunc(events, func(e sayso.Event) bool { return e.Type == none })
 }
 
 // spread replaces the counting phrases among the parties on one side of an event

@@ -17,11 +17,13 @@ func (c *coding) whomItTouches(t *trigger, actors []sayso.ActorID, noun bool) []
 		return slices.DeleteFunc(slices.Clone(ids), func(id sayso.ActorID) bool { return slices.Contains(actors, id) })
 	}
 	ways := []func() []sayso.ActorID{
+		func() []sayso.ActorID { return c.onlyCounted(t) },
 		func() []sayso.ActorID { return c.towards(t, others) },
 		func() []sayso.ActorID { return c.adjacent(t, actors, noun) },
 		func() []sayso.ActorID { return c.hit(t, c.owner) },
 		func() []sayso.ActorID { return c.victims(t) },
 		func() []sayso.ActorID { return c.hit(t, c.atHome) },
+		func() []sayso.ActorID { return c.hitItself(t) },
 		func() []sayso.ActorID { return c.firstWithin(t, others) },
 		func() []sayso.ActorID { return c.addressed(t) },
 	}
@@ -137,6 +139,45 @@ func (c *coding) victims(t *trigger) []sayso.ActorID {
 		if o := c.Child(f, "obj"); o >= 0 && c.outcome(t, f) {
 			if ids := c.parties(o); len(ids) > 0 {
 				return ids
+			}
+		}
+	}
+	return nil
+}
+
+// onlyCounted are the victims of harm of whom the text says how many and not who: "500
+// others were wounded". Where an act of harm has no object, they are those of
+// what came of it: "opened fire at a base, killing 13".
+func (c *coding) onlyCounted(t *trigger) []sayso.ActorID {
+	if t.category != "ASSAULT" {
+		return nil
+	}
+	whole := false
+	for _, a := range t.args {
+		if a.slot != "obj" {
+			continue
+		}
+		whole = true
+		if k := &c.Tokens[a.head]; harms(c.Lemma[t.at]) && k.POS == "NOUN" && is(c.Lemma[a.head], counter) && c.Child(a.head, "nmod") < 0 {
+			return []sayso.ActorID{c.group(a.head, "")}
+		}
+	}
+	if whole {
+		return nil
+	}
+	return c.victims(t)
+}
+
+// hitItself is the place that an act of harm is done to, where nobody is told to own it or
+// to be at home there: "struck Rell", "captured the town".
+func (c *coding) hitItself(t *trigger) []sayso.ActorID {
+	if t.category != "ASSAULT" || c.Tokens[t.at].POS != "VERB" {
+		return nil
+	}
+	for _, slot := range []string{"obj", "on", "against"} {
+		for _, a := range t.args {
+			if a.slot == slot && (c.r.sites[c.Lemma[a.head]] != "" || c.town(a.head)) {
+				return []sayso.ActorID{c.group(a.head, "")}
 			}
 		}
 	}

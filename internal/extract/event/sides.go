@@ -36,7 +36,7 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	noun := c.Tokens[t.at].POS == "NOUN" && t.light < 0
 	actors = c.whoActs(t, claim, noun)
 	recipients = c.whomItTouches(t, actors, noun)
-	if len(actors) == 0 && claim != nil && t.category == "AGREE" && !noun {
+	if len(actors) == 0 && claim != nil && (t.category == "AGREE" && !noun || t.undergone && c.Tokens[t.at].POS == "ADJ") {
 		actors = slices.Clone(claim.Source.Actors)
 	}
 	if len(actors) > 0 {

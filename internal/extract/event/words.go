@@ -17,9 +17,10 @@ const (
 	channel
 	takesPlace
 	machine
+	counter
 )
 
-var classNames = []string{weapon: "weapon", kindOfAct: "kind", mishapVerb: "mishap", channel: "channel", takesPlace: "takes", machine: "machine"}
+var classNames = []string{weapon: "weapon", kindOfAct: "kind", mishapVerb: "mishap", channel: "channel", takesPlace: "takes", machine: "machine", counter: "count"}
 
 var lexicon = sync.OnceValue(func() lang.Words[class] {
 	return lang.Must(lang.ReadWords[class]("harm.tsv", en.Harm, classNames))
