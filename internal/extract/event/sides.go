@@ -12,20 +12,14 @@ func mutual(category, mode string) bool {
 	return category == "COOPERATE" || category == "CONSULT" && mode != "visit"
 }
 
-// shared are words of acts that two sides do together whatever their category.
-var shared = map[string]bool{"clash": true, "fight": true, "battle": true, "sign": true, "establish": true, "restore": true, "ratify": true}
-
-// onesided are words of support that take "with" for whom they support.
-var onesided = map[string]bool{"stand": true, "side": true, "sympathise": true, "sympathize": true, "agree": true}
-
 // together reports whether the phrase of a slot takes part in a mutual act on the
 // actors' side: whom one fights or signs with, and whom one meets.
 func (c *coding) together(t *trigger, slot string) bool {
 	met := t.category == "CONSULT" && c.Lemma[t.at] == "meet"
 	if slot == "with" {
-		return met || mutual(t.category, t.mode) || shared[c.Lemma[t.at]] || t.category == "PROTEST" || t.category == "SUPPORT" && !onesided[c.Lemma[t.at]]
+		return met || mutual(t.category, t.mode) || is(c.Lemma[t.at], shared) || t.category == "PROTEST" || t.category == "SUPPORT" && !is(c.Lemma[t.at], onesided)
 	}
-	return slot == "obj" && (met || t.category == "ASSAULT" && shared[c.Lemma[t.at]])
+	return slot == "obj" && (met || t.category == "ASSAULT" && is(c.Lemma[t.at], shared))
 }
 
 // sides returns who acts and whom it touches, from the clause's own arguments.

@@ -18,9 +18,11 @@ const (
 	takesPlace
 	machine
 	counter
+	onesided
+	shared
 )
 
-var classNames = []string{weapon: "weapon", kindOfAct: "kind", mishapVerb: "mishap", channel: "channel", takesPlace: "takes", machine: "machine", counter: "count"}
+var classNames = []string{weapon: "weapon", kindOfAct: "kind", mishapVerb: "mishap", channel: "channel", takesPlace: "takes", machine: "machine", counter: "count", onesided: "onesided", shared: "shared"}
 
 var lexicon = sync.OnceValue(func() lang.Words[class] {
 	return lang.Must(lang.ReadWords[class]("harm.tsv", en.Harm, classNames))
