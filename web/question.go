@@ -176,6 +176,17 @@ func (s *server) disputeList(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v := r.URL.Query()
+	var who sayso.ActorRow
+	if name := v.Get("who"); name != "" {
+		named, err := s.Ledger.Actors(r.Context(), sayso.ActorQuery{Name: name, Speaking: true, Paging: sayso.Paging{Limit: 1}})
+		if err != nil {
+			return err
+		}
+		if q.Actor = sayso.ActorID("none"); len(named.Items) > 0 {
+			who = named.Items[0] // those with most claims come first
+			q.Actor = who.ID
+		}
+	}
 	q.Paging = sayso.Paging{Limit: PageSize, After: v.Get("after")}
 	page, err := s.Ledger.Questions(r.Context(), q)
 	if err != nil {
@@ -188,13 +199,18 @@ func (s *server) disputeList(w http.ResponseWriter, r *http.Request) error {
 		Status, Slot, Sure, Since, Next string
 		Story, Actor, Event, Place      string
 		Latest                          bool
+		Who                             string         // as it was typed
+		Named                           sayso.ActorRow // whose name that is; zero for nobody
 	}{Standings: sayso.Standings, Slots: sayso.Slots, Status: v.Get("status"), Slot: v.Get("slot"), Sure: v.Get("min_confidence"), Since: v.Get("since"),
-		Story: v.Get("story"), Actor: v.Get("actor"), Event: v.Get("event"), Place: v.Get("place"), Latest: q.Latest}
+		Story: v.Get("story"), Actor: v.Get("actor"), Event: v.Get("event"), Place: v.Get("place"), Latest: q.Latest, Who: v.Get("who"), Named: who}
 	if p.Questions, err = s.questionViews(r.Context(), page.Items, true); err != nil {
 		return err
 	}
 	asked := maps.Clone(v) // by default the page lists those on which answers differ
 	asked["status"] = nil
+	if p.Who != "" {
+		asked.Set("actor", string(q.Actor))
+	}
 	for _, st := range q.Status {
 		asked.Add("status", string(st))
 	}

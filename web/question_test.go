@@ -89,6 +89,13 @@ func TestQuestionPages(t *testing.T) {
 	if _, one := get(t, s.URL+"/api/v1"+ids[0]); !strings.Contains(one, `"question":"How many`) {
 		t.Errorf("one question: %s", one)
 	}
+	for who, want := range map[string][2]string{"brenn": {"Answered by <a", "Did the ferry dump oil?"}, "nobody": {"Nobody of that name speaks", "There are none such"}} {
+		_, page := get(t, s.URL+"/disputes?who="+who)
+		wellMade(t, "/disputes?who="+who, page)
+		if !strings.Contains(page, want[0]) || !strings.Contains(page, want[1]) {
+			t.Errorf("disputes in which %s answers: %s", who, page)
+		}
+	}
 	if _, none := get(t, s.URL+"/disputes?status=agreed"); strings.Contains(none, "How many") {
 		t.Error("the status is not kept to")
 	}
