@@ -205,6 +205,8 @@ func negate(v Verdict, lemma string) Verdict {
 		return Verdict{sayso.Doubts, sayso.Probable, sayso.Negative}
 	}
 	switch lemma {
+	case "plead":
+		return denied
 	case "think", "believe", "expect", "see", "agree", "feel", "trust", "buy", "consider", "convinced", "sure", "certain", "belief", "view":
 		return Verdict{sayso.Doubts, sayso.Probable, sayso.Negative}
 	case "say", "specify", "disclose", "reveal", "elaborate", "comment", "respond", "answer", "reply", "explain", "clarify", "confirm":
@@ -239,8 +241,11 @@ func cueModifiers(d *nlp.Doc, a *Attribution) modifiers {
 			case "declined", "declines", "refused", "refuses", "declining", "refusing", "decline", "refuse":
 				m.refuses = m.refuses || i+1 < r.End
 			}
-			if head < 0 && d.Tokens[i].POS == "VERB" {
-				head = i
+			if d.Tokens[i].POS == "VERB" {
+				if head < 0 {
+					head = i
+				}
+				m.refuses = m.refuses || withheld(d, i, a.Content)
 			}
 		}
 	}
@@ -253,7 +258,6 @@ func cueModifiers(d *nlp.Doc, a *Attribution) modifiers {
 			read(i)
 		}
 	}
-	m.refuses = m.refuses || withheld(d, head, a.Content)
 	// "No official confirmed that …".
 	if len(a.Source) > 0 {
 		switch strings.ToLower(d.Word(a.Source[0].First)) {

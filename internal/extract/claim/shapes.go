@@ -35,6 +35,7 @@ var (
 	against   = Verdict{sayso.Refuses, sayso.Certain, sayso.Negative}
 	condemned = Verdict{sayso.Condemns, sayso.Certain, sayso.Negative}
 	denied    = Verdict{sayso.Denies, sayso.Certain, sayso.Negative}
+	admitted  = Verdict{sayso.Confirms, sayso.Certain, sayso.Positive}
 )
 
 // shapeRules choose a reading, each for some cues; false leaves what the table
@@ -53,6 +54,7 @@ var shapeRules = []struct {
 	{"offer", (*cueShape).offer},
 	{"allow", (*cueShape).allow},
 	{"strike vote decide rule break oppose come turn side", (*cueShape).decide},
+	{"plead", (*cueShape).plead},
 	{"speak rail argue rally lash hit push fire", (*cueShape).speak},
 }
 
@@ -178,6 +180,14 @@ func (c *cueShape) speak() (Verdict, bool) {
 		return condemned, true
 	}
 	return denied, c.lemma == "push" && (c.last == "against" || c.last == "back")
+}
+
+// plead is an answer to a charge, unless one pleads with somebody or for something.
+func (c *cueShape) plead() (Verdict, bool) {
+	if c.first == "not" || c.first == "innocent" {
+		return denied, true
+	}
+	return admitted, c.first == "guilty" || c.has("guilty")
 }
 
 // refused is what one does who declines or refuses the act of the verb at token
