@@ -29,6 +29,10 @@ func loadActing() acting {
 	return acting{words: lang.In(lang.Must(lang.Sets{Shared: true}.Read("acts.tsv", actTable)))}
 }
 
+// plain reports whether a cue only says that something was said, so that the
+// content tells what is done by it.
+func (a acting) plain(lemma string) bool { return lemma == "" || a.words["plainly"][strings.ReplaceAll(lemma, " ", "_")] }
+
 // contentRules are what may be read off a clause, in order.
 var contentRules = []struct {
 	name string

@@ -76,7 +76,7 @@ func (j *CueJudge) Explain(d *nlp.Doc, a *Attribution) []Reason {
 	}
 	m := cueModifiers(d, a)
 	if !m.refuses && !m.negated && v.Stance == sayso.Asserts {
-		if s, rule := j.acting.act(d, a, plain(lemma)); s != "" {
+		if s, rule := j.acting.act(d, a, j.acting.plain(lemma)); s != "" {
 			say(a.Content[:1], "rule stance/%s: the content %s", rule, s)
 		}
 	}

@@ -62,7 +62,7 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) (v Verdict, rule string) {
 		v = negate(v, lemma)
 	} else if v.Stance == sayso.Asserts {
 		var s sayso.Stance
-		if s, rule = j.acting.act(d, a, plain(lemma)); s != "" {
+		if s, rule = j.acting.act(d, a, j.acting.plain(lemma)); s != "" {
 			v.Stance = s
 			if rule == untruthRule {
 				v.Polarity = sayso.Negative
@@ -76,16 +76,6 @@ func (j *CueJudge) Judge(d *nlp.Doc, a *Attribution) (v Verdict, rule string) {
 		v.Certainty = sayso.Probable
 	}
 	return v, rule
-}
-
-// plain reports whether a cue only says that something was said, so that the
-// content tells what is done by it.
-func plain(lemma string) bool {
-	switch lemma {
-	case "say", "tell", "add", "write", "state", "tweet", "post", "declare", "announce", "explain", "note", "continue", "according to", "", ":", "—", "quote", "reveal", "call", "describe", "claim", "insist", "argue", "respond", "reply", "believe", "think":
-		return true
-	}
-	return false
 }
 
 // word finds the word of the cue that tells most, and what it does by itself.
