@@ -31,7 +31,9 @@ func loadActing() acting {
 
 // plain reports whether a cue only says that something was said, so that the
 // content tells what is done by it.
-func (a acting) plain(lemma string) bool { return lemma == "" || a.words["plainly"][strings.ReplaceAll(lemma, " ", "_")] }
+func (a acting) plain(lemma string) bool {
+	return lemma == "" || a.words["plainly"][strings.ReplaceAll(lemma, " ", "_")]
+}
 
 // contentRules are what may be read off a clause, in order.
 var contentRules = []struct {
