@@ -5,6 +5,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"flag"
@@ -51,6 +52,9 @@ func dist(ctx context.Context, out string, targets []string) error {
 	if err := os.Mkdir(ready, 0o755); err != nil {
 		return err
 	}
+	if err := r.checkOut(ctx, work); err != nil {
+		return err
+	}
 	shared, err := r.shared(ctx, work)
 	if err != nil {
 		return err
@@ -73,7 +77,24 @@ func dist(ctx context.Context, out string, targets []string) error {
 type release struct {
 	version string
 	commit  string
+	source  string    // the folder with the files of the commit
 	at      time.Time // of the commit; all files are of this time
+}
+
+// checkOut puts the files of the commit into a folder of their own: building takes
+// minutes, in which somebody may go on working.
+func (r *release) checkOut(ctx context.Context, work string) error {
+	r.source = filepath.Join(work, "source")
+	archive := filepath.Join(work, "source.zip")
+	if _, err := run(ctx, nil, "git", "archive", "--format=zip", "-o", archive, r.commit); err != nil {
+		return err
+	}
+	z, err := zip.OpenReader(archive)
+	if err != nil {
+		return err
+	}
+	defer z.Close()
+	return os.CopyFS(r.source, z)
 }
 
 // readRelease looks at the working tree, which must be a commit and nothing else.
@@ -130,7 +151,7 @@ func (r *release) shared(ctx context.Context, work string) ([]file, error) {
 	for _, from := range []struct{ dir, into, pattern string }{
 		{".", ".", "*.md"}, {".", ".", "LICENSE"}, {".", ".", "NOTICE"}, {"docs", "docs", "*.*"}, {"docs/decisions", "docs/decisions", "*.md"}, {"packaging", "packaging", "*"},
 	} {
-		more, err := under(from.dir, from.into, from.pattern)
+		more, err := under(filepath.Join(r.source, from.dir), from.into, from.pattern)
 		if err != nil {
 			return nil, err
 		}
@@ -186,8 +207,12 @@ func suffix(system string) string {
 // the source was checked out.
 func (r *release) build(ctx context.Context, target, program string) error {
 	system, machine, _ := strings.Cut(target, "/")
-	_, err := run(ctx, []string{"CGO_ENABLED=0", "GOOS=" + system, "GOARCH=" + machine, "GOFLAGS=", "GOEXPERIMENT=", "GOAMD64=", "GOARM64="},
-		"go", "build", "-trimpath", "-buildvcs=false", "-ldflags", fmt.Sprintf("-s -w -X main.commit=%s -X main.committed=%d", r.commit, r.at.Unix()), "-o", program, "./cmd/sayso")
+	program, err := filepath.Abs(program)
+	if err != nil {
+		return err
+	}
+	_, err = run(ctx, []string{"CGO_ENABLED=0", "GOOS=" + system, "GOARCH=" + machine, "GOFLAGS=", "GOEXPERIMENT=", "GOAMD64=", "GOARM64="},
+		"go", "build", "-C", r.source, "-trimpath", "-buildvcs=false", "-ldflags", fmt.Sprintf("-s -w -X main.commit=%s -X main.committed=%d", r.commit, r.at.Unix()), "-o", program, "./cmd/sayso")
 	return err
 }
 
