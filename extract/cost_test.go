@@ -66,7 +66,7 @@ func (c timedCoder) Code(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) even
 // BenchmarkAdded measures what finding who, where and when, and coding events,
 // add to reading without them, in percent.
 func BenchmarkAdded(b *testing.B) {
-	files, err := filepath.Glob("claim/testdata/*/*.txt")
+	files, err := filepath.Glob("../internal/extract/claim/testdata/*/*.txt")
 	if err != nil || len(files) == 0 {
 		b.Fatalf("no fixtures: %v", err)
 	}
