@@ -88,8 +88,9 @@ type opened struct {
 	doc   references.FPDF_DOCUMENT
 	pages int
 	timer *time.Timer
-	// late is set when its time was over and the worker was stopped.
-	late atomic.Bool
+	// late is the bound of time, in nanoseconds, that was reached and stopped the
+	// worker; 0 while none was.
+	late atomic.Int64
 }
 
 // open opens a document. It must be closed.
@@ -121,10 +122,7 @@ func (e *Engine) openIn(compiled bool, data []byte) (*opened, error) {
 		return nil, sayso.E("read", "", sayso.Other, err)
 	}
 	d := &opened{Pdfium: worker}
-	d.timer = time.AfterFunc(MaxTime, func() {
-		d.late.Store(true)
-		_ = worker.Kill()
-	})
+	d.timer = d.within(MaxTime)
 	doc, err := d.OpenDocument(&requests.OpenDocument{File: &data})
 	if err != nil {
 		defer d.close()
@@ -140,18 +138,28 @@ func (e *Engine) openIn(compiled bool, data []byte) (*opened, error) {
 	return d, nil
 }
 
+// within stops the worker when a time is over, unless the timer is stopped before.
+func (d *opened) within(bound time.Duration) *time.Timer {
+	return time.AfterFunc(bound, func() {
+		if d.late.CompareAndSwap(0, int64(bound)) {
+			_ = d.Kill()
+		}
+	})
+}
+
 // close frees the worker, unless it was killed.
 func (d *opened) close() {
-	if d.timer.Stop() {
+	if d.timer.Stop(); d.late.CompareAndSwap(0, -1) { // from here on no timer kills it
 		_ = d.Close()
 	}
 }
 
 // wrong says what a failure of the engine means.
 func (d *opened) wrong(err error) error {
+	if late := d.late.Load(); late > 0 {
+		return tooLong(late)
+	}
 	switch {
-	case d.late.Load():
-		return tooLong()
 	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
 		return sayso.Errorf("read", "", sayso.Denied, "it is encrypted").Advise("give it without a password, or its text")
 	case errors.Is(err, pdfiumerrors.ErrFormat), errors.Is(err, pdfiumerrors.ErrFile):

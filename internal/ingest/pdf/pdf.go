@@ -26,6 +26,9 @@ const (
 	MaxText = 4 << 20
 	// MaxTime is how long a document may take. It ends then.
 	MaxTime = 20 * time.Second
+	// MaxPageTime is how long one page of it may take: a full one takes some tenths
+	// of a second, so that a busy machine has time for it too.
+	MaxPageTime = 4 * time.Second
 )
 
 // Document is what a PDF holds.
@@ -56,10 +59,12 @@ func (e *Engine) Read(data []byte) (d Document, err error) {
 	var all [][]line
 	size := 0
 	for i := range o.pages {
+		page := o.within(MaxPageTime)
 		glyphs, err := o.glyphs(i)
+		page.Stop()
 		if err != nil {
-			if o.late.Load() {
-				return d, tooLong()
+			if late := o.late.Load(); late > 0 {
+				return d, tooLong(late)
 			}
 			if sayso.KindOf(err) == sayso.TooLarge {
 				return d, err
@@ -82,7 +87,11 @@ func (e *Engine) Read(data []byte) (d Document, err error) {
 	return d, nil
 }
 
-func tooLong() error {
+// tooLong says which bound of time was reached.
+func tooLong(bound int64) error {
+	if bound == int64(MaxPageTime) {
+		return sayso.Errorf("read", "", sayso.TooLarge, "one of its pages took longer than %s (pdf.MaxPageTime)", MaxPageTime).Advise("give its text")
+	}
 	return sayso.Errorf("read", "", sayso.TooLarge, "it took longer than %s (pdf.MaxTime)", MaxTime).Advise("give its text")
 }
 

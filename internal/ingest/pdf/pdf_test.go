@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"sayso"
 )
@@ -211,6 +212,20 @@ func TestRefused(t *testing.T) {
 				t.Errorf("error %v of kind %q, want %q", err, sayso.KindOf(err), c.want)
 			}
 		})
+	}
+}
+
+// TestPageTime ends a page that would take very long, and says which bound it was.
+func TestPageTime(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes as long as a page may")
+	}
+	var e Engine
+	defer e.Close()
+	start := time.Now()
+	_, err := e.Read(write("", "BT /F1 1 Tf 72 760 Td\n"+strings.Repeat("(xxxxxxxxxx) Tj ", 250_000)+"\nET"))
+	if err == nil || sayso.KindOf(err) != sayso.TooLarge || !strings.Contains(err.Error(), "MaxPageTime") {
+		t.Errorf("error %v after %s", err, time.Since(start))
 	}
 }
 
