@@ -18,7 +18,7 @@ var invariants = map[string]string{
 	"words of a version":       `SELECT n FROM version WHERE newest <> CASE WHEN n IN (SELECT id FROM article_words_docsize) THEN 1 ELSE 0 END UNION ALL SELECT id FROM article_words_docsize WHERE id NOT IN (SELECT n FROM version)`,
 	"words of an actor":        `SELECT n FROM actor WHERE n NOT IN (SELECT id FROM actor_words_docsize) UNION ALL SELECT id FROM actor_words_docsize WHERE id NOT IN (SELECT n FROM actor)`,
 	"said as its claim":        `SELECT c.id FROM said s JOIN claim c ON c.n = s.claim WHERE (s.at, s.article, s.version, s.rest, s.newest) IS DISTINCT FROM (c.at, c.article, c.version, c.rest, c.newest)`,
-	"said as claim_actor":      `SELECT m.claim FROM claim_actor m JOIN link k ON k.version = m.version AND k.local = m.local WHERE m.part = 'speaker' AND NOT EXISTS (SELECT 1 FROM said WHERE actor = k.actor AND claim = m.claim)`,
+	"said as claim_actor":      `SELECT m.claim FROM claim_actor m JOIN link k ON k.version = m.version AND k.local = m.local WHERE m.part = 'speaker' AND (m.claim, k.actor) NOT IN (SELECT claim, actor FROM said)`,
 	"claim_actor as said":      `SELECT s.claim FROM said s WHERE NOT EXISTS (SELECT 1 FROM claim_actor m JOIN link k ON k.version = m.version AND k.local = m.local WHERE m.claim = s.claim AND m.part = 'speaker' AND k.actor = s.actor)`,
 	"who a claim names exists": `SELECT claim FROM claim_actor m WHERE NOT EXISTS (SELECT 1 FROM link WHERE version = m.version AND local = m.local)`,
 	"link as its version":      `SELECT k.local FROM link k JOIN version v ON v.n = k.version WHERE (k.newest, k.at) IS DISTINCT FROM (v.newest, v.at)`,
