@@ -2,9 +2,10 @@ package names
 
 import (
 	"bufio"
-	"embed"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -13,10 +14,25 @@ import (
 	"sayso/internal/nlp/token"
 )
 
-// Each list says in its head where it comes from.
-//
-//go:embed lists
-var lists embed.FS
+// lists are our own, each of which says in its head where it comes from. They stand
+// in the source tree and not in the program: four million bytes that only training
+// reads.
+var lists fs.FS = sourceTree{}
+
+// sourceTree opens the lists where the program runs at the root of the source tree,
+// or a test in the folder of this package.
+type sourceTree struct{}
+
+func (sourceTree) Open(name string) (fs.File, error) {
+	f, err := os.Open(filepath.Join("internal", "learn", "names", filepath.FromSlash(name)))
+	if err != nil {
+		f, err = os.Open(filepath.FromSlash(name))
+	}
+	if err != nil {
+		return nil, sayso.E("read list", name, sayso.NotFound, err).Advise("train names at the root of the source tree, in which internal/learn/names/lists stands")
+	}
+	return f, nil
+}
 
 // gazetteer gathers the lists that the model carries: our own tables, and
 // those of the corpora folder (GeoNames; PETRARCH's actors).
@@ -61,7 +77,7 @@ func gazetteer(corpora fs.FS) (name.World, error) {
 // carriedVectors reads those of the words of lists/clusters.txt, in its order
 // (learn/clusters/pack).
 func carriedVectors() (name.Vectors, error) {
-	b, err := lists.ReadFile("lists/vectors.bin")
+	b, err := fs.ReadFile(lists, "lists/vectors.bin")
 	if err != nil {
 		return name.Vectors{}, err
 	}
@@ -79,6 +95,9 @@ const postalCodes = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME
 
 func lines(from fs.FS, file string, line func(string)) error {
 	f, err := from.Open(file)
+	if _, ours := from.(sourceTree); err != nil && ours {
+		return err
+	}
 	if err != nil {
 		return sayso.E("read list", file, sayso.NotFound, err).Advise("point --data at the corpora folder")
 	}

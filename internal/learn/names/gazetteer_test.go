@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"sayso"
 	"sayso/internal/nlp/name"
 )
 
@@ -25,5 +26,11 @@ func TestClusters(t *testing.T) {
 		if g.cluster(bad); len(g.world) != n {
 			t.Errorf("%q was taken", bad)
 		}
+	}
+}
+
+func TestListsOfTheSourceTree(t *testing.T) {
+	if err := lines(lists, "lists/none.txt", func(string) {}); sayso.KindOf(err) != sayso.NotFound || !strings.Contains(err.Error(), "source tree") {
+		t.Errorf("a list that is not there: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
+	"io/fs"
 	"slices"
 	"strings"
 	"unicode"
@@ -77,7 +78,7 @@ type verdict struct {
 type verdicts map[string]verdict
 
 func newsList() (verdicts, error) {
-	b, err := lists.ReadFile("lists/news.txt")
+	b, err := fs.ReadFile(lists, "lists/news.txt")
 	if err != nil {
 		return nil, err
 	}
