@@ -16,7 +16,8 @@ type Upkeep interface {
 	// calls found for each flaw; an error of found ends it. What is kept and can't
 	// be made again is looked at whole: the text, the raw input and the analysis of
 	// each version, what waits, what analysts said. What is derived from that is
-	// made again and compared, for every version with o.All, else for a sample.
+	// made again and compared, for every version with o.All, else for a sample, which
+	// may be another one each time.
 	Verify(ctx context.Context, o VerifyOptions, found func(Flaw) error) (Verified, error)
 	// Backup writes the ledger, as it is at one moment, to w, while others use it.
 	// Where since is not nil, it is an earlier backup, and only what has changed

@@ -63,8 +63,22 @@ func TestVerifySound(t *testing.T) {
 	checkLedger(t, l)
 }
 
+// flawsKept looks through a ledger by checksums and structure alone, and makes
+// nothing again.
+func flawsKept(t *testing.T, l *Ledger) (n int) {
+	t.Helper()
+	sum, err := (&verifier{Ledger: l, found: func(sayso.Flaw) error { n++; return nil }}).look(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum.Flaws != n || sum.Compared != 0 {
+		t.Errorf("%+v, and %d flaws", sum, n)
+	}
+	return n
+}
+
 // TestFlippedBits flips one bit at a time in what is kept, and wants each found:
-// by a look through all, and by whoever reads it back.
+// by a look through it that makes nothing again, and by whoever reads it back.
 func TestFlippedBits(t *testing.T) {
 	l := kept(t)
 	places := []struct{ table, column, key string }{
@@ -103,7 +117,7 @@ func TestFlippedBits(t *testing.T) {
 				continue
 			}
 		}
-		if len(flaws(t, l)) == 0 {
+		if flawsKept(t, l) == 0 {
 			t.Errorf("bit %d of %s.%s: not found", bit, p.table, p.column)
 		}
 		if p.table == "reading" {

@@ -254,7 +254,7 @@ func (p *Program) verifyLedger(ctx context.Context, led sayso.Ledger, all bool) 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.Stdout, "%s looked through, %s; what is derived was made again for %d; %s of analysts\n", plural(sum.Versions, "version"), megabytes(sum.Bytes), sum.Compared, plural(sum.Judgements, "word"))
+	fmt.Fprintf(p.Stdout, "%s looked through, %s; what is derived was made again for %s; %s of analysts\n", plural(sum.Versions, "version"), megabytes(sum.Bytes), share(sum), plural(sum.Judgements, "word"))
 	if strangers > 0 {
 		fmt.Fprintf(p.Stdout, "%s may not be their publisher's\n", plural(strangers, "version"))
 	}
@@ -268,6 +268,14 @@ func (p *Program) verifyLedger(ctx context.Context, led sayso.Ledger, all bool) 
 		p.warn("%s: restore a backup, or see docs/operations.md", plural(sum.Flaws, "flaw"))
 	}
 	return failed{sum.Flaws}
+}
+
+// share says for how many versions what is derived was made again.
+func share(v sayso.Verified) string {
+	if v.Compared == v.Versions {
+		return "all"
+	}
+	return fmt.Sprintf("%d (%.0f %%; --all takes all)", v.Compared, 100*float64(v.Compared)/float64(v.Versions))
 }
 
 // strangers lists versions that may not be their publisher's: nobody fetched them
