@@ -166,5 +166,8 @@ func openTest(t testing.TB) *Ledger {
 }
 
 func TestLedger(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the whole suite runs without -short; the code beside the SQL is that of package sqlite, whose suite the race detector sees")
+	}
 	ledgertest.Run(t, func(t testing.TB) sayso.Ledger { return openTest(t) })
 }
