@@ -65,6 +65,32 @@ func TestStepsOfOddRows(t *testing.T) {
 	}
 }
 
+// TestOddRows multiplies such rows by each kernel, to the same bits.
+func TestOddRows(t *testing.T) {
+	const k, n = 16, 32
+	r := rand.New(rand.NewPCG(3, 4))
+	data, scale := PackSmall(random(r, n*k), k, n)
+	b, _ := NewSmall(data, k, n, scale, random(r, n))
+	inf := float32(math.Inf(1))
+	rows := make([]float32, k) // zeros, and then others
+	for _, first := range []float32{1, -1, 1e30, -1e30, 1e-42, inf, -inf, float32(math.NaN())} {
+		for i := range k {
+			rows = append(rows, first*float32(i+1))
+		}
+	}
+	m := len(rows) / k
+	fours, pairs, plain := make([]float32, (m+tileRows)*n), make([]float32, (m+tileRows)*n), make([]float32, (m+tileRows)*n)
+	var x Steps
+	b.Mul(fours, rows, m, &x)
+	withoutQuads(func() { b.Mul(pairs, rows, m, &x) })
+	without(func() { b.Mul(plain, rows, m, &x) })
+	for i, v := range fours[:m*n] {
+		if p, q := pairs[i], plain[i]; math.Float32bits(v) != math.Float32bits(p) || math.Float32bits(v) != math.Float32bits(q) {
+			t.Errorf("row %d, column %d: %g, by pairs %g, without a kernel %g", i/n, i%n, v, p, q)
+		}
+	}
+}
+
 func TestBlends(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	for _, s := range [][3]int{{1, 8, 1}, {3, 32, 5}, {4, 32, 7}, {6, 40, 32}, {9, 128, 7}, {5, 72, 0}} {
