@@ -8,8 +8,8 @@ type Analysis struct {
 	// text nor its publisher tells.
 	Language string `json:",omitempty"`
 	// Unread says in words what of the article was not read, and why: "language fr
-	// is not read", and nothing stands below; "its end is not read". Empty when all
-	// was.
+	// is not read", and nothing stands below; "its end is not read"; or what was read
+	// less exactly than the rest. Empty when all was.
 	Unread    string `json:",omitempty"`
 	Sentences []Span
 	Tokens    []Token

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"sayso"
+	"sayso/internal/nlp/encode"
 	"sayso/internal/nlp/token"
 )
 
@@ -17,6 +18,9 @@ const (
 	MaxTokens = 40_000
 	// MaxText is how many bytes are looked at for them.
 	MaxText = 256 << 10
+	// MaxEncoded is how many pieces of words an encoder reads, where one does: some
+	// 18,000 words of prose. What stands behind them is read as by --reading quick.
+	MaxEncoded = encode.MaxRead
 	// MaxVectorText is how many bytes of what claims say get vectors: the claims
 	// behind them are not found by what they say, only by their words.
 	MaxVectorText = 128 << 10
@@ -25,6 +29,9 @@ const (
 // tooLong says what is left out. It is one sentence for all articles, so that they
 // can be counted by it.
 var tooLong = fmt.Sprintf("its end is not read: it has more than %d words or %d KB (extract.MaxTokens, extract.MaxText)", MaxTokens, MaxText>>10)
+
+// lessExact says what is read without the encoder, for the same reason in one sentence.
+var lessExact = fmt.Sprintf("behind its first %d pieces of words it is read as by --reading quick (extract.MaxEncoded)", MaxEncoded)
 
 // within returns the article with as much of its text as is read, up to the end of
 // a sentence, and in words what is left out; empty when nothing is.

@@ -7,6 +7,22 @@ import (
 	"sayso"
 )
 
+// TestLongTextsAreReadQuickly reads a text that has more pieces than an encoder reads:
+// its end is read without, gives claims, and the analysis says so.
+func TestLongTextsAreReadQuickly(t *testing.T) {
+	a := sayso.Article{Text: strings.Repeat("Mira 7,919 Okafor said that 12,345.67 ships left Xavqburg. ", MaxEncoded/18), Language: "en"}
+	an := New().Extract(&a)
+	if an.Unread != lessExact {
+		t.Errorf("it says %q", an.Unread)
+	}
+	if n := len(an.Claims); n < 100 || an.Claims[n-1].Content.Cover().End < len(a.Text)-200 {
+		t.Errorf("%d claims, none of its end", n)
+	}
+	if an := quickKnowing(embedded()).Extract(&a); an.Unread != "" {
+		t.Errorf("read without an encoder, it says %q", an.Unread)
+	}
+}
+
 // TestLongTexts reads texts that are longer than is read of one: the beginning is,
 // to the end of a sentence, and the analysis says that the rest is not.
 func TestLongTexts(t *testing.T) {

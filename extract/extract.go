@@ -177,6 +177,12 @@ func (x *Extractor) Extract(a *sayso.Article) sayso.Analysis {
 	a, out.Unread = within(a)
 	d := &nlp.Doc{Text: a.Text}
 	x.stages.Reader.Apply(d)
+	if d.Scores != nil && d.Scores.Tokens < len(d.Tokens) {
+		if out.Unread != "" {
+			out.Unread += "; "
+		}
+		out.Unread += lessExact
+	}
 	x.stages.Placer.Retype(d)
 	out.Sentences = make([]sayso.Span, len(d.Sentences))
 	for i, s := range d.Sentences {

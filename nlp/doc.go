@@ -41,6 +41,9 @@ type Doc struct {
 // Scores are rows of numbers, one row for each token, one number for each thing
 // that the token may be: the higher, the likelier. Those who ask know the things.
 type Scores struct {
+	// Tokens is how many tokens have rows, from the first on: of a long text the
+	// encoder reads the beginning.
+	Tokens       int
 	Names        []float32 // places in names of each type
 	Attributions []float32 // parts of attributions
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -82,74 +83,63 @@ type analyzing struct {
 	fetching intake.Fetching
 }
 
-// analyzable is a document, or why there is none; analyzed are the objects that
-// came of it, and what its owner may want to know.
-type (
-	analyzable struct {
-		doc ingest.Document
-		err error
-	}
-	analyzed struct {
-		lines  []byte
-		notes  []string
-		unread []string // why each of them was not read; empty where it was
-	}
-)
-
-func (a *analyzing) run(ctx context.Context, paths []string) error {
-	documents := func(yield func(analyzable) bool) {
-		for d, err := range a.fetching.Fetched(ctx, ingest.Documents(ctx, paths, a.options)) {
-			if !yield(analyzable{d, err}) {
-				return
-			}
-		}
-	}
-	options := pipeline.Options[analyzable]{Weigh: func(in analyzable) int64 { return int64(len(in.doc.Data)) }}
-	return pipeline.Run(ctx, options, documents, a.read, a.print)
+// analyzed is the object of one article, and what its owner may want to know.
+type analyzed struct {
+	line   []byte
+	note   string
+	unread string // what of it was not read, and why; empty where all was
 }
 
-// read makes the objects of one document. Unlike what goes into a ledger, an
-// article under embargo is read: nobody but the caller sees it.
-func (a *analyzing) read(_ context.Context, in analyzable) (out analyzed, err error) {
-	if in.err != nil {
-		return out, in.err
+func (a *analyzing) run(ctx context.Context, paths []string) error {
+	documents := a.fetching.Fetched(ctx, ingest.Documents(ctx, paths, a.options))
+	return pipeline.Run(ctx, pipeline.Options[intake.Part]{Weigh: intake.Part.Weight}, intake.Parts(ctx, documents, a.options), a.read, a.print)
+}
+
+// read makes the object of one article. Unlike what goes into a ledger, one under
+// embargo is read: nobody but the caller sees it.
+func (a *analyzing) read(_ context.Context, p intake.Part) (out analyzed, err error) {
+	if p.Item == nil {
+		return out, p.Broken()
 	}
-	items, notes, err := intake.Parse(in.doc, a.options)
-	out.notes = notes
-	var lines bytes.Buffer
-	enc := json.NewEncoder(&lines)
+	article := &p.Item.Article
+	if article.Embargoed(a.p.now()) {
+		out.note = fmt.Sprintf("%s: under embargo until %s", article.Title, article.Wire.Embargo)
+	}
+	an, err := intake.Extract(a.x.Extract, article)
+	if err != nil {
+		return out, err
+	}
+	out.unread = an.Unread
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	for _, it := range items {
-		if it.Article.Embargoed(a.p.now()) {
-			out.notes = append(out.notes, fmt.Sprintf("%s: under embargo until %s", it.Article.Title, it.Article.Wire.Embargo))
-		}
-		an, broken := intake.Extract(a.x.Extract, &it.Article)
-		if broken != nil {
-			err = broken
-			continue
-		}
-		out.unread = append(out.unread, an.Unread)
-		if err := enc.Encode(export.NewAnalysis(&it.Article, &an, a.tokens)); err != nil {
-			return out, err
-		}
-	}
-	out.lines = lines.Bytes()
+	err = enc.Encode(export.NewAnalysis(article, &an, a.tokens))
+	out.line = line.Bytes()
 	return out, err
 }
 
-func (a *analyzing) print(in analyzable, res analyzed, err error) error {
-	a.bar.add(in.doc)
-	for _, n := range slices.Concat(in.doc.Notes, res.notes) {
-		a.bar.warn("%s: %s", in.doc.Name, n)
+func (a *analyzing) print(p intake.Part, res analyzed, err error) error {
+	if p.Broken() != nil {
+		return p.Broken()
 	}
-	for _, why := range res.unread {
-		a.unread.add(why)
+	name := p.Document.Name
+	if p.First {
+		a.bar.add(p.Document)
+		for _, n := range slices.Concat(p.Document.Notes, p.Notes) {
+			a.bar.warn("%s: %s", name, n)
+		}
 	}
-	if err != nil && !a.left.leave(in.doc, err) {
+	if res.note != "" {
+		a.bar.warn("%s: %s", name, res.note)
+	}
+	if p.Item != nil && err == nil {
+		a.unread.add(res.unread)
+	}
+	if err = cmp.Or(p.Err, err); err != nil && !a.left.leave(p.Document, err) {
 		a.bad++
-		a.bar.warn("%v", hinted(intake.Named(err, in.doc.Name)))
+		a.bar.warn("%v", hinted(intake.Named(err, name)))
 	}
-	if _, err := a.out.Write(res.lines); err != nil {
+	if _, err := a.out.Write(res.line); err != nil {
 		return err
 	}
 	return a.out.Flush() // whoever reads on gets each when it is done

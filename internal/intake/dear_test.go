@@ -20,6 +20,15 @@ const allShapes = "SAYSO_SHAPES"
 // a kind.
 var few = []string{"text-commas", "text-short-quotes", "text-he-said-paragraphs", "html-one-paragraph", "html-deep", "docx-text", "pdf-glyphs"}
 
+// processorTime is what this process has used.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 func TestNoInputIsDear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads large inputs in processes of their own")
@@ -41,6 +50,13 @@ func TestNoInputIsDear(t *testing.T) {
 			took := c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 			peak := int(used.Maxrss) << 10
 			said := strings.TrimSpace(string(out))
+			if _, s, ok := strings.Cut(said, othersMark); ok {
+				others, err := time.ParseDuration(s)
+				if err != nil {
+					t.Error(err)
+				}
+				took -= others
+			}
 			t.Logf("%s of processor time, %d MB: %.120s", took.Round(10*time.Millisecond), peak>>20, said)
 			if err != nil {
 				t.Errorf("%v: %.2000s", err, said)

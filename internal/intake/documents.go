@@ -44,40 +44,25 @@ func (s *Service) Resume(ctx context.Context) func(archive string) int64 {
 // them, so whatever is cut off in between is read again, which changes nothing.
 // When the context ends, what was read until then is still put.
 func (s *Service) Documents(ctx context.Context, documents iter.Seq2[ingest.Document, error], o ingest.Options, told Report) error {
-	type input struct {
-		doc ingest.Document
-		err error
-	}
-	type output struct {
-		items []*Item
-		notes []string
-	}
-	inputs := func(yield func(input) bool) {
-		for d, err := range documents {
-			if !yield(input{d, err}) {
-				return
-			}
-		}
-	}
 	in := &documentBatch{Batch: s.Batch(nil), marks: map[string]int64{}}
 	in.tell = func(it *Item, f Fate) {
 		in.changed = in.changed || f.Change == sayso.New || f.Change == sayso.Updated
 		told.Article(it, f)
 	}
-	options := pipeline.Options[input]{Weigh: func(in input) int64 { return int64(len(in.doc.Data)) }}
-	err := pipeline.Run(ctx, options, inputs, func(_ context.Context, in input) (out output, err error) {
-		if err = in.err; err == nil {
-			out.items, out.notes, err = Parse(in.doc, o)
+	options := pipeline.Options[Part]{Weigh: Part.Weight}
+	err := pipeline.Run(ctx, options, Parts(ctx, documents, o), func(_ context.Context, p Part) (none struct{}, err error) {
+		if p.Item != nil {
+			s.Read(p.Item)
 		}
-		for _, it := range out.items {
-			s.Read(it)
+		return none, p.broken
+	}, func(p Part, _ struct{}, err error) error {
+		if p.broken != nil {
+			return p.broken
 		}
-		return out, err
-	}, func(doc input, out output, err error) error {
-		d := doc.doc
-		d.Data = nil
-		told.Document(d, slices.Concat(d.Notes, out.notes), Named(err, d.Name))
-		return in.take(ctx, d, out.items)
+		if p.First {
+			told.Document(p.Document, slices.Concat(p.Document.Notes, p.Notes), Named(p.Err, p.Document.Name))
+		}
+		return in.take(ctx, p, err)
 	})
 	return in.end(ctx, err)
 }
@@ -90,16 +75,29 @@ type documentBatch struct {
 	changed bool             // the ledger has what is not placed yet
 }
 
-func (b *documentBatch) take(ctx context.Context, d ingest.Document, items []*Item) error {
-	for _, it := range items {
-		if err := b.Add(ctx, it); err != nil {
+// take takes one article in; late says why there is no reading of it.
+func (b *documentBatch) take(ctx context.Context, p Part, late error) error {
+	switch {
+	case late != nil: // the one who reads it still has the item
+		b.tell(&Item{Name: p.Document.Name}, Fate{Err: Named(late, p.Document.Name)})
+	case p.Item != nil:
+		if err := b.Add(ctx, p.Item); err != nil {
 			return err
 		}
+	}
+	d := &p.Document
+	if !p.Last {
+		return b.flush(ctx)
 	}
 	if d.Mark.Archive != "" {
 		b.marks[d.Mark.Archive] = d.Mark.Next
 		b.records++
 	}
+	return b.flush(ctx)
+}
+
+// flush finishes a batch that is full.
+func (b *documentBatch) flush(ctx context.Context) error {
 	if !b.Full() && b.records < batchRecords {
 		return nil
 	}

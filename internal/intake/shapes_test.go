@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"sayso/extract"
 	"sayso/ingest"
@@ -73,6 +74,7 @@ var units = map[string]string{
 	"closing-quotes":     "” ",
 	"nested-quotes":      "“a ‘b “c ",
 	"short-quotes":       "\"a\" said X#. ",
+	"quoted-numbers":     "“1 2 3 4 5 6 7 8 9,” said X#. ",
 	"quote-never-closed": "“We stay, said Anna W#. ",
 	"brackets":           "( ",
 	"brackets-closed":    "(a) ",
@@ -241,6 +243,10 @@ func shapes() map[string]shape {
 	return all
 }
 
+// othersMark stands before the processor time of all articles of an input but the
+// dearest: an input that holds many is counted by the article, as a folder of files is.
+const othersMark = "others "
+
 // readShape is what the process of one shape does. Whether the input is refused is
 // all one.
 func readShape(what string, out io.Writer) {
@@ -255,8 +261,12 @@ func readShape(what string, out io.Writer) {
 	}
 	all, _, err := Parse(ingest.Document{Name: name, Kind: s.kind, Data: data}, ingest.Options{})
 	claims, read := 0, extract.New().Read
+	var sum, dearest time.Duration
 	for _, it := range all {
+		before := processorTime()
 		an, err := Extract(read, &it.Article)
+		took := processorTime() - before
+		sum, dearest = sum+took, max(dearest, took)
 		if err != nil {
 			fmt.Fprintln(out, "broken:", err)
 			os.Exit(1)
@@ -267,5 +277,5 @@ func readShape(what string, out io.Writer) {
 		}
 		claims += len(an.Claims)
 	}
-	fmt.Fprintln(out, len(all), claims, err)
+	fmt.Fprintln(out, len(all), claims, err, othersMark+(sum-dearest).String())
 }

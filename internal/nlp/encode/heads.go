@@ -52,16 +52,23 @@ func (r *sections) heads(s Shape) *heads {
 	return h
 }
 
+// MaxRead is how many pieces of words the heads read of one document, up to the end
+// of a sentence. A word of prose is some one and a third pieces, a number or a name that
+// nobody knows up to ten, and each costs the same: so this bounds what a document costs,
+// as a number of words does not.
+const MaxRead = 24_000
+
 // Apply sets the scores of d, whose tokens, sentences, quotations and tags are
-// known.
+// known: of its first sentences, as far as they have [MaxRead] pieces.
 func (e *Encoder) Apply(d *nlp.Doc) {
 	h := e.heads
 	r := e.scratch.Get().(*room)
 	defer e.scratch.Put(r)
 	e.Lay(d, &r.sheet)
-	d.Scores = &nlp.Scores{Names: make([]float32, len(d.Tokens)*h.tags), Attributions: make([]float32, len(d.Tokens)*h.labels)}
+	tokens, pieces := r.sheet.within(d, MaxRead)
+	d.Scores = &nlp.Scores{Tokens: tokens, Names: make([]float32, tokens*h.tags), Attributions: make([]float32, tokens*h.labels)}
 	token := 0
-	for ws := r.sheet.Windows; len(ws) > 0; {
+	for ws := r.sheet.Windows; len(ws) > 0 && ws[0].From < pieces; {
 		r.start()
 		n, from := 0, ws[0].From
 		for n < len(ws) && (n == 0 || ws[n].To-from <= batch) {
@@ -73,7 +80,7 @@ func (e *Encoder) Apply(d *nlp.Doc) {
 		r.ids = append(r.ids, r.sheet.IDs[from:to]...)
 		e.lower(r, h.shared)
 		h.read(r, from, e.shape)
-		for ; token < len(d.Tokens) && int(r.sheet.Rows[token]) < to; token++ {
+		for ; token < tokens && int(r.sheet.Rows[token]) < to; token++ {
 			if at := int(r.sheet.Rows[token]); at >= 0 {
 				x := r.x[(at-from)*e.shape.Width:][:e.shape.Width]
 				h.score(x, d.Scores.Names[token*h.tags:][:h.tags], d.Scores.Attributions[token*h.labels:][:h.labels], r)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"sayso/internal/nlp/token"
+	"sayso/nlp"
 )
 
 // TestHeadsAsLearnt holds what whole numbers make of vectors beside what the
@@ -122,6 +123,32 @@ func TestScores(t *testing.T) {
 	n := len(one.Scores.Names)
 	if !slices.Equal(one.Scores.Names, two.Scores.Names[:n]) || !slices.Equal(one.Scores.Names, two.Scores.Names[n:]) {
 		t.Error("a window has other scores beside another")
+	}
+}
+
+// TestLongDocuments has the heads read as many pieces as they may, to the end of a
+// sentence, and give these the scores that they have in a shorter document.
+func TestLongDocuments(t *testing.T) {
+	e := load(t)
+	const one = "Xavq 7,919 Ybrl said that 12,345.67 ships left. "
+	short, long := token.Tokenize(strings.Repeat(one, 20)), token.Tokenize(strings.Repeat(one, MaxRead/10))
+	e.Apply(short)
+	e.Apply(long)
+	n := long.Scores.Tokens
+	var sheet Sheet
+	e.Lay(long, &sheet)
+	if n == len(long.Tokens) || int(sheet.Rows[n-1]) >= MaxRead || int(sheet.Rows[n-1]) < MaxRead-MaxWindow {
+		t.Errorf("%d of %d tokens are read", n, len(long.Tokens))
+	}
+	if !slices.ContainsFunc(long.Sentences, func(r nlp.Range) bool { return r.End == n }) {
+		t.Errorf("the tokens up to %d are no whole sentences", n)
+	}
+	if len(long.Scores.Names) != n*e.heads.tags || len(long.Scores.Attributions) != n*e.heads.labels {
+		t.Errorf("%d and %d scores of %d tokens", len(long.Scores.Names), len(long.Scores.Attributions), n)
+	}
+	m := len(token.Tokenize(strings.Repeat(one, 10)).Tokens) * e.heads.tags
+	if !slices.Equal(short.Scores.Names[:m], long.Scores.Names[:m]) {
+		t.Error("the beginning has other scores than alone")
 	}
 }
 

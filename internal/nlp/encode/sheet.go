@@ -106,6 +106,25 @@ func (s *Sheet) close(v *vocabulary) {
 	}
 }
 
+// within returns how many tokens stand in the first sentences, as far as these have at
+// most most pieces, and how many pieces that is.
+func (s *Sheet) within(d *nlp.Doc, most int) (tokens, pieces int) {
+	if len(s.IDs) <= most {
+		return len(d.Tokens), len(s.IDs)
+	}
+	for _, r := range d.Sentences {
+		end := pieces
+		for i := r.First; i < r.End; i++ {
+			end = max(end, int(s.Rows[i])+1)
+		}
+		if end > most {
+			break
+		}
+		tokens, pieces = r.End, end
+	}
+	return tokens, pieces
+}
+
 // insideQuotes tells of each token whether it stands in a quotation.
 func insideQuotes(d *nlp.Doc) []bool {
 	in := make([]bool, len(d.Tokens))

@@ -24,9 +24,9 @@ type worker struct {
 	rows  []uint32
 	sight sight
 	// seen is the scores of all tokens by the network, and by an encoder if one
-	// read the text; share is what the features' scores weigh beside them.
+	// read the text; heard is of how many tokens, from the first on, it did.
 	seen  [][Tags]float32
-	share float32
+	heard int
 	// polled is the scores of the words that stand capitalised more than once,
 	// in their order.
 	polled [][Tags]float32
@@ -83,12 +83,12 @@ func (r *Recogniser) Apply(d *nlp.Doc) {
 // hear adds what an encoder makes of the tokens, if one read the text: all
 // experts' scores are pooled, as the network's are with the features'.
 func (w *worker) hear(s *nlp.Scores) {
-	w.share = 1
-	if s == nil || len(s.Names) != len(w.seen)*Tags {
+	w.heard = 0
+	if s == nil || s.Tokens > len(w.seen) || len(s.Names) != s.Tokens*Tags {
 		return
 	}
-	w.share = featureShare
-	for i := range w.seen {
+	w.heard = s.Tokens
+	for i := range w.heard {
 		for t, v := range s.Names[i*Tags : (i+1)*Tags] {
 			w.seen[i][t] += float32(contextShare * v)
 		}
@@ -243,8 +243,12 @@ func (w *worker) score(m *Weights, i int, out *[Tags]float32) {
 	}
 	w.rows = m.find(w.rows[:0], w.feats, w.spans)
 	sums := m.rows.Sum(w.rows)
+	share := float32(1)
+	if i < w.heard {
+		share = featureShare
+	}
 	for t := range out {
-		out[t] = float32(float32(sums[t])*(w.share*m.scale)) + w.seen[i][t]
+		out[t] = float32(float32(sums[t])*(share*m.scale)) + w.seen[i][t]
 	}
 }
 

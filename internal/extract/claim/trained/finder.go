@@ -70,12 +70,12 @@ func (w *weights) join(s Scene, y []Label, prob []float32, rules []claim.Attribu
 	l := s.Link(&g, w.content, w.source)
 	found := s.Assemble(&g, &l)
 	out := make([]claim.Attribution, 0, len(found))
-	var doubt float32
-	if len(s.toks) > 0 && s.context(0) != nil {
-		doubt = contextDoubt
-	}
 	for i := range found {
 		a := found[i].Attribution
+		var doubt float32
+		if s.context(a.Start()) != nil {
+			doubt = contextDoubt
+		}
 		a.Rule, a.Confidence = modelRule, found[i].Evidence.Chance(w.confidence, doubt)
 		if a.Confidence >= minChance || size(a.Content) >= longContent {
 			out = append(out, a)
@@ -179,10 +179,10 @@ const contextShare float32 = 0.25
 // the text, as fitted on articles that readers marked (the build part).
 const contextDoubt float32 = 0.4
 
-// context is what an encoder makes of token i; nil where none read the text.
+// context is what an encoder makes of token i; nil where none read it.
 func (s *scene) context(i int) *[Labels]float32 {
 	c := s.d.Scores
-	if c == nil || len(c.Attributions) != len(s.toks)*Labels {
+	if c == nil || i >= c.Tokens || len(c.Attributions) != c.Tokens*Labels {
 		return nil
 	}
 	return (*[Labels]float32)(c.Attributions[i*Labels:])
