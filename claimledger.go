@@ -50,6 +50,9 @@ type ClaimQuery struct {
 	// Since is when the version came in: only claims of versions that were first
 	// read then or later.
 	Since time.Time
+	// Entries selects claims of the versions that these entries of the journal tell of;
+	// it may select claims of a version, or of two, that stand beside them.
+	Entries Entries
 	// Like asks for claims that say like things: those whose vectors have a
 	// likeness to it of at least LeastLike, the likest first. Of all claims in
 	// the ledger the MaxLike likest are looked at, and the other fields choose
@@ -63,6 +66,10 @@ type ClaimQuery struct {
 	Order ClaimOrder
 	Paging
 }
+
+// Entries are entries of the journal: those with a number above After, and not above
+// Upto. The zero value selects nothing and forbids nothing.
+type Entries struct{ After, Upto int64 }
 
 // ClaimOrder is an order of claims.
 type ClaimOrder string

@@ -35,6 +35,7 @@ type Ledger interface {
 	Queue
 	Rebuilder
 	Journal
+	Following
 	Upkeep
 
 	// Close waits for the calls that are running and ends the use of the ledger:

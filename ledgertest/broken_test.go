@@ -118,6 +118,8 @@ func TestIdleMethods(t *testing.T) {
 		"RemoveSource": "Catalogue/Remove", "MoveSource": "Catalogue/Move", "WatchedSource": "Catalogue/Add", "Sources": "Catalogue/Add", "SourceItems": "Queue/Items", "SourceStats": "Queue/DueItems",
 		"DueSources": "Catalogue/Due", "Polled": "Queue/Polled", "DueItems": "Queue/DueItems", "ReadSince": "Queue/Settle", "Settle": "Queue/Settle", "NextDue": "Queue/NextDue",
 		"LockWatch": "Queue/LockWatch", "Forget": "Rebuild/Rebuild", "Unread": "Rebuild/Rebuild", "Readers": "Rebuild/Readers", "ReadBy": "Rebuild/Readers", "Reread": "Rebuild/Rebuild", "JournalAfter": "Journal/Writes", "JournalEnd": "Journal/Reading", "JournalBefore": "Journal/Reading", "Look": "Journal/Reading", "Looked": "Journal/Reading", "Close": "Calls/Closed",
+		"AddFollow": "Follows/Add", "RemoveFollow": "Follows/Add", "Follow": "Follows/Add", "FollowOf": "Follows/Add", "Follows": "Follows/Add", "FollowItems": "Follows/Tell", "SeeFollow": "Follows/Tell",
+		"StaleFollows": "Follows/Tell", "Tell": "Follows/Tell", "Pack": "Follows/Pack", "DueDeliveries": "Follows/Pack", "SettleDelivery": "Follows/Settle",
 		"MayWrite": "Calls/Closed", "Verify": "Upkeep/Kept", "Backup": "Upkeep/Kept", "Compact": "Upkeep/Kept",
 	}
 	for m := range reflect.TypeFor[sayso.Ledger]().Methods() {

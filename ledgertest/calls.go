@@ -67,6 +67,18 @@ func known(f *furnished) []call {
 		{"Settle", func(ctx context.Context) error {
 			return f.Settle(ctx, f.item, morning, sayso.ItemOutcome{Article: f.article})
 		}},
+		{"AddFollow", func(ctx context.Context) error { return only(f.AddFollow(ctx, harbourFollow())) }},
+		{"SeeFollow", func(ctx context.Context) error { return f.SeeFollow(ctx, f.follow, 1<<60) }},
+		{"Tell", func(ctx context.Context) error {
+			row, err := f.Follow(ctx, f.follow)
+			if err != nil {
+				return err
+			}
+			return only(f.Tell(ctx, row.At, row.At+1, []sayso.FollowID{f.follow}, []sayso.FollowHit{hit(f.follow, 999)}))
+		}},
+		{"Pack", func(ctx context.Context) error { return only(f.Pack(ctx, morning, 10)) }},
+		{"SettleDelivery", func(ctx context.Context) error { return f.SettleDelivery(ctx, "de0", morning, sayso.DeliveryOutcome{}) }},
+		{"RemoveFollow", func(ctx context.Context) error { return f.RemoveFollow(ctx, sayso.DeriveFollowID("", "Follow 0")) }},
 		{"LockWatch", func(ctx context.Context) error {
 			unlock, err := f.LockWatch(ctx)
 			if err == nil {
@@ -126,6 +138,16 @@ func reads(f *furnished) []call {
 		{"JournalBefore", func(ctx context.Context) error { return only(f.JournalBefore(ctx, morning)) }},
 		{"Readers", func(ctx context.Context) error { return only(f.Readers(ctx)) }},
 		{"Unread", func(ctx context.Context) error { return only(f.Unread(ctx, 10)) }},
+		{"Follow", func(ctx context.Context) error { return only(f.Follow(ctx, f.follow)) }},
+		{"FollowOf", func(ctx context.Context) error {
+			_, err := f.FollowOf(ctx, "guess")
+			if sayso.KindOf(err) == sayso.NotFound {
+				return nil
+			}
+			return err
+		}},
+		{"StaleFollows", func(ctx context.Context) error { return only(f.StaleFollows(ctx, 10)) }},
+		{"DueDeliveries", func(ctx context.Context) error { return only(f.DueDeliveries(ctx, morning, 10)) }},
 	}
 	for _, x := range listings(f) {
 		out = append(out, call{x.name, func(ctx context.Context) error {
@@ -183,6 +205,11 @@ func testNotFound(t testing.TB, l sayso.Ledger) {
 		}},
 		{"Part", func(context.Context) error { return l.Part(ctx, sayso.Parting{Verdict: sayso.Parted, Mention: "e1"}) }},
 		{"Reread", func(context.Context) error { return l.Reread(ctx, "ve0", sayso.Analysis{}) }},
+		{"Follow", func(context.Context) error { return only(l.Follow(ctx, "fo0")) }},
+		{"FollowOf", func(context.Context) error { return only(l.FollowOf(ctx, "guess")) }},
+		{"FollowItems", func(context.Context) error { return only(l.FollowItems(ctx, "fo0", sayso.Paging{})) }},
+		{"SeeFollow", func(context.Context) error { return l.SeeFollow(ctx, "fo0", 1) }},
+		{"RemoveFollow", func(context.Context) error { return l.RemoveFollow(ctx, "fo0") }},
 	} {
 		wantKind(t, c.name, c.do(ctx), sayso.NotFound)
 	}

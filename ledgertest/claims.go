@@ -190,3 +190,36 @@ func testClaims(t testing.TB, l sayso.Ledger) {
 		wantList(t, q.name, claims(t, l, q.ask), q.want)
 	}
 }
+
+// testEntries wants claims by the entries of the journal that tell of their versions.
+func testEntries(t testing.TB, l sayso.Ledger) {
+	ctx := t.Context()
+	put(t, l, harbour(), clinic())
+	before, err := l.JournalEnd(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, l, denial())
+	after, err := l.JournalEnd(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, l, undated())
+	denied := []string{"the harbour was late", "“Nothing is late,”"}
+	for _, test := range []struct {
+		name string
+		ask  sayso.ClaimQuery
+		want []string
+	}{
+		{"all of a version", sayso.ClaimQuery{Entries: sayso.Entries{After: before, Upto: after}}, denied},
+		{"from the middle of a version", sayso.ClaimQuery{Entries: sayso.Entries{After: before + 2, Upto: before + 3}}, denied},
+		{"with words", sayso.ClaimQuery{Entries: sayso.Entries{After: before, Upto: after}, Words: "harbour"}, denied[:1]},
+		{"with words of others", sayso.ClaimQuery{Entries: sayso.Entries{After: before, Upto: after}, Words: "staff"}, nil},
+		{"with a speaker", sayso.ClaimQuery{Entries: sayso.Entries{After: before, Upto: after}, Speaker: "ostby"}, denied},
+		{"with a stance", sayso.ClaimQuery{Entries: sayso.Entries{After: before, Upto: after}, Stance: sayso.Denies}, denied[:1]},
+		{"of an article", sayso.ClaimQuery{Entries: sayso.Entries{After: before, Upto: after}, Article: clinic().Article.ID}, nil},
+		{"of what is to come", sayso.ClaimQuery{Entries: sayso.Entries{After: 1000, Upto: 2000}}, nil},
+	} {
+		wantList(t, test.name, claims(t, l, test.ask), test.want)
+	}
+}

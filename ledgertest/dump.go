@@ -77,7 +77,29 @@ func Dump(ctx context.Context, l sayso.Ledger) (string, error) {
 		return "", err
 	}
 	dumpQuestions(&b, questions)
+	if err := dumpFollows(ctx, &b, l); err != nil {
+		return "", err
+	}
 	return b.String(), nil
+}
+
+// dumpFollows writes the follows of whoever uses the machine, with their items.
+func dumpFollows(ctx context.Context, b *strings.Builder, l sayso.Ledger) error {
+	rows, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.FollowRow], error) { return l.Follows(ctx, "", p) })
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		fmt.Fprintf(b, "follow %+v\n", r)
+		items, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.FollowItem], error) { return l.FollowItems(ctx, r.ID, p) })
+		if err != nil {
+			return err
+		}
+		for _, it := range items {
+			fmt.Fprintf(b, "  item %+v\n", it)
+		}
+	}
+	return nil
 }
 
 // dumpEvents writes events.

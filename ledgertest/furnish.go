@@ -11,7 +11,7 @@ import (
 // furnished is a ledger with something in everything: n articles, each with an
 // actor, a claim that an analyst accepted, an event, a story and a question of its own; n
 // items of a source and n sources besides; n articles that are held; n actors
-// merged into the first. Last are what the last of them are known by.
+// merged into the first; n follows, the last with n items. Last are what the last of them are known by.
 type furnished struct {
 	sayso.Ledger
 	source   sayso.SourceID
@@ -24,6 +24,7 @@ type furnished struct {
 	story    sayso.StoryID
 	question sayso.QuestionID
 	held     sayso.VersionID
+	follow   sayso.FollowID
 	item     sayso.SourceItem
 }
 
@@ -54,6 +55,10 @@ func furnish(t testing.TB, l sayso.Ledger, n int) *furnished {
 		f.item = listed(i, "a")
 		polled(t, l, f.source, morning.Add(time.Duration(i)*time.Second), northwindState(), f.item)
 		settle(t, l, f.item, morning, sayso.ItemOutcome{Trouble: "busy", Retry: morning})
+		f.follow = addFollow(t, l, sayso.Follow{Name: fmt.Sprint("Follow ", i), Kind: sayso.SearchFollow, About: "q=shells", Added: morning}, sayso.New).ID
+	}
+	for i := range n {
+		tell(t, l, int64(i), int64(i)+1, f.follow, 1, hit(f.follow, i))
 	}
 	if _, err := l.Place(ctx, 0, placements...); err != nil {
 		t.Fatal(err)

@@ -69,7 +69,7 @@ func groups() []group {
 		}},
 		{"Articles", []check{one("Articles", testArticles), one("Versions", testVersions), one("OrderOfVersions", testOrderOfVersions),
 			one("Warrants", testWarrants), one("PutBack", testPutBack), one("DoubtedDates", testDoubtedDates), one("Unread", testUnread), one("Stats", testStats)}},
-		{"Claims", []check{one("Row", testClaimRow), one("LongText", testLongText), one("Claims", testClaims), one("Facets", testFacets), one("Months", testMonths), one("Sure", testSure)}},
+		{"Claims", []check{one("Row", testClaimRow), one("LongText", testLongText), one("Claims", testClaims), one("Facets", testFacets), one("Months", testMonths), one("Sure", testSure), one("Entries", testEntries)}},
 		{"Search", []check{one("Words", testWords), one("Ranking", testRanking), one("Properties", testProperties), one("Like", testLike), one("HostileWords", testHostileWords)}},
 		{"Actors", []check{one("Actors", testActors), one("StayApart", testActorsStayApart)}},
 		{"Events", []check{
@@ -92,6 +92,7 @@ func groups() []group {
 			one("Polled", testPolled), one("DueItems", testDueItems), one("Settle", testSettle), one("Again", testPolledAgain), one("Items", testSourceItems),
 			one("NextDue", testNextDue), one("LockWatch", testLockWatch),
 		}},
+		{"Follows", []check{one("Add", testAddFollow), one("Refused", testBadFollows), one("Tell", testTell), one("Pack", testPack), one("Settle", testSettleDelivery)}},
 		{"Rebuild", []check{one("Rebuild", testRebuild), one("Readers", testReaders)}},
 		{"Journal", []check{
 			one("Writes", testJournalWrites), one("Claims", testJournalClaims), one("Events", testJournalEvents), one("Stories", testJournalStories), one("Questions", testJournalQuestions),

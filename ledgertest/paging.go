@@ -38,7 +38,14 @@ func listOf[T any](name string, list func(context.Context, sayso.Paging) (sayso.
 // listings are all lists of a furnished ledger. Each has at least one item less
 // than there are articles.
 func listings(f *furnished) []listing {
-	var out []listing
+	out := []listing{
+		listOf("follows", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.FollowRow], error) {
+			return f.Follows(ctx, "", p)
+		}),
+		listOf("items of a follow", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.FollowItem], error) {
+			return f.FollowItems(ctx, f.follow, p)
+		}),
+	}
 	for _, q := range []sayso.ArticleQuery{{}, {Words: "shelled"}, {Outlet: "the post"}, {Language: "en"}} {
 		out = append(out, listOf(fmt.Sprintf("articles %+v", q), func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
 			q.Paging = p

@@ -36,7 +36,8 @@ import (
 //	17 vectors of claims
 //	18 questions
 //	19 what analysts say of how two statements stand to each other
-const Format = 19
+//	20 what people follow, and what of it was sent
+const Format = 20
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

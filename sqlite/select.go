@@ -90,6 +90,7 @@ func (l *Ledger) selectClaims(ctx context.Context, tx *sql.Tx, q *claimSearch) (
 		s.from = `article a CROSS JOIN version v ON v.article = a.n CROSS JOIN claim c INDEXED BY claim_of ON c.version = v.n`
 		s.and(`a.id = ?`, string(q.Article))
 	}
+	s.toldOf(q.Entries)
 	if err := s.saidBy(ctx, tx, q.Actor); err != nil {
 		return nil, err
 	}
@@ -110,6 +111,26 @@ func (l *Ledger) selectClaims(ctx context.Context, tx *sql.Tx, q *claimSearch) (
 	}
 	s.holds(ofClaims, q.rest)
 	return s, s.filter(ctx, tx, &q.ClaimQuery)
+}
+
+// toldOf picks claims of the versions that entries of the journal tell of. A row of the
+// journal that begins before the last of them counts too.
+func (s *selection) toldOf(e sayso.Entries) {
+	if e == (sayso.Entries{}) {
+		return
+	}
+	told := fmt.Sprintf(`SELECT j.version FROM journal j WHERE j.n > %d AND j.n <= (SELECT coalesce(min(k.n), 0) FROM journal k WHERE k.n >= %d) AND j.version IS NOT NULL`, e.After, e.Upto)
+	switch {
+	case s.from == "":
+		s.from = `(` + strings.Replace(told, "SELECT", "SELECT DISTINCT", 1) + `) t CROSS JOIN claim c INDEXED BY claim_of ON c.version = t.version`
+	case strings.HasPrefix(s.from, `claim_words`):
+		// The words of new claims have the highest numbers: of a frequent word the others
+		// need not be read.
+		s.and(`w.rowid >= (SELECT min(o.n) FROM claim o WHERE o.version IN (` + told + `))`)
+		fallthrough
+	default:
+		s.and(`c.version IN (` + told + `)`)
+	}
 }
 
 // saidBy picks what one actor said.

@@ -45,6 +45,7 @@ type Ledger interface {
 	sayso.Desk
 	sayso.Catalogue
 	sayso.Journal
+	sayso.Following
 	sayso.Upkeep
 }
 
