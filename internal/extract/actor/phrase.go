@@ -209,7 +209,7 @@ func (c *casting) head(r nlp.Range) (head, int) {
 		if c.nameAt[i] > 0 {
 			break
 		}
-		if h := c.heads.of(c.word(i)); h.kind != noHead && (c.noun(i) || c.pos(i) == "" || h.kind == groupHead) {
+		if h := c.heads.of(c.word(i)); h.kind != noHead && (c.noun(i) || c.pos(i) == "" || h.kind == groupHead || i == end-1 && i > r.First && c.pos(i) == "ADJ") {
 			if h.kind == orgHead && i > r.First && c.word(i-1) == "news" {
 				h.kind = mediaHead
 			}

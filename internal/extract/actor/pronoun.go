@@ -17,6 +17,8 @@ const (
 	maxPronounSentences = 4
 	// minLead is how much likelier than the next one an antecedent must be.
 	minLead = 0.35
+	// nounLead is the same for a noun, which also tells what the person is.
+	nounLead = 0.05
 	// chainLead is what a coreference chain adds to one of the candidates.
 	chainLead = 0.4
 )
@@ -101,7 +103,10 @@ func (c *casting) speakerOf(line int) []int {
 // antecedentPerson finds whom "he", "she" or a noun for a person at token i
 // takes up: somebody of the wanted gender, or of any where that is not known.
 func (c *casting) antecedentPerson(i, line int, want gender) int {
-	p := candidates{casting: c, want: want, here: c.d.SentenceOf(i), score: map[int]float64{}}
+	p := candidates{casting: c, want: want, here: c.d.SentenceOf(i), score: map[int]float64{}, lead: minLead}
+	if !isPronoun(c.word(i)) {
+		p.lead = nounLead
+	}
 	if p.here < 0 {
 		return -1
 	}
@@ -128,6 +133,7 @@ type candidates struct {
 	*casting
 	want  gender
 	here  int         // the pronoun's sentence
+	lead  float64     // by how much the best must lead
 	own   []nlp.Range // the words that the pronoun is the speaker of, before it
 	out   []int       // those who cannot be meant
 	score map[int]float64
@@ -228,7 +234,7 @@ func (p *candidates) best() int {
 			second = s
 		}
 	}
-	if at < 0 || top < 0.5 || top-second < minLead && second >= 0.5 && p.rivals(p.score, top) > 1 {
+	if at < 0 || top < 0.5 || top-second < p.lead && second >= 0.5 && p.rivals(p.score, top) > 1 {
 		return -1
 	}
 	return at

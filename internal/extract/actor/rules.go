@@ -54,7 +54,7 @@ func ordered() order {
 		meanings: []phraseRule{
 			{name: ageRule, find: func(p *phraseRead) int { return p.antecedentPerson(p.core.First, p.line, unknownGender) }}, // "the 34-year-old"
 			{name: holderRule, find: func(p *phraseRead) int { e, _ := p.holder(p.core, p.at); return e }},
-			{name: "taken-up", find: func(p *phraseRead) int { return p.takenUp(p.core, p.at, p.head, p.line) }},
+			{name: takenUpRule, find: func(p *phraseRead) int { return p.takenUp(p.core, p.at, p.head, p.line) }},
 		},
 		pronouns: []pronounRule{
 			{"i", speakerPronoun, (*casting).hostSpeaker},
@@ -66,8 +66,9 @@ func ordered() order {
 }
 
 const (
-	ageRule    = "age"
-	holderRule = "holder"
+	ageRule     = "age"
+	holderRule  = "holder"
+	takenUpRule = "taken-up"
 )
 
 // authorRule gives what is written to who wrote it; describedRule makes somebody
@@ -144,6 +145,9 @@ func (c *casting) means(r nlp.Range, at int, h head, line int) int {
 		}
 		if e := rule.find(&p); e >= 0 {
 			c.rule = rule.name
+			if rule.name == takenUpRule && c.entities[e].typ == sayso.Person {
+				c.titled[c.word(at)] = appendNew(c.titled[c.word(at)], e)
+			}
 			c.mentions = append(c.mentions, mention{r, sayso.NominalMention, mentionOf(c.entities[e].typ), e})
 			return e
 		}

@@ -19,7 +19,8 @@ import (
 //  3. the person talked of, for nouns that tell what somebody is ("the singer"),
 //     not for those that bring in others ("the driver", "the spokesman").
 //
-// Where two fit as well, nobody is meant. Cost: linear in the names of the
+// Where two fit as well, nobody is meant. A noun that took up a person means the
+// same one from then on. Cost: linear in the names of the
 // sentences looked at, which maxTakenUp bounds.
 
 // anaphors are the nouns of takenup.tsv, by what they may take up.
@@ -51,10 +52,11 @@ const (
 // takenUp finds whom the phrase r with its noun at token at takes up; -1 for
 // nobody.
 func (c *casting) takenUp(r nlp.Range, at int, h head, line int) int {
-	if c.word(r.First) != "the" || r.Len() > maxDefinite || at != r.End-1 || h.many || h.kind.thing() || h.kind == mediaHead {
+	noun := afterHyphen(c.word(at))
+	body := c.anaphors.business[noun] || c.anaphors.body[noun] // "the group", "the team": many, and one
+	if c.word(r.First) != "the" || r.Len() > maxDefinite || at != r.End-1 || h.many && !body || h.kind.thing() || h.kind == mediaHead {
 		return -1
 	}
-	noun := c.word(at)
 	if c.modified(r, at) {
 		if c.describes(r, at, h) {
 			return c.antecedentPerson(r.First, line, c.genders[noun])
@@ -76,6 +78,9 @@ func (c *casting) takenUp(r nlp.Range, at int, h head, line int) int {
 	}
 	return -1
 }
+
+// afterHyphen is the part of a noun that tells what it is: "giant" of "tech-giant".
+func afterHyphen(noun string) string { return noun[strings.LastIndexByte(noun, '-')+1:] }
 
 // describes reports whether a noun for a person with a body's name before it
 // tells of somebody just named and brings in nobody: "the Tarnware founder".
