@@ -209,7 +209,7 @@ func (c *casting) head(r nlp.Range) (head, int) {
 		if c.nameAt[i] > 0 {
 			break
 		}
-		if h := c.heads.of(c.word(i)); h.kind != noHead && (c.nounLike(i) || h.kind == groupHead || i == end-1 && i > r.First && c.pos(i) == "ADJ") {
+		if h := c.heads.of(c.word(i)); h.kind != noHead && (h.kind == groupHead || c.nounLike(i, i == end-1 && i > r.First)) {
 			if h.kind == orgHead && i > r.First && c.word(i-1) == "news" {
 				h.kind = mediaHead
 			}
@@ -225,8 +225,11 @@ func (c *casting) head(r nlp.Range) (head, int) {
 	return head{}, end - 1
 }
 
-// nounLike reports whether token i is a noun, as far as its tag tells.
-func (c *casting) nounLike(i int) bool { return c.noun(i) || c.pos(i) == "" }
+// nounLike reports whether token i may be a noun: by its tag, or as an adjective
+// that ends its phrase ("the military").
+func (c *casting) nounLike(i int, last bool) bool {
+	return c.noun(i) || c.pos(i) == "" || last && c.pos(i) == "ADJ"
+}
 
 // partitive looks through "a dozen of", "a group of": the phrase stands for
 // those that follow.
