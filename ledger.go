@@ -36,6 +36,7 @@ type Ledger interface {
 	Rebuilder
 	Journal
 	Following
+	Accounts
 	Upkeep
 
 	// Close waits for the calls that are running and ends the use of the ledger:

@@ -120,6 +120,9 @@ func TestIdleMethods(t *testing.T) {
 		"LockWatch": "Queue/LockWatch", "Forget": "Rebuild/Rebuild", "Unread": "Rebuild/Rebuild", "Readers": "Rebuild/Readers", "ReadBy": "Rebuild/Readers", "Reread": "Rebuild/Rebuild", "JournalAfter": "Journal/Writes", "JournalEnd": "Journal/Reading", "JournalBefore": "Journal/Reading", "Look": "Journal/Reading", "Looked": "Journal/Reading", "Close": "Calls/Closed",
 		"AddFollow": "Follows/Add", "RemoveFollow": "Follows/Add", "Follow": "Follows/Add", "FollowOf": "Follows/Add", "Follows": "Follows/Add", "FollowItems": "Follows/Tell", "SeeFollow": "Follows/Tell",
 		"StaleFollows": "Follows/Tell", "Tell": "Follows/Tell", "Pack": "Follows/Pack", "DueDeliveries": "Follows/Pack", "SettleDelivery": "Follows/Settle",
+		"AddAccount": "Accounts/Add", "Account": "Accounts/Add", "AccountOf": "Accounts/Add", "AccountList": "Accounts/Add", "ChangeAccount": "Accounts/Change", "AddPass": "Accounts/Passes", "UsePass": "Accounts/Passes",
+		"TakePass": "Accounts/Passes", "Passes": "Accounts/Passes", "EndPass": "Accounts/Passes", "SetCollection": "Accounts/Collections", "RemoveCollection": "Accounts/Collections", "Collections": "Accounts/Collections",
+		"Collected": "Accounts/Collections", "Note": "Accounts/Audit", "Audit": "Accounts/Audit",
 		"MayWrite": "Calls/Closed", "Verify": "Upkeep/Kept", "Backup": "Upkeep/Kept", "Compact": "Upkeep/Kept",
 	}
 	for m := range reflect.TypeFor[sayso.Ledger]().Methods() {

@@ -79,6 +79,21 @@ func known(f *furnished) []call {
 		{"Pack", func(ctx context.Context) error { return only(f.Pack(ctx, morning, 10)) }},
 		{"SettleDelivery", func(ctx context.Context) error { return f.SettleDelivery(ctx, "de0", morning, sayso.DeliveryOutcome{}) }},
 		{"RemoveFollow", func(ctx context.Context) error { return f.RemoveFollow(ctx, sayso.DeriveFollowID("", "Follow 0")) }},
+		{"AddAccount", func(ctx context.Context) error { return f.AddAccount(ctx, ada()) }},
+		{"ChangeAccount", func(ctx context.Context) error {
+			return f.ChangeAccount(ctx, f.account, func(a *sayso.Account) error { a.Role = sayso.EditorRole; return nil })
+		}},
+		{"AddPass", func(ctx context.Context) error { return f.AddPass(ctx, pass(sayso.TokenPass, f.account, "fresh")) }},
+		{"TakePass", func(ctx context.Context) error {
+			_, _, err := f.TakePass(ctx, sayso.InvitationPass, sayso.PassSum("furnished"), morning)
+			return err
+		}},
+		{"EndPass", func(ctx context.Context) error { return f.EndPass(ctx, f.account, f.pass) }},
+		{"SetCollection", func(ctx context.Context) error {
+			return only(f.SetCollection(ctx, sayso.Collection{Name: "courts"}))
+		}},
+		{"RemoveCollection", func(ctx context.Context) error { return f.RemoveCollection(ctx, "Collection 0") }},
+		{"Note", func(ctx context.Context) error { return f.Note(ctx, sayso.AuditEntry{Act: sayso.ExportAct}) }},
 		{"LockWatch", func(ctx context.Context) error {
 			unlock, err := f.LockWatch(ctx)
 			if err == nil {
@@ -146,6 +161,19 @@ func reads(f *furnished) []call {
 			}
 			return err
 		}},
+		{"Account", func(ctx context.Context) error { return only(f.Account(ctx, f.account)) }},
+		{"AccountOf", func(ctx context.Context) error {
+			_, err := f.AccountOf(ctx, "https://id.example 0")
+			if sayso.KindOf(err) == sayso.NotFound {
+				return nil
+			}
+			return err
+		}},
+		{"UsePass", func(ctx context.Context) error {
+			_, _, err := f.UsePass(ctx, sayso.TokenPass, sayso.PassSum("furnished 0"), morning)
+			return err
+		}},
+		{"Collected", func(ctx context.Context) error { return only(f.Collected(ctx, []string{"Collection 1"}, f.article)) }},
 		{"StaleFollows", func(ctx context.Context) error { return only(f.StaleFollows(ctx, 10)) }},
 		{"DueDeliveries", func(ctx context.Context) error { return only(f.DueDeliveries(ctx, morning, 10)) }},
 	}
@@ -210,6 +238,22 @@ func testNotFound(t testing.TB, l sayso.Ledger) {
 		{"FollowItems", func(context.Context) error { return only(l.FollowItems(ctx, "fo0", sayso.Paging{})) }},
 		{"SeeFollow", func(context.Context) error { return l.SeeFollow(ctx, "fo0", 1) }},
 		{"RemoveFollow", func(context.Context) error { return l.RemoveFollow(ctx, "fo0") }},
+		{"Account", func(context.Context) error { return only(l.Account(ctx, "nobody")) }},
+		{"AccountOf", func(context.Context) error { return only(l.AccountOf(ctx, "nobody")) }},
+		{"ChangeAccount", func(context.Context) error {
+			return l.ChangeAccount(ctx, "nobody", func(*sayso.Account) error { return nil })
+		}},
+		{"AddPass", func(context.Context) error { return l.AddPass(ctx, pass(sayso.TokenPass, "nobody", "fresh")) }},
+		{"UsePass", func(context.Context) error {
+			_, _, err := l.UsePass(ctx, sayso.TokenPass, sayso.PassSum("guess"), morning)
+			return err
+		}},
+		{"TakePass", func(context.Context) error {
+			_, _, err := l.TakePass(ctx, sayso.TokenPass, sayso.PassSum("guess"), morning)
+			return err
+		}},
+		{"EndPass", func(context.Context) error { return l.EndPass(ctx, f.account, "pa0") }},
+		{"RemoveCollection", func(context.Context) error { return l.RemoveCollection(ctx, "none") }},
 	} {
 		wantKind(t, c.name, c.do(ctx), sayso.NotFound)
 	}

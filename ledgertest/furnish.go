@@ -11,7 +11,8 @@ import (
 // furnished is a ledger with something in everything: n articles, each with an
 // actor, a claim that an analyst accepted, an event, a story and a question of its own; n
 // items of a source and n sources besides; n articles that are held; n actors
-// merged into the first; n follows, the last with n items. Last are what the last of them are known by.
+// merged into the first; n follows, the last with n items; n accounts, the last with n tokens and an
+// invitation; n collections. Last are what the last of them are known by.
 type furnished struct {
 	sayso.Ledger
 	source   sayso.SourceID
@@ -26,6 +27,8 @@ type furnished struct {
 	held     sayso.VersionID
 	follow   sayso.FollowID
 	item     sayso.SourceItem
+	account  string
+	pass     string // one of its passes
 }
 
 // furnish makes one of an empty ledger.
@@ -57,6 +60,7 @@ func furnish(t testing.TB, l sayso.Ledger, n int) *furnished {
 		settle(t, l, f.item, morning, sayso.ItemOutcome{Trouble: "busy", Retry: morning})
 		f.follow = addFollow(t, l, sayso.Follow{Name: fmt.Sprint("Follow ", i), Kind: sayso.SearchFollow, About: "q=shells", Added: morning}, sayso.New).ID
 	}
+	f.accounts(t, n)
 	for i := range n {
 		tell(t, l, int64(i), int64(i)+1, f.follow, 1, hit(f.follow, i))
 	}
@@ -74,6 +78,27 @@ func furnish(t testing.TB, l sayso.Ledger, n int) *furnished {
 	}
 	f.event, f.mention, f.story = rows[0].ID, rows[0].Mentions[0].ID, sayso.DeriveStoryID(f.article)
 	return f
+}
+
+// accounts adds accounts and collections.
+func (f *furnished) accounts(t testing.TB, n int) {
+	t.Helper()
+	for i := range n {
+		f.account = fmt.Sprint("reader", i)
+		addAccount(t, f, sayso.Account{Name: f.account, Role: sayso.ReaderRole, Added: morning})
+		if _, err := f.SetCollection(t.Context(), sayso.Collection{Name: fmt.Sprint("Collection ", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range n {
+		addPass(t, f, pass(sayso.TokenPass, f.account, fmt.Sprint("furnished ", i)))
+	}
+	page, err := f.Passes(t.Context(), f.account, morning, sayso.Paging{})
+	if err != nil || len(page.Items) == 0 {
+		t.Fatal(page, err)
+	}
+	f.pass = page.Items[0].ID
+	addPass(t, f, pass(sayso.InvitationPass, f.account, "furnished"))
 }
 
 // judge has an analyst say something of everything.

@@ -93,6 +93,7 @@ func groups() []group {
 			one("NextDue", testNextDue), one("LockWatch", testLockWatch),
 		}},
 		{"Follows", []check{one("Add", testAddFollow), one("Refused", testBadFollows), one("Tell", testTell), one("Pack", testPack), one("Settle", testSettleDelivery)}},
+		{"Accounts", []check{one("Add", testAccounts), one("Change", testChangeAccount), one("Passes", testPasses), one("Collections", testCollections), one("Audit", testAudit)}},
 		{"Rebuild", []check{one("Rebuild", testRebuild), one("Readers", testReaders)}},
 		{"Journal", []check{
 			one("Writes", testJournalWrites), one("Claims", testJournalClaims), one("Events", testJournalEvents), one("Stories", testJournalStories), one("Questions", testJournalQuestions),

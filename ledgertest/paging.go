@@ -39,6 +39,14 @@ func listOf[T any](name string, list func(context.Context, sayso.Paging) (sayso.
 // than there are articles.
 func listings(f *furnished) []listing {
 	out := []listing{
+		listOf("accounts", f.AccountList),
+		listOf("passes", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Pass], error) {
+			return f.Passes(ctx, f.account, morning, p)
+		}),
+		listOf("collections", f.Collections),
+		listOf("audit trail", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.AuditEntry], error) {
+			return f.Audit(ctx, sayso.AuditQuery{Paging: p})
+		}),
 		listOf("follows", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.FollowRow], error) {
 			return f.Follows(ctx, "", p)
 		}),

@@ -37,7 +37,8 @@ import (
 //	18 questions
 //	19 what analysts say of how two statements stand to each other
 //	20 what people follow, and what of it was sent
-const Format = 20
+//	21 who may use a served ledger, and the audit trail
+const Format = 21
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -55,6 +55,9 @@ func (w *writer) keepJudgement(ctx context.Context, j sayso.Judgement) error {
 	if err != nil {
 		return err
 	}
+	if err := noteJudgement(ctx, w.tx, s); err != nil {
+		return err
+	}
 	return w.enter(sayso.EntryKind(s.Kind), article, version, s.Subject, fmt.Sprint(n))
 }
 

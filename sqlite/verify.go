@@ -67,7 +67,7 @@ func (v *verifier) look(ctx context.Context) (sayso.Verified, error) {
 		return v.afresh(gctx, func(tx *sql.Tx) error { return v.structure(gctx, tx) })
 	})
 	g.Go(func() error {
-		for _, look := range []func(context.Context) error{v.versions, v.waiting, v.judgements} {
+		for _, look := range []func(context.Context) error{v.versions, v.waiting, v.judgements, v.trail} {
 			if err := look(gctx); err != nil {
 				return err
 			}
@@ -127,8 +127,8 @@ func (v *verifier) structure(ctx context.Context, tx *sql.Tx) error {
 }
 
 // texts reads the first column of a query.
-func texts(ctx context.Context, tx *sql.Tx, query string) ([]string, error) {
-	rows, err := tx.QueryContext(ctx, query)
+func texts(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]string, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

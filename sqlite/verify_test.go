@@ -195,3 +195,20 @@ func TestSeal(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestVerifyTrail wants an entry of the audit trail that was changed or taken away
+// found.
+func TestVerifyTrail(t *testing.T) {
+	for what, stmt := range map[string]string{
+		"changed": `UPDATE audit SET who = 'eva' WHERE n = 2`, "taken away": `DELETE FROM audit WHERE n = 2`, "dated back": `UPDATE audit SET at = at - 1 WHERE n = 3`,
+		"put in": `INSERT INTO audit (at, who, origin, act, about, note, sum) SELECT at, who, origin, act, about, note, sum FROM audit WHERE n = 1`,
+	} {
+		l := kept(t)
+		if _, err := l.write.ExecContext(t.Context(), stmt); err != nil {
+			t.Fatal(err)
+		}
+		if got := flaws(t, l); len(got) != 1 || got[0].Derived {
+			t.Errorf("%s: %+v", what, got)
+		}
+	}
+}

@@ -36,6 +36,7 @@ type byRole struct {
 	sayso.Rebuilder
 	sayso.Journal
 	sayso.Following
+	sayso.Accounts
 	sayso.Upkeep
 	io.Closer
 }
@@ -48,8 +49,10 @@ func (cannotHold) Hold(context.Context, sayso.Reading) (sayso.Change, error) {
 }
 
 var wraps = map[string]func(sayso.Ledger) sayso.Ledger{
-	"whole":   func(l sayso.Ledger) sayso.Ledger { return layered{l} },
-	"by role": func(l sayso.Ledger) sayso.Ledger { return byRole{l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l} },
+	"whole": func(l sayso.Ledger) sayso.Ledger { return layered{l} },
+	"by role": func(l sayso.Ledger) sayso.Ledger {
+		return byRole{l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l}
+	},
 }
 
 // agencyItem is one item under embargo until six on 14 September 2023.
