@@ -162,7 +162,7 @@ func (s *server) readQuestions(r *http.Request, standings []sayso.Standing) (say
 		q.Status = chosen
 	}
 	var err error
-	if q.Sure, err = confidence(v.Get("min_confidence")); err != nil {
+	if q.Sure, err = sayso.ParseConfidence(v.Get("min_confidence")); err != nil {
 		return q, err
 	}
 	q.Since, err = s.cameIn(r)

@@ -223,44 +223,7 @@ func readFilters(q url.Values) filters {
 }
 
 // query turns filters into a ledger's query.
-func (f filters) query() (sayso.ClaimQuery, error) {
-	q := sayso.ClaimQuery{Words: f.Words, Speaker: f.Speaker, Form: sayso.Form(f.Form), Stance: sayso.Stance(f.Stance), Outlet: f.Outlet, Actor: sayso.ActorID(f.Actor)}
-	q.Order = sayso.ClaimOrder(f.Order)
-	if !slices.Contains(sayso.ClaimOrders, q.Order) {
-		return q, sayso.Errorf("search", f.Order, sayso.Invalid, "there is no such order").Advise("choose date or confidence, or leave it out")
-	}
-	var err error
-	if q.Sure, err = confidence(f.Sure); err != nil {
-		return q, err
-	}
-	for _, x := range []struct {
-		s   string
-		t   *time.Time
-		add int
-	}{{f.From, &q.From, 0}, {f.To, &q.To, 1}} {
-		if x.s == "" {
-			continue
-		}
-		t, err := time.Parse(time.DateOnly, x.s)
-		if err != nil {
-			return q, sayso.Errorf("search", x.s, sayso.Invalid, "no date").Advise("write dates as 2023-09-13")
-		}
-		*x.t = t.AddDate(0, 0, x.add)
-	}
-	return q, nil
-}
-
-// confidence reads a least confidence; 0 for the empty string.
-func confidence(s string) (float64, error) {
-	if s == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(n >= 0 && n <= 1) {
-		return 0, sayso.Errorf("search", s, sayso.Invalid, "min_confidence is a number from 0 to 1")
-	}
-	return n, nil
-}
+func (f filters) query() (sayso.ClaimQuery, error) { return sayso.ParseClaimQuery(f.values()) }
 
 // query turns filters into a ledger's query, with the vector of what claims are
 // to be like.
