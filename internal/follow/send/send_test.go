@@ -181,7 +181,9 @@ func TestTriedAgain(t *testing.T) {
 func TestNotFollowed(t *testing.T) {
 	d := newDesk(t)
 	inside, reached := receiver(t, nil)
-	moved, _ := receiver(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, inside, http.StatusTemporaryRedirect) })
+	moved, _ := receiver(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, inside, http.StatusTemporaryRedirect)
+	})
 	gone, _ := receiver(t, func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusGone) })
 	id := d.follow(t, sayso.Notice{Kind: sayso.WebhookNotice, To: moved, Local: true}, sayso.Notice{Kind: sayso.WebhookNotice, To: gone, Local: true}, sayso.Notice{Kind: sayso.NtfyNotice, To: inside + "/topic"})
 	d.say(t, 1)
