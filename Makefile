@@ -49,9 +49,10 @@ bench: ## benchmarks of every room, as a table
 fuzz: ## fuzz every target for FUZZTIME each, 5m unless you say otherwise
 	@.ci/fuzz $(FUZZTIME)
 
-nightly: ## kill a writing ledger 1,000 times, fail up to 10,000 of its file operations, and read every bad shape
+nightly: ## kill a writing ledger 1,000 times, fail up to 10,000 of its file operations, read every bad shape, and kill a watch that tells 1,000 follows
 	SAYSO_SHAPES=1 go test -count 1 -timeout 2h -v -run TestNoInputIsDear ./internal/intake
 	SAYSO_KILLS=1000 SAYSO_FAULTS=10000 go test -count 1 -timeout 6h -v -run 'TestKill|TestFaultyFiles' ./sqlite
+	SAYSO_FOLLOWS=1000 SAYSO_NEWS=10000 SAYSO_DEATHS=20 go test -count 1 -timeout 3h -v -run TestFollowsSurviveKills ./cmd/sayso
 
 score: build ## measure on the dev parts and rewrite the golden scores
 	bin/sayso eval all --data $(CORPORA) --golden eval/scores.txt --write

@@ -37,6 +37,8 @@ func itemOf(row any) (item, error) {
 		return articleItem(r), nil
 	case *Story:
 		return storyItem(r), nil
+	case *feedNote:
+		return r.item, nil
 	}
 	return item{}, wrongRow("items", row)
 }

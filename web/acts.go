@@ -58,8 +58,8 @@ func didAlone(category, mode string, status sayso.Status) string {
 	return s
 }
 
-// eventTitle says who does what to whom, and where.
-func eventTitle(e sayso.EventRow) string {
+// EventTitle says who does what to whom, and where.
+func EventTitle(e sayso.EventRow) string {
 	who, whom := partyList(e.Actors), partyList(e.Targets)
 	if who == "" {
 		who = "Somebody"

@@ -191,7 +191,7 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 		Denials  []sayso.EventReport
 		Told     []sayso.EventReport // all others
 		Story    *sayso.StoryRow
-	}{EventRow: e, May: s.Corrections, Title: eventTitle(e), When: whenInWords(e), Tolls: e.Tolls}
+	}{EventRow: e, May: s.Corrections, Title: EventTitle(e), When: whenInWords(e), Tolls: e.Tolls}
 	for _, m := range e.Mentions {
 		if m.Status == sayso.DeniedStatus && !m.Parted {
 			p.Denials = append(p.Denials, m)

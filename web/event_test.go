@@ -108,7 +108,7 @@ func TestActsHaveWords(t *testing.T) {
 		{sayso.EventRow{Type: "COERCE", Mode: "strange", Status: sayso.Ongoing}, "Somebody repressed"},
 		{sayso.EventRow{Type: "STRANGE", Status: sayso.Happened}, "Somebody strange"},
 	} {
-		if got := eventTitle(c.e); got != c.want {
+		if got := EventTitle(c.e); got != c.want {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}

@@ -91,6 +91,11 @@ func TestDocsNameEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, name := range settingNames {
+		if !strings.Contains(all, "`"+name+"`") {
+			t.Errorf("docs leave out the setting %s", name)
+		}
+	}
 	for _, f := range files {
 		data, err := os.ReadFile(f)
 		if err != nil {

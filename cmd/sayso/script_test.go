@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -54,7 +55,7 @@ func TestScripts(t *testing.T) {
 			return false, errors.New("no such condition")
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "sql": sqlCommand, "write": write, "repeat": repeat, "sparse": sparse, "tmpfs": tmpfs, "samples": copySamples, "site": site, "age": age, "gzip": pack,
+			"status": status, "sql": sqlCommand, "write": write, "repeat": repeat, "sparse": sparse, "tmpfs": tmpfs, "samples": copySamples, "site": site, "age": age, "gzip": pack, "receive": receive,
 		},
 	})
 }
@@ -154,6 +155,27 @@ func site(ts *testscript.TestScript, _ bool, args []string) {
 	here = s.URL
 	ts.Defer(s.Close)
 	ts.Setenv("SITE", here)
+}
+
+// receive FILE serves at $HOOK, and writes what is posted there into a file: its path,
+// its name, its title and its body, one line each.
+func receive(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err == nil {
+			var f *os.File
+			if f, err = os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644); err == nil {
+				_, err = fmt.Fprintf(f, "%s %s %s %q\n", r.URL.Path, r.Header.Get("webhook-id"), r.Header.Get("X-Title"), body)
+				err = errors.Join(err, f.Close())
+			}
+		}
+		if err != nil {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	}))
+	ts.Defer(s.Close)
+	ts.Setenv("HOOK", s.URL)
 }
 
 // gzip FILE packs a file into FILE.gz.

@@ -78,6 +78,9 @@ their pages, and sources added and removed, where only this machine reaches them
 					return err
 				}
 				by, w = x.Provenance(), p.watcher(led, x, p.warn)
+				if w.Beside, err = p.telling(led, false, p.warn); err != nil {
+					return err
+				}
 			}
 			l, err := listen(addr)
 			if err != nil {
@@ -222,6 +225,11 @@ func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Co
 		p.Serving(url)
 	}
 	if w == nil {
+		ctx, cancel := context.WithCancel(ctx)
+		var catching sync.WaitGroup
+		catching.Go(func() { p.catching(ctx, cfg.Ledger) })
+		defer catching.Wait()
+		defer cancel()
 		return web.Serve(ctx, l, web.New(cfg))
 	}
 	cfg.Watching, cfg.Counters = true, w.Each

@@ -24,7 +24,7 @@ func (p *Program) watch() *cobra.Command {
 		Use:   "watch [FLAG...]",
 		Short: "Keep reading the sources",
 		Long: `Asks every source when it is likely to have something new, and reads that into the
-ledger. It is polite: it keeps to robots.txt, to what servers ask for, and to a pause
+ledger, and tells those who follow something what is new of it. It is polite: it keeps to robots.txt, to what servers ask for, and to a pause
 between requests. What agencies put under embargo it takes in when its time comes.
 
 You may end it at any moment, or let the machine die: started again it goes on where it
@@ -44,7 +44,11 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 			if err != nil {
 				return err
 			}
-			if stats.Sources == 0 && heldBack(ctx, led).Held == 0 {
+			followed, err := led.Follows(ctx, "", sayso.Paging{Limit: 1})
+			if err != nil {
+				return err
+			}
+			if stats.Sources == 0 && heldBack(ctx, led).Held == 0 && len(followed.Items) == 0 {
 				return sayso.Errorf("watch", "", sayso.NotFound, "the ledger has no sources").Advise("add one with: sayso sources add ADDRESS")
 			}
 			x, err := in.extractor()
@@ -55,6 +59,9 @@ was, and nothing is lost or doubled. One process watches a ledger; any number ma
 			show := &watching{p: p, ledger: led, began: time.Now()}
 			w := p.watcher(led, x, show.warn)
 			w.Once = once
+			if w.Beside, err = p.telling(led, once, show.warn); err != nil {
+				return err
+			}
 			show.w = w
 			stop := show.start(ctx, p.errTerminal())
 			err = w.Run(ctx)

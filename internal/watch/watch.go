@@ -65,7 +65,11 @@ type Options struct {
 	Client *fetch.Client
 	// Place puts new articles into stories; it is called now and then, and once
 	// at the end. May be nil.
-	Place  func(context.Context) error
+	Place func(context.Context) error
+	// Beside runs while the sources are watched; where Once is set, when all that was
+	// due is read and placed. No other process watches the ledger meanwhile. May be
+	// nil.
+	Beside func(context.Context) error
 	Ingest ingest.Options // how files of watched folders are read
 	Clock  fetch.Clock    // the client's
 	// Once ends the run when nothing is due any more.
@@ -127,6 +131,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
+	whole := ctx
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(w.jobs)
@@ -142,7 +147,12 @@ func (w *Watcher) Run(ctx context.Context) error {
 		return g.Wait()
 	})
 	g.Go(func() error { w.place(ctx, gathering); return nil })
-	err = g.Wait()
+	if w.Beside != nil && !w.Once {
+		g.Go(func() error { return w.Beside(ctx) })
+	}
+	if err = g.Wait(); err == nil && w.Beside != nil && w.Once {
+		err = w.Beside(whole)
+	}
 	w.Intake.Rest(ctx)
 	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 		return nil

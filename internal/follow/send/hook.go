@@ -97,6 +97,16 @@ func (s *Sender) webhook(ctx context.Context, m *message) error {
 // NewSecret makes a secret of random bytes to sign with.
 func NewSecret(random []byte) string { return "whsec_" + base64.StdEncoding.EncodeToString(random) }
 
+// IsSecret reports whether webhooks can be signed with s; an empty one signs none.
+func IsSecret(s string) bool {
+	rest, ok := strings.CutPrefix(s, "whsec_")
+	key, err := base64.StdEncoding.DecodeString(rest)
+	return s == "" || ok && err == nil && len(key) >= minSecret
+}
+
+// minSecret is how many bytes a secret has at least, by the Standard Webhooks.
+const minSecret = 24
+
 // ntfy publishes a delivery. A server of ntfy knows the later copy of a notice by its
 // sequence and puts it in the place of the first.
 func (s *Sender) ntfy(ctx context.Context, m *message) error {

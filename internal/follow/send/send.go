@@ -117,7 +117,7 @@ func (s *Sender) try(ctx context.Context, d *sayso.Delivery) (o sayso.DeliveryOu
 	if ctx.Err() != nil {
 		return o, ctx.Err()
 	}
-	o.Trouble = trouble(err)
+	o.Trouble = Trouble(err)
 	last := false
 	if k := sayso.KindOf(err); k == sayso.NotFound || k == sayso.Denied {
 		last = true
@@ -138,8 +138,8 @@ func (s *Sender) try(ctx context.Context, d *sayso.Delivery) (o sayso.DeliveryOu
 // maxTrouble bounds, in bytes, what is kept of why a delivery was not taken.
 const maxTrouble = 300
 
-// trouble is an error without the address that it is about.
-func trouble(err error) string {
+// Trouble says what an error is, without the address that it is about.
+func Trouble(err error) string {
 	text := err.Error()
 	if e, ok := errors.AsType[*sayso.Error](err); ok && e.Err != nil {
 		if text = e.Err.Error(); e.Advice != "" {

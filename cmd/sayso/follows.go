@@ -1,0 +1,488 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sayso"
+	"sayso/export"
+	"sayso/internal/follow"
+	"sayso/internal/follow/send"
+)
+
+func (p *Program) follows() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "follows COMMAND",
+		Short: "Be told what is new of a search, an actor, a story …",
+		Long: `Keeps what you follow: a search, an actor, a story, a question, two countries, an
+outlet or a place. What comes in from then on is counted, has a feed, and is told by
+mail, webhook or ntfy by 'sayso watch' and 'sayso serve --watch'.`,
+		Example: `  sayso follows add 'Harbour denials' --search 'harbour stance:denies'
+  sayso follows add 'Brandt' --actor brandt --mail desk@newsroom.example --every daily
+  sayso follows list`,
+		Args: none,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	for _, sub := range []*cobra.Command{p.followsAdd(), p.followsList(), p.followsShow(), p.followsRemove(), p.followsTest()} {
+		sub.Flags().BoolP("help", "h", false, "show this help")
+		sub.Flags().SortFlags = false
+		sub.DisableFlagsInUseLine = true
+		c.AddCommand(sub)
+	}
+	return c
+}
+
+// followFlags are what 'sayso follows add' is told.
+type followFlags struct {
+	about               map[sayso.FollowKind]*string
+	mails, hooks, ntfys []string
+	every, secret       string
+	local, silent       bool
+}
+
+func (p *Program) followsAdd() *cobra.Command {
+	var at string
+	f := followFlags{about: make(map[sayso.FollowKind]*string)}
+	c := &cobra.Command{
+		Use:   "add [FLAG...] NAME",
+		Short: "Follow something, or set how you are told of it",
+		Long: `Follows one thing under a name of your choice. Adding a follow again sets what the
+flags say: what it is about, or where it is told. Its items stay.
+
+Mails come at most once an hour unless --every says otherwise; webhooks and ntfy at
+once. A webhook is signed as the Standard Webhooks have it, with a secret that is
+printed once.`,
+		Example: `  sayso follows add 'Harbour denials' --search 'harbour stance:denies'
+  sayso follows add Brandt --actor brandt --mail desk@newsroom.example --every daily
+  sayso follows add 'Veld and Kerland' --dyad 'VEL KER' --ntfy https://ntfy.example/veld
+  sayso follows add Brandt --webhook https://desk.example/hook`,
+		Args: needs("one NAME", 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			led, err := p.openLedger(ctx, at)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			fl, secrets, err := f.follow(ctx, led, args[0])
+			if err != nil {
+				return err
+			}
+			change, err := follow.Begin(ctx, led, fl)
+			if err != nil {
+				return err
+			}
+			row, err := led.Follow(ctx, sayso.DeriveFollowID("", fl.Name))
+			if err != nil {
+				return err
+			}
+			word := map[sayso.Change]string{sayso.New: "added", sayso.Updated: "updated", sayso.Unchanged: "unchanged"}[change]
+			fmt.Fprintf(p.Stdout, "%s: %s %s, %s %s\n", word, row.ID, oneLine(row.Name), row.Kind, oneLine(row.About))
+			for _, s := range secrets {
+				fmt.Fprintf(p.Stdout, "%s is signed with %s\n", s.Shown(), s.Secret)
+			}
+			_, err = fmt.Fprintf(p.Stdout, "its feeds: %s.atom and .json, below the address of the pages\n", export.FeedPath(row.Secret))
+			return err
+		},
+	}
+	for _, x := range []struct {
+		kind  sayso.FollowKind
+		about string
+	}{
+		{sayso.SearchFollow, "claims that this search finds: `WORDS`, or the address of a search page"},
+		{sayso.ActorFollow, "what `ACTOR` says: an identifier, or words of a name that one alone has"},
+		{sayso.StoryFollow, "articles of `STORY`, and where they differ: an identifier, or the beginning of one"},
+		{sayso.QuestionFollow, "other answers to `QUESTION`: an identifier, or the beginning of one"},
+		{sayso.DyadFollow, "events between `COUNTRIES`: two codes of three letters, as 'FRA DEU'"},
+		{sayso.OutletFollow, "what `OUTLET` prints, and what it changes"},
+		{sayso.PlaceFollow, "events at `PLACE`: its name, or a country's three letters"},
+	} {
+		f.about[x.kind] = c.Flags().String(string(x.kind), "", x.about)
+	}
+	c.Flags().StringArrayVar(&f.mails, "mail", nil, "tell it to the mail address `ADDRESS`; may be given several times, as the next two")
+	c.Flags().StringArrayVar(&f.hooks, "webhook", nil, "tell it to the webhook at `ADDRESS`")
+	c.Flags().StringArrayVar(&f.ntfys, "ntfy", nil, "tell it to the topic of an ntfy server at `ADDRESS`")
+	c.Flags().StringVar(&f.every, "every", "", "at most so often: `TIME` is at-once, hourly, daily, or 2h, 30m …")
+	c.Flags().StringVar(&f.secret, "secret", "", "sign webhooks with `SECRET`, which begins with whsec_; else one is made")
+	c.Flags().BoolVar(&f.local, "local", false, "let webhooks and ntfy stand inside your own network")
+	c.Flags().BoolVar(&f.silent, "silent", false, "tell it nowhere any more; its feed stays")
+	ledgerFlag(c, &at)
+	return c
+}
+
+// follow is what the flags ask for, over what is there under that name already, and the
+// notices whose secrets nobody has seen yet.
+func (f *followFlags) follow(ctx context.Context, led sayso.Ledger, name string) (fl sayso.Follow, secrets []sayso.Notice, err error) {
+	fl.Name = name
+	had, err := led.Follow(ctx, sayso.DeriveFollowID("", name))
+	if err == nil {
+		fl = had.Follow
+	} else if sayso.KindOf(err) != sayso.NotFound {
+		return fl, nil, err
+	}
+	asked := 0
+	for _, kind := range sayso.FollowKinds {
+		if v := *f.about[kind]; v != "" {
+			asked++
+			if fl.Kind, fl.About, err = aboutOf(ctx, led, kind, v); err != nil {
+				return fl, nil, err
+			}
+		}
+	}
+	if asked > 1 || asked == 0 && had == nil {
+		return fl, nil, usage{errors.New("add: say what to follow with one of --search, --actor, --story, --question, --dyad, --outlet and --place")}
+	}
+	every, err := everyOf(f.every)
+	if err != nil {
+		return fl, nil, err
+	}
+	var want []sayso.Notice
+	for _, x := range []struct {
+		kind  sayso.NoticeKind
+		to    []string
+		often time.Duration
+	}{{sayso.MailNotice, f.mails, time.Hour}, {sayso.WebhookNotice, f.hooks, 0}, {sayso.NtfyNotice, f.ntfys, 0}} {
+		for _, to := range x.to {
+			n := sayso.Notice{Kind: x.kind, To: to, Every: x.often, Local: f.local && x.kind != sayso.MailNotice}
+			if f.every != "" {
+				n.Every = every
+			}
+			if x.kind == sayso.WebhookNotice {
+				fresh := true
+				if n.Secret, fresh = f.secretFor(fl.Notices, to); fresh {
+					secrets = append(secrets, n)
+				}
+			}
+			want = append(want, n)
+		}
+	}
+	if !send.IsSecret(f.secret) {
+		return fl, nil, usage{errors.New("--secret is whsec_ and 24 bytes or more behind it, in base64")}
+	}
+	if len(want) > 0 || f.silent {
+		fl.Notices = want
+	}
+	return fl, secrets, nil
+}
+
+// secretFor is what a webhook is signed with, and whether that is new.
+func (f *followFlags) secretFor(have []sayso.Notice, to string) (secret string, fresh bool) {
+	if f.secret != "" {
+		return f.secret, false
+	}
+	if i := slices.IndexFunc(have, func(n sayso.Notice) bool { return n.Kind == sayso.WebhookNotice && n.To == to }); i >= 0 && have[i].Secret != "" {
+		return have[i].Secret, false
+	}
+	return send.NewSecret([]byte(rand.Text())), true
+}
+
+// everyOf reads how often a follow is told at most.
+func everyOf(s string) (time.Duration, error) {
+	switch s {
+	case "", "at-once":
+		return 0, nil
+	case "hourly":
+		return time.Hour, nil
+	case "daily":
+		return 24 * time.Hour, nil
+	}
+	d, err := time.ParseDuration(s)
+	if err != nil || d < 0 || d > sayso.MaxEvery {
+		return 0, usage{fmt.Errorf("--every is %q; write at-once, hourly, daily or a time up to %dh such as 2h", s, int(sayso.MaxEvery.Hours()))}
+	}
+	return d, nil
+}
+
+// aboutOf puts what a flag names into the form that the ledger keeps.
+func aboutOf(ctx context.Context, led sayso.Ledger, kind sayso.FollowKind, v string) (sayso.FollowKind, string, error) {
+	switch kind {
+	case sayso.SearchFollow:
+		if u, err := url.Parse(v); err == nil && strings.HasSuffix(u.Path, "/search") && u.RawQuery != "" {
+			return kind, u.RawQuery, nil
+		}
+		_, err := led.Claims(ctx, sayso.ClaimQuery{Words: v, Paging: sayso.Paging{Limit: 1}}) // what is wrong is said at once
+		return kind, url.Values{"q": {v}}.Encode(), err
+	case sayso.ActorFollow:
+		id, err := actorOf(ctx, led, v)
+		return kind, string(id), err
+	case sayso.StoryFollow:
+		st, err := led.Story(ctx, sayso.StoryID(v))
+		if err != nil {
+			return kind, "", err
+		}
+		return kind, string(st.ID), nil
+	case sayso.QuestionFollow:
+		q, err := led.Question(ctx, sayso.QuestionID(v))
+		if err != nil {
+			return kind, "", err
+		}
+		return kind, string(q.ID), nil
+	case sayso.DyadFollow:
+		return kind, strings.Join(strings.FieldsFunc(strings.ToUpper(v), func(r rune) bool { return r == ' ' || r == ',' || r == '/' }), " "), nil
+	}
+	return kind, v, nil
+}
+
+// actorOf finds an actor by an identifier, or by words of a name that one alone has.
+func actorOf(ctx context.Context, led sayso.ActorLedger, v string) (sayso.ActorID, error) {
+	row, err := led.Actor(ctx, sayso.ActorID(v))
+	if err == nil {
+		return row.ID, nil
+	}
+	if sayso.KindOf(err) != sayso.NotFound {
+		return "", err
+	}
+	const shown = 5
+	page, err := led.Actors(ctx, sayso.ActorQuery{Name: v, Speaking: true, Paging: sayso.Paging{Limit: shown + 1}})
+	if err != nil {
+		return "", err
+	}
+	found := page.Items
+	if i := slices.IndexFunc(found, func(a sayso.ActorRow) bool { return a.Named && strings.EqualFold(a.Name, v) }); i >= 0 {
+		found = found[i : i+1]
+	}
+	switch len(found) {
+	case 0:
+		return "", sayso.Errorf("find actor", v, sayso.NotFound, "nobody of that name speaks").Advise("'sayso actors NAME' lists who is there")
+	case 1:
+		return found[0].ID, nil
+	}
+	var names []string
+	for _, a := range found[:min(len(found), shown)] {
+		names = append(names, string(a.ID)+" "+oneLine(a.Name)+" ("+plural(a.Claims, "claim")+")")
+	}
+	if len(found) > shown {
+		names = append(names, "…")
+	}
+	return "", sayso.Errorf("find actor", v, sayso.Invalid, "several are called so: %s", strings.Join(names, ", ")).Advise("give the identifier of one")
+}
+
+func (p *Program) followsList() *cobra.Command {
+	l := list{schema: export.Follows()}
+	c := &cobra.Command{
+		Use:   "list [FLAG...]",
+		Short: "List what you follow, and how much of it is new",
+		Long: `Lists follows in the order that they were added: how many items each has, how many of
+these you have not looked at, where it is told, and what is wrong with that.`,
+		Example: `  sayso follows list
+  sayso follows list --format json | jq -r 'select(.unread > 0) | .name'`,
+		Args: none,
+		RunE: func(c *cobra.Command, _ []string) error {
+			ctx := c.Context()
+			out, err := l.printer(p, []column{{name: "follow", width: 8}, {name: "name", width: 26}, {name: "kind", width: 8, drop: 3}, {name: "new", width: 5, right: true}, {name: "items", width: 6, right: true, drop: 2},
+				{name: "told to", width: 26, drop: 1}, {name: "how it is"}})
+			if err != nil {
+				return err
+			}
+			led, err := p.openExisting(ctx, l.ledger)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			p.catch(ctx, led)
+			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.FollowRow], error) { return led.Follows(ctx, "", pg) }, func(r sayso.FollowRow) error {
+				f := export.NewFollow(&r)
+				var to []string
+				for _, n := range f.Notices {
+					to = append(to, n.Kind+" "+n.To)
+				}
+				return out.row(f, string(r.ID[:min(8, len(r.ID))]), oneLine(r.Name), string(r.Kind), strconv.Itoa(r.Unread), strconv.Itoa(r.Items), oneLine(strings.Join(to, ", ")), oneLine(health(&r)))
+			})
+			if err != nil {
+				return err
+			}
+			return out.end("you follow nothing; begin with: sayso follows add NAME --search WORDS")
+		},
+	}
+	l.flags(c)
+	return c
+}
+
+// health says how the telling of a follow is doing.
+func health(r *sayso.FollowRow) string {
+	s := "well"
+	switch {
+	case r.Failed > 0:
+		s = plural(r.Failed, "delivery") + " given up"
+		if r.Failed > 1 {
+			s = strconv.Itoa(r.Failed) + " deliveries given up"
+		}
+	case r.Waiting > 0:
+		s = strconv.Itoa(r.Waiting) + " waiting to be sent"
+	}
+	if r.Trouble != "" {
+		s += ": " + r.Trouble
+	}
+	return s
+}
+
+// catch finds what is new for follows, before something is shown of them. Where that
+// cannot be written down, what was found before is shown.
+func (p *Program) catch(ctx context.Context, led sayso.Ledger) {
+	if led.MayWrite(ctx) != nil {
+		return
+	}
+	if _, err := p.finder(led, p.warn).Catch(ctx); err != nil && ctx.Err() == nil {
+		p.warn("what came in last is not counted: %v", err)
+	}
+}
+
+func (p *Program) followsShow() *cobra.Command {
+	l := list{schema: export.FollowItems()}
+	var all bool
+	c := &cobra.Command{
+		Use:   "show [FLAG...] FOLLOW",
+		Short: "Show what is new of a follow since you last looked",
+		Long: `Prints what came in for a follow since you last looked at it, the latest first, and
+counts it as seen. With --all it prints what you have seen, too. FOLLOW is a name or an
+identifier, of which the first letters are enough.`,
+		Example: `  sayso follows show 'Harbour denials'
+  sayso follows show --all fo4m2k9x`,
+		Args: needs("one FOLLOW", 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			out, err := l.printer(p, []column{{name: "came in", width: 16, drop: 1}, {name: "what", width: 34}, {name: "words"}, {name: "where", width: 30, drop: 2}})
+			if err != nil {
+				return err
+			}
+			led, err := p.openExisting(ctx, l.ledger)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			p.catch(ctx, led)
+			row, err := followOf(ctx, led, args[0])
+			if err != nil {
+				return err
+			}
+			f, n, last := p.finder(led, p.warn), 0, int64(0)
+			enough := errors.New("enough")
+			err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.FollowItem], error) { return led.FollowItems(ctx, row.ID, pg) }, func(it sayso.FollowItem) error {
+				if n == row.Unread && !all {
+					return enough
+				}
+				told, err := f.Tell(ctx, []sayso.FollowItem{it})
+				if err != nil {
+					return err
+				}
+				n, last = n+1, max(last, it.N)
+				t := &told[0]
+				return out.row(export.NewFollowItem(t.FollowItem, t.Title, t.Quote, t.Where, t.Path, t.Web, n <= row.Unread), minute(t.At), t.Title, t.Quote, t.Where)
+			})
+			if err != nil && !errors.Is(err, enough) {
+				return err
+			}
+			if err := out.end("nothing is new"); err != nil || n == 0 {
+				return err
+			}
+			if err := led.SeeFollow(ctx, row.ID, last); tolerable(err) {
+				p.warn("this look is not remembered: %v", err)
+			} else if err != nil {
+				return err
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&all, "all", false, "what you have seen, too")
+	l.flags(c)
+	return c
+}
+
+func (p *Program) followsRemove() *cobra.Command {
+	var at string
+	c := &cobra.Command{
+		Use:     "remove [FLAG...] FOLLOW...",
+		Short:   "Follow things no longer",
+		Long:    "Forgets follows with their items and their feeds, and what of them is still to be sent.\nFOLLOW is a name or an identifier, of which the first letters are enough.",
+		Example: `  sayso follows remove 'Harbour denials'`,
+		Args:    needs("at least one FOLLOW", 0),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			led, err := p.openExisting(ctx, at)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			bad := 0
+			for _, s := range args {
+				row, err := followOf(ctx, led, s)
+				if err == nil {
+					err = led.RemoveFollow(ctx, row.ID)
+				}
+				if err != nil {
+					bad++
+					p.warn("%v", err)
+					continue
+				}
+				if _, err := fmt.Fprintf(p.Stdout, "removed: %s\n", oneLine(row.Name)); err != nil {
+					return err
+				}
+			}
+			if bad > 0 {
+				return failed{bad}
+			}
+			return nil
+		},
+	}
+	ledgerFlag(c, &at)
+	return c
+}
+
+func (p *Program) followsTest() *cobra.Command {
+	var at string
+	c := &cobra.Command{
+		Use:   "test [FLAG...] FOLLOW",
+		Short: "Send a test to where a follow is told",
+		Long: `Sends a message that says that it is a test by each way in which a follow is told, and
+says what became of it. Nothing is recorded. FOLLOW is a name or an identifier, of which
+the first letters are enough.`,
+		Example: `  sayso follows test Brandt`,
+		Args:    needs("one FOLLOW", 1),
+		RunE: func(c *cobra.Command, args []string) error {
+			ctx := c.Context()
+			led, err := p.openExisting(ctx, at)
+			if err != nil {
+				return err
+			}
+			defer led.Close()
+			row, err := followOf(ctx, led, args[0])
+			if err != nil {
+				return err
+			}
+			s, err := p.sender(led, p.warn)
+			if err != nil {
+				return err
+			}
+			if len(row.Notices) == 0 {
+				return sayso.Errorf("test follow", row.Name, sayso.NotFound, "it is told nowhere but in its feeds").Advise("add --mail, --webhook or --ntfy to: sayso follows add NAME")
+			}
+			bad := 0
+			for _, n := range row.Notices {
+				d := sayso.Delivery{ID: sayso.DeriveID("de", string(row.ID), string(n.Kind), n.To, strconv.FormatInt(p.now().UnixNano(), 10)), Follow: row.Follow, Notice: n, Made: p.now()}
+				if err := s.Deliver(ctx, &d, nil); err != nil {
+					bad++
+					p.warn("%s %s: %s", n.Kind, n.Shown(), send.Trouble(err))
+					continue
+				}
+				if _, err := fmt.Fprintf(p.Stdout, "sent: %s %s\n", n.Kind, n.Shown()); err != nil {
+					return err
+				}
+			}
+			if bad > 0 {
+				return failed{bad}
+			}
+			return nil
+		},
+	}
+	ledgerFlag(c, &at)
+	return c
+}
