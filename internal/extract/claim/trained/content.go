@@ -18,6 +18,7 @@ var contentRules = []struct {
 	{"speaker behind", (*scene).speakerBehind},
 	{"second verb", (*scene).secondVerb},
 	{"nickname", (*scene).nickname},
+	{"relative clause", (*scene).relativeClause},
 }
 
 // speakerBehind takes the speaker out of a content whose cue stands before: “The
@@ -62,6 +63,45 @@ func (s *scene) secondVerb(a *claim.Attribution) {
 		}
 		return
 	}
+}
+
+// relativeClause ends the content of a cue in a clause that tells more of a noun at the
+// comma behind which the sentence goes on: "Talks, which the minister called a farce,
+// would go on".
+func (s *scene) relativeClause(a *claim.Attribution) {
+	if len(a.Cue) != 1 {
+		return
+	}
+	v, r := s.headOf(a.Cue[0]), &a.Content[len(a.Content)-1]
+	if !s.d.Tokens[v].Is("acl:relcl") || r.First <= v || s.toks[r.First].quote > 0 {
+		return
+	}
+	for i := r.First + 1; i+1 < r.End; i++ {
+		if s.d.Word(i) != "," {
+			continue
+		}
+		if !s.below(i+1, v) {
+			r.End = i
+			a.Form = s.form(a.Content)
+			return
+		}
+	}
+}
+
+// maxBelow bounds how far up a word is followed.
+const maxBelow = 16
+
+// below reports whether token i hangs on v.
+func (s *scene) below(i, v int) bool {
+	for range maxBelow {
+		if i == v {
+			return true
+		}
+		if i = int(s.toks[i].head); i < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // maxNick is how many tokens a nickname has, marks and full stop included.

@@ -235,6 +235,7 @@ func (s *scene) complete(out, rules []claim.Attribution, inner []float32) []clai
 		if hosted {
 			e := Scene{s}.Inner(&a)
 			a.Confidence = e.Chance(inner)
+			s.relativeClause(&a)
 			hosted = a.Confidence >= minInner && !e.idle()
 		}
 		if hosted || a.Trusted() && s.unread(in, cues, &a) || a.Settled() && !anyCue(cues, a.Cue) {

@@ -136,3 +136,24 @@ func TestLongText(t *testing.T) {
 		t.Error("empty content")
 	}
 }
+
+// TestEnds holds where contents end and sources begin, in one text for each kind.
+func TestEnds(t *testing.T) {
+	p, f := load(t)
+	for _, c := range []struct{ text, want string }{
+		{"Three people were killed when a shell hit a market on Monday, the governor of the region, Abel Kirui, told reporters.",
+			"the governor of the region, Abel Kirui, | Three people were killed when a shell hit a market on Monday"},
+		{"Mr Brewer said talks, which the minister called a farce, would go on.", "the minister | a farce"},
+	} {
+		d := p.Parse(c.text)
+		var got []string
+		for _, a := range f.Find(d, nil) {
+			if len(a.Source) > 0 {
+				got = append(got, strings.TrimSuffix(d.Words(a.Source[0]), ",")+" | "+d.Words(a.Content[len(a.Content)-1]))
+			}
+		}
+		if want := strings.Replace(c.want, ", |", " |", 1); !slices.Contains(got, want) {
+			t.Errorf("%s\n got %q\nwant %q", c.text, got, want)
+		}
+	}
+}

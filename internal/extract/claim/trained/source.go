@@ -22,6 +22,7 @@ var sourceRules = []struct {
 	{"said to be", (*scene).saidToBe},
 	{"its subject", (*scene).itsSubject},
 	{"loose end", (*scene).looseEnd},
+	{"role before", (*scene).roleBefore},
 }
 
 // behindQuotation gives the source what stands between a quotation and its cue
@@ -56,6 +57,43 @@ func (s *scene) behindQuotation(a *claim.Attribution) {
 			r.End = i + 1
 		}
 	}
+}
+
+// roleBefore gives the source what it is called by in front of its name, where that
+// counts as content: “A shell hit the market, the governor of the region, Abel Kirui,
+// said”. The name stands between commas, and so does what it is called by.
+func (s *scene) roleBefore(a *claim.Attribution) {
+	if len(a.Source) != 1 || len(a.Cue) == 0 || len(a.Content) == 0 {
+		return
+	}
+	src, last := &a.Source[0], &a.Content[len(a.Content)-1]
+	at := src.First - 1
+	if at <= last.First || last.End > at+1 || s.d.Word(at) != "," || s.d.Tokens[src.First].POS != "PROPN" || s.toks[at].quote > 0 {
+		return
+	}
+	closed := src.End < len(s.toks) && s.d.Word(src.End) == "," && a.Cue[0].First == src.End+1
+	if inner := src.End - 1; !closed && (s.d.Word(inner) != "," || a.Cue[0].First != src.End) {
+		return
+	}
+	for i := at - 1; i > last.First && i >= at-maxMend; i-- {
+		switch s.d.Tokens[i].POS {
+		case "VERB", "AUX":
+			return
+		case "PUNCT":
+			if role := (nlp.Range{First: i + 1, End: at}); s.d.Word(i) == "," && last.End >= i && s.called(role, *src) {
+				src.First, last.End = role.First, i
+			}
+			return
+		}
+	}
+}
+
+// called reports whether the person named by r may be called by the words of role: by a
+// determiner and what follows.
+func (s *scene) called(role, r nlp.Range) bool {
+	return role.Len() > 1 && s.d.Tokens[role.First].POS == "DET" && slices.ContainsFunc(s.d.Names, func(n nlp.Name) bool {
+		return n.Type == nlp.PersonName && r.Contains(n.First)
+	})
 }
 
 // looseEnd takes from a source the conjunction that it ends with: what it joins
