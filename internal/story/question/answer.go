@@ -56,11 +56,15 @@ func (f *finder) give(a *answer) sayso.Answer {
 				w = f.voices.add("name:"+describe(x.Origin), x.Origin, "", 1)
 			}
 		}
+		out.Statements = append(out.Statements, x)
+		if s.claim != nil && !f.resolved(s) {
+			continue // it is not known who says so
+		}
 		witnesses[w] = true
 		origins[strings.ToLower(x.Origin)] = true
-		out.Statements = append(out.Statements, x)
 	}
-	out.Speakers, out.Origins = len(witnesses), min(len(origins), len(witnesses))
+	out.Speakers = max(1, len(witnesses))
+	out.Origins = max(1, min(len(origins), len(witnesses)))
 	return out
 }
 

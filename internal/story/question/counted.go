@@ -3,6 +3,8 @@ package question
 import (
 	"slices"
 	"strings"
+
+	"sayso"
 )
 
 // counts finds what a number counts and what is said of it; false where
@@ -26,6 +28,10 @@ func (d *doc) counts(f *figure, t, last int, in []int) bool {
 		f.pred = "" // "bringing the total to …": what happened stands elsewhere
 	}
 	d.befalls(f, in)
+	if noun >= 0 {
+		f.noun = d.tokens[noun].Span.In(d.r.Article.Text)
+		f.more = f.more || f.pred == "kill" && d.lemma(noun) == "other" // besides those who were counted before
+	}
 	return f.unit != ""
 }
 
@@ -42,11 +48,21 @@ func (d *doc) unit(f *figure, noun int) {
 		f.unit = d.f.classes.Of(w)
 	}
 	switch {
-	case is("dead", w):
+	case is("dead", w) && !d.described(noun):
 		f.unit, f.pred = "person", "kill"
 	case w == "casualty":
 		f.unit, f.pred = "person", "casualty"
 	}
+}
+
+// described reports whether a noun is told to be something: "five victims were
+// members of a temple" counts those members, and not all the dead.
+func (d *doc) described(noun int) bool {
+	h := d.tokens[noun].Head
+	if h < 0 || !strings.HasPrefix(d.tokens[noun].Rel, "nsubj") || is("grim", d.f.classes.Of(d.lemma(h))) || is("dead", d.lemma(h)) {
+		return false
+	}
+	return slices.ContainsFunc(d.tokens[min(noun, h):max(noun, h)], func(t sayso.Token) bool { return t.Rel == "cop" && t.Head == h })
 }
 
 // befalls mends what befell whom where the words around say it otherwise.
@@ -200,6 +216,9 @@ func (d *doc) qualify(f *figure, t, noun int, in []int) {
 			continue
 		}
 		q := d.f.classes.Of(d.lemma(x))
+		if is("grim", q) || is("humane", w) {
+			continue // "left 50 people dead" narrows nothing
+		}
 		if c := d.land(x); c != "" {
 			q = nameMark + c
 		} else if d.name[x] != "" {
@@ -244,7 +263,7 @@ func (d *doc) besideAfter(last, end int) (what string, passive bool) {
 		if w == "dead" {
 			return "kill", passive
 		}
-		if k := d.f.classes.Of(d.lemma(j)); is("grim", k) && d.tokens[j].POS != "NOUN" {
+		if k := d.f.classes.Of(d.lemma(j)); is("grim", k) && (d.tokens[j].POS != "NOUN" || j == last+1 && is("befallen", w)) {
 			return k, passive
 		}
 		passive = passive || d.lemma(j) == "be"

@@ -28,6 +28,9 @@ func (f *finder) denials() []sayso.Question {
 	var groups []*denialGroup
 	for _, s := range f.statements {
 		if !f.deniesProposition(s) {
+			if o := f.pointsAt(s); o != nil {
+				groups = append(groups, &denialGroup{no: []*statement{s}, yes: []*statement{o}, reply: true, why: []string{"it answers what " + f.voices.all[f.voices.find(o.who)].name + " says in the same article"}})
+			}
 			continue
 		}
 		at := -1
@@ -44,11 +47,20 @@ func (f *finder) denials() []sayso.Question {
 		groups[at].no = append(groups[at].no, s)
 	}
 	var out []sayso.Question
-	for _, g := range groups {
+	for _, g := range append(groups, f.discounted()...) {
+		pointed := len(g.yes) > 0
 		for _, d := range g.no {
-			f.denied(g, d)
+			if !pointed {
+				f.denied(g, d)
+			}
 		}
-		text := f.asked(g.no)
+		text := ""
+		if !pointed {
+			text = f.asked(g.no)
+		}
+		if text == "" {
+			text = f.asserted(g.yes)
+		}
 		if text == "" {
 			continue
 		}
@@ -69,6 +81,14 @@ func (f *finder) denials() []sayso.Question {
 		out = append(out, q)
 	}
 	return out
+}
+
+// pointsAt is what a denial that only points at something denies; nil for none.
+func (f *finder) pointsAt(s *statement) *statement {
+	if !f.pointed(s) {
+		return nil
+	}
+	return f.target(s)
 }
 
 // alone reports whether a denial is worth telling though nobody here contradicts
@@ -146,6 +166,12 @@ func (f *finder) denied(g *denialGroup, d *statement) {
 		if f.asserts(d, o) {
 			g.yes = append(g.yes, o)
 			g.why = append(g.why, "both speak of "+f.shared(d.gist, o.keys))
+		}
+	}
+	if len(g.yes) == 0 && d.claim != nil && (d.d.takesUp(d) || d.d.bareCharge(d) || d.d.ofSaying(d) && d.d.owner(d) >= 0) {
+		if o := f.target(d); o != nil {
+			g.yes, g.reply = append(g.yes, o), true
+			g.why = append(g.why, "it answers what "+f.voices.all[f.voices.find(o.who)].name+" says in the same article")
 		}
 	}
 	g.why = slices.Compact(g.why)
@@ -226,7 +252,7 @@ func (d *doc) bareCharge(s *statement) bool {
 		return false
 	}
 	for _, t := range s.in {
-		if is("charging", d.lemma(t)) {
+		if is("accusing", d.lemma(t)) {
 			return true
 		}
 	}

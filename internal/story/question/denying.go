@@ -18,7 +18,7 @@ func (f *finder) deniesProposition(s *statement) bool {
 	if s.outright && s.d.saying(s) >= 0 {
 		return true
 	}
-	if s.negated && s.d.noPart(s) {
+	if s.negated && (s.d.noPart(s) || s.d.noProof(s)) {
 		return len(s.gist) > 0
 	}
 	if !s.denies {
@@ -54,6 +54,9 @@ func (d *doc) refuses(s *statement) bool {
 // noPart reports whether a statement says that somebody had no part in a deed: "had
 // no hand in the raid", "was not involved", "had nothing to do with it".
 func (d *doc) noPart(s *statement) bool {
+	if root := d.root(s.in); root >= 0 && is("opinion", d.lemma(root)) {
+		return false // "I hope that we were not involved"
+	}
 	for i, t := range s.in {
 		switch d.word(t) {
 		case "no", "any":
@@ -75,6 +78,18 @@ func (d *doc) noPart(s *statement) bool {
 	return false
 }
 
+// noProof reports whether a statement says that there is no proof of a thing: "has
+// seen no evidence of racism".
+func (d *doc) noProof(s *statement) bool {
+	for i, t := range s.in {
+		if w := d.word(t); (w == "no" || w == "any") && i+2 < len(s.in) && is("proof", d.lemma(s.in[i+1])) {
+			w := d.word(s.in[i+2])
+			return w == "of" || w == "that"
+		}
+	}
+	return false
+}
+
 // partOf is the deed in which a statement says that somebody had no part, as a
 // key; -1 for none.
 func (d *doc) partOf(s *statement) int32 {
@@ -82,7 +97,7 @@ func (d *doc) partOf(s *statement) int32 {
 	for _, t := range s.in {
 		if lm := d.lemma(t); is("taking", lm) || is("involving", lm) || lm == "do" {
 			behind = true
-		} else if behind && d.tokens[t].POS == "NOUN" && (d.tokens[t].Rel == "nmod" || d.tokens[t].Rel == "obl") {
+		} else if behind && d.tokens[t].POS == "NOUN" && (d.tokens[t].Rel == "nmod" || d.tokens[t].Rel == "obl") && !is("titles", lm) && !is("persons", lm) {
 			if w := d.content(t); w != "" && w[0] != nameMark[0] {
 				return d.f.key(w)
 			}
@@ -116,7 +131,7 @@ func (f *finder) resolved(s *statement) bool {
 		return false
 	}
 	name := describe(f.voices.all[s.who].name)
-	return name != "" && !is("nobody", name)
+	return name != "" && !is("nobody", name) && !strings.HasPrefix(name, "no ") // "no evidence suggested": nobody's word
 }
 
 // cueWord is the verb of a cue's lemma.

@@ -15,6 +15,7 @@ type figure struct {
 	quals     []string // what narrows it: "child", "@tunisian", ascending
 	more      bool     // it comes on top of another number
 	text      string   // as it stands
+	noun      string   // what is counted, as it stands
 	at        int      // byte of the article
 }
 

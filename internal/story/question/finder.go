@@ -12,6 +12,7 @@ type finder struct {
 	classes    words.Classes
 	lands      func(name string) string // the country that a name stands for
 	statements []*statement
+	discounts  []discount
 	voices     *voices
 	ids        map[string]int32 // of keys
 	names      []string         // of keys

@@ -17,6 +17,9 @@ import (
 func (f *finder) happenings(cs []count) [][]count {
 	cs = slices.Clone(cs)
 	slices.SortStableFunc(cs, func(a, b count) int { return cmp.Compare(b.told(), a.told()) })
+	for i := range cs {
+		cs[i].busy = f.busy(&cs[i], cs)
+	}
 	var groups [][]count
 	for _, c := range cs {
 		at, best := -1, 0
@@ -74,10 +77,37 @@ func (f *finder) oneHappening(a, b *count) bool {
 	if a.place != nil && b.place != nil && !near(a.place, b.place) {
 		return false
 	}
-	if !a.at.IsZero() && !b.at.IsZero() && a.at.Sub(b.at).Abs() > maxApart {
+	if apart(a, b) || (a.busy || b.busy) && !meet(a.spots, b.spots, sameSpot) {
+		return false
+	}
+	most := maxApart
+	if (a.day == nil || b.day == nil) && (a.place == nil || b.place == nil || a.means&b.means == 0) {
+		most = maxOpen // little says that they are one
+	}
+	if !a.at.IsZero() && !b.at.IsZero() && a.at.Sub(b.at).Abs() > most {
 		return false
 	}
 	return a.fig.ratio(b.fig) <= maxGrowth
+}
+
+// busy reports whether a place saw several happenings about the day of a count: one
+// article gives two numbers there, of two spots or by two means.
+func (f *finder) busy(c *count, cs []count) bool {
+	var here []*count
+	for i := range cs {
+		x := &cs[i]
+		if (c.place == nil || x.place == nil || near(c.place, x.place)) && x.at.Sub(c.at).Abs() <= maxOpen {
+			here = append(here, x)
+		}
+	}
+	for i, a := range here {
+		for _, b := range here[:i] {
+			if a.s.d == b.s.d && a.s.sentence != b.s.sentence && !a.fig.meets(b.fig) && (apart(a, b) || elsewhere(a, b)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func has(ks []int32, k int32) bool {
@@ -158,16 +188,37 @@ func near(a, b *sayso.Place) bool {
 	return math.Hypot(north, east) <= within+float64(max(a.Radius, b.Radius))
 }
 
-// lists reports whether a statement gives several figures of one kind: it lists
-// happenings, or parts of one.
-func (s *statement) lists(pred string) bool {
+// lists reports whether a statement gives several figures of one kind, none of which
+// is said to be a part: it lists happenings.
+func (s *statement) lists(x *figure) bool {
 	n := 0
 	for i := range s.figures {
-		if s.figures[i].pred == pred {
+		if y := &s.figures[i]; y.pred == x.pred && y.unit == x.unit && slices.Equal(y.quals, x.quals) && !s.d.partial(s, y) {
 			n++
 		}
 	}
 	return n > 1
+}
+
+// parts gives the figures that count a part what befell the whole: "killing 35
+// people, among them 11 children".
+func (s *statement) parts() {
+	whole := ""
+	for i := range s.figures {
+		x := &s.figures[i]
+		switch {
+		case is("grim", x.pred) && x.unit == "person" && !s.d.partial(s, x):
+			whole = x.pred
+		case whole != "" && is("human", x.unit) && !is("grim", x.pred) && s.d.partial(s, x):
+			x.pred = whole
+		}
+	}
+}
+
+// tells reports whether a statement has a verb, as headlines of other reports often
+// have not.
+func (d *doc) tells(s *statement) bool {
+	return slices.ContainsFunc(s.in, func(t int) bool { return d.tokens[t].POS == "VERB" || d.tokens[t].POS == "AUX" })
 }
 
 // clause reports whether a statement has a verb with a subject.
@@ -211,5 +262,9 @@ func (d *doc) background(s *statement, x *figure) bool {
 	if w := d.timeOf(s, x, maxWhen*4); w != nil && !pub.IsZero() && (w.To.Before(pub.AddDate(0, 0, -4)) || w.From.After(pub.AddDate(0, 0, 2)) || w.To.Sub(w.From).Hours() > 10*24) {
 		return true
 	}
-	return x.low > 5000
+	return x.low > maxToll && is("grim", x.pred)
 }
+
+// maxToll is the greatest number that one happening kills or wounds; a greater one
+// is that of a war or a year.
+const maxToll = 5000

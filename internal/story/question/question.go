@@ -71,6 +71,7 @@ func Find(recs []*sayso.Record, textOf map[sayso.ArticleID]int) []sayso.Question
 	out = append(out, f.denials()...)
 	out = append(out, f.contradictions()...)
 	out = append(out, f.tolls()...)
+	out = append(out, f.warTolls()...)
 	out = append(out, f.agreements()...)
 	slices.SortStableFunc(out, func(a, b sayso.Question) int {
 		return cmp.Or(cmp.Compare(b.Confidence, a.Confidence), cmp.Compare(a.ID, b.ID))

@@ -96,6 +96,36 @@ func TestFind(t *testing.T) {
 			{"Tarn Herald", "2024-03-08", "Army on camp", "Army spokesman Ren Golo said: \"The camp that you have named simply does not exist.\""},
 			{"Holm Tribune", "2024-03-08", "Norland rejects report", "\"The camp that you have named simply does not exist,\" Norland's army spokesman Ren Golo said."},
 		}, nil, "disputed"},
+		{"a charge and whoever says that it is false", []report{
+			{"Tarn Herald", "2024-03-08", "Harbour inquiry", "The harbour union accused the mayor of selling land to his brother. The mayor's lawyer, Ivo Renn, said the charges were false."},
+		}, []string{"disputed yes-no", "yes: the harbour union", "no: Ivo Renn"}, "denied"},
+		{"what a pronoun takes up", []report{
+			{"Tarn Herald", "2024-03-08", "Offer", "While an aide said that the ministry had offered Petr Aldo the post of harbour master, minister Oto Renn said that was never the case."},
+		}, []string{"disputed yes-no", "yes: an aide", "no: Oto Renn"}, ""},
+		{"a paper calls a claim untrue by its adverb", []report{
+			{"Tarn Herald", "2024-03-08", "Bridge", "Governor Petr Aldo claimed, falsely, that the bridge had been paid for by Norland. The council paid for it in 2019."},
+		}, []string{"disputed yes-no: Had the bridge been paid for by Norland?", "yes: Petr Aldo", "no: Tarn Herald"}, ""},
+		{"a paper calls a claim untrue by an adjective", []report{
+			{"Tarn Herald", "2024-03-08", "Bridge", "Governor Petr Aldo repeated the baseless claim that Norland had paid for the bridge. The council paid for it in 2019."},
+		}, []string{"disputed yes-no", "yes: Petr Aldo", "no: Tarn Herald"}, ""},
+		{"who is falsely accused says so himself", []report{
+			{"Tarn Herald", "2024-03-08", "Bridge", "Governor Petr Aldo said the bridge was safe, and that he rightly trusted its builder."},
+		}, nil, "disputed"},
+		{"parts of one kind are counted apart", []report{
+			{"Tarn Herald", "2024-03-08", "School hit", "The shelling of a school in Odesa killed 35 people, including 11 children, the health ministry said on Friday."},
+			{"Holm Tribune", "2024-03-09", "School hit", "The shelling of the school in Odesa on Friday killed 39 people, including 22 children, the health ministry said on Saturday."},
+		}, []string{"updated figure: How many people were killed in Odesa", "updated figure: How many children were killed in Odesa"}, "disputed"},
+		{"who relays a figure is no witness of it", []report{
+			{"Tarn Herald", "2024-03-08", "Raid", "State radio said that the army spokesman Oto Renn had said that nine people were killed in the raid on Karsk on Thursday."},
+		}, nil, "agreed"},
+		{"a war is counted by several counts", []report{
+			{"Tarn Herald", "2024-03-08", "War", "More than 290,000 people have been killed since the war in Norland began."},
+			{"Holm Tribune", "2024-03-08", "War", "The Centre for Records in Brask puts the death toll of the conflict at more than 470,000 people."},
+		}, []string{"disputed figure: How many people has the war killed?"}, ""},
+		{"victims who are told to be something are a part", []report{
+			{"Tarn Herald", "2024-03-08", "Plane crash kills 12", "A small plane crashed near Lima on Friday, killing 12 people, officials said."},
+			{"Holm Tribune", "2024-03-08", "Victims from one temple", "A rabbi said five victims of the plane crash near Lima were members of a temple."},
+		}, nil, "disputed"},
 	} {
 		got := tell(Find(records(t, c.reports...), nil))
 		for _, w := range c.want {

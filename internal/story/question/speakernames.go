@@ -25,6 +25,9 @@ func looksLikeName(s string) bool {
 // abbreviated are titles as newspapers shorten them.
 var abbreviated = map[string]string{"gov": "governor", "sen": "senator", "rep": "representative", "gen": "general", "prof": "professor", "sgt": "sergeant", "lt": "lieutenant", "col": "colonel"}
 
+// spelt are words as others spell them.
+var spelt = map[string]string{"defense": "defence", "center": "centre", "organization": "organisation", "labor": "labour"}
+
 // describe is a description without case, articles and possessives.
 func describe(name string) string {
 	var out []string
@@ -33,6 +36,9 @@ func describe(name string) string {
 		w = strings.TrimSuffix(w, "'s")
 		if full := abbreviated[w]; full != "" {
 			w = full
+		}
+		if other := spelt[w]; other != "" {
+			w = other
 		}
 		switch {
 		case w == "us" || w == "u.s":

@@ -83,6 +83,7 @@ func (f *finder) read(d *doc) {
 			f.statements = append(f.statements, s)
 		}
 	}
+	f.discounts = append(f.discounts, d.discounts()...)
 	for n, span := range an.Sentences {
 		var in []int
 		taken, words := 0, 0
@@ -132,22 +133,35 @@ func (d *doc) cueDenies(c *sayso.Claim) bool {
 	return verb && noun
 }
 
-// deniedPart leaves out of what is denied the clause that only goes on after it:
-// "any wrongdoing, and the case was closed".
+// deniedPart leaves out of what is denied what only goes on after it: "any
+// wrongdoing, and the case was closed", "the raid, accusing the rebels of it".
 func (d *doc) deniedPart(in []int) []int {
+	verb := false
 	for i, t := range in {
+		w := d.word(t)
+		if i > 0 && (is("breaking", w) || strings.HasSuffix(w, "ing") && is("going-on", d.lemma(t))) {
+			for k := i - 1; k > max(0, i-maxWith); k-- {
+				if d.word(in[k]) == "with" {
+					return in[:k] // "with the minister stressing"
+				}
+			}
+			return in[:i]
+		}
 		switch d.tokens[t].POS {
 		case "VERB", "AUX":
-			return in
+			verb = true
 		case "CCONJ":
 			rest := statement{d: d, in: in[i+1:]}
-			if i > 0 && len(rest.in) > 0 && d.clause(&rest) {
+			if i > 0 && !verb && len(rest.in) > 0 && d.clause(&rest) {
 				return in[:i]
 			}
 		}
 	}
 	return in
 }
+
+// maxWith is how many words before its verb a clause may begin by "with".
+const maxWith = 6
 
 // fill gives a statement its keys, its polarity and its figures.
 func (d *doc) fill(s *statement) {
@@ -202,6 +216,7 @@ func (d *doc) fill(s *statement) {
 	}
 	s.acts = uniq(s.acts)
 	s.figures = d.figures(s.in)
+	s.parts()
 }
 
 // ofWords reports whether token t says more of a word for what was said:

@@ -24,12 +24,28 @@ type count struct {
 	at    time.Time // when it was published
 	day   *sayso.When
 	place *sayso.Place
+	// What else tells happenings apart: see apart.go.
+	means         uint
+	spots, forces []string
+	busy          bool // its place saw several happenings then
+}
+
+func (f *finder) countOf(s *statement, x *figure) count {
+	c := count{s: s, fig: x, at: s.d.r.Article.Published.Time, day: s.d.dayOf(s, x), place: s.d.placeOf(s), means: s.d.means(s)}
+	land := ""
+	if c.place != nil {
+		land = c.place.Country
+	}
+	c.spots, c.forces = s.d.spots(s), s.d.forces(s, land)
+	return c
 }
 
 const (
 	// maxApart is how long after one another two reports may count one happening
 	// where neither names its day.
 	maxApart = 5 * 24 * time.Hour
+	// maxOpen is the same where neither day nor place and means tell that it is one.
+	maxOpen = 40 * time.Hour
 	// sameTime is within what time of each other two figures of two authorities
 	// stand against each other; later ones follow the earlier.
 	sameTime = 26 * time.Hour
@@ -47,19 +63,14 @@ func (f *finder) tolls() []sayso.Question {
 		}
 		for i := range s.figures {
 			x := &s.figures[i]
-			if s.lists(x.pred) {
+			key := s.counts(x)
+			if key == "" || !f.says(s, x.at) {
 				continue
 			}
-			if s.claim == nil && !s.d.clause(s) {
-				continue // a headline of another report
+			if byThing[key] == nil {
+				things = append(things, key)
 			}
-			if !is("grim", x.pred) || x.unit != "person" || x.more || len(x.quals) > 0 || s.d.partial(s, x) || s.d.background(s, x) {
-				continue
-			}
-			if byThing[x.pred] == nil {
-				things = append(things, x.pred)
-			}
-			byThing[x.pred] = append(byThing[x.pred], count{s, x, s.d.r.Article.Published.Time, s.d.dayOf(s, x), s.d.placeOf(s)})
+			byThing[key] = append(byThing[key], f.countOf(s, x))
 		}
 	}
 	slices.Sort(things)
@@ -70,6 +81,42 @@ func (f *finder) tolls() []sayso.Question {
 		}
 	}
 	return out
+}
+
+// says reports whether the words at a byte are a statement's own, and not those of a
+// claim inside it: who relays a figure is no witness of it. Where nobody is known to
+// make the inner claim, the outer speaker stands for both.
+func (f *finder) says(s *statement, at int) bool {
+	if s.claim == nil {
+		return true
+	}
+	inner := s.d.saidIn(s.d.at(at), nil)
+	if inner == nil || inner == s.claim {
+		return inner == nil || f.resolved(s) || s.claim.Parent == ""
+	}
+	x := statement{d: s.d, claim: inner, who: f.voices.of(s.d.r, inner)}
+	return !f.resolved(&x)
+}
+
+// counts is what a figure counts of one happening, for figures of several statements
+// to be held against each other; empty for one that is of no single happening.
+func (s *statement) counts(x *figure) string {
+	if s.claim == nil && !s.d.tells(s) {
+		return "" // a headline of another report
+	}
+	if !is("grim", x.pred) && x.pred != "affect" || x.more || s.lists(x) || s.d.background(s, x) {
+		return ""
+	}
+	if x.unit == "person" && len(x.quals) == 0 {
+		if s.d.partial(s, x) {
+			return ""
+		}
+		return x.pred
+	}
+	if x.unit != "person" && !is("human", x.unit) {
+		return ""
+	}
+	return x.pred + "|" + x.unit + "|" + strings.Join(x.quals, "|")
 }
 
 // toll asks how many of one happening.
@@ -96,7 +143,7 @@ func (f *finder) toll(pred string, cs []count) []sayso.Question {
 	if rival {
 		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandDisputed, sureRivals, answers([]value{a, b}), fmt.Sprintf("%s against %s, of one happening and at one time", a.text, b.text)))
 	}
-	if vs := f.growth(values); len(vs) > 2 || len(vs) == 2 && !rival {
+	if vs := f.growth(values); len(vs) > 2 || len(vs) == 2 && !rival && !oneArticle(vs) {
 		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandUpdated, sureUpdated, answers(vs), "the figure was renewed as more became known"))
 	}
 	return out
@@ -159,27 +206,44 @@ func (f *finder) values(cs []count) []value {
 
 // rivals finds two values of different authorities which cannot both hold: one
 // article sets them side by side, they come at one time, or the lesser comes later
-// and does not follow from the greater. A figure that only rose is no rival of the earlier one.
+// and does not follow from the greater. A figure that only rose is no rival of the
+// earlier one. Of several pairs the greatest count, which the others led up to.
 func (f *finder) rivals(vs []value) (a, b value, ok bool) {
-	for i := range vs {
-		for j := i + 1; j < len(vs); j++ {
-			for _, x := range vs[i].counts {
-				for _, y := range vs[j].counts {
-					if x.s.claim == nil || y.s.claim == nil || !f.resolved(x.s) || !f.resolved(y.s) || f.sameWitness(x.s, y.s) || includes(x.fig, y.fig) || x.fig.ratio(y.fig) > maxRival {
-						continue
-					}
-					late, early := y, x
-					if early.at.After(late.at) {
-						late, early = early, late
-					}
-					if x.s.d == y.s.d || late.at.Equal(early.at) || late.fig.high < early.fig.low && late.at.Sub(early.at) > sameTime/2 {
-						return vs[i], vs[j], true
-					}
-				}
+	vs = slices.Clone(vs)
+	slices.SortStableFunc(vs, func(a, b value) int { return cmp.Compare(b.low, a.low) })
+	for j := 1; j < len(vs); j++ {
+		for i := range vs[:j] {
+			if f.oppose(&vs[i], &vs[j]) {
+				return vs[i], vs[j], true
 			}
 		}
 	}
 	return a, b, false
+}
+
+// oppose reports whether two authorities stand by two values.
+func (f *finder) oppose(a, b *value) bool {
+	for _, x := range a.counts {
+		for _, y := range b.counts {
+			if x.s.claim == nil || y.s.claim == nil || !f.resolved(x.s) || !f.resolved(y.s) || f.sameWitness(x.s, y.s) || x.fig.ratio(y.fig) > maxRival {
+				continue
+			}
+			if x.s.d == y.s.d {
+				return true
+			}
+			if includes(x.fig, y.fig) {
+				continue
+			}
+			late, early := y, x
+			if early.at.After(late.at) {
+				late, early = early, late
+			}
+			if late.at.Equal(early.at) || late.fig.high < early.fig.low && late.at.Sub(early.at) > sameTime/2 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // maxRival is how many times the lesser of two rival figures the greater may be.
@@ -211,6 +275,19 @@ func (f *finder) growth(vs []value) []value {
 	return out
 }
 
+// oneArticle reports whether all counts of some values stand in one article: nothing
+// tells which of them was known first.
+func oneArticle(vs []value) bool {
+	for i := range vs {
+		for _, c := range vs[i].counts {
+			if c.s.d != vs[0].counts[0].s.d {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // open reports whether all counts of a value leave room for more.
 func open(v *value) bool {
 	for _, c := range v.counts {
@@ -221,10 +298,32 @@ func open(v *value) bool {
 	return true
 }
 
+// counted is what is counted, in words: its noun, and what narrows it.
+func (f *finder) counted(narrowed string, cs []count) string {
+	words := cs[0].fig.noun
+	for _, c := range cs {
+		if strings.HasSuffix(c.fig.noun, "s") || strings.HasSuffix(c.fig.noun, "en") {
+			words = c.fig.noun
+			break
+		}
+	}
+	_, quals, _ := strings.Cut(narrowed, "|")
+	for q := range strings.SplitSeq(quals, "|") {
+		if q != "" {
+			words += " (" + strings.TrimPrefix(q, nameMark) + ")"
+		}
+	}
+	return words
+}
+
 // howMany words the question.
 func (f *finder) howMany(pred string, cs []count) string {
-	verb := map[string]string{"kill": "were killed", "injure": "were wounded", "arrest": "were arrested", "abduct": "were abducted", "kidnap": "were abducted", "rescue": "were rescued", "hospitalize": "were taken to hospital"}[pred]
+	pred, narrowed, _ := strings.Cut(pred, "|")
+	verb := map[string]string{"kill": "were killed", "injure": "were wounded", "arrest": "were arrested", "abduct": "were abducted", "kidnap": "were abducted", "rescue": "were rescued", "hospitalize": "were taken to hospital", "affect": "are affected"}[pred]
 	text := "How many people " + verb
+	if narrowed != "" {
+		text = "How many " + f.counted(narrowed, cs) + " " + verb
+	}
 	votes := map[int32]int{}
 	for _, c := range cs {
 		if c.s.place >= 0 {

@@ -65,8 +65,8 @@ func (d *doc) inverted(s *statement) string {
 		return question(d.agreeing(verb, subject), d.whole(s, subject, text(first, aux)), d.positive(s, text(rest, len(in))))
 	}
 	at := slices.Index(in, root)
-	if d.tokens[root].POS != "VERB" || at < 0 {
-		return ""
+	if d.tokens[root].POS != "VERB" || at < 0 || is("said", d.lemma(root)) {
+		return "" // "Clinton claims on budget cuts" are claims
 	}
 	do := "did"
 	if w := d.word(root); w == d.lemma(root) {
@@ -157,6 +157,9 @@ func (d *doc) positive(s *statement, text string) string {
 func (d *doc) affirmed(s *statement) string {
 	in := d.clauseOf(s)
 	if t := d.saying(s); s.outright && t >= 0 {
+		if is("pointing", d.word(d.leftmost(t, in))) {
+			return "" // "this charge": which, is said elsewhere
+		}
 		be := "is"
 		if d.word(t) != d.lemma(t) {
 			be = "are"
@@ -204,7 +207,7 @@ func (d *doc) auxiliary(root, subject int, in []int) int {
 
 // question joins the parts of one, with its first letter large.
 func question(verb, subject, rest string) string {
-	subject, rest = strings.TrimSpace(subject), strings.Trim(strings.TrimSpace(rest), `.,;:"“”`)
+	subject, rest = strings.TrimSpace(subject), strings.Trim(strings.TrimSpace(rest), `.,;:'"“”’`)
 	if subject == "" || len(subject)+len(rest) > maxAsked || strings.ContainsAny(subject, `"“”`) {
 		return ""
 	}
@@ -242,8 +245,8 @@ func (f *finder) nominal(s *statement) string {
 	if slices.ContainsFunc(s.in, func(t int) bool { return d.tokens[t].POS == "VERB" }) && d.clause(s) {
 		return "Is it true that " + strings.TrimPrefix(lowerArticle(words), "that ") + "?"
 	}
-	if d.points(s) {
-		return "" // "that characterization": of what, is said elsewhere
+	if d.points(s) || d.tokens[s.in[0]].POS == "PRON" || d.subjectBefore(d.root(s.in), s.in) >= 0 {
+		return "" // "that characterization": of what, is said elsewhere; "it was related": what was, too
 	}
 	return "Was there " + lowerArticle(words) + ", which " + name + " denies?"
 }
