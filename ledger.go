@@ -26,6 +26,7 @@ type Ledger interface {
 	EventLedger
 	StoryLedger
 	QuestionLedger
+	NameLedger
 	HeldLedger
 	Intake
 	Placing

@@ -130,6 +130,7 @@ func reads(f *furnished) []call {
 		{"Event", func(ctx context.Context) error { return only(f.Event(ctx, f.event)) }},
 		{"Story", func(ctx context.Context) error { return only(f.Story(ctx, f.story)) }},
 		{"Question", func(ctx context.Context) error { return only(f.Question(ctx, f.question)) }},
+		{"Begins", func(ctx context.Context) error { return only(f.Begins(ctx, string(f.article)[:sayso.MinPrefix], 10)) }},
 		{"Unasked", func(ctx context.Context) error { _, _, err := f.Unasked(ctx, 10); return err }},
 		{"HeldStats", func(ctx context.Context) error { return only(f.HeldStats(ctx)) }},
 		{"HeldReading", func(ctx context.Context) error { return only(f.HeldReading(ctx, f.held)) }},

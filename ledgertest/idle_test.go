@@ -19,6 +19,13 @@ func (l idle) Article(ctx context.Context, id sayso.ArticleID) (out *sayso.Recor
 	return l.Ledger.Article(ctx, id)
 }
 
+func (l idle) Begins(ctx context.Context, prefix string, limit int) (out []string, err error) {
+	if l.method == "Begins" {
+		return
+	}
+	return l.Ledger.Begins(ctx, prefix, limit)
+}
+
 func (l idle) Gist(ctx context.Context, id sayso.ArticleID) (out *sayso.Record, err error) {
 	if l.method == "Gist" {
 		return

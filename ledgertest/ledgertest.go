@@ -82,6 +82,7 @@ func groups() []group {
 		{"Questions", []check{
 			one("Ask", testAsk), one("Due", testDue), one("Lists", testQuestionLists), one("Place", testQuestionPlace), one("Refused", testAskRefused),
 		}},
+		{"Names", []check{one("Begins", testBegins)}},
 		{"Desk", []check{
 			one("Reject", testReject), one("Mend", testMend), one("Accept", testAccept), one("Add", testAdd), one("CorrectRefused", testCorrectRefused),
 			one("Merge", testMerge), one("Split", testSplit), one("IdentifyRefused", testIdentifyRefused),

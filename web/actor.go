@@ -6,10 +6,9 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
-	"unicode"
 
 	"sayso"
+	"sayso/internal/story"
 )
 
 const (
@@ -34,19 +33,13 @@ type print struct {
 	Printer string
 }
 
-// fold makes statements of claims: those whose content has the same letters and
-// digits are one, the first of them that the list has. What is printed in other words
-// stands for itself.
+// fold makes statements of claims: those with one [story.SayingKey] are one, the first
+// of them that the list has.
 func fold(claims []saying) []statement {
 	var out []statement
 	at := make(map[string]int)
 	for _, c := range claims {
-		key := strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsNumber(r) {
-				return unicode.ToLower(r)
-			}
-			return -1
-		}, c.ContentText) + " " + string(c.Stance)
+		key := story.SayingKey(c.ContentText, c.Stance)
 		i, ok := at[key]
 		switch {
 		case !ok:

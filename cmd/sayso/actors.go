@@ -32,7 +32,7 @@ Who speaks under several names, or several under one, is set right with
 				return err
 			}
 			out, err := l.printer(p, []column{
-				{name: "actor", width: 18}, {name: "name", width: 30}, {name: "type", width: 6, drop: 1},
+				{name: "actor", width: shortID}, {name: "name", width: 30}, {name: "type", width: 6, drop: 1},
 				{name: "claims", width: 6, right: true}, {name: "articles", width: 8, drop: 2, right: true}, {name: "role"}})
 			if err != nil {
 				return err
@@ -46,7 +46,7 @@ Who speaks under several names, or several under one, is set right with
 				q.Paging = pg
 				return led.Actors(ctx, q)
 			}, func(r sayso.ActorRow) error {
-				return out.row(export.NewActor(r), string(r.ID), r.Name, string(r.Type), strconv.Itoa(r.Claims), strconv.Itoa(r.Articles), roles(r.Roles))
+				return out.row(export.NewActor(r), short(r.ID), r.Name, string(r.Type), strconv.Itoa(r.Claims), strconv.Itoa(r.Articles), roles(r.Roles))
 			})
 			if err != nil {
 				return err

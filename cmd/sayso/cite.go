@@ -23,7 +23,7 @@ read when, with the SHA-256 of the version's text in UTF-8. So whoever looks it 
 later can tell whether the text is still the same.
 
 ID is the identifier of a claim, a question, an event, a story, an article or a version,
-as the lists print them with --format json. Of a question all statements are cited, of
+or the beginning of it, as the lists print it; a story is found by words too. Of a question all statements are cited, of
 an event every place that tells of it, of a story its articles. The forms for reference
 managers hold each article once.`,
 		Example: `  sayso cite cl4k2v8a9xq3m5tz
@@ -42,7 +42,11 @@ managers hold each article once.`,
 				return err
 			}
 			defer led.Close()
-			cited, err := handout.Cite(c.Context(), led, args[0])
+			id, err := wholeID(c.Context(), led, args[0])
+			if err != nil {
+				return err
+			}
+			cited, err := handout.Cite(c.Context(), led, id)
 			if err != nil {
 				return err
 			}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,6 +14,7 @@ import (
 	"sayso"
 	"sayso/export"
 	"sayso/internal/knowledge"
+	"sayso/internal/story"
 	"sayso/web"
 )
 
@@ -19,19 +22,19 @@ import (
 type claimFilter struct {
 	speaker, actor, form, stance, kind, outlet, article string
 	since, like, sort                                   string
-	all, exact                                          bool
+	all, exact, statements                              bool
 	sure                                                float64
 	when                                                interval
 }
 
 func (f *claimFilter) flags(c *cobra.Command) {
 	c.Flags().StringVar(&f.speaker, "speaker", "", "only speakers with these `WORDS` in their name, in any order")
-	c.Flags().StringVar(&f.actor, "actor", "", "only the speaker with this `ID`, as 'sayso actors' lists it")
+	c.Flags().StringVar(&f.actor, "actor", "", "only this `SPEAKER`, by the identifier or its beginning, or by a name that fits one alone")
 	c.Flags().StringVar(&f.form, "form", "", "only this `FORM`: direct, indirect or mixed")
 	c.Flags().StringVar(&f.stance, "stance", "", "only this `STANCE`: "+words(sayso.Stances))
 	c.Flags().StringVar(&f.kind, "kind", "", "only this `KIND` of source: "+words(sayso.SourceKinds))
 	c.Flags().StringVar(&f.outlet, "outlet", "", "only articles of this `OUTLET`, by its whole name")
-	c.Flags().StringVar(&f.article, "article", "", "only this `ARTICLE`: identifier, path or address")
+	c.Flags().StringVar(&f.article, "article", "", "only this `ARTICLE`: identifier or its beginning, path, address, or words of its title")
 	f.when.flags(c)
 	sinceFlag(c, &f.since)
 	c.Flags().StringVar(&f.like, "like", "", "only claims that say like things as a claim or a text, `CLAIM|TEXT`, the likest first")
@@ -100,6 +103,7 @@ source, cue or content, best match first.
 		},
 	}
 	f.flags(c)
+	f.statementsFlag(c)
 	l.flags(c)
 	return c
 }
@@ -131,6 +135,7 @@ claims that say like things as another one, or as a text, in whatever words.
 		},
 	}
 	f.flags(c)
+	f.statementsFlag(c)
 	l.flags(c)
 	return c
 }
@@ -142,8 +147,11 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 		return err
 	}
 	shown := []column{
-		{name: "speaker", width: 20}, {name: "stance", width: 9}, {name: "said"},
-		{name: "outlet", width: 24, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID}}
+		{name: "claim", width: shortID}, {name: "speaker", width: 18}, {name: "stance", width: 9}, {name: "said"},
+		{name: "outlet", width: 16, drop: 2}, {name: "published", width: 10, drop: 1}, {name: "article", width: shortID, drop: 3}}
+	if f.statements {
+		shown[len(shown)-1] = column{name: "prints", width: 6, right: true}
+	}
 	if f.like != "" {
 		shown = append([]column{{name: "like", width: 4}}, shown...)
 	}
@@ -160,15 +168,15 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 	if err != nil {
 		return err
 	}
-	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
-		q.Paging = pg
-		return led.Claims(ctx, q)
-	}, func(r sayso.ClaimRow) error {
-		cells := []string{speakers(&r), string(r.Stance), r.ContentText, r.Article.Outlet, day(r.Article.Published), short(r.Article.ID)}
+	err = p.eachClaim(ctx, led, q, l.limit, f.statements, func(r *sayso.ClaimRow, prints int) error {
+		cells := []string{short(r.ID), speakers(r), string(r.Stance), r.ContentText, r.Article.Outlet, day(r.Article.Published), short(r.Article.ID)}
+		if f.statements {
+			cells[len(cells)-1] = strconv.Itoa(prints)
+		}
 		if f.like != "" {
 			cells = append([]string{fmt.Sprintf("%.2f", r.Likeness)}, cells...)
 		}
-		return out.row(export.NewClaim(r), cells...)
+		return out.row(export.NewClaim(*r), cells...)
 	})
 	if err != nil {
 		return err
@@ -183,6 +191,45 @@ func (p *Program) listClaims(ctx context.Context, l list, f *claimFilter, words 
 	}
 	_, err = io.WriteString(p.Stdout, spread(facets))
 	return err
+}
+
+// maxFolded is how many claims are folded into statements.
+const maxFolded = 20_000
+
+// statementsFlag adds --statements.
+func (f *claimFilter) statementsFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&f.statements, "statements", false, "what several articles print in the same words once, with how many do")
+}
+
+// eachClaim calls each with the claims that q selects, no more than limit where that is
+// not 0, or with the first print of each statement and how many there are.
+func (p *Program) eachClaim(ctx context.Context, led sayso.ClaimLedger, q sayso.ClaimQuery, limit int, statements bool, each func(*sayso.ClaimRow, int) error) error {
+	get := func(pg sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
+		q.Paging = pg
+		return led.Claims(ctx, q)
+	}
+	if !statements {
+		return pages(limit, get, func(r sayso.ClaimRow) error { return each(&r, 1) })
+	}
+	if limit < 0 {
+		return usage{errors.New("--limit must not be negative")}
+	}
+	var claims []sayso.ClaimRow
+	if err := pages(maxFolded, get, func(r sayso.ClaimRow) error { claims = append(claims, r); return nil }); err != nil {
+		return err
+	}
+	if len(claims) == maxFolded {
+		p.warn("folded the first %d claims (maxFolded); choose fewer to count all prints", maxFolded)
+	}
+	for i, s := range story.FoldClaims(claims) {
+		if limit > 0 && i == limit {
+			break
+		}
+		if err := each(&claims[s[0]], len(s)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // findClaims is the query that the flags and words ask for.
@@ -203,6 +250,11 @@ func (p *Program) findClaims(ctx context.Context, led sayso.Ledger, f *claimFilt
 	}
 	if f.like != "" {
 		if q.Like, err = likening(led)(ctx, f.like); err != nil {
+			return q, err
+		}
+	}
+	if f.actor != "" {
+		if q.Actor, err = findActor(ctx, led, f.actor); err != nil {
 			return q, err
 		}
 	}

@@ -115,7 +115,14 @@ Sayso, does not undo them. 'sayso corrections' lists them, and 'sayso eval claim
 			if fix.By, err = p.author(as); err != nil {
 				return err
 			}
-			switch chosen := count(accept, reject, undo, add != "", add == "" && !j.empty()); {
+			chosen := count(accept, reject, undo, add != "", add == "" && !j.empty())
+			var claim sayso.ClaimID
+			if chosen == 1 && add == "" {
+				if claim, err = findClaim(ctx, led, args[0]); err != nil {
+					return err
+				}
+			}
+			switch {
 			case chosen == 0:
 				return hint(c, errors.New("correct: say what to do: --accept, --reject, --undo, or how the claim should read"))
 			case chosen > 1:
@@ -123,13 +130,13 @@ Sayso, does not undo them. 'sayso corrections' lists them, and 'sayso eval claim
 			case add != "":
 				fix.Verdict, err = sayso.Added, p.addition(ctx, led, add, &j, &fix)
 			case accept:
-				fix.Claim, fix.Verdict = sayso.ClaimID(args[0]), sayso.Accepted
+				fix.Claim, fix.Verdict = claim, sayso.Accepted
 			case reject:
-				fix.Claim, fix.Verdict = sayso.ClaimID(args[0]), sayso.Rejected
+				fix.Claim, fix.Verdict = claim, sayso.Rejected
 			case undo:
-				fix.Claim, fix.Verdict = sayso.ClaimID(args[0]), sayso.Withdrawn
+				fix.Claim, fix.Verdict = claim, sayso.Withdrawn
 			default:
-				fix.Verdict, err = sayso.Mended, p.mending(ctx, led, args[0], &j, &fix)
+				fix.Verdict, err = sayso.Mended, p.mending(ctx, led, claim, &j, &fix)
 			}
 			if err != nil {
 				return err
@@ -169,8 +176,8 @@ type judgeable interface {
 }
 
 // mending fills in how a known claim should read.
-func (p *Program) mending(ctx context.Context, led judgeable, id string, j *judgement, fix *sayso.Correction) error {
-	row, err := led.Claim(ctx, sayso.ClaimID(id))
+func (p *Program) mending(ctx context.Context, led judgeable, id sayso.ClaimID, j *judgement, fix *sayso.Correction) error {
+	row, err := led.Claim(ctx, id)
 	if err != nil {
 		return err
 	}
@@ -183,7 +190,7 @@ func (p *Program) mending(ctx context.Context, led judgeable, id string, j *judg
 }
 
 // addition fills in a claim that was missed.
-func (p *Program) addition(ctx context.Context, led sayso.ArticleLedger, article string, j *judgement, fix *sayso.Correction) error {
+func (p *Program) addition(ctx context.Context, led sayso.Ledger, article string, j *judgement, fix *sayso.Correction) error {
 	if j.content == "" {
 		return usage{errors.New("correct: --add needs --content")}
 	}
@@ -225,7 +232,7 @@ who said it and when, also what was replaced or taken back since.`,
 				return p.history(ctx, l)
 			}
 			out, err := l.printer(p, []column{
-				{name: "claim", width: 20}, {name: "verdict", width: 9}, {name: "stance", width: 9}, {name: "words"}, {name: "note", width: 24, drop: 1}})
+				{name: "claim", width: shortID}, {name: "verdict", width: 9}, {name: "stance", width: 9}, {name: "words"}, {name: "note", width: 24, drop: 1}})
 			if err != nil {
 				return err
 			}
@@ -254,7 +261,7 @@ who said it and when, also what was replaced or taken back since.`,
 				if x.Is != nil {
 					stance, words = string(x.Is.Stance), x.Is.Content.In(text)
 				}
-				return out.row(export.NewCorrection(&x, text), string(x.Claim), string(x.Verdict), stance, words, x.Note)
+				return out.row(export.NewCorrection(&x, text), short(x.Claim), string(x.Verdict), stance, words, x.Note)
 			})
 			if err != nil {
 				return err

@@ -69,7 +69,7 @@ func (f *eventFilter) chooses(c *cobra.Command) {
 	c.Flags().StringVar(&f.category, "type", "", "only this `CATEGORY` of PLOVER, such as CONSULT")
 	c.Flags().StringVar(&f.status, "status", "", "only this `STATUS`: happened, ongoing, planned, possible, denied or demanded")
 	c.Flags().StringArrayVar(&f.countries, "country", nil, "only with a party from this country, by its ISO 3166-1 `CODE`; given twice, both must take part")
-	c.Flags().StringVar(&f.article, "article", "", "only of this `ARTICLE`, by its identifier")
+	c.Flags().StringVar(&f.article, "article", "", "only of this `ARTICLE`: identifier or its beginning, path, address, or words of its title")
 	c.Flags().IntVar(&f.told, "told", 1, "only events of which at least `N` articles tell")
 	c.Flags().StringVar(&f.sort, "sort", "", "which come first, `ORDER`: told (those of which most articles tell); else the newest reported")
 	f.when.flags(c)
@@ -105,6 +105,9 @@ func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) erro
 	if f.rejoin != "" {
 		x.Verdict, x.Mention, now = sayso.Rejoined, sayso.EventID(f.rejoin), "is back in its event"
 	}
+	if x.Mention, err = findEventID(ctx, led, string(x.Mention)); err != nil {
+		return err
+	}
 	if err := led.Part(ctx, x); err != nil {
 		return advise(err, sayso.NotFound, noMention)
 	}
@@ -114,7 +117,6 @@ func (p *Program) partEvent(ctx context.Context, at string, f *eventFilter) erro
 
 // query checks the flags.
 func (f *eventFilter) query() (q sayso.EventQuery, err error) {
-	q.Article = sayso.ArticleID(f.article)
 	var names []string
 	for _, c := range sayso.EventCategories() {
 		names = append(names, c.Name)
@@ -154,7 +156,7 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 		return err
 	}
 	out, err := l.printer(p, []column{
-		{name: "event", width: 18}, {name: "day", width: 10, drop: 1}, {name: "act", width: 20}, {name: "status", width: 8}, {name: "who"},
+		{name: "event", width: shortID}, {name: "day", width: 10, drop: 1}, {name: "act", width: 20}, {name: "status", width: 8}, {name: "who"},
 		{name: "mentions", width: 8, right: true}, {name: "origins", width: 7, right: true}})
 	if err != nil {
 		return err
@@ -165,7 +167,11 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 	}
 	defer led.Close()
 	if id != "" {
-		r, err := led.Event(ctx, sayso.EventID(id))
+		event, err := findEventID(ctx, led, id)
+		if err != nil {
+			return err
+		}
+		r, err := led.Event(ctx, event)
 		if err != nil {
 			return advise(err, sayso.NotFound, "list them with: sayso events")
 		}
@@ -179,7 +185,7 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 		}
 		return out.end("")
 	}
-	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
+	if q, err = p.findEvents(ctx, led, f); err != nil {
 		return err
 	}
 	err = pages(l.limit, func(pg sayso.Paging) (sayso.Page[sayso.EventRow], error) {
@@ -194,13 +200,29 @@ func (p *Program) listEvents(ctx context.Context, l list, f *eventFilter, id str
 			}
 			return nil
 		}
-		return out.row(export.NewEvent(r), string(r.ID), r.Day, act(r.Type, r.Mode), string(r.Status), sides(r.Actors, r.Targets),
+		return out.row(export.NewEvent(r), short(r.ID), r.Day, act(r.Type, r.Mode), string(r.Status), sides(r.Actors, r.Targets),
 			strconv.Itoa(len(r.Mentions)), strconv.Itoa(len(r.Origins)))
 	})
 	if err != nil {
 		return err
 	}
 	return out.end("no events match")
+}
+
+// findEvents is the query that the flags ask for.
+func (p *Program) findEvents(ctx context.Context, led sayso.Ledger, f *eventFilter) (sayso.EventQuery, error) {
+	q, err := f.query()
+	if err != nil {
+		return q, err
+	}
+	if q.Since, err = p.cameIn(ctx, led, f.since); err == nil && f.article != "" {
+		rec, err := findArticle(ctx, led, f.article)
+		if err != nil {
+			return q, err
+		}
+		q.Article = rec.Article.ID
+	}
+	return q, err
 }
 
 // lay chooses the layout of the rows, which sets the list's schema.

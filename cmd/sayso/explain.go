@@ -19,7 +19,8 @@ func (p *Program) explain() *cobra.Command {
 source, cue and content, to its speaker and to its stance, and how sure it is. Numbers
 in front are what a ground adds to the model's score for the part; rules have none.
 
-CLAIM is the identifier that the claim's page and 'sayso claims --format csv' show.`,
+CLAIM is its identifier or the beginning of it, as 'sayso claims' shows it, or words that
+only it has.`,
 		Example: `  sayso explain clyzc768aysknz5whr`,
 		Args:    needs("one CLAIM", 1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -29,7 +30,11 @@ CLAIM is the identifier that the claim's page and 'sayso claims --format csv' sh
 				return err
 			}
 			defer led.Close()
-			row, err := led.Claim(ctx, sayso.ClaimID(args[0]))
+			id, err := findClaim(ctx, led, args[0])
+			if err != nil {
+				return err
+			}
+			row, err := led.Claim(ctx, id)
 			if err != nil {
 				return err
 			}

@@ -154,10 +154,7 @@ func (p *Program) eventExport() filter {
 			return err
 		},
 		read: func(ctx context.Context, led sayso.Ledger, x *exporting, _ string) (err error) {
-			if x.query.Events, err = f.query(); err != nil {
-				return err
-			}
-			x.query.Events.Since, err = p.cameIn(ctx, led, f.since)
+			x.query.Events, err = p.findEvents(ctx, led, &f)
 			return err
 		}}
 }

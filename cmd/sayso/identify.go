@@ -56,6 +56,21 @@ func (p *Program) identify(use, short, long, example string, least int, of func(
 			}
 			defer led.Close()
 			x := of(args)
+			if x.Actor, err = findActor(ctx, led, args[0]); err != nil {
+				return err
+			}
+			if x.Into != "" {
+				if x.Into, err = findActor(ctx, led, args[1]); err != nil {
+					return err
+				}
+			}
+			if x.Article != "" {
+				rec, err := findArticle(ctx, led, args[1])
+				if err != nil {
+					return err
+				}
+				x.Article = rec.Article.ID
+			}
 			x.Note = note
 			if x.By, err = p.author(as); err != nil {
 				return err

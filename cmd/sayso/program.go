@@ -80,6 +80,10 @@ func (p *Program) Run(ctx context.Context, args []string) int {
 		return exitFailed
 	}
 	p.warn("%v", hinted(err))
+	var a *ambiguous
+	if errors.As(err, &a) {
+		fmt.Fprint(p.Stderr, a.list())
+	}
 	return exitFailed
 }
 

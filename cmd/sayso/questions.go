@@ -16,17 +16,18 @@ import (
 type questionFlags struct {
 	status                    []string
 	slot, story, actor, place string
-	since                     string
+	since, sort               string
 	sure                      float64
 }
 
 func (f *questionFlags) flags(c *cobra.Command, all string) {
 	c.Flags().StringSliceVar(&f.status, "status", nil, "only of this `STATUS`: "+words(sayso.Standings)+"; several with commas between; "+all)
 	c.Flags().StringVar(&f.slot, "slot", "", "only what asks for this `SLOT`: "+words(sayso.Slots))
-	c.Flags().StringVar(&f.story, "story", "", "only of the story with this `ID`")
-	c.Flags().StringVar(&f.actor, "actor", "", "only what the actor with this `ID` answers, or somebody who speaks for it")
+	c.Flags().StringVar(&f.story, "story", "", "only of this `STORY`: identifier or its beginning, or words of its title")
+	c.Flags().StringVar(&f.actor, "actor", "", "only what this `ACTOR` answers, or somebody who speaks for it: identifier or its beginning, or name")
 	c.Flags().StringVar(&f.place, "place", "", "only about what happened at the place of this `NAME`")
 	c.Flags().Float64Var(&f.sure, "min-confidence", 0, "only what is as sure as this `NUMBER` from 0 to 1")
+	c.Flags().StringVar(&f.sort, "sort", "", "which come first, `ORDER`: confidence (the surest) or date (the latest answer); else the surest")
 	sinceFlag(c, &f.since)
 }
 
@@ -39,6 +40,11 @@ func (f *questionFlags) query(standings []sayso.Standing) (q sayso.QuestionQuery
 	if q.Slot, err = one("slot", f.slot, sayso.Slots...); err != nil {
 		return q, err
 	}
+	order, err := one("sort", f.sort, "date", "confidence")
+	if err != nil {
+		return q, err
+	}
+	q.Latest = order == "date"
 	if len(f.status) > 0 {
 		q.Status = nil
 	}
@@ -60,8 +66,18 @@ func (p *Program) findQuestions(ctx context.Context, led sayso.Ledger, f *questi
 	if err != nil {
 		return q, err
 	}
-	if q.Since, err = p.cameIn(ctx, led, f.since); err == nil && q.Story != "" {
-		_, err = findStoryRecord(ctx, led, f.story)
+	if q.Since, err = p.cameIn(ctx, led, f.since); err != nil {
+		return q, err
+	}
+	if f.story != "" {
+		s, err := findStoryRecord(ctx, led, f.story)
+		if err != nil {
+			return q, err
+		}
+		q.Story = s.ID
+	}
+	if f.actor != "" {
+		q.Actor, err = findActor(ctx, led, f.actor)
 	}
 	return q, err
 }

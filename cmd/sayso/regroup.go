@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	"sayso/internal/story"
 )
 
 // regroupings are the commands that say which story an article belongs to.
@@ -16,7 +15,7 @@ func (p *Program) regroupings() []*cobra.Command {
 		p.regroup("merge [FLAG...] STORY INTO", "Say that two stories are one",
 			"Says that STORY tells of the same matter as INTO. Articles to come follow it.\n'sayso story undo STORY' takes it back.",
 			"  sayso story merge st2bqz6kq5 st7fj3k2qh --note \"the same fire\"", 2,
-			func(ctx context.Context, led story.Ledger, args []string) (x sayso.Regrouping, err error) {
+			func(ctx context.Context, led sayso.Ledger, args []string) (x sayso.Regrouping, err error) {
 				x.Verdict = sayso.Merged
 				if x.Article, err = firstOf(ctx, led, args[0]); err == nil {
 					x.Into, err = firstOf(ctx, led, args[1])
@@ -26,21 +25,21 @@ func (p *Program) regroupings() []*cobra.Command {
 		p.regroup("split [FLAG...] ARTICLE", "Say that an article begins another story",
 			"Says that ARTICLE tells of another matter than its story: it leaves, with all articles\nthat joined by way of it. 'sayso story undo ARTICLE' takes it back.",
 			"  sayso story split ar3b6he47jxv75jd5e", 1,
-			func(ctx context.Context, led story.Ledger, args []string) (sayso.Regrouping, error) {
+			func(ctx context.Context, led sayso.Ledger, args []string) (sayso.Regrouping, error) {
 				id, err := oneArticle(ctx, led, args[0])
 				return sayso.Regrouping{Verdict: sayso.Split, Article: id}, err
 			}),
 		p.regroup("undo [FLAG...] STORY|ARTICLE", "Take a merger or a split back",
 			"Takes back what was said of an article, or of the first article of a story. STORY is\nthe identifier that the story had when it was merged.",
 			"  sayso story undo st2bqz6kq5", 1,
-			func(ctx context.Context, led story.Ledger, args []string) (sayso.Regrouping, error) {
+			func(ctx context.Context, led sayso.Ledger, args []string) (sayso.Regrouping, error) {
 				id, err := oneArticle(ctx, led, args[0])
 				return sayso.Regrouping{Verdict: sayso.Undone, Article: id}, err
 			}),
 	}
 }
 
-func (p *Program) regroup(use, short, long, example string, n int, of func(context.Context, story.Ledger, []string) (sayso.Regrouping, error)) *cobra.Command {
+func (p *Program) regroup(use, short, long, example string, n int, of func(context.Context, sayso.Ledger, []string) (sayso.Regrouping, error)) *cobra.Command {
 	var ledger, note, as string
 	c := &cobra.Command{
 		Use: use, Short: short, Long: long, Example: example,
@@ -87,8 +86,8 @@ func (p *Program) regroup(use, short, long, example string, n int, of func(conte
 }
 
 // firstOf is the first article of a story.
-func firstOf(ctx context.Context, led story.Ledger, id string) (sayso.ArticleID, error) {
-	s, err := led.Story(ctx, sayso.StoryID(id))
+func firstOf(ctx context.Context, led sayso.Ledger, id string) (sayso.ArticleID, error) {
+	s, err := findStoryRecord(ctx, led, id)
 	if err != nil {
 		return "", err
 	}
@@ -97,7 +96,7 @@ func firstOf(ctx context.Context, led story.Ledger, id string) (sayso.ArticleID,
 
 // oneArticle is the article that an identifier names: its own, or that of a
 // story, which is named by one of its articles.
-func oneArticle(ctx context.Context, led story.Ledger, id string) (sayso.ArticleID, error) {
+func oneArticle(ctx context.Context, led sayso.Ledger, id string) (sayso.ArticleID, error) {
 	s, err := led.Story(ctx, sayso.StoryID(id))
 	if sayso.KindOf(err) == sayso.NotFound {
 		r, err := findArticle(ctx, led, id)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -41,6 +42,7 @@ func (p *Program) openStories(ctx context.Context, flag string) (sayso.Ledger, e
 
 func (p *Program) stories() *cobra.Command {
 	l := list{schema: export.Stories()}
+	var since string
 	c := &cobra.Command{
 		Use:   "stories [FLAG...]",
 		Short: "List stories: articles on one matter, and how many texts they are",
@@ -48,6 +50,7 @@ func (p *Program) stories() *cobra.Command {
 story; copies of one text count once. Which articles belong together does not depend
 on the order in which they were read.`,
 		Example: `  sayso stories
+  sayso stories --since 2d
   sayso stories --format json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -58,7 +61,7 @@ on the order in which they were read.`,
 			if err != nil {
 				return err
 			}
-			err = p.told(c.Context(), l, "", func(s *story.Story, _ time.Time) error {
+			err = p.told(c.Context(), l, since, func(s *story.Story, _ time.Time) error {
 				return out.row(report.New(s), short(s.ID), day(s.First), day(s.Last), s.Title, strconv.Itoa(len(s.Articles)+s.Untold), strconv.Itoa(len(s.Texts)), strconv.Itoa(len(s.Speakers)), strconv.Itoa(len(s.Contested())))
 			})
 			if err != nil {
@@ -67,6 +70,7 @@ on the order in which they were read.`,
 			return out.end("no stories: the ledger is empty")
 		},
 	}
+	sinceFlag(c, &since)
 	l.flags(c)
 	return c
 }
@@ -99,8 +103,8 @@ func (p *Program) story() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "story [FLAG...] ID",
 		Short: "Show one story: texts, who took from whom, speakers, questions",
-		Long: `Shows one story. ID is its identifier or the beginning of it; the identifier stays
-good when an earlier article turns up or stories are merged.`,
+		Long: `Shows one story. ID is its identifier or the beginning of it, or words of its title or
+of an article that stand in no other story; the identifier stays good when an earlier article turns up or stories are merged.`,
 		Example: `  sayso story st4k2v8a
   sayso story --format json st4k2v8a | jq .texts`,
 		Args: needs("one ID", 1),
@@ -131,14 +135,22 @@ good when an earlier article turns up or stories are merged.`,
 }
 
 // findStory tells the story that an identifier leads to.
-func findStory(ctx context.Context, led story.Ledger, id string) (*story.Story, error) {
-	s, err := story.Tell(ctx, led, sayso.StoryID(id))
+func findStory(ctx context.Context, led sayso.Ledger, id string) (*story.Story, error) {
+	found, err := findStoryID(ctx, led, id)
+	if err != nil {
+		return nil, err
+	}
+	s, err := story.Tell(ctx, led, found)
 	return s, noStory(id, err)
 }
 
 // findStoryRecord finds a story without telling it.
-func findStoryRecord(ctx context.Context, led sayso.StoryLedger, id string) (*sayso.StoryRecord, error) {
-	s, err := led.Story(ctx, sayso.StoryID(id))
+func findStoryRecord(ctx context.Context, led sayso.Ledger, id string) (*sayso.StoryRecord, error) {
+	found, err := findStoryID(ctx, led, id)
+	if err != nil {
+		return nil, err
+	}
+	s, err := led.Story(ctx, found)
 	return s, noStory(id, err)
 }
 
@@ -160,7 +172,7 @@ func (p *Program) writeStory(ctx context.Context, led sayso.StoryLedger, s *stor
 	}
 	name := func(id sayso.ArticleID) string {
 		a := &of[id].Article
-		return oneLine(strings.Join([]string{a.Outlet, a.Published.String(), a.Title}, "  "))
+		return oneLine(strings.Join([]string{a.Outlet, a.Published.String(), cmp.Or(a.Title, a.Path)}, "  "))
 	}
 	for _, t := range s.Texts {
 		for i, id := range t.Articles {

@@ -82,7 +82,39 @@ func (g *grid) widths(total int) []int {
 			w[i] = min(w[i], max(free(), minFree/2))
 		}
 	}
+	squeeze(w, total)
 	return w
+}
+
+// minColumn is how narrow a column becomes at least before the last ones are left out.
+const minColumn = 3
+
+// squeeze makes the widest columns narrower, and then leaves out the last ones, until
+// all fit into so many.
+func squeeze(w []int, total int) {
+	for {
+		sum, widest, last := -len(gap), 0, 0
+		for i, n := range w {
+			if n > 0 {
+				sum += n + len(gap)
+				last = i
+				if n > w[widest] {
+					widest = i
+				}
+			}
+		}
+		switch {
+		case sum <= total:
+			return
+		case w[widest] > minColumn:
+			w[widest]--
+		case last > 0:
+			w[last] = 0
+		default:
+			w[0] = max(1, total)
+			return
+		}
+	}
 }
 
 const (

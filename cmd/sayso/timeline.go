@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -24,7 +23,10 @@ func (p *Program) timeline() *cobra.Command {
 		Short: "Show a story's or an actor's claims and events, day by day",
 		Long: `Shows claims and events twice: by the days that they speak of, and by the days that
 they were said. Copies of one text count once, days without anything are left out and
-counted. Claims that name no day of their own stand in the second order alone.`,
+counted. Claims that name no day of their own stand in the second order alone.
+
+STORY and ACTOR are identifiers or their beginnings, or names: of an actor first, else
+words of a story.`,
 		Example: `  sayso timeline st4k2v8a
   sayso timeline --by said --since 2023-09-14 ac2bqz6kq5n2h4mwea`,
 		Args: needs("one STORY or ACTOR", 1),
@@ -62,20 +64,19 @@ counted. Claims that name no day of their own stand in the second order alone.`,
 }
 
 // timelineOf lines a story or an actor.
-func timelineOf(ctx context.Context, led story.Ledger, id string, since time.Time) (*story.Timeline, error) {
-	if !strings.HasPrefix(id, "ac") {
-		s, err := findStory(ctx, led, id)
-		if err != nil {
-			return nil, err
-		}
-		return story.Lined(ctx, led, s, since)
+func timelineOf(ctx context.Context, led sayso.Ledger, id string, since time.Time) (*story.Timeline, error) {
+	who, err := findActor(ctx, led, id)
+	if err == nil {
+		return story.LinedActor(ctx, led, who, since)
 	}
-	t, err := story.LinedActor(ctx, led, sayso.ActorID(id), since)
-	var e *sayso.Error
-	if sayso.KindOf(err) == sayso.NotFound && errors.As(err, &e) {
-		return nil, sayso.Errorf("find actor", id, sayso.NotFound, "the ledger has none such").Advise("'sayso actors --format csv' lists them")
+	if sayso.KindOf(err) != sayso.NotFound || strings.HasPrefix(id, "ac") {
+		return nil, err
 	}
-	return t, err
+	s, err := findStory(ctx, led, id)
+	if err != nil {
+		return nil, err
+	}
+	return story.Lined(ctx, led, s, since)
 }
 
 func (p *Program) writeTimeline(out *printer, t *story.Timeline, by string) error {

@@ -30,7 +30,7 @@ var groupColours = map[sayso.StanceGroup]text.Color{
 }
 
 func (v *viewer) paint(s string, colours ...text.Color) string {
-	if !v.colour || s == "" {
+	if !v.colour || s == "" || len(colours) == 0 {
 		return s
 	}
 	return text.Colors(colours).Sprint(s)
@@ -77,23 +77,51 @@ func (v *viewer) wrap(s string, indent int) string {
 	return strings.Join(lines, "\n"+strings.Repeat(" ", indent))
 }
 
-// edge is where the content of a claim begins or ends.
+// part is what a stretch of the text is of a claim.
+type part int
+
+const (
+	contentPart part = iota
+	sourcePart
+	cuePart
+)
+
+// brackets stand around each part.
+var brackets = [...][2]string{contentPart: {"[", "]"}, sourcePart: {"{", "}"}, cuePart: {"<", ">"}}
+
+// edge is where a part of a claim begins or ends.
 type edge struct {
 	at    int
 	claim int
+	part  part
 	ends  bool
-	last  bool // of the claim's pieces
+	last  bool // of the pieces of a content
 	len   int  // of the piece
 }
 
 // edges are in text order; where several fall together, ends come before
-// beginnings, and inner stand inside outer.
+// beginnings, and inner stand inside outer. The source and the cue of several claims
+// are there once.
 func edges(claims []sayso.Claim) []edge {
 	var out []edge
+	type place struct {
+		part part
+		span sayso.Span
+	}
+	had := map[place]bool{}
 	for i, c := range claims {
-		for k, s := range c.Content {
-			last := k == len(c.Content)-1
-			out = append(out, edge{s.Start, i, false, last, s.Len()}, edge{s.End, i, true, last, s.Len()})
+		for _, x := range []struct {
+			part  part
+			spans sayso.Spans
+		}{{contentPart, c.Content}, {sourcePart, c.Source.Spans}, {cuePart, c.Cue.Spans}} {
+			for k, s := range x.spans {
+				if x.part != contentPart && had[place{x.part, s}] {
+					continue
+				}
+				had[place{x.part, s}] = true
+				last := x.part == contentPart && k == len(x.spans)-1
+				out = append(out, edge{s.Start, i, x.part, false, last, s.Len()}, edge{s.End, i, x.part, true, last, s.Len()})
+			}
 		}
 	}
 	rank := func(e edge) int {
@@ -106,41 +134,60 @@ func edges(claims []sayso.Claim) []edge {
 	return out
 }
 
-// marked is the text with brackets around the pieces of each claim's content
-// and the claim's number after its last, coloured by stance.
+// marked is the text with square brackets around the pieces of each claim's content
+// and the claim's number after its last, braces around whose words they are, and angle
+// brackets around the words that say so; on a terminal content is coloured by stance,
+// the source bold and the cue underlined.
 func (v *viewer) marked() string {
 	txt, claims := v.record.Article.Text, v.record.Analysis.Claims
 	var b strings.Builder
-	var open []int // claims, innermost last
+	var open []edge // innermost last
 	at := 0
 	flush := func(to int) {
 		for k, piece := range strings.Split(printable(txt[at:to]), "\n") {
 			if k > 0 {
 				b.WriteByte('\n') // no colour runs over the end of a line
 			}
-			if len(open) > 0 {
-				piece = v.paint(piece, v.stance(open[len(open)-1]))
-			}
-			b.WriteString(piece)
+			b.WriteString(v.paint(piece, v.colours(open)...))
 		}
 		at = to
 	}
 	for _, e := range edges(claims) {
 		flush(e.at)
-		switch {
-		case !e.ends:
-			open = append(open, e.claim)
-			b.WriteString(v.paint("[", v.stance(e.claim)))
-		case e.last:
-			open = slices.DeleteFunc(open, func(i int) bool { return i == e.claim })
-			b.WriteString(v.paint("]", v.stance(e.claim)) + v.paint(fmt.Sprint(e.claim+1), text.Bold, v.stance(e.claim)))
-		default:
-			open = slices.DeleteFunc(open, func(i int) bool { return i == e.claim })
-			b.WriteString(v.paint("]", v.stance(e.claim)))
+		colours := v.colours([]edge{e})
+		if !e.ends {
+			open = append(open, e)
+			b.WriteString(v.paint(brackets[e.part][0], colours...))
+			continue
+		}
+		open = slices.DeleteFunc(open, func(o edge) bool { return o.claim == e.claim && o.part == e.part })
+		b.WriteString(v.paint(brackets[e.part][1], colours...))
+		if e.last {
+			b.WriteString(v.paint(fmt.Sprint(e.claim+1), text.Bold, v.stance(e.claim)))
 		}
 	}
 	flush(len(txt))
 	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// colours are those of text that stands inside some parts, the innermost last: of the
+// contents the innermost decides.
+func (v *viewer) colours(open []edge) (out []text.Color) {
+	stance := text.Color(-1)
+	for _, e := range open {
+		switch e.part {
+		case sourcePart:
+			out = append(out, text.Bold)
+		case cuePart:
+			out = append(out, text.Underline)
+		default:
+			stance = v.stance(e.claim)
+		}
+	}
+	if stance >= 0 {
+		out = append(out, stance)
+	}
+	return out
 }
 
 func (v *viewer) stance(claim int) text.Color {

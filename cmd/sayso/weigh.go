@@ -82,10 +82,11 @@ func (p *Program) weigh(v sayso.WeighingVerdict, name, short, long, example, sai
 }
 
 // statementName reads the name of a statement: a claim, or an article and words.
-func statementName(ctx context.Context, led sayso.ArticleLedger, s string) (sayso.StatementName, error) {
+func statementName(ctx context.Context, led sayso.Ledger, s string) (sayso.StatementName, error) {
 	article, words, own := strings.Cut(s, ":")
 	if !own {
-		return sayso.StatementName{Claim: sayso.ClaimID(s)}, nil
+		id, err := findClaim(ctx, led, s)
+		return sayso.StatementName{Claim: id}, err
 	}
 	r, err := findArticle(ctx, led, article)
 	if err != nil {

@@ -26,6 +26,7 @@ type byRole struct {
 	sayso.EventLedger
 	sayso.StoryLedger
 	sayso.QuestionLedger
+	sayso.NameLedger
 	sayso.HeldLedger
 	sayso.Intake
 	sayso.Placing
