@@ -60,6 +60,10 @@ const (
 	RegroupingEntry EntryKind = "regrouping" // of which story an article belongs to
 	PartingEntry    EntryKind = "parting"    // of whether a mention tells of its event
 	WeighingEntry   EntryKind = "weighing"   // of how two statements stand to each other
+	// Dossier.
+	DossierEntry EntryKind = "dossier" // somebody made, changed or dropped a dossier
+	// What the row is of: Article, Version, Claim, Actor, Event, Story or Question.
+	MarkEntry EntryKind = "mark" // somebody starred, tagged or saw a row, or took that back
 	// None.
 	RebuildEntry EntryKind = "rebuild" // all that was read was dropped, to be read anew; what differs then has entries of its own
 )
@@ -77,6 +81,7 @@ type Entry struct {
 	Mention  EventID
 	Story    StoryID
 	Question QuestionID
+	Dossier  DossierID
 	// Judgement is the number of a judgement; 0 for none.
 	Judgement int64
 }

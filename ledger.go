@@ -37,6 +37,7 @@ type Ledger interface {
 	Rebuilder
 	Journal
 	Following
+	Collecting
 	Accounts
 	Upkeep
 

@@ -123,6 +123,8 @@ func TestIdleMethods(t *testing.T) {
 		"AddAccount": "Accounts/Add", "Account": "Accounts/Add", "AccountOf": "Accounts/Add", "AccountList": "Accounts/Add", "ChangeAccount": "Accounts/Change", "AddPass": "Accounts/Passes", "UsePass": "Accounts/Passes",
 		"TakePass": "Accounts/Passes", "Passes": "Accounts/Passes", "EndPass": "Accounts/Passes", "SetCollection": "Accounts/Collections", "RemoveCollection": "Accounts/Collections", "Collections": "Accounts/Collections",
 		"Collected": "Accounts/Collections", "Note": "Accounts/Audit", "Audit": "Accounts/Audit",
+		"KeepDossier": "Dossiers/Keep", "DropDossier": "Dossiers/Keep", "Dossier": "Dossiers/Keep", "Dossiers": "Dossiers/Keep", "Collect": "Dossiers/Collect", "Discard": "Dossiers/Collect",
+		"Mark": "Dossiers/Marks", "Marks": "Dossiers/Marks", "Marked": "Dossiers/Marks",
 		"MayWrite": "Calls/Closed", "Verify": "Upkeep/Kept", "Backup": "Upkeep/Kept", "Compact": "Upkeep/Kept",
 	}
 	for m := range reflect.TypeFor[sayso.Ledger]().Methods() {

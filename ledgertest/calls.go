@@ -94,6 +94,15 @@ func known(f *furnished) []call {
 		}},
 		{"RemoveCollection", func(ctx context.Context) error { return f.RemoveCollection(ctx, "Collection 0") }},
 		{"Note", func(ctx context.Context) error { return f.Note(ctx, sayso.AuditEntry{Act: sayso.ExportAct}) }},
+		{"KeepDossier", func(ctx context.Context) error { return only(f.KeepDossier(ctx, sayso.Dossier{Name: "Another"})) }},
+		{"DropDossier", func(ctx context.Context) error {
+			return f.DropDossier(ctx, sayso.DeriveDossierID("", "Dossier 0"))
+		}},
+		{"Collect", func(ctx context.Context) error { return only(f.Collect(ctx, f.dossier, claimPiece("cl9z"), 1)) }},
+		{"Discard", func(ctx context.Context) error { return f.Discard(ctx, f.dossier, claimPiece("cl0").Ref) }},
+		{"Mark", func(ctx context.Context) error {
+			return only(f.Mark(ctx, sayso.Mark{Ref: claimPiece("cl9z").Ref, Star: true}))
+		}},
 		{"LockWatch", func(ctx context.Context) error {
 			unlock, err := f.LockWatch(ctx)
 			if err == nil {
@@ -130,6 +139,10 @@ func reads(f *furnished) []call {
 		{"Event", func(ctx context.Context) error { return only(f.Event(ctx, f.event)) }},
 		{"Story", func(ctx context.Context) error { return only(f.Story(ctx, f.story)) }},
 		{"Question", func(ctx context.Context) error { return only(f.Question(ctx, f.question)) }},
+		{"Dossier", func(ctx context.Context) error { return only(f.Dossier(ctx, f.dossier)) }},
+		{"Marks", func(ctx context.Context) error {
+			return only(f.Marks(ctx, "", []sayso.Ref{claimPiece("cl0").Ref}))
+		}},
 		{"Begins", func(ctx context.Context) error { return only(f.Begins(ctx, string(f.article)[:sayso.MinPrefix], 10)) }},
 		{"Unasked", func(ctx context.Context) error { _, _, err := f.Unasked(ctx, 10); return err }},
 		{"HeldStats", func(ctx context.Context) error { return only(f.HeldStats(ctx)) }},

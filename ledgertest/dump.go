@@ -80,7 +80,33 @@ func Dump(ctx context.Context, l sayso.Ledger) (string, error) {
 	if err := dumpFollows(ctx, &b, l); err != nil {
 		return "", err
 	}
+	if err := dumpDossiers(ctx, &b, l); err != nil {
+		return "", err
+	}
 	return b.String(), nil
+}
+
+// dumpDossiers writes the dossiers and the marks of whoever uses the machine.
+func dumpDossiers(ctx context.Context, b *strings.Builder, l sayso.Ledger) error {
+	rows, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Dossier], error) { return l.Dossiers(ctx, "", p) })
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		d, err := l.Dossier(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		d.Changed = d.Made // the clock says when
+		fmt.Fprintf(b, "dossier %+v\n", *d)
+	}
+	marks, err := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Mark], error) {
+		return l.Marked(ctx, sayso.MarkQuery{Paging: p})
+	})
+	for _, m := range marks {
+		fmt.Fprintf(b, "mark %+v\n", m)
+	}
+	return err
 }
 
 // dumpFollows writes the follows of whoever uses the machine, with their items.

@@ -26,6 +26,7 @@ type furnished struct {
 	question sayso.QuestionID
 	held     sayso.VersionID
 	follow   sayso.FollowID
+	dossier  sayso.DossierID
 	item     sayso.SourceItem
 	account  string
 	pass     string // one of its passes
@@ -62,6 +63,12 @@ func furnish(t testing.TB, l sayso.Ledger, n int) *furnished {
 	}
 	f.accounts(t, n)
 	for i := range n {
+		piece := claimPiece(fmt.Sprintf("cl0%d", i))
+		f.dossier = keepDossier(t, l, sayso.Dossier{Name: fmt.Sprint("Dossier ", i), Made: morning}, sayso.New)
+		collect(t, l, f.dossier, claimPiece("cl0"), 0, sayso.New)
+		if _, err := l.Mark(ctx, sayso.Mark{Ref: piece.Ref, Star: true, Tags: []string{"quay"}, At: morning}); err != nil {
+			t.Fatal(err)
+		}
 		tell(t, l, int64(i), int64(i)+1, f.follow, 1, hit(f.follow, i))
 	}
 	if _, err := l.Place(ctx, 0, placements...); err != nil {

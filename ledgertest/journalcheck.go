@@ -123,7 +123,7 @@ func (r *replay) take(e sayso.Entry) error {
 		return known(r.questions, string(e.Question))
 	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
 		return come(r.judgements, fmt.Sprint(e.Judgement))
-	case sayso.RebuildEntry:
+	case sayso.RebuildEntry, sayso.DossierEntry, sayso.MarkEntry:
 	default:
 		return fmt.Errorf("no such kind: %+v", e)
 	}

@@ -47,6 +47,12 @@ func listings(f *furnished) []listing {
 		listOf("audit trail", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.AuditEntry], error) {
 			return f.Audit(ctx, sayso.AuditQuery{Paging: p})
 		}),
+		listOf("dossiers", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Dossier], error) {
+			return f.Dossiers(ctx, "", p)
+		}),
+		listOf("marks", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Mark], error) {
+			return f.Marked(ctx, sayso.MarkQuery{Paging: p})
+		}),
 		listOf("follows", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.FollowRow], error) {
 			return f.Follows(ctx, "", p)
 		}),

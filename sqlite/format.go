@@ -38,7 +38,8 @@ import (
 //	19 what analysts say of how two statements stand to each other
 //	20 what people follow, and what of it was sent
 //	21 who may use a served ledger, and the audit trail
-const Format = 21
+//	22 dossiers, and what people note of rows for themselves
+const Format = 22
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

@@ -80,6 +80,10 @@ func (r *journalRow) expand() []sayso.Entry {
 		all.Question = sayso.QuestionID(r.about)
 	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
 		r.judged(&all)
+	case sayso.DossierEntry:
+		all.Dossier = sayso.DossierID(r.about)
+	case sayso.MarkEntry:
+		r.marked(&all)
 	}
 	add(all)
 	return out
@@ -100,6 +104,27 @@ func (r *journalRow) judged(e *sayso.Entry) {
 		e.Mention = sayso.EventID(r.about)
 	}
 	e.Judgement, _ = strconv.ParseInt(strings.Join(r.ids, ""), 10, 64) // the ledger wrote it
+}
+
+// marked fills the entry of a mark.
+func (r *journalRow) marked(e *sayso.Entry) {
+	switch r.about[:min(2, len(r.about))] {
+	case "ar":
+		article, _, _ := strings.Cut(r.about, ":")
+		e.Article = sayso.ArticleID(article)
+	case "ve":
+		e.Version = sayso.VersionID(r.about)
+	case "cl":
+		e.Claim = sayso.ClaimID(r.about)
+	case "ac":
+		e.Actor = sayso.ActorID(r.about)
+	case "ev", "em":
+		e.Event = sayso.EventID(r.about)
+	case "st":
+		e.Story = sayso.StoryID(r.about)
+	case "qu":
+		e.Question = sayso.QuestionID(r.about)
+	}
 }
 
 // JournalAfter implements sayso.Journal. Of a row that it has begun it may skip

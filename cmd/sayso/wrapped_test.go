@@ -37,6 +37,7 @@ type byRole struct {
 	sayso.Rebuilder
 	sayso.Journal
 	sayso.Following
+	sayso.Collecting
 	sayso.Accounts
 	sayso.Upkeep
 	io.Closer
@@ -52,7 +53,7 @@ func (cannotHold) Hold(context.Context, sayso.Reading) (sayso.Change, error) {
 var wraps = map[string]func(sayso.Ledger) sayso.Ledger{
 	"whole": func(l sayso.Ledger) sayso.Ledger { return layered{l} },
 	"by role": func(l sayso.Ledger) sayso.Ledger {
-		return byRole{l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l}
+		return byRole{l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l, l}
 	},
 }
 
