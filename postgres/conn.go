@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"sayso"
+	"sayso/internal/lease"
 	"sayso/internal/sqlengine"
 )
 
@@ -24,10 +25,13 @@ const (
 )
 
 // writers is the advisory lock that a transaction which writes holds, watchers that of
-// whoever watches sources: "sayso" in ASCII, and a number.
+// whoever watches sources, joiners that of whoever puts articles into stories, and shops
+// that of whoever makes the tables of work: "sayso" in ASCII, and a number.
 const (
 	writers  = 0x736179736f01
 	watchers = 0x736179736f02
+	joiners  = 0x736179736f03
+	shops    = 0x736179736f04
 )
 
 // connector opens connections that speak the ledger's SQL.
@@ -53,6 +57,10 @@ type conn struct {
 	*pgx.Conn
 	connector
 	known map[string]*stmt
+	// within says that a transaction that writes is under way; waiting are those of its
+	// statements that were not sent yet.
+	within  bool
+	waiting pgx.Batch
 }
 
 // Close implements driver.Conn.
@@ -76,7 +84,7 @@ func (c *conn) PrepareContext(ctx context.Context, query string) (driver.Stmt, e
 	}
 	if len(c.known) >= maxKnown {
 		if err := c.DeallocateAll(ctx); err != nil {
-			return nil, sorted(err, "")
+			return nil, c.sorted(err, "")
 		}
 		clear(c.known)
 	}
@@ -85,11 +93,14 @@ func (c *conn) PrepareContext(ctx context.Context, query string) (driver.Stmt, e
 		s.statement = speak(query, c.numbered)
 	}
 	var err error
+	if err = c.flush(ctx); err != nil {
+		return nil, err
+	}
 	if s.about, err = c.Conn.Prepare(ctx, s.sql, s.sql); err == nil && s.widen(s.about.ParamOIDs) {
 		s.about, err = c.Conn.Prepare(ctx, s.sql, s.sql)
 	}
 	if err != nil {
-		return nil, sorted(err, s.sql)
+		return nil, c.sorted(err, s.sql)
 	}
 	c.known[query] = s
 	return s, nil
@@ -118,31 +129,68 @@ func (c *conn) BeginTx(ctx context.Context, _ driver.TxOptions) (driver.Tx, erro
 	if c.reads {
 		begin = `BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`
 	}
-	if _, err := c.PgConn().Exec(ctx, begin).ReadAll(); err != nil {
+	f := lease.Of(ctx)
+	if c.reads {
+		f = nil
+	}
+	_, err := c.PgConn().Exec(ctx, begin).ReadAll()
+	if err != nil && c.IsClosed() && ctx.Err() == nil {
+		return nil, driver.ErrBadConn // nothing was done, so another connection may do it
+	}
+	if err == nil && f != nil {
+		err = c.guard(ctx, f)
+	}
+	if err != nil {
 		if !c.IsClosed() {
 			_, back := c.Exec(context.WithoutCancel(ctx), `ROLLBACK`)
 			err = errors.Join(err, back)
 		}
-		return nil, sorted(err, begin)
+		return nil, c.sorted(err, begin)
 	}
-	return tx{c}, nil
+	c.within = !c.reads
+	return tx{c, f}, nil
 }
 
-type tx struct{ *conn }
+type tx struct {
+	*conn
+	fence *lease.Fence
+}
 
 // Commit implements driver.Tx.
 func (t tx) Commit() error {
-	tag, err := t.Exec(context.Background(), `COMMIT`)
+	ctx := context.Background()
+	err := t.flush(ctx)
+	if err == nil && t.fence != nil && len(t.fence.Done) > 0 {
+		err = t.sorted(t.settle(ctx, t.fence), "COMMIT")
+	}
+	if err != nil {
+		return errors.Join(err, t.Rollback())
+	}
+	t.within = false
+	tag, err := t.Exec(ctx, `COMMIT`)
 	if err == nil && tag.String() == "ROLLBACK" {
 		err = errors.New("a statement of the transaction had failed")
 	}
-	return sorted(err, "COMMIT")
+	if err == nil && t.fence != nil {
+		t.fence.Kept()
+	}
+	return t.sorted(err, "COMMIT")
 }
 
 // Rollback implements driver.Tx.
 func (t tx) Rollback() error {
+	t.within, t.waiting = false, pgx.Batch{}
 	_, err := t.Exec(context.Background(), `ROLLBACK`)
-	return sorted(err, "ROLLBACK")
+	return t.sorted(err, "ROLLBACK")
+}
+
+// sorted is sorted for what this connection said: one that has ended was ended by the
+// database, or by the network.
+func (c *conn) sorted(err error, query string) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, lease.ErrLost) || !c.IsClosed() {
+		return sorted(err, query)
+	}
+	return &sqlengine.Error{Kind: sayso.Busy, Err: err, Gone: true}
 }
 
 // sorted says of which kind an error of PostgreSQL is (its appendix A).
@@ -154,13 +202,15 @@ func sorted(err error, query string) error {
 	if !errors.As(err, &theirs) {
 		var failed *pgconn.ConnectError
 		if errors.As(err, &failed) {
-			return &sqlengine.Error{Kind: sayso.Other, Err: errors.New("the database does not answer")}
+			return &sqlengine.Error{Kind: sayso.Busy, Err: errors.New("the database does not answer"), Gone: true}
 		}
 		return &sqlengine.Error{Kind: sayso.Other, Err: err}
 	}
-	kind := sayso.Other
+	kind, gone := sayso.Other, false
 	switch class := theirs.Code[:2]; {
-	case theirs.Code == "55P03", theirs.Code == "40001", theirs.Code == "40P01", theirs.Code == "57P03", class == "53" && theirs.Code != "53100":
+	case theirs.Code == "57P01", theirs.Code == "57P02", theirs.Code == "57P03", theirs.Code == "25P03", class == "08": // it ends, starts, or has ended the connection
+		kind, gone = sayso.Busy, true
+	case theirs.Code == "55P03", theirs.Code == "40001", theirs.Code == "40P01", class == "53" && theirs.Code != "53100":
 		kind = sayso.Busy
 	case theirs.Code == "53100":
 		kind = sayso.Full
@@ -176,5 +226,5 @@ func sorted(err error, query string) error {
 	if query != "" && kind == sayso.Other {
 		err = fmt.Errorf("%w in %s", err, query)
 	}
-	return &sqlengine.Error{Kind: kind, Err: err}
+	return &sqlengine.Error{Kind: kind, Err: err, Gone: gone}
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"runtime"
 	"sync/atomic"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -67,6 +68,7 @@ type engine struct {
 	config      *pgx.ConnConfig
 	write, read *sql.DB
 	closed      atomic.Bool
+	ahead       time.Duration // how far the database's clock is ahead of this machine's
 }
 
 var _ sqlengine.Engine = (*engine)(nil)
@@ -88,7 +90,7 @@ func parse(address string) (*pgx.ConnConfig, error) {
 	if err != nil {
 		return nil, sayso.Errorf("open ledger", Shown(address), sayso.Invalid, "this is no address of a database").Advise("write it as postgres://user@host/database")
 	}
-	for setting, value := range map[string]string{"lock_timeout": "10s", "client_encoding": "UTF8", "application_name": "sayso"} {
+	for setting, value := range map[string]string{"lock_timeout": "10s", "idle_in_transaction_session_timeout": "30s", "client_encoding": "UTF8", "application_name": "sayso"} {
 		if config.RuntimeParams[setting] == "" {
 			config.RuntimeParams[setting] = value
 		}
@@ -115,6 +117,9 @@ func connect(ctx context.Context, address string) (*engine, error) {
 	e.read = sql.OpenDB(connector{config, true, numbered})
 	e.read.SetMaxOpenConns(readers() + 1)
 	e.read.SetMaxIdleConns(readers())
+	if e.ahead, err = ahead(ctx, e.read); err != nil {
+		return nil, explain(op, name, errors.Join(err, e.write.Close(), e.read.Close()))
+	}
 	return e, nil
 }
 
@@ -132,11 +137,34 @@ func explain(op, name string, err error) error {
 		kind = sorts.Kind
 	}
 	advice := "see that PostgreSQL runs there, and that its log says nothing of this"
+	if kind == sayso.Busy && !sorts.Gone {
+		advice = "another program holds it; try again"
+	}
 	if kind == sayso.Denied {
 		advice = "check user and password, and that the user may make tables in the database"
 	}
 	return sayso.E(op, name, kind, err).Advise(advice)
 }
+
+// ahead is how far the clock of a database is ahead of this machine's, where that is
+// more than asking takes.
+func ahead(ctx context.Context, db *sql.DB) (time.Duration, error) {
+	before := time.Now()
+	var there time.Time
+	if err := db.QueryRowContext(ctx, `SELECT clock_timestamp()`).Scan(&there); err != nil {
+		return 0, err
+	}
+	took := time.Since(before)
+	d := there.Sub(before.Add(took / 2)).Round(time.Millisecond)
+	if d.Abs() <= max(took, 100*time.Millisecond) {
+		d = 0
+	}
+	return d, nil
+}
+
+// Now implements sqlengine.Engine: many machines write, and the database's clock is
+// that of all.
+func (e *engine) Now() time.Time { return time.Now().Add(e.ahead) }
 
 // Name implements sqlengine.Engine.
 func (e *engine) Name() string { return e.name }

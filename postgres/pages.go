@@ -29,11 +29,12 @@ const batch = 500
 // maxRow bounds a row that is restored; PostgreSQL takes no value of over 1 GiB.
 const maxRow = 1 << 30
 
-// tablesByName lists the tables of the ledger with the columns of their primary key.
+// tablesByName lists the tables of the ledger with the columns of their primary key. What
+// workers are about to do is no part of it.
 const tablesByName = `SELECT c.relname, string_agg(format('%I', a.attname), ', ' ORDER BY k.o) FROM pg_index i
 	JOIN pg_class c ON c.oid = i.indrelid JOIN LATERAL unnest(i.indkey::int[]) WITH ORDINALITY k(n, o) ON true
 	JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.n
-	WHERE i.indisprimary AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname <> 'migration'
+	WHERE i.indisprimary AND c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname <> 'migration' AND c.relname NOT LIKE 'work\_%'
 	GROUP BY c.relname ORDER BY c.relname`
 
 // Pages implements sqlengine.Engine.

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"bytes"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -99,9 +100,15 @@ func (s *stmt) ExecContext(ctx context.Context, given []driver.NamedValue) (driv
 	if err != nil {
 		return nil, err
 	}
+	if s.within && !s.numbers {
+		return s.later(ctx, args)
+	}
+	if err := s.flush(ctx); err != nil {
+		return nil, err
+	}
 	found, err := s.Conn.Query(ctx, s.sql, args...)
 	if err != nil {
-		return nil, sorted(err, s.sql)
+		return nil, s.conn.sorted(err, s.sql)
 	}
 	var r result
 	for s.numbers && found.Next() {
@@ -112,10 +119,66 @@ func (s *stmt) ExecContext(ctx context.Context, given []driver.NamedValue) (driv
 	}
 	found.Close()
 	r.rows = found.CommandTag().RowsAffected()
-	return r, sorted(found.Err(), s.sql)
+	return r, s.conn.sorted(found.Err(), s.sql)
 }
 
 type result struct{ id, rows int64 }
+
+// mostWaiting bounds the statements of a transaction that wait to be sent.
+const mostWaiting = 100
+
+// later keeps a statement of a transaction until an answer is needed: half of what the
+// ledger writes needs none, and sent together these cost one way to the database and
+// back. A fault of one of them is met by whichever statement is sent with it or, at the
+// latest, by the end of the transaction, which is then not kept.
+func (s *stmt) later(ctx context.Context, args []any) (driver.Result, error) {
+	for i, a := range args {
+		if b, ok := a.([]byte); ok {
+			args[i] = bytes.Clone(b) // the caller may use it again
+		}
+	}
+	r := &lateResult{conn: s.conn}
+	s.waiting.Queue(s.sql, args...).Exec(func(tag pgconn.CommandTag) error {
+		r.rows, r.known = tag.RowsAffected(), true
+		return nil
+	})
+	if s.waiting.Len() >= mostWaiting {
+		return r, s.flush(ctx)
+	}
+	return r, nil
+}
+
+// flush sends the statements that wait.
+func (c *conn) flush(ctx context.Context) error {
+	if c.waiting.Len() == 0 {
+		return nil
+	}
+	b := c.waiting
+	c.waiting = pgx.Batch{}
+	return c.sorted(c.SendBatch(ctx, &b).Close(), "statements sent together")
+}
+
+// lateResult is that of a statement that may wait still.
+type lateResult struct {
+	conn  *conn
+	rows  int64
+	known bool
+}
+
+// LastInsertId implements driver.Result.
+func (r *lateResult) LastInsertId() (int64, error) { return 0, nil }
+
+// RowsAffected implements driver.Result.
+func (r *lateResult) RowsAffected() (int64, error) {
+	if r.known {
+		return r.rows, nil
+	}
+	err := r.conn.flush(context.Background())
+	if err == nil && !r.known {
+		err = errors.New("the transaction has ended")
+	}
+	return r.rows, err
+}
 
 // LastInsertId implements driver.Result.
 func (r result) LastInsertId() (int64, error) { return r.id, nil }
@@ -130,9 +193,12 @@ func (s *stmt) QueryContext(ctx context.Context, given []driver.NamedValue) (dri
 	if err != nil {
 		return nil, err
 	}
+	if err := s.flush(ctx); err != nil {
+		return nil, err
+	}
 	found, err := s.Conn.Query(ctx, s.sql, args...)
 	if err != nil {
-		return nil, sorted(err, s.sql)
+		return nil, s.conn.sorted(err, s.sql)
 	}
 	defer found.Close()
 	out := &rows{}
@@ -147,7 +213,7 @@ func (s *stmt) QueryContext(ctx context.Context, given []driver.NamedValue) (dri
 		out.left = append(out.left, row)
 	}
 	if err := found.Err(); err != nil {
-		return nil, sorted(err, s.sql)
+		return nil, s.conn.sorted(err, s.sql)
 	}
 	return out, nil
 }

@@ -82,6 +82,9 @@ func fail(op, subject string, err error) error {
 	say := func(words, advice string) error {
 		return sayso.E(op, subject, k, cause{words, err}).Advise(advice)
 	}
+	if e, ok := errors.AsType[*sqlengine.Error](err); ok && e.Gone {
+		return say("the database does not answer", "see that it runs, and that the way to it is open")
+	}
 	switch k {
 	case sayso.Busy:
 		return say("the ledger is locked by another program", "wait until it has finished, then try again")

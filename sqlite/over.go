@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"errors"
-	"time"
 
 	"sayso"
 	"sayso/internal/sqlengine"
@@ -13,7 +12,7 @@ import (
 // postgres. Closing the ledger closes the connections of e. Other modules open ledgers
 // by the Open of a package.
 func Over(e sqlengine.Engine) (*Ledger, error) {
-	l := &Ledger{path: e.Name(), now: time.Now, engine: e, write: e.Writing(), read: e.Reading()}
+	l := &Ledger{path: e.Name(), now: e.Now, engine: e, write: e.Writing(), read: e.Reading()}
 	var err error
 	if l.codec, err = newCodec(); err != nil {
 		return nil, errors.Join(fail("open ledger", l.path, err), l.disconnect())

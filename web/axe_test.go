@@ -62,7 +62,7 @@ func TestAccess(t *testing.T) {
 // pageTypes lists one page of every type.
 func pageTypes(t *testing.T, url string) []string {
 	t.Helper()
-	out := []string{"/", "/?since=1d", "/search", "/search?q=harbour", "/search?q=(harbour", "/actors", "/events", "/events?country=KER", "/dyads/KER/TAR", "/stories", "/disputes", "/changes", "/check", "/sources", "/corrections", "/nowhere"}
+	out := []string{"/", "/?since=1d", "/search", "/search?q=harbour", "/search?q=(harbour", "/actors", "/events", "/events?country=KER", "/dyads/KER/TAR", "/stories", "/disputes", "/changes", "/check", "/sources", "/workers", "/corrections", "/nowhere"}
 	for _, x := range []struct{ list, prefix, then string }{
 		{"/", "/articles/", ""}, {"/", "/articles/", "/map"}, {"/search?q=harbour", "/claims/", ""}, {"/search?q=harbour", "/claims/", "/cite"}, {"/actors?name=brenn", "/actors/", ""}, {"/actors?name=brenn", "/actors/", "/timeline"},
 		{"/events", "/events/ev", ""}, {"/stories", "/stories/st", ""}, {"/stories", "/stories/st", "/timeline"}, {"/disputes", "/questions/", ""},

@@ -42,6 +42,13 @@ func (s *server) metrics(w http.ResponseWriter, r *http.Request) error {
 			set.NewCounter(name).Set(uint64(n))
 		}
 	}
+	if s.Workers != nil {
+		st, err := s.Workers(r.Context())
+		if err != nil {
+			return err
+		}
+		workerMetrics(set, &st)
+	}
 	var b bytes.Buffer
 	set.WritePrometheus(&b)
 	metrics.WriteProcessMetrics(&b)

@@ -112,7 +112,8 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 		Parties  []sayso.OutletParty
 		Watching bool
 		Failing  bool
-	}{Failing: failing, Stats: stats, Older: older, Held: held.Held, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
+		Workers  bool // may be several
+	}{Failing: failing, Workers: s.Workers != nil, Stats: stats, Older: older, Held: held.Held, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
 	if held.First.After(now) {
 		p.Free = newMoment(held.First, now)
 	}

@@ -19,6 +19,7 @@ import (
 
 	"sayso"
 	"sayso/internal/check"
+	"sayso/internal/lease"
 )
 
 // Bounds.
@@ -71,6 +72,8 @@ type Config struct {
 	Operator string
 	// Watching says that this program reads the ledger's sources.
 	Watching bool
+	// Workers tells who works for the ledger; nil means that one program reads it.
+	Workers func(context.Context) (lease.State, error)
 	// Older counts the articles that an older extractor has read than the one that
 	// the program has now; nil means that the pages say nothing of it.
 	Older func(context.Context) (int, error)
@@ -133,6 +136,7 @@ var routes = []struct {
 	{"POST /sources", "watch a source", (*server).addSource},
 	{"GET /sources/{id}", "a source with what it listed, and what became of it", (*server).source},
 	{"POST /sources/{id}/remove", "watch a source no longer", (*server).removeSource},
+	{"GET /workers", "who works on what, how far behind, and what failed", (*server).workers},
 	{"GET /actors/{id}", "an actor with everything it said", kept((*server).actor)},
 	{"POST /actors/{id}/identity", "say that an actor is another, or that an article means somebody else", (*server).identify},
 	{"GET /actors", "who speaks, most claims first", kept((*server).actorList)},

@@ -9,10 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/internal/lease"
 	"sayso/postgres"
 	"sayso/sqlite"
 )
@@ -32,6 +34,8 @@ type ledgerKind struct {
 	// shown is a path without what is secret in it.
 	shown func(path string) string
 	check func(ctx context.Context, backup io.Reader) (sayso.Snapshot, error)
+	// shop opens what the workers of a ledger share, whose leases are to hold so long; nil where one program works.
+	shop func(ctx context.Context, path string, hold time.Duration) (lease.Shop, error)
 }
 
 // ledgerKinds lists every kind of ledger. The first serves where none is named.
@@ -68,6 +72,13 @@ func ledgerKinds() []ledgerKind {
 			check:  sqlite.CheckBackup,
 			exists: func(ctx context.Context, path string) (bool, error) { return postgres.Exists(ctx, "postgres:"+path) },
 			shown:  func(path string) string { return postgres.Shown("postgres:" + path) },
+			shop: func(ctx context.Context, path string, hold time.Duration) (lease.Shop, error) {
+				s, err := postgres.OpenShop(ctx, "postgres:"+path, hold)
+				if err != nil {
+					return nil, err
+				}
+				return s, nil
+			},
 		},
 	}
 }
@@ -75,6 +86,9 @@ func ledgerKinds() []ledgerKind {
 // open opens the ledger of a kind at a path, and makes it where there is none.
 func (p *Program) open(ctx context.Context, kind ledgerKind, path string) (sayso.Ledger, error) {
 	led, err := kind.open(ctx, path)
+	if kind.shop != nil {
+		p.alone = aloneIn(kind, path)
+	}
 	if err == nil && p.Wrap != nil {
 		led = p.Wrap(led)
 	}

@@ -43,6 +43,9 @@ type Program struct {
 	Wrap func(sayso.Ledger) sayso.Ledger
 	// Serving is called with the address once pages are served; may be nil.
 	Serving func(url string)
+
+	// alone is set when a ledger is opened that workers share: see aloneIn.
+	alone func(context.Context, func(context.Context) error) error
 }
 
 // failed is returned by a command that has already said what went wrong.
@@ -141,7 +144,7 @@ link, what was said, how firmly, and who carried it.`,
 		}
 	}
 	add("read", p.analyze(), p.read(), p.release())
-	add("watch", p.sources(), p.watch())
+	add("watch", p.sources(), p.watch(), p.work(), p.workers())
 	add("ask", p.new(), p.follows(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.questions(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain(), p.checkDraft(), p.cite(), p.export())
 	add("correct", p.correct(), p.corrections(), p.rebuild())
 	add("serve", p.demo(), p.serve(), p.mcp())

@@ -14,7 +14,7 @@ import (
 func (p *Program) read() *cobra.Command {
 	var in inputs
 	var at string
-	var again bool
+	var again, queue bool
 	c := &cobra.Command{
 		Use:   "read [FLAG...] PATH|ADDRESS|-...",
 		Short: "Take articles into the ledger",
@@ -43,6 +43,9 @@ sayso release after it, or by what watches the ledger when it comes.`,
   curl -s https://example.org/crawl.warc.gz | sayso read --input warc -`,
 		Args: needs("at least one PATH or ADDRESS, or - for standard input", 0),
 		RunE: func(c *cobra.Command, args []string) error {
+			if queue {
+				return p.enqueue(c.Context(), at, &in, args, again)
+			}
 			o, err := in.options(p)
 			if err != nil {
 				return err
@@ -87,7 +90,8 @@ sayso release after it, or by what watches the ledger when it comes.`,
 		},
 	}
 	in.flags(c)
-	c.Flags().BoolVar(&again, "again", false, "fetch those addresses of lists too that were fetched before")
+	c.Flags().BoolVar(&again, "again", false, "fetch those addresses of lists too that were fetched before; with --queue, queue what was read before")
+	c.Flags().BoolVar(&queue, "queue", false, "only queue it: workers read it (sayso work), where the ledger is in PostgreSQL")
 	ledgerFlag(c, &at)
 	return c
 }

@@ -89,6 +89,11 @@ their pages, and sources added and removed, where only this machine reaches them
 			p.sayOlder(c.Context(), led, by, at)
 			cfg := web.Config{Ledger: led, Hosts: names, Origins: origins, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) },
 				Take: p.taking(led, in.extractor)}
+			stop, err := p.showWorkers(c.Context(), at, &cfg)
+			if err != nil {
+				return err
+			}
+			defer stop()
 			return p.serveLedger(c.Context(), led, cfg, w, l, addr, verbose)
 		},
 	}

@@ -24,13 +24,43 @@ func (p *Program) intake(led takes, x *extract.Extractor, log func(string, ...an
 	return intake.New(intake.Options{Ledger: led, Extract: x.Read, By: x.Provenance(), Place: p.placing(led), Clock: p.Clock, PDF: p.PDF, Log: log})
 }
 
-// keeper is what keeps the stories of a ledger.
-func (p *Program) keeper(led story.Shelves) *story.Keeper {
+// newKeeper is what keeps the stories of a ledger.
+func (p *Program) newKeeper(led story.Shelves) *story.Keeper {
 	k := story.NewKeeper(led)
 	if p.Find != nil {
 		k.Find = p.Find
 	}
 	return k
+}
+
+// keeper is what keeps the stories of a ledger, where nobody else does at the moment.
+func (p *Program) keeper(led story.Shelves) updater {
+	k := p.newKeeper(led)
+	if p.alone == nil {
+		return k
+	}
+	return joiner{k, p.alone}
+}
+
+// updater puts what waits into stories, and returns how many articles that were.
+type updater interface {
+	Update(ctx context.Context) (int, error)
+}
+
+// joiner is an updater in a ledger that workers share: one of them at a time puts
+// articles into stories. Where somebody has that part there is nothing to do, since
+// who has it sees in the journal what has come in.
+type joiner struct {
+	updater
+	alone func(ctx context.Context, do func(context.Context) error) error
+}
+
+func (j joiner) Update(ctx context.Context) (n int, err error) {
+	err = j.alone(ctx, func(ctx context.Context) error {
+		n, err = j.updater.Update(ctx)
+		return err
+	})
+	return n, err
 }
 
 // placing gives what puts new articles of a ledger into stories.

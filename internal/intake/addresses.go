@@ -21,6 +21,8 @@ type Fetching struct {
 	Clock  fetch.Clock // nil fields mean the machine's
 	// Local lets addresses lead into one's own network.
 	Local bool
+	// Allow says of a document's address that it may lead there all the same; may be nil.
+	Allow func(ingest.Document) bool
 	// Known says that an address of a list need not be fetched, for what stands there
 	// was fetched before; nil means that all are fetched.
 	Known func(ctx context.Context, address string) bool
@@ -85,7 +87,7 @@ func (f Fetching) Fetched(ctx context.Context, documents iter.Seq2[ingest.Docume
 
 // page fetches an address. The document is known by where it was found in the end.
 func (f Fetching) page(ctx context.Context, at ingest.Document) (ingest.Document, error) {
-	res, err := f.Client.Get(ctx, fetch.Request{Address: at.URL, Local: f.Local})
+	res, err := f.Client.Get(ctx, fetch.Request{Address: at.URL, Local: f.Local || f.Allow != nil && f.Allow(at)})
 	if err != nil {
 		return at, err
 	}

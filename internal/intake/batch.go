@@ -67,11 +67,15 @@ func (b *Batch) Add(ctx context.Context, it *Item) error {
 // Flush puts what waits, in one transaction; where the ledger refuses that, one
 // by one, so that an article that it does not take is named and takes no other
 // with it. After an error the batch may be flushed again.
-func (b *Batch) Flush(ctx context.Context) error {
+func (b *Batch) Flush(ctx context.Context) error { return b.FlushWith(ctx, ctx) }
+
+// FlushWith is Flush; the transaction that takes in all of them together is made in the
+// context whole, so that what is bound to that context is kept with all or none.
+func (b *Batch) FlushWith(ctx, whole context.Context) error {
 	if len(b.pending) == 0 {
 		return nil
 	}
-	outcomes, err := b.put(ctx, b.pending...)
+	outcomes, err := b.put(whole, b.pending...)
 	switch {
 	case err == nil:
 		for i, it := range b.pending {

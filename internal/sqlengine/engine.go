@@ -6,6 +6,7 @@ package sqlengine
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"sayso"
 )
@@ -27,6 +28,8 @@ type Engine interface {
 	Size(ctx context.Context) (int64, error)
 	// Compact gives space back.
 	Compact(ctx context.Context) error
+	// Now is the time, by one clock for all that write.
+	Now() time.Time
 	// Pages calls f with all that the ledger holds, as tx sees it, in pages of
 	// PageSize bytes, numbered from 1. The same content makes the same pages.
 	Pages(ctx context.Context, tx *sql.Tx, f func(n int64, page []byte) error) error
@@ -39,6 +42,8 @@ const PageSize = 8 << 10
 type Error struct {
 	Kind sayso.Kind
 	Err  error
+	// Gone says that the database, and not a lock in it, is what is waited for.
+	Gone bool
 }
 
 func (e *Error) Error() string { return e.Err.Error() }

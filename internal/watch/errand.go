@@ -113,7 +113,7 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 		add(errand{key: string(s.ID), host: s.Host(), local: s.Local, do: func(ctx context.Context) { w.poll(ctx, s) }})
 	}
 	for i, it := range items {
-		key := itemKey(&it)
+		key := ItemKey(&it)
 		add(errand{key: key, host: hosts[i], local: local[i], lasting: true, do: func(ctx context.Context) { w.read(ctx, it, key) }})
 	}
 	stale = len(w.ended) > 0
@@ -121,7 +121,8 @@ func (w *Watcher) fill(ctx context.Context) (n int, stale bool, err error) {
 	return n, stale, nil
 }
 
-func itemKey(it *sayso.SourceItem) string { return string(it.Source) + "\x00" + it.Key }
+// ItemKey names the errand of an item; that of a source is its identifier.
+func ItemKey(it *sayso.SourceItem) string { return string(it.Source) + "\x00" + it.Key }
 
 // source gives a source's data.
 func (w *Watcher) source(ctx context.Context, id sayso.SourceID) (sayso.WatchedSource, error) {

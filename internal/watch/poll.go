@@ -44,6 +44,7 @@ type found struct {
 // poll asks a source what there is and records it.
 func (w *Watcher) poll(ctx context.Context, s sayso.SourceRow) {
 	f, err := lookAt(ctx, w.Client, s)
+	ctx = w.Guard(ctx, string(s.ID))
 	now := w.Clock.Now()
 	if ctx.Err() != nil {
 		return // it stays due

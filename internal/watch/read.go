@@ -10,6 +10,7 @@ import (
 	"sayso/ingest"
 	"sayso/internal/ingest/fetch"
 	"sayso/internal/intake"
+	"sayso/internal/lease"
 )
 
 // maxTries is how often an item is tried before it is given up: a day and a
@@ -33,6 +34,7 @@ type run struct {
 	// What came of it so far; only the sink looks.
 	article sayso.ArticleID
 	trouble string
+	lost    bool // the item is another worker's now
 }
 
 // read fetches an item, or takes what its source carried of it, and hands it
@@ -172,6 +174,10 @@ func words(b []byte) int {
 // keep puts readings and, at the end of their item, settles that. Only a ledger
 // that cannot be written to ends the run.
 func (w *Watcher) keep(ctx context.Context, j job, all []*intake.Item, err error) error {
+	if j.end && j.run.lost {
+		w.finish(j.run.key)
+		return nil
+	}
 	if j.end {
 		o := sayso.ItemOutcome{Article: j.run.article, Trouble: j.run.trouble}
 		if o.Article == "" {
@@ -192,7 +198,11 @@ func (w *Watcher) keep(ctx context.Context, j job, all []*intake.Item, err error
 		}
 	}
 	for _, r := range all {
-		if err := w.keepOne(ctx, j, r); err != nil {
+		switch err := w.keepOne(w.Guard(ctx, j.run.key), j, r); {
+		case errors.Is(err, lease.ErrLost):
+			j.run.lost = true
+			return nil
+		case err != nil:
 			return err
 		}
 	}
@@ -244,7 +254,7 @@ func (w *Watcher) settle(ctx context.Context, r *run, o sayso.ItemOutcome) {
 	if len(o.Trouble) > most {
 		o.Trouble = o.Trouble[:most]
 	}
-	if err := w.Ledger.Settle(ctx, r.item, w.Clock.Now(), o); err != nil && ctx.Err() == nil {
+	if err := w.Ledger.Settle(w.Guard(ctx, r.key), r.item, w.Clock.Now(), o); err != nil && ctx.Err() == nil {
 		w.Log("%s: %v", nameOf(&r.item), err)
 		_ = w.Clock.Sleep(ctx, ledgerPause)
 	}

@@ -72,6 +72,10 @@ type Options struct {
 	Beside func(context.Context) error
 	Ingest ingest.Options // how files of watched folders are read
 	Clock  fetch.Clock    // the client's
+	// Guard binds what is written for an errand to the right to do it, where several
+	// programs watch one ledger: writes in the context that it returns fail with
+	// lease.ErrLost when that right is another's. May be nil.
+	Guard func(ctx context.Context, errand string) context.Context
 	// Once ends the run when nothing is due any more.
 	Once bool
 	// Log takes one line about each thing that failed; may be nil.
@@ -116,6 +120,9 @@ func New(o Options) *Watcher {
 	}
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
+	}
+	if o.Guard == nil {
+		o.Guard = func(ctx context.Context, _ string) context.Context { return ctx }
 	}
 	return &Watcher{
 		Options: o, known: make(map[string]bool), hosts: make(map[string]int), sources: make(map[sayso.SourceID]cachedSource),

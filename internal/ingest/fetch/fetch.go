@@ -56,6 +56,9 @@ type Options struct {
 	Version string
 	// Clock paces requests; nil fields mean the machine's.
 	Clock Clock
+	// Turns keep the pace where other programs ask the same hosts; nil keeps it for this
+	// client alone.
+	Turns Turns
 	// Resolver resolves names; nil means the system's.
 	Resolver *net.Resolver
 	// Public says which addresses count as public; nil means [Public].
@@ -85,7 +88,7 @@ func New(o Options) *Client {
 	c := &Client{agent: strings.TrimSpace("Sayso/"+o.Version) + " (news reader; keeps to robots.txt as " + Token + ")", clock: o.Clock.filled(), total: o.Total}
 	c.outside = transport(o.Resolver, o.Public)
 	c.inside = transport(o.Resolver, func(netip.Addr, uint16) bool { return true })
-	c.pace.clock = c.clock
+	c.pace.clock, c.pace.turns = c.clock, o.Turns
 	return c
 }
 
@@ -228,9 +231,9 @@ func (c *Client) once(ctx context.Context, u *url.URL, r Request, res *Response)
 		wait := retryAfter(h, c.clock.Now())
 		switch {
 		case wait > 0:
-			c.pace.hold(u.Host, wait)
+			c.pace.hold(ctx, u.Host, wait)
 		case s == http.StatusTooManyRequests:
-			c.pace.hold(u.Host, shortHold)
+			c.pace.hold(ctx, u.Host, shortHold)
 		}
 		return "", 0, refusal(s, wait)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"sayso"
 )
 
 const (
@@ -50,9 +52,19 @@ func (c Clock) filled() Clock {
 	return c
 }
 
+// Turns keep one pace for each host, whichever program asks it.
+type Turns interface {
+	// Turn takes the next turn of a host, and returns how long to wait for it. The turn
+	// after it comes delay later.
+	Turn(ctx context.Context, host string, delay time.Duration) (wait time.Duration, err error)
+	// Hold leaves a host alone for a while.
+	Hold(ctx context.Context, host string, d time.Duration) error
+}
+
 // pace keeps requests to one host apart.
 type pace struct {
 	clock Clock
+	turns Turns // nil where nobody else asks
 	mu    sync.Mutex
 	hosts map[string]*host
 }
@@ -90,7 +102,10 @@ func (p *pace) atLeast(name string, d time.Duration) {
 }
 
 // hold leaves a host alone for a while, as it has asked.
-func (p *pace) hold(name string, d time.Duration) {
+func (p *pace) hold(ctx context.Context, name string, d time.Duration) {
+	if p.turns != nil {
+		_ = p.turns.Hold(ctx, name, min(d, maxHold)) // this client leaves it alone all the same
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	h := p.host(name)
@@ -112,8 +127,16 @@ func (p *pace) wait(ctx context.Context, name string, local bool) error {
 		at = now
 	}
 	h.next = at.Add(h.delay)
+	delay := h.delay
 	p.mu.Unlock()
-	return p.clock.Sleep(ctx, at.Sub(now))
+	if err := p.clock.Sleep(ctx, at.Sub(now)); err != nil || p.turns == nil {
+		return err
+	}
+	left, err := p.turns.Turn(ctx, name, delay)
+	if err != nil {
+		return sayso.E("fetch", name, sayso.Busy, err)
+	}
+	return p.clock.Sleep(ctx, left)
 }
 
 // longest is how long one fetch may wait for turns, all redirects together.
