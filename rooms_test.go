@@ -42,6 +42,7 @@ var rooms = []room{
 	{path: "sayso/postgres", may: []string{"sayso/sqlengine", "sayso/sqlite", "sayso/lease"}, why: "it speaks the statements that stand in sqlite once, and knows nothing of what they are for"},
 	{path: "sayso/lease", why: "who may do what is agreed on between workers and a database, and knows neither"},
 	{path: "sayso/work", may: []string{"sayso/lease", "sayso/ingest", "sayso/intake", "sayso/pipeline", "sayso/watch"}, why: "workers bring articles in by the same steps as reading and watching, and know no database"},
+	{path: "sayso/pgtest", why: "it starts a database for tests, and knows nothing of what they keep there"},
 	{path: "sayso/ledgertest", why: "the conformance suite judges every ledger alike"},
 	{path: "sayso/pipeline", why: "the pipeline moves work between interfaces and knows no step"},
 	{path: "sayso/intake", may: []string{"sayso/ingest", "sayso/pipeline"}, why: "there is one way into the ledger: it knows the steps by what they do, and no ledger, extractor or keeper of stories by name"},

@@ -204,10 +204,10 @@ func (s *Shop) latest(ctx context.Context) (out []lease.Aside, err error) {
 	return out, rows.Err()
 }
 
-// Offset implements lease.Board.
-func (s *Shop) Offset(ctx context.Context) (time.Duration, error) {
-	d, err := ahead(ctx, s.db)
-	return d, s.fail("read the database's clock", err)
+// Clock implements lease.Board.
+func (s *Shop) Clock(ctx context.Context) (now time.Time, err error) {
+	err = s.db.QueryRowContext(ctx, `SELECT clock_timestamp()`).Scan(&now)
+	return now, s.fail("read the database's clock", err)
 }
 
 // Forget implements lease.Board: what was done a month ago, claims and hosts of

@@ -140,6 +140,9 @@ func explain(op, name string, err error) error {
 	if kind == sayso.Busy && !sorts.Gone {
 		advice = "another program holds it; try again"
 	}
+	if kind == sayso.Full {
+		return sayso.Errorf(op, name, kind, "no space left on the database's disk").Advise("free some space; nothing was half-written")
+	}
 	if kind == sayso.Denied {
 		advice = "check user and password, and that the user may make tables in the database"
 	}

@@ -41,6 +41,8 @@ type Program struct {
 	Find story.Finder
 	// Wrap stands around every ledger that a command opens; nil for nothing.
 	Wrap func(sayso.Ledger) sayso.Ledger
+	// Reading is called with each article before a worker reads it; may be nil.
+	Reading func(*sayso.Article)
 	// Serving is called with the address once pages are served; may be nil.
 	Serving func(url string)
 

@@ -30,7 +30,7 @@ var update = flag.Bool("update", false, "rewrite the expected side of the script
 // TestMain lets the test binary be the program: scripts and tests start it as
 // `sayso`.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"sayso": main, "sayso-hasty": hasty})
+	testscript.Main(m, map[string]func(){"sayso": main, "sayso-hasty": hasty, "sayso-skewed": skewed, "sayso-poisoned": poisoned})
 }
 
 // TestScripts runs the transcripts of testdata/script, each in a folder of its

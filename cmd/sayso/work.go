@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
+	"sayso/extract"
 	"sayso/ingest"
 	"sayso/internal/ingest/fetch"
 	"sayso/internal/lease"
@@ -66,7 +67,7 @@ A ledger in a file has one worker: sayso watch.`,
 				return err
 			}
 			w := work.New(work.Options{
-				Name: workerName(), Lease: hold, Shop: shop, Ledger: led, Extract: x.Read, By: x.Provenance(), Place: p.newKeeper(led).Update, Clock: clock,
+				Name: workerName(), Lease: hold, Shop: shop, Ledger: led, Extract: p.reader(x), By: x.Provenance(), Place: p.newKeeper(led).Update, Clock: clock,
 				Client: fetch.New(fetch.Options{Version: programVersion, Clock: clock, Turns: shop}), Ingest: ingest.Options{Kind: ingest.Auto, PDF: p.PDF},
 				Offline: offline, Once: once, Log: p.warn,
 			})
@@ -87,6 +88,17 @@ A ledger in a file has one worker: sayso watch.`,
 	in.readingFlags(c)
 	ledgerFlag(c, &at)
 	return c
+}
+
+// reader is what workers read articles with.
+func (p *Program) reader(x *extract.Extractor) func(*sayso.Article) sayso.Analysis {
+	if p.Reading == nil {
+		return x.Read
+	}
+	return func(a *sayso.Article) sayso.Analysis {
+		p.Reading(a)
+		return x.Read(a)
+	}
 }
 
 func (p *Program) workers() *cobra.Command {
@@ -194,16 +206,24 @@ func (p *Program) sharedClock(ctx context.Context, board lease.Board) (fetch.Clo
 	if clock.Sleep == nil {
 		clock.Sleep = system.Sleep
 	}
-	if clock.Now == nil {
-		ahead, err := board.Offset(ctx)
-		if err != nil {
-			return clock, err
-		}
-		if ahead != 0 {
-			p.warn("this machine's clock and the database's are %s apart; the database's counts", ahead.Abs())
-		}
-		clock.Now = func() time.Time { return time.Now().Add(ahead) }
+	own := clock.Now
+	if own == nil {
+		own = system.Now
 	}
+	before := own()
+	there, err := board.Clock(ctx)
+	if err != nil {
+		return clock, err
+	}
+	after := own()
+	ahead := there.Sub(before.Add(after.Sub(before) / 2)).Round(time.Millisecond)
+	if ahead.Abs() <= max(after.Sub(before), 100*time.Millisecond) {
+		ahead = 0
+	}
+	if ahead.Abs() > time.Second {
+		p.warn("this machine's clock and the database's are %s apart; the database's counts", ahead.Abs())
+	}
+	clock.Now = func() time.Time { return own().Add(ahead) }
 	return clock, nil
 }
 

@@ -166,8 +166,8 @@ type Board interface {
 	// Leave takes a worker off the board.
 	Leave(ctx context.Context, name string) error
 	State(ctx context.Context) (State, error)
-	// Offset is how far the database's clock is ahead of this machine's.
-	Offset(ctx context.Context) (time.Duration, error)
+	// Clock is what the database's clock says.
+	Clock(ctx context.Context) (time.Time, error)
 	// Forget drops what was done long ago.
 	Forget(ctx context.Context) error
 }
