@@ -58,8 +58,6 @@ func template(c *pgtest.Cluster) error {
 // at is the address of a database.
 func at(name string) string { return cluster.At(name) }
 
-func admin(statement string) error { return cluster.Do(statement) }
-
 // database makes an empty database, or one with an empty ledger.
 func database(t testing.TB, template string) string {
 	t.Helper()
