@@ -110,7 +110,7 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	v := s.view(a.Name, &p)
+	v := s.following(s.view(a.Name, &p), sayso.ActorFollow, string(a.ID), a.Name, "what "+a.Name+" says")
 	if p.Problem == "" {
 		v.Feed = p.FeedHref()
 	}

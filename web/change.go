@@ -2,8 +2,8 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
-	"fmt"
 	"html"
 	"net/http"
 	"net/url"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"sayso"
+	"sayso/export"
 	"sayso/internal/story"
 )
 
@@ -125,6 +126,52 @@ func (s *server) changeFeed(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
+// changeFeedJSON gives the same as a JSON Feed.
+func (s *server) changeFeedJSON(w http.ResponseWriter, r *http.Request) error {
+	es, err := s.edits(r, maxEdits)
+	if err != nil {
+		return err
+	}
+	format, _ := export.FollowFeed("json")
+	var b bytes.Buffer
+	out, err := format.Open(&b, export.FollowItems(), export.Options{Title: "Changes to what is on record"})
+	if err != nil {
+		return err
+	}
+	for _, e := range es {
+		var done []string
+		for _, c := range e.Changes {
+			done = append(done, editLine(c))
+		}
+		a := e.Article
+		if err := out.Write(export.NewFeedItem(string(e.New.ID), printer(&a)+": "+heading(&a), "", cmp.Or(strings.Join(done, "; "), "No claim changed; other words did."),
+			root(r)+"/versions/"+url.PathEscape(string(e.New.ID)), e.New.FirstRead.UTC().Format(time.RFC3339))); err != nil {
+			return err
+		}
+	}
+	if err := out.Close(); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", format.Media)
+	_, err = b.WriteTo(w)
+	return err
+}
+
+// editLine says what an edit did to a claim.
+func editLine(c story.Change) string {
+	s := changed(c)
+	switch {
+	case c.Before != "" && c.After != "":
+		s += ": “" + c.Before + "” became “" + c.After + "”"
+	case c.Before != "" || c.After != "":
+		s += ": “" + c.Before + c.After + "”"
+	}
+	if c.Speaker != "" {
+		s += ", " + c.Speaker
+	}
+	return s
+}
+
 // editHTML says in a feed what an edit did; every word of it is escaped.
 func editHTML(e story.Edit) string {
 	if len(e.Changes) == 0 {
@@ -133,19 +180,7 @@ func editHTML(e story.Edit) string {
 	var b strings.Builder
 	b.WriteString("<ul>")
 	for _, c := range e.Changes {
-		b.WriteString("<li>" + html.EscapeString(changed(c)))
-		switch {
-		case c.Before != "" && c.After != "":
-			fmt.Fprintf(&b, ": “%s” became “%s”", html.EscapeString(c.Before), html.EscapeString(c.After))
-		case c.Before != "":
-			fmt.Fprintf(&b, ": “%s”", html.EscapeString(c.Before))
-		case c.After != "":
-			fmt.Fprintf(&b, ": “%s”", html.EscapeString(c.After))
-		}
-		if c.Speaker != "" {
-			b.WriteString(", " + html.EscapeString(c.Speaker))
-		}
-		b.WriteString("</li>")
+		b.WriteString("<li>" + html.EscapeString(editLine(c)) + "</li>")
 	}
 	b.WriteString("</ul>")
 	return b.String()

@@ -134,6 +134,12 @@ func (s *server) eventList(w http.ResponseWriter, r *http.Request) error {
 	p.Feed = feedHref("events", filled(v), "")
 	page := s.view("Events", p)
 	page.Feed = p.Feed
+	switch c := q.Countries; len(c) {
+	case 1:
+		page = s.following(page, sayso.PlaceFollow, c[0], c[0], "events in "+c[0])
+	case 2:
+		page = s.following(page, sayso.DyadFollow, c[0]+" "+c[1], c[0]+" and "+c[1], "events between "+c[0]+" and "+c[1])
+	}
 	return s.render(w, "events", page)
 }
 
@@ -227,7 +233,7 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 			p.Dyad = "/dyads/" + url.PathEscape(a) + "/" + url.PathEscape(b)
 		}
 	}
-	return s.render(w, "event", s.view(p.Title, p))
+	return s.render(w, "event", s.following(s.view(p.Title, p), sayso.PlaceFollow, e.Place.Name, e.Place.Name, "events at "+e.Place.Name))
 }
 
 // land is the country of the nth party.
@@ -262,7 +268,7 @@ func (s *server) dyad(w http.ResponseWriter, r *http.Request) error {
 	if page.Next != "" {
 		p.Cut = maxDyad
 	}
-	return s.render(w, "dyad", s.view(a+" and "+b, p))
+	return s.render(w, "dyad", s.following(s.view(a+" and "+b, p), sayso.DyadFollow, a+" "+b, a+" and "+b, "events between "+a+" and "+b))
 }
 
 func (s *server) apiEvents(w http.ResponseWriter, r *http.Request) error {

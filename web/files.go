@@ -15,6 +15,7 @@ var shownFormats = []struct{ name, words string }{{"csv", "CSV"}, {"parquet", "P
 type filesView struct {
 	Kind  string
 	Files []fileLink
+	Feed  string // of the newest; empty where the page leads to it elsewhere
 }
 
 type fileLink struct{ Format, Href string }
@@ -35,6 +36,10 @@ func (v view) withFiles(kind string, q url.Values) view {
 	}
 	has := export.FormatNames(export.ExportsOf(k.Schema))
 	v.Files.Kind = kind
+	if slices.Contains(has, "atom") && v.Feed == "" {
+		v.Feed = feedHref(kind, kept, "")
+		v.Files.Feed = v.Feed
+	}
 	for _, f := range shownFormats {
 		if slices.Contains(has, f.name) {
 			at := "/export/" + kind + "." + f.name + "?" + kept.Encode()

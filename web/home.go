@@ -79,6 +79,9 @@ func (l look) cookie() *http.Cookie {
 // briefing is the home page.
 type briefing struct {
 	Stats    sayso.Stats
+	Follows  []followView // those with news first
+	News     int          // items of them that are new
+	Follow   int          // how many of them have some
 	Since    string // from where on, in words; empty for all
 	Asked    string // the since of the address
 	Came     int    // articles that came in
@@ -125,11 +128,19 @@ func (s *server) home(w http.ResponseWriter, r *http.Request) error {
 	} else {
 		p.Since = sinceInWords(p.Asked)
 	}
+	rows, err := s.followed(r.Context(), r)
+	if err != nil {
+		return err
+	}
+	p.News, p.Follow = unread(rows)
+	for i := range rows[:min(len(rows), homeFollows)] {
+		p.Follows = append(p.Follows, newFollowView(&rows[i]))
+	}
 	draw := func(s *server, w http.ResponseWriter, r *http.Request) error { return s.drawHome(w, r, &p, since) }
 	if relative(p.Asked) {
 		return draw(s, w, r)
 	}
-	return s.keep(w, r, p.Since+since.String(), draw)
+	return s.keep(w, r, p.Since+since.String()+followTag(rows), draw)
 }
 
 // look finds from when on things are new to the browser that asks, and tells it where

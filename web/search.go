@@ -78,8 +78,24 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	v.Query = f.Words
 	if p.Problem == "" && f != (filters{}) {
 		v.Feed = p.FeedHref()
+		v = s.following(v, sayso.SearchFollow, followedSearch(f), nameOfSearch(&p), "each new claim that this search finds")
 	}
 	return s.renderAs(w, status, "search", v)
+}
+
+// followedSearch is a search as a follow keeps it: how it is ordered tells nothing.
+func followedSearch(f filters) string {
+	f.Order = ""
+	return f.values().Encode()
+}
+
+// nameOfSearch proposes a name for a search: what is asked for.
+func nameOfSearch(p *searchPage) string {
+	var parts []string
+	for _, c := range p.Chips {
+		parts = append(parts, strings.TrimPrefix(c.Label, "words: "))
+	}
+	return strings.Join(parts, ", ")
 }
 
 func (s *server) find(ctx context.Context, f filters, after string) (searchPage, error) {

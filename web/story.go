@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"html/template"
@@ -111,7 +112,8 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 			p.Places = append(p.Places, placeLine{Place: places[i], Class: fmt.Sprintf("g%d", i+1), Words: placeWords(&places[i])})
 		}
 	}
-	return s.render(w, "story", s.view(st.Title, p).withFiles("statements", url.Values{"story": {string(st.ID)}}))
+	v := s.following(s.view(st.Title, p), sayso.StoryFollow, string(st.ID), cmp.Or(st.Title, "A story"), "articles that join this story, and where they differ")
+	return s.render(w, "story", v.withFiles("statements", url.Values{"story": {string(st.ID)}}))
 }
 
 // leadLine counts a story in words: "Fourteen articles, three texts, one

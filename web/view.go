@@ -15,14 +15,34 @@ import (
 type view struct {
 	Title   string
 	Version string
-	Query   string // what stands in the search box
-	Feed    string // the address of a feed of the page; empty for none
+	Follows bool        // they are shown here
+	Query   string      // what stands in the search box
+	Follow  *followable // what can be followed here; nil for nothing
+	Feed    string      // the address of a feed of the page; empty for none
 	Files   filesView
 	Page    any
 }
 
 func (s *server) view(title string, page any) view {
-	return view{Title: title, Version: s.Version, Page: page}
+	return view{Title: title, Version: s.Version, Page: page, Follows: s.Corrections}
+}
+
+// FeedJSON is where the feed of a page is had as JSON Feed; empty for none.
+func (v view) FeedJSON() string {
+	path, query, _ := strings.Cut(v.Feed, "?")
+	path, ok := strings.CutSuffix(path, ".atom")
+	switch {
+	case !ok:
+		return ""
+	case strings.HasPrefix(path, "/export/"):
+		path += ".jsonfeed"
+	default:
+		path += ".json"
+	}
+	if query != "" {
+		path += "?" + query
+	}
+	return path
 }
 
 // groupOf is the class of a stance's group.

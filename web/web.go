@@ -109,6 +109,7 @@ type server struct {
 	Config
 	limits    *limits
 	kept      keptPages
+	follows   followedLists
 	templates map[string]*template.Template
 }
 
@@ -156,8 +157,15 @@ var routes = []struct {
 	{"GET /questions/{id}", "one question with its answers", kept((*server).question)},
 	{"GET /questions/{id}/cite", "a question with all statements, ready to be cited", dear((*server).cite)},
 	{"POST /questions/{id}/weigh", "say how two statements stand to each other", (*server).weigh},
+	{"GET /follows", "what is followed, and how much of it is new", (*server).followList},
+	{"POST /follows", "follow something", (*server).addFollow},
+	{"GET /follows/{id}", "what is new of a follow; it is seen then", (*server).showFollow},
+	{"POST /follows/{id}/tell", "say where a follow is told", (*server).tellFollow},
+	{"POST /follows/{id}/remove", "follow something no longer", (*server).removeFollow},
+	{"GET /feeds/{file}", "the feed of a follow, for whoever knows its address", (*server).followFeed},
 	{"GET /changes", "what publishers changed in claims", dear((*server).changes)},
 	{"GET /changes.atom", "the same as an Atom feed", dear((*server).changeFeed)},
+	{"GET /changes.json", "the same as a JSON Feed", dear((*server).changeFeedJSON)},
 	{"GET /add", "asks whether the page at an address is to be taken in", (*server).addForm},
 	{"POST /add", "fetch a page and take it in", (*server).add},
 	{"GET /check", "where a draft is pasted to be checked", (*server).checkForm},
