@@ -150,7 +150,8 @@ func TestCursors(t *testing.T) {
 	if err != nil || len(stories.Items) == 0 {
 		t.Fatal(stories, err)
 	}
-	h := New(Config{Ledger: l})
+	h := New(Config{Ledger: l, Corrections: true})
+	followed := followTwo(t, l)
 	type piece struct {
 		Items []json.RawMessage
 		Next  *string
@@ -169,7 +170,8 @@ func TestCursors(t *testing.T) {
 		if endpoints[i].rows == nil {
 			continue
 		}
-		path := strings.Replace(endpoints[i].path, "{id}", string(stories.Items[0].ID), 1)
+		path := strings.Replace(endpoints[i].path, "follows/{id}", "follows/"+string(followed), 1)
+		path = strings.Replace(path, "{id}", string(stories.Items[0].ID), 1)
 		all := ask(path, url.Values{"limit": {"1000"}}).Items
 		var got []json.RawMessage
 		q := url.Values{"limit": {"1"}}
@@ -229,7 +231,7 @@ func TestEveryValueIsTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := New(Config{Ledger: l})
+	h := New(Config{Ledger: l, Corrections: true})
 	ask := func(path string, takes []parameter) {
 		for _, p := range takes {
 			for _, v := range p.values {

@@ -70,6 +70,9 @@ var judge = sync.OnceValue(func() validator.Validator {
 // described says that an address is one that the description has, or should have.
 func described(r *http.Request) bool {
 	path := r.URL.Path
+	if strings.HasPrefix(path, apiRoot+"follows") {
+		return true
+	}
 	return (r.Method == http.MethodGet || r.Method == http.MethodHead) && (forPrograms(path) || path == "/healthz" || path == "/readyz" || path == "/metrics")
 }
 
@@ -79,7 +82,9 @@ func conforms(r *http.Request, res *http.Response, body []byte) {
 		return
 	}
 	asked := r.Clone(r.Context())
-	asked.Method = http.MethodGet
+	if asked.Method == http.MethodHead {
+		asked.Method = http.MethodGet
+	}
 	answer := *res
 	answer.Body = io.NopCloser(bytes.NewReader(body))
 	if r.Method == http.MethodHead || res.Header.Get("Content-Encoding") != "" {

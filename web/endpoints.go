@@ -169,6 +169,8 @@ var endpoints = []endpoint{
 		takes: append(slices.Clone(claimFilters), most.of("how many values of each")), gives: export.Facets{}},
 	{path: "/api/v1/sources", about: "what is watched, with its health, in the order that it was added", handle: (*server).apiSources,
 		takes: []parameter{{name: "failing", about: "1: only those whose last try failed", values: []string{"0", "1"}}}, gives: export.WatchedSource{}, rows: export.Sources(), beyond: true},
+	{path: "/api/v1/follows", about: "what is followed, in the order that it was added; only where the pages may be corrected", handle: (*server).apiFollows, gives: export.Follow{}, rows: export.Follows(), beyond: true},
+	{path: "/api/v1/follows/{id}/items", about: "what was found for a follow, the latest first", handle: (*server).apiFollowItems, gives: export.FollowItem{}, rows: export.FollowItems(), beyond: true},
 	{path: "/api/v1/stats", about: "what the ledger holds", handle: (*server).apiStats, gives: export.Stats{}},
 	{path: "/api/v1/openapi.json", about: "this description", handle: (*server).openAPI, media: "application/json", beyond: true},
 	{path: "/export/{file}", about: "all rows of a kind as a file, streamed: claims.csv", handle: (*server).export, takes: exportTakes()},

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -177,4 +178,118 @@ func TestWhatCanBeFollowed(t *testing.T) {
 			}
 		}
 	}
+}
+
+// jsonRequest sends a request with a body and gives the answer.
+func jsonRequest(t *testing.T, method, at, body string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequest(method, at, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(b)
+}
+
+// TestFollowAPI does by programs what pages do.
+func TestFollowAPI(t *testing.T) {
+	l := open(t)
+	s := httptest.NewServer(New(Config{Ledger: l, Version: "test", Corrections: true}))
+	t.Cleanup(s.Close)
+	shown := httptest.NewServer(New(Config{Ledger: l, Version: "test"}))
+	t.Cleanup(shown.Close)
+	api := s.URL + "/api/v1/follows"
+	const harbour = `{"name": "The harbour", "kind": "search", "about": "q=harbour", "notices": [{"kind": "mail", "to": "desk@newsroom.example", "every": 3600}]}`
+	if status, body := jsonRequest(t, "POST", shown.URL+"/api/v1/follows", harbour); status != http.StatusForbidden {
+		t.Errorf("where the server only shows: %d, %s", status, body)
+	}
+	for _, bad := range []string{"", "[]", `{"name": "x", "kind": "weather", "about": "q=y"}`, `{"name": "x", "kind": "place", "about": "TAR", "more": 1}`, `{"name": "x", "kind": "place", "about": "TAR", "notices": [{"kind": "webhook", "to": "https://desk.example/", "every": 0}]}`} {
+		if status, body := jsonRequest(t, "POST", api, bad); status != http.StatusBadRequest {
+			t.Errorf("%q: %d, %s", bad, status, body)
+		}
+	}
+	status, body := jsonRequest(t, "POST", api, harbour)
+	if status != http.StatusCreated || !strings.Contains(body, `"to":"desk@newsroom.example","every":3600`) {
+		t.Fatalf("%d, %s", status, body)
+	}
+	var row struct{ ID, Feed string }
+	if err := json.Unmarshal([]byte(body), &row); err != nil || !strings.HasPrefix(row.Feed, "/feeds/") {
+		t.Fatalf("%s, %v", body, err)
+	}
+	if status, body = jsonRequest(t, "POST", api, `{"name": "The harbour", "kind": "search", "about": "q=harbour"}`); status != http.StatusOK || !strings.Contains(body, "desk@newsroom.example") {
+		t.Errorf("again, without notices: %d, %s", status, body)
+	}
+	for _, n := range []string{"seven", "eight"} {
+		if _, err := l.Put(t.Context(), berths(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := (&follow.Finder{Ledger: l}).Catch(t.Context()); n != 2 || err != nil {
+		t.Fatalf("%d new, %v", n, err)
+	}
+	items := func(want string) (first int64) {
+		t.Helper()
+		var list struct {
+			Items []struct {
+				Number int64
+				Quote  string
+				Unread bool
+			}
+		}
+		_, body := jsonRequest(t, "GET", api+"/"+row.ID+"/items", "")
+		if err := json.Unmarshal([]byte(body), &list); err != nil || len(list.Items) != 2 {
+			t.Fatalf("%s, %v", body, err)
+		}
+		got := ""
+		for _, it := range list.Items {
+			if got += "-"; it.Unread {
+				got += "new"
+			}
+		}
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		return list.Items[0].Number
+	}
+	last := items("-new-new")
+	if status, body = jsonRequest(t, "POST", api+"/"+row.ID+"/seen", `{"number": `+strconv.FormatInt(last-1, 10)+`}`); status != http.StatusNoContent {
+		t.Errorf("%d, %s", status, body)
+	}
+	items("-new-")
+	if _, body = jsonRequest(t, "GET", api, ""); !strings.Contains(body, `"items":2,"unread":1`) {
+		t.Error(body)
+	}
+	if status, body = jsonRequest(t, "DELETE", api+"/"+row.ID, ""); status != http.StatusNoContent {
+		t.Errorf("%d, %s", status, body)
+	}
+	if status, body = jsonRequest(t, "DELETE", api+"/"+row.ID, ""); status != http.StatusNotFound {
+		t.Errorf("%d, %s", status, body)
+	}
+}
+
+// followTwo follows a search that two claims answer to.
+func followTwo(t *testing.T, l sayso.Ledger) sayso.FollowID {
+	t.Helper()
+	for _, f := range []sayso.Follow{{Name: "The harbour", Kind: sayso.SearchFollow, About: "q=harbour"}, {Name: "Tarn", Kind: sayso.PlaceFollow, About: "TAR"}} {
+		if _, err := follow.Begin(t.Context(), l, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, n := range []string{"seven", "eight"} {
+		if _, err := l.Put(t.Context(), berths(n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n, err := (&follow.Finder{Ledger: l}).Catch(t.Context()); n != 2 || err != nil {
+		t.Fatalf("%d new, %v", n, err)
+	}
+	return sayso.DeriveFollowID("", "The harbour")
 }

@@ -8,6 +8,7 @@ import (
 	"go/doc"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -33,15 +34,23 @@ type describer struct {
 // TestOpenAPI holds web/openapi.json against the endpoints and the types.
 func TestOpenAPI(t *testing.T) {
 	d := &describer{readComments(t, "../export"), object{}}
+	maps.Copy(d.comments, readComments(t, "."))
 	d.schemas["Error"] = d.of(reflect.TypeFor[apiError]())
 	paths := object{}
 	for i := range endpoints {
 		paths[endpoints[i].path] = object{"get": d.operation(&endpoints[i])}
 	}
+	for i := range writes {
+		x := &writes[i]
+		if paths[x.path] == nil {
+			paths[x.path] = object{}
+		}
+		paths[x.path].(object)[strings.ToLower(x.method)] = d.write(x)
+	}
 	want, err := json.MarshalIndent(object{
 		"openapi": "3.1.0",
 		"info": object{"title": "Sayso", "version": "1", "license": object{"name": "Apache 2.0", "identifier": "Apache-2.0"},
-			"description": "Who said what, on whose word. Everything is read with GET or HEAD; another method is answered with 405. Offsets count Unicode code points, end exclusive. " +
+			"description": "Who said what, on whose word. Everything is read with GET or HEAD, and but for follows nothing is changed: another method is answered with 405. Offsets count Unicode code points, end exclusive. " +
 				"The number in the address rises when a field is renamed or dropped, and not when one is added: expect fields that are not here."},
 		"servers": []any{object{"url": "/", "description": "the server that you have this file from"}},
 		"paths":   paths, "components": object{"schemas": d.schemas, "responses": failures()},
@@ -96,6 +105,27 @@ func readComments(t *testing.T, dir string) map[string]string {
 			}
 		}
 	}
+	return out
+}
+
+// write describes an address by which something is changed.
+func (d *describer) write(x *write) object {
+	out := object{"summary": x.about, "operationId": strings.ToLower(x.method) + "_" + strings.NewReplacer("/api/v1/", "", "/{id}", "_one", "/", "_").Replace(x.path)}
+	if strings.Contains(x.path, "{id}") {
+		out["parameters"] = []any{object{"name": "id", "in": "path", "required": true, "schema": object{"type": "string"}, "description": "identifier"}}
+	}
+	if x.takes != nil {
+		out["requestBody"] = object{"required": true, "content": object{"application/json": object{"schema": d.of(reflect.TypeOf(x.takes))}}}
+	}
+	responses := object{"204": object{"description": "it is done"}}
+	if x.gives != nil {
+		content := object{"application/json": object{"schema": d.of(reflect.TypeOf(x.gives))}}
+		responses = object{"200": object{"description": "it was there, and is so now", "content": content}, "201": object{"description": "it was added", "content": content}}
+	}
+	for _, status := range []string{"400", "403", "404", "500", "503"} {
+		responses[status] = object{"$ref": "#/components/responses/" + status}
+	}
+	out["responses"] = responses
 	return out
 }
 
@@ -166,7 +196,7 @@ func (e *endpoint) failures() []string {
 
 func failures() object {
 	out := object{"304": object{"description": "the answer is the one that you have"}}
-	for status, about := range map[string]string{"400": "what is asked cannot be answered: a filter, a value, a date or a cursor is off; the message says what there is instead", "403": "the server does not answer to that name",
+	for status, about := range map[string]string{"400": "what is asked cannot be answered: a filter, a value, a date or a cursor is off; the message says what there is instead", "403": "the server does not answer to that name, or only shows",
 		"404": "there is no such thing", "414": "the query is longer than 4096 bytes", "429": "you have too many such requests under way; Retry-After says when to come again", "500": "the ledger could not answer; the log of the server says why",
 		"503": "the ledger is busy, or the answer took more than 10 seconds: try again"} {
 		out[status] = object{"description": about, "content": object{"application/json": object{"schema": object{"$ref": "#/components/schemas/Error"}},

@@ -196,6 +196,13 @@ func New(c Config) http.Handler {
 			}
 		})
 	}
+	for _, x := range writes {
+		mux.HandleFunc(x.method+" "+x.path, func(w http.ResponseWriter, req *http.Request) {
+			if err := x.handle(s, w, req); err != nil {
+				s.fail(w, req, err)
+			}
+		})
+	}
 	mux.Handle("GET /assets/", assetHandler())
 	mux.HandleFunc("GET /api/", moved)
 	mux.HandleFunc("GET "+apiRoot, func(w http.ResponseWriter, req *http.Request) {
