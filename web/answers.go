@@ -159,9 +159,10 @@ func taggedByBytes(s *server, w http.ResponseWriter, r *http.Request, h handler)
 }
 
 type keptAnswer struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
+	journal int64 // the number of the last entry that it may tell of
+	header  http.Header
+	status  int
+	body    bytes.Buffer
 }
 
 func (k *keptAnswer) Header() http.Header         { return k.header }

@@ -331,11 +331,18 @@ func (s *server) showFollow(w http.ResponseWriter, r *http.Request) error {
 		followView
 		Root  string
 		Fresh int
-		News  []newsItem
-		Next  string
-		Ways  []sayso.NoticeKind
-		Often []string
+		// Others is how many items are new, of all follows.
+		Others int
+		News   []newsItem
+		Next   string
+		Ways   []sayso.NoticeKind
+		Often  []string
 	}{followView: newFollowView(row), Root: root(r), Ways: []sayso.NoticeKind{sayso.MailNotice, sayso.NtfyNotice}}
+	rows, err := s.followed(r.Context(), r)
+	if err != nil {
+		return err
+	}
+	p.Others, _ = unread(rows)
 	for _, o := range often {
 		p.Often = append(p.Often, o.Name)
 	}

@@ -80,7 +80,7 @@ func TestFollowPages(t *testing.T) {
 			t.Errorf("%s says\n%s", again, body)
 		}
 	}
-	if _, body = get(t, s.URL+"/"); strings.Contains(body, `class="new"`) {
+	if _, body = get(t, s.URL+"/"); strings.Contains(body, `<span class="new">`) {
 		t.Errorf("what was seen is new to home:\n%s", body)
 	}
 	if _, body = get(t, s.URL+where); strings.Contains(body, `<span class="new">new</span>`) {

@@ -82,11 +82,11 @@ type briefing struct {
 	Follows  []followView // those with news first
 	News     int          // items of them that are new
 	Follow   int          // how many of them have some
-	Since    string // from where on, in words; empty for all
-	Asked    string // the since of the address
-	Came     int    // articles that came in
-	Many     bool   // at least so many
-	Outlets  int    // that they are of
+	Since    string       // from where on, in words; empty for all
+	Asked    string       // the since of the address
+	Came     int          // articles that came in
+	Many     bool         // at least so many
+	Outlets  int          // that they are of
 	Disputes []questionView
 	Figures  []movedFigure
 	Edits    []story.Edit

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -95,7 +96,7 @@ func (s *server) keepTagged(w http.ResponseWriter, r *http.Request, tag string, 
 	p := s.kept.get(tag)
 	status := http.StatusOK
 	if p == nil {
-		drawn := &keptAnswer{header: http.Header{}, status: status}
+		drawn := &keptAnswer{header: http.Header{}, status: status, journal: journalOf(tag)}
 		if err := h(s, drawn, r); err != nil {
 			return err
 		}
@@ -111,4 +112,14 @@ func (s *server) keepTagged(w http.ResponseWriter, r *http.Request, tag string, 
 	w.WriteHeader(status)
 	_, err := w.Write(p.body)
 	return err
+}
+
+// journalOf is the number of the newest entry, by which a tag begins.
+func journalOf(tag string) int64 {
+	n, _, _ := strings.Cut(strings.TrimPrefix(tag, `W/"`), "-")
+	end, err := strconv.ParseInt(n, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return end
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -15,6 +16,11 @@ func (s *server) render(w http.ResponseWriter, name string, v view) error {
 }
 
 func (s *server) renderAs(w http.ResponseWriter, status int, name string, v view) error {
+	if k, ok := w.(*keptAnswer); ok {
+		v.Journal = k.journal
+	} else if end, err := s.Ledger.JournalEnd(context.Background()); err == nil {
+		v.Journal = end
+	}
 	var b bytes.Buffer
 	if err := s.templates[name].ExecuteTemplate(&b, "page", v); err != nil {
 		return sayso.E("draw page", name, sayso.Other, err)

@@ -15,6 +15,7 @@ import (
 type view struct {
 	Title   string
 	Version string
+	Journal int64       // the number of the last entry that the page knows of
 	Follows bool        // they are shown here
 	Query   string      // what stands in the search box
 	Follow  *followable // what can be followed here; nil for nothing

@@ -1,7 +1,7 @@
 // Package web serves a ledger: pages for people and a JSON API for programs.
 //
 // Pages are drawn on the server, work without script and load nothing from
-// elsewhere. Articles are hostile input: everything is escaped by
+// elsewhere; a small script of their own tells when something comes in. Articles are hostile input: everything is escaped by
 // html/template, and a strict content security policy stands behind it.
 package web
 
@@ -110,6 +110,7 @@ type server struct {
 	limits    *limits
 	kept      keptPages
 	follows   followedLists
+	streams   streams
 	templates map[string]*template.Template
 }
 
@@ -163,6 +164,7 @@ var routes = []struct {
 	{"POST /follows/{id}/tell", "say where a follow is told", (*server).tellFollow},
 	{"POST /follows/{id}/remove", "follow something no longer", (*server).removeFollow},
 	{"GET /feeds/{file}", "the feed of a follow, for whoever knows its address", (*server).followFeed},
+	{"GET " + livePath, "what comes in, told to open pages as server-sent events", (*server).live},
 	{"GET /changes", "what publishers changed in claims", dear((*server).changes)},
 	{"GET /changes.atom", "the same as an Atom feed", dear((*server).changeFeed)},
 	{"GET /changes.json", "the same as a JSON Feed", dear((*server).changeFeedJSON)},
@@ -292,6 +294,11 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 		Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: RequestTime + 5*time.Second,
 		IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
+	ended := make(chan struct{}) // streams to open pages end with the server
+	srv.BaseContext = func(net.Listener) context.Context {
+		return context.WithValue(context.WithoutCancel(ctx), closing{}, ended)
+	}
+	srv.RegisterOnShutdown(func() { close(ended) })
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
 	select {
