@@ -131,7 +131,9 @@ func wellMade(t *testing.T, path, body string) {
 		}
 		switch n.Data {
 		case "script", "iframe":
-			t.Errorf("%s: there is a <%s>", path, n.Data)
+			if attr["src"] != asset("sayso.js") || n.FirstChild != nil {
+				t.Errorf("%s: there is a <%s>", path, n.Data)
+			}
 		case "h1", "h2", "h3":
 			l := int(n.Data[1] - '0')
 			if l > level+1 {
@@ -167,6 +169,11 @@ func wellMade(t *testing.T, path, body string) {
 	}
 }
 
+// withoutOurs is a page without the one script that belongs there.
+func withoutOurs(body string) string {
+	return strings.Replace(body, `<script src="`+asset("sayso.js")+`" defer></script>`, "", 1)
+}
+
 func TestStoredScript(t *testing.T) {
 	const evil = `<script>alert(1)</script><img src=x onerror=alert(1)>`
 	text := evil + " said Ana " + evil
@@ -192,7 +199,7 @@ func TestStoredScript(t *testing.T) {
 			continue
 		}
 		res, body := get(t, s.URL+p)
-		if strings.Contains(body, "<script") || strings.Contains(body, "<img") || strings.Contains(body, `href="javascript:`) {
+		if strings.Contains(withoutOurs(body), "<script") || strings.Contains(body, "<img") || strings.Contains(body, `href="javascript:`) {
 			t.Errorf("%s lets a script through", p)
 		}
 		if got := res.Header.Get("Content-Security-Policy"); got != policy {
