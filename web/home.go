@@ -108,11 +108,8 @@ type movedFigure struct {
 
 // toldStory is a story in the briefing.
 type toldStory struct {
-	sayso.StoryRow
-	Spark   template.HTML
-	Outlets []string
-	More    int
-	Line    *questionView // who says what; nil where all agree
+	*story.Brief
+	Spark template.HTML
 }
 
 func (s *server) home(w http.ResponseWriter, r *http.Request) error {
@@ -287,37 +284,12 @@ func (s *server) briefStories(ctx context.Context, p *briefing, since time.Time)
 	return nil
 }
 
-// maxNamedOutlets is how many outlets of a story the briefing names.
-const maxNamedOutlets = 4
-
 func (s *server) toldStory(ctx context.Context, row sayso.StoryRow) (toldStory, error) {
-	t := toldStory{StoryRow: row}
-	st, err := s.Ledger.Story(ctx, row.ID)
+	b, err := story.TellBrief(ctx, s.Ledger, row)
 	if err != nil {
-		return t, err
+		return toldStory{}, err
 	}
-	var days []time.Time
-	for i := range st.Members {
-		a := &st.Members[i].Article
-		if !a.Published.IsZero() {
-			days = append(days, a.Published.Truncate(24*time.Hour))
-		}
-		switch name := printer(a); {
-		case slices.Contains(t.Outlets, name):
-		case len(t.Outlets) == maxNamedOutlets:
-			t.More++
-		default:
-			t.Outlets = append(t.Outlets, name)
-		}
-	}
-	t.Spark = sparkline(days)
-	page, err := s.Ledger.Questions(ctx, sayso.QuestionQuery{Story: row.ID, Status: []sayso.Standing{sayso.StandDisputed, sayso.StandDenied}, Paging: sayso.Paging{Limit: 1}})
-	if err != nil || len(page.Items) == 0 {
-		return t, err
-	}
-	v := newQuestionView(&page.Items[0], st)
-	t.Line = &v
-	return t, nil
+	return toldStory{b, sparkline(b.Days)}, nil
 }
 
 func newMovedFigure(q sayso.Question) movedFigure {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"sayso"
 	"sayso/export"
+	"sayso/internal/story"
 )
 
 // lastLook is the value of --since that means one's last look.
@@ -52,8 +54,9 @@ func (p *Program) new() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "new [FLAG...]",
 		Short: "Show what is new since you last looked",
-		Long: `Shows what has come into the ledger since your last look: new articles by outlet,
-articles with a new version, new denials, new or changed disputes, and events.
+		Long: `Shows what has come into the ledger since your last look: how much is new of what you
+follow, new or changed disputes, new denials, stories with who says what, events, new
+articles by outlet, and articles with a new version.
 The ledger remembers how far each person has looked, by their name; only a look that
 was printed whole counts. With --format json, csv or tsv it prints each entry of the
 journal, one row each, as programs want them.`,
@@ -225,6 +228,7 @@ func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end, mo
 	}); err != nil {
 		return err
 	}
+	p.catch(ctx, led)
 	if after >= end {
 		fmt.Fprintln(p.Stderr, "nothing is new")
 		return nil
@@ -234,7 +238,7 @@ func (p *Program) tellNews(ctx context.Context, led sayso.Ledger, after, end, mo
 	if left := end - after - most; left > 0 {
 		fmt.Fprintf(out, "the lists below are of the newest %d entries; 'sayso new --format json' prints the %d before them too\n", most, left)
 	}
-	for _, tell := range []func(context.Context, sayso.Ledger, *bufio.Writer) error{n.tellArticles, n.tellDenials, n.tellQuestions, n.tellEvents} {
+	for _, tell := range []func(context.Context, sayso.Ledger, *bufio.Writer) error{tellFollows, n.tellQuestions, n.tellDenials, n.tellStories, n.tellEvents, n.tellArticles} {
 		if err := tell(ctx, led, out); err != nil {
 			return err
 		}
@@ -267,6 +271,67 @@ func more(out *bufio.Writer, n int, where string) {
 
 // outletOf names the outlet of an article.
 func outletOf(r *sayso.ArticleRow) string { return oneLine(cmp.Or(r.Outlet, "no outlet known")) }
+
+// maxNewStories is how many stories 'sayso new' tells, as the pages do.
+const maxNewStories = 6
+
+// tellFollows lists what one follows of which something is new.
+func tellFollows(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
+	begun, lines, left := false, 0, 0
+	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.FollowRow], error) { return led.Follows(ctx, "", pg) }, func(r sayso.FollowRow) error {
+		switch {
+		case r.Unread == 0:
+		case lines == maxNews:
+			left++
+		default:
+			heading(out, &begun, "you follow")
+			fmt.Fprintf(out, "  %s: %d new\n", oneLine(r.Name), r.Unread)
+			lines++
+		}
+		return nil
+	})
+	more(out, left, "'sayso follows list' lists them")
+	return err
+}
+
+// tellStories tells the stories with news, those of most independent texts first.
+func (n *news) tellStories(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
+	page, err := led.Stories(ctx, sayso.StoryQuery{Since: n.from, Paging: sayso.Paging{Limit: rowsAtOnce}})
+	if err != nil {
+		return err
+	}
+	rows := page.Items
+	slices.SortStableFunc(rows, func(a, b sayso.StoryRow) int { return cmp.Compare(b.Texts, a.Texts) })
+	begun := false
+	for _, row := range rows[:min(len(rows), maxNewStories)] {
+		b, err := story.TellBrief(ctx, led, row)
+		if err != nil {
+			return err
+		}
+		heading(out, &begun, "stories by independent texts")
+		var outlets []string
+		for _, g := range b.Outlets {
+			s := strings.Join(g.Names, ", ")
+			if g.Of != "" {
+				s += " (" + g.Of + ")"
+			}
+			outlets = append(outlets, s)
+		}
+		if b.More > 0 {
+			outlets = append(outlets, fmt.Sprintf("%d more", b.More))
+		}
+		from := ""
+		if len(outlets) > 0 {
+			from = ": " + oneLine(strings.Join(outlets, "; "))
+		}
+		fmt.Fprintf(out, "  %s  %s  %s of %s%s\n", short(row.ID), oneLine(cmp.Or(row.Title, "untitled")), plural(row.Texts, "text"), plural(row.Articles, "article"), from)
+		if b.Question != nil {
+			fmt.Fprintf(out, "      %s, %s: %s\n", oneLine(b.Question.Text), b.Question.Status, oneLine(b.Line))
+		}
+	}
+	more(out, len(rows)-maxNewStories, "'sayso stories' lists them")
+	return nil
+}
 
 // tellArticles lists new articles by outlet, and those with a new version.
 func (n *news) tellArticles(ctx context.Context, led sayso.Ledger, out *bufio.Writer) error {
