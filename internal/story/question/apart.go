@@ -95,8 +95,28 @@ func (d *doc) forces(s *statement, but string) []string {
 
 // apart reports whether two counts say themselves that they are of two happenings.
 func apart(a, b *count) bool {
-	return a.means != 0 && b.means != 0 && a.means&b.means == 0 ||
+	return a.s.d == b.s.d && wholes(a, b) || a.means != 0 && b.means != 0 && a.means&b.means == 0 ||
 		len(a.forces) > 0 && len(b.forces) > 0 && !meet(a.forces, b.forces, func(x, y string) bool { return x == y })
+}
+
+// wholes reports whether two counts are parts of two wholes: five children of 21 dead
+// here, three of 19 there.
+func wholes(a, b *count) bool {
+	x, y := a.whole(), b.whole()
+	return x != nil && y != nil && a.s != b.s && !x.meets(y)
+}
+
+// whole is the figure of which a count is a part; nil where it is none.
+func (c *count) whole() *figure {
+	if !c.s.d.partial(c.s, c.fig) {
+		return nil
+	}
+	for i := range c.s.figures {
+		if x := &c.s.figures[i]; x.unit == "person" && x.pred == c.fig.pred && !c.s.d.partial(c.s, x) {
+			return x
+		}
+	}
+	return nil
 }
 
 // elsewhere reports whether two counts name spots, and none is common. Reports of one

@@ -122,6 +122,12 @@ func TestFind(t *testing.T) {
 			{"Tarn Herald", "2024-03-08", "War", "More than 290,000 people have been killed since the war in Norland began."},
 			{"Holm Tribune", "2024-03-08", "War", "The Centre for Records in Brask puts the death toll of the conflict at more than 470,000 people."},
 		}, []string{"disputed figure: How many people has the war killed?"}, ""},
+		{"parts of two wholes are of two happenings", []report{
+			{"Tarn Herald", "2024-03-08", "Raids", "Raids on Odesa on Thursday killed 21 people including five children, the health ministry said. A raid on Odesa on Thursday killed 19 people including three children, a monitor said."},
+		}, nil, "disputed figure: How many children"},
+		{"who is displaced is not killed", []report{
+			{"Tarn Herald", "2024-03-08", "War", "More than 290,000 people have been killed and 11 million displaced since the war in Norland began."},
+		}, nil, "disputed"},
 		{"victims who are told to be something are a part", []report{
 			{"Tarn Herald", "2024-03-08", "Plane crash kills 12", "A small plane crashed near Lima on Friday, killing 12 people, officials said."},
 			{"Holm Tribune", "2024-03-08", "Victims from one temple", "A rabbi said five victims of the plane crash near Lima were members of a temple."},
@@ -164,6 +170,26 @@ func TestWitnesses(t *testing.T) {
 	recs := records(t,
 		report{"Tarn Herald", "2024-03-08", "Bridge", "The harbour bridge in Holm will be free of toll for ten years, Elon Harder said. The bridge cost 40 million crowns."},
 		report{"Holm Tribune", "2024-03-08", "Toll", "The harbour bridge in Holm will stay free of toll for ten years, Harder said at the opening."})
+	f := newFinder()
+	for i, r := range recs {
+		f.read(f.newDoc(r, i))
+	}
+	f.voices.settle()
+	who := map[int]bool{}
+	for _, s := range f.statements {
+		if s.claim != nil {
+			who[f.voices.find(s.who)] = true
+		}
+	}
+	if len(who) != 1 {
+		t.Errorf("%d witnesses, want 1: %+v", len(who), f.voices.all)
+	}
+}
+
+// TestShortNames wants a body counted once that is called for short.
+func TestShortNames(t *testing.T) {
+	recs := records(t,
+		report{"Tarn Herald", "2024-03-08", "Raid", "The Norland Observatory for Human Rights said nine people were killed in Odesa. The Observatory said the raid lasted an hour."})
 	f := newFinder()
 	for i, r := range recs {
 		f.read(f.newDoc(r, i))

@@ -3,6 +3,7 @@ package question
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"sayso"
 )
@@ -24,7 +25,7 @@ func (f *finder) warTolls() []sayso.Question {
 			continue
 		}
 		for i := range s.figures {
-			if x := &s.figures[i]; x.low > maxToll && x.unit == "person" && !x.more && (x.pred == "kill" || s.d.has(s.in, "toll") || s.d.has(s.in, "death")) && f.says(s, x.at) {
+			if x := &s.figures[i]; x.low > maxToll && x.unit == "person" && !x.more && !s.d.otherwise(x) && (x.pred == "kill" || s.d.has(s.in, "toll") || s.d.has(s.in, "death")) && f.says(s, x.at) {
 				cs = append(cs, count{s: s, fig: x})
 				break
 			}
@@ -51,3 +52,21 @@ func (f *finder) warTolls() []sayso.Question {
 func (d *doc) ofWar(s *statement) bool {
 	return slices.ContainsFunc(s.in, func(t int) bool { return is("warring", d.lemma(t)) })
 }
+
+// otherwise reports whether what stands behind a figure befell people who live:
+// "11 million displaced".
+func (d *doc) otherwise(x *figure) bool {
+	t := d.at(x.at)
+	for _, w := range d.tokens[min(t+1, len(d.tokens)):min(t+maxBehind, len(d.tokens))] {
+		if w.POS == "CCONJ" {
+			return false
+		}
+		if k := d.f.classes.Of(strings.ToLower(w.Lemma)); is("humane", k) {
+			return k != "kill"
+		}
+	}
+	return false
+}
+
+// maxBehind is how many words behind a number what befell people stands.
+const maxBehind = 4

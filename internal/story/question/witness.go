@@ -37,8 +37,15 @@ type voices struct {
 	// titled are persons by their titles, untitled who is called by a title alone.
 	titled   map[string][]int
 	untitled map[string]int
+	bodies   []body
 	keys     map[int]map[string]bool // of witnesses, once settled
 	names    map[int]string          // of witnesses, that which tells most, once settled
+}
+
+// body is an organisation that speaks, by the words of its name.
+type body struct {
+	voice int
+	words []string
 }
 
 type person struct {
@@ -151,6 +158,9 @@ func (v *voices) speaker(r *sayso.Record, a *sayso.Actor) int {
 		v.person(i, a)
 	default:
 		v.join(i, v.add("name:"+describe(a.Name), a.Name, id, 1))
+		if a.Type != sayso.PlaceActor {
+			v.bodies = append(v.bodies, body{i, strings.Fields(describe(a.Name))})
+		}
 	}
 	for _, x := range a.Roles {
 		if a.Type == sayso.Person {
@@ -208,6 +218,7 @@ func (v *voices) settle() {
 			}
 		}
 	}
+	v.shorten()
 	// "The governor" is the one governor of the story.
 	for title, i := range v.untitled {
 		one := -1
@@ -236,6 +247,34 @@ func (v *voices) settle() {
 		}
 		if x.rank > ranks[g] || x.rank == ranks[g] && len(x.name) > len(v.names[g]) {
 			ranks[g], v.names[g] = x.rank, x.name
+		}
+	}
+}
+
+// minShort is how many letters the one word has by which a body is called for short.
+const minShort = 6
+
+// shorten joins a body with the one body of the story whose name has all words of its
+// own: "the Observatory" is the Observatory for Human Rights, unless there are two.
+func (v *voices) shorten() {
+	for _, b := range v.bodies {
+		if len(b.words) == 0 || len(b.words) == 1 && len(b.words[0]) < minShort {
+			continue
+		}
+		one := -1
+		for _, c := range v.bodies {
+			if len(c.words) <= len(b.words) || slices.ContainsFunc(b.words, func(w string) bool { return !slices.Contains(c.words, w) }) {
+				continue
+			}
+			if g := v.find(c.voice); one >= 0 && g != one {
+				one = -2
+				break
+			} else {
+				one = g
+			}
+		}
+		if one >= 0 {
+			v.join(b.voice, one)
 		}
 	}
 }
