@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -15,6 +16,7 @@ func (p *Program) read() *cobra.Command {
 	var in inputs
 	var at string
 	var again, queue bool
+	var part, list, folder string
 	c := &cobra.Command{
 		Use:   "read [FLAG...] PATH|ADDRESS|-...",
 		Short: "Take articles into the ledger",
@@ -41,8 +43,35 @@ sayso release after it, or by what watches the ledger when it comes.`,
   sayso read mediacloud.csv
   sayso read CC-NEWS-20230913094000-00001.warc.gz
   curl -s https://example.org/crawl.warc.gz | sayso read --input warc -`,
-		Args: needs("at least one PATH or ADDRESS, or - for standard input", 0),
+		Args: func(c *cobra.Command, args []string) error {
+			if list != "" {
+				return nil
+			}
+			return needs("at least one PATH or ADDRESS, or - for standard input", 0)(c, args)
+		},
 		RunE: func(c *cobra.Command, args []string) error {
+			if list != "" {
+				more, err := listed(list)
+				if err != nil {
+					return err
+				}
+				args = append(args, more...)
+			}
+			own := shard{n: 1}
+			if part != "" {
+				var err error
+				if own, err = parseShard(part); err != nil {
+					return err
+				}
+			}
+			if folder != "" {
+				if queue || at != "" {
+					return usage{errors.New("--parquet writes files and no ledger: leave --queue and --ledger out")}
+				}
+				s := &sharded{Program: p, shard: own, folder: folder, in: &in}
+				return s.read(c.Context(), args)
+			}
+			args = own.of(args)
 			if queue {
 				return p.enqueue(c.Context(), at, &in, args, again)
 			}
@@ -91,6 +120,9 @@ sayso release after it, or by what watches the ledger when it comes.`,
 	}
 	in.flags(c)
 	c.Flags().BoolVar(&again, "again", false, "fetch those addresses of lists too that were fetched before; with --queue, queue what was read before")
+	c.Flags().StringVar(&list, "list", "", "read the inputs too that `FILE` lists, one a line")
+	c.Flags().StringVar(&part, "shard", "", "read only every N-th input, from the K-th on: `K/N`, of 16 shards 0/16 to 15/16")
+	c.Flags().StringVar(&folder, "parquet", "", "write Parquet files by kind and day below `FOLDER`, and no ledger")
 	c.Flags().BoolVar(&queue, "queue", false, "only queue it: workers read it (sayso work), where the ledger is in PostgreSQL")
 	ledgerFlag(c, &at)
 	return c
