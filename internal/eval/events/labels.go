@@ -136,3 +136,30 @@ func ByArticle(all []Marked) [][]Marked {
 	}
 	return out
 }
+
+// Alone is a marked sentence as a text by itself holds it, in which it begins at
+// byte start.
+func (m *Marked) Alone(start int) Marked {
+	by := start - m.Span.Start
+	shift := func(s sayso.Span) sayso.Span {
+		if s.Empty() {
+			return s
+		}
+		return sayso.Span{Start: s.Start + by, End: s.End + by}
+	}
+	shifted := func(ss sayso.Spans) sayso.Spans {
+		out := make(sayso.Spans, len(ss))
+		for i, s := range ss {
+			out[i] = shift(s)
+		}
+		return out
+	}
+	out := *m
+	out.Span = shift(m.Span)
+	out.Events = make([]MarkedEvent, len(m.Events))
+	for i, e := range m.Events {
+		e.Trigger, e.Actors, e.Recipients, e.Time, e.Place = shift(e.Trigger), shifted(e.Actors), shifted(e.Recipients), shift(e.Time), shift(e.Place)
+		out.Events[i] = e
+	}
+	return out
+}

@@ -36,6 +36,9 @@ func TestReadMarked(t *testing.T) {
 	if e := got[0].Events[0]; e.Trigger != (sayso.Span{Start: 3, End: 5}) || len(e.Actors) != 1 || !e.Vouched || !e.Main {
 		t.Errorf("%+v", e)
 	}
+	if a := got[0].Alone(7); a.Span != (sayso.Span{Start: 7, End: 17}) || a.Events[0].Trigger != (sayso.Span{Start: 10, End: 12}) || a.Events[0].Actors[0].Start != 7 || !a.Events[0].Time.Empty() || got[0].Events[0].Trigger.Start != 3 {
+		t.Errorf("alone: %+v", a)
+	}
 	if n := len(ByArticle(append(got, Marked{Article: "b"}, got[0]))); n != 2 {
 		t.Errorf("%d articles", n)
 	}

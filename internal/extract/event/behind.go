@@ -26,8 +26,8 @@ func (c *coding) behindWithin(i, depth int) []sayso.ActorID {
 		case !act && depth > 0 && k.Is("nmod") && c.Preposition(int(j)) == "of":
 			ids = c.behindWithin(int(j), depth-1)
 		case !act:
-		case k.Is("nmod:poss"), k.Is("nmod") && c.Preposition(int(j)) == "by":
-			ids = c.parties(int(j))
+		case k.Is("nmod:poss"), k.Is("nmod") && c.Preposition(int(j)) == "by", k.Is("nmod") && c.Preposition(int(j)) == "with" && c.tellsAct(i):
+			ids = c.parties(int(j)) // "in a shootout with police"
 		case k.Is("acl") && c.Passive(int(j)):
 			ids = c.agent(int(j))
 		case k.Is("amod"), k.Is("compound"):

@@ -58,8 +58,16 @@ func (c *coding) lend(e, from *sayso.Event, within *sayso.Span) {
 		return out
 	}
 	actors := fill(e.Actors, from.Actors, e.Recipients, from.Recipients)
-	e.Recipients = fill(e.Recipients, from.Recipients, actors, from.Actors)
-	e.Actors = actors
+	recipients := fill(e.Recipients, from.Recipients, actors, from.Actors)
+	w := c.ways[e.Anchor[0].Start]
+	if len(actors) > len(e.Actors) {
+		w.doer = "another word"
+	}
+	if len(recipients) > len(e.Recipients) {
+		w.doneTo = "another word"
+	}
+	c.ways[e.Anchor[0].Start] = w
+	e.Actors, e.Recipients = actors, recipients
 }
 
 // said are the categories of acts of words, which are done anew each time.

@@ -28,6 +28,7 @@ func (c *coding) event(t *trigger) (sayso.Event, bool) {
 			e.Anchor[0], e.Anchor[1] = e.Anchor[1], e.Anchor[0]
 		}
 	}
+	c.ways[e.Anchor[0].Start] = t.way
 	e.Place = c.placeOf(t)
 	e.Time = c.timeOf(t)
 	e.Quantities = c.quantities(t, &e)

@@ -19,6 +19,7 @@ type trigger struct {
 	args           []argument
 	status         sayso.Status
 	folded         []int // triggers inside its arguments
+	way            way
 }
 
 // coding is one document being coded.
@@ -39,6 +40,7 @@ type coding struct {
 	asked    []float64     // and of sentence askedOf
 	askedOf  int
 	earlier  map[string]*pattern // of acts told so far, by their words
+	ways     map[int]way         // how the sides of events were found, by where their words begin
 }
 
 // Code implements Coder. Its work is linear in the words, times the bounds on
@@ -62,7 +64,7 @@ func (r *Rules) read(d *nlp.Doc, an *sayso.Analysis, aside []nlp.Range) *coding 
 	t.beings = r.sector
 	t.mend(r.table)
 	t.facts = fact.Read(t.Tree)
-	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), times: slices.Clip(an.Times), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens)), earlier: map[string]*pattern{}}
+	c := &coding{cast: newCast(t, r.atlas, r.sector, an), r: r, an: an, places: slices.Clip(an.Places), times: slices.Clip(an.Times), skip: make([]bool, len(d.Tokens)), covered: make([]bool, len(d.Tokens)), earlier: map[string]*pattern{}, ways: map[int]way{}}
 	for _, a := range aside {
 		for i := max(a.First, 0); i < min(a.End, len(c.skip)); i++ {
 			c.skip[i] = true
@@ -245,7 +247,7 @@ func (c *coding) noun(i int) {
 	}
 	// What only says when another act was, stands for an act told before.
 	if p.category != none && !c.timely[i] {
-		c.trigger(trigger{at: i, light: -1, pattern: p})
+		c.trigger(trigger{at: i, light: -1, pattern: p, args: args})
 	}
 }
 

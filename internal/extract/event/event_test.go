@@ -107,6 +107,13 @@ func TestParties(t *testing.T) {
 		{"Peru deployed its troops along the border.", "MOBILIZE happened: Peru > "},
 		{"Gunmen attacked a bus in Lima on Monday, killing nine people.", "ASSAULT happened: Gunmen > nine people"},
 		{"Police were deployed to the harbour.", "MOBILIZE happened: Police > "},
+		{"Regime barrels struck a school.", "ASSAULT happened: Regime > school"},
+		{"A landmine left behind by rebels wounded two children.", "ASSAULT happened: rebels > two children"},
+		{"The attacker was killed in a shootout with police.", "ASSAULT happened: police > attacker"},
+		{"Ten ambulances were dispatched from Peru to Chile.", "AID happened: Peru > Chile"},
+		{"Tarnico disclosed two cyber attacks.", "COERCE happened:  > Tarnico"},
+		{"The judiciary committee accused Kovil of lying.", "ACCUSE happened: the judiciary committee > Kovil"},
+		{"Peru did not allow inspectors to enter.", "REJECT happened: Peru > "},
 		{"The villagers thanked the soldiers on social media.", "SUPPORT happened: villagers > soldiers"},
 		{"The rebels fought the army near Lima.", "ASSAULT happened: rebels, army > "},
 	} {

@@ -100,8 +100,12 @@ func (c *cast) mention(i int, r nlp.Range, kind sayso.MentionKind, id sayso.Acto
 	if ok {
 		if x := &c.mentions[m]; x.Actor == "" && x.Place == "" && c.Span(r) == x.Span {
 			x.Actor = id
+			return
 		}
-		return
+		if x := &c.mentions[m]; x.Actor != "" || x.Place == "" || c.Span(r) != x.Span {
+			return
+		}
+		// A country's name says where and who.
 	}
 	n := len(c.mentions)
 	c.mentions = append(c.mentions, sayso.Mention{ID: sayso.MentionID("m" + strconv.Itoa(n+1)), Span: c.Span(r), Kind: kind, Type: sayso.GroupMention, Actor: id})

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sayso"
+	"sayso/nlp"
 )
 
 // Atlas knows which country a name or an adjective means. Both return ISO
@@ -98,6 +99,11 @@ func (c *cast) parties(head int) []sayso.ActorID {
 		}
 	}
 	add(head)
+	if len(out) == 0 && c.Tokens[head].POS == "NOUN" && !c.moment(head) {
+		if id := c.inFront(head, maxInFront); id != "" {
+			return []sayso.ActorID{id} // "regime aircraft", "a US army psychiatrist"
+		}
+	}
 	// "Kerlish and Tarnian officials": one party for each adjective
 	for j := c.First[head]; j >= 0; j = c.Next[j] {
 		switch t := &c.Tokens[j]; {
@@ -121,6 +127,32 @@ func (c *cast) parties(head int) []sayso.ActorID {
 		}
 	}
 	return out
+}
+
+// maxInFront bounds how deep the words before a noun are looked into.
+const maxInFront = 2
+
+// inFront is who stands before a noun that means nobody by itself and so acts, or is
+// acted on, through it: "rebel groups", "regime barrel bombs".
+func (c *cast) inFront(head, depth int) sayso.ActorID {
+	for j := c.First[head]; j >= 0; j = c.Next[j] {
+		t := &c.Tokens[j]
+		if !t.Is("compound") && !t.Is("amod") {
+			continue
+		}
+		if doers[c.sector[c.Lemma[j]]] && !is(c.Lemma[j], kindOfAct) && t.POS != "VERB" {
+			return c.party(int(j))
+		}
+		if m, ok := c.at[int(j)]; ok && t.POS == "PROPN" && (c.mentions[m].Type == sayso.OrgMention || c.mentions[m].Type == sayso.GroupMention) {
+			return c.party(int(j))
+		}
+		if depth > 1 {
+			if id := c.inFront(int(j), depth-1); id != "" {
+				return id
+			}
+		}
+	}
+	return ""
 }
 
 // person reports whether token i stands in the name of a person, or is a title
@@ -152,7 +184,11 @@ func (c *cast) party(i int) sayso.ActorID {
 		return id
 	}
 	if tok.POS == "PRON" || tok.POS == "DET" {
-		return c.antecedent(i)
+		id := c.antecedent(i)
+		if id != "" && tok.POS == "PRON" {
+			c.mention(i, nlp.Range{First: i, End: i + 1}, sayso.PronounMention, id)
+		}
+		return id
 	}
 	if id, ok := c.titled(i); ok {
 		return id

@@ -16,19 +16,26 @@ func (c *coding) whomItTouches(t *trigger, actors []sayso.ActorID, noun bool) []
 	others := func(ids []sayso.ActorID) []sayso.ActorID {
 		return slices.DeleteFunc(slices.Clone(ids), func(id sayso.ActorID) bool { return slices.Contains(actors, id) })
 	}
-	ways := []func() []sayso.ActorID{
-		func() []sayso.ActorID { return c.onlyCounted(t) },
-		func() []sayso.ActorID { return c.towards(t, others) },
-		func() []sayso.ActorID { return c.adjacent(t, actors, noun) },
-		func() []sayso.ActorID { return c.hit(t, c.owner) },
-		func() []sayso.ActorID { return c.victims(t) },
-		func() []sayso.ActorID { return c.hit(t, c.atHome) },
-		func() []sayso.ActorID { return c.hitItself(t) },
-		func() []sayso.ActorID { return c.firstWithin(t, others) },
-		func() []sayso.ActorID { return c.addressed(t) },
+	ways := []struct {
+		name  string
+		found func() []sayso.ActorID
+	}{
+		{"counted", func() []sayso.ActorID { return c.onlyCounted(t) }},
+		{"argument", func() []sayso.ActorID { return c.towards(t, others) }},
+		{"adjective", func() []sayso.ActorID { return c.adjacent(t, actors, noun) }},
+		{"owner", func() []sayso.ActorID { return c.hit(t, c.owner) }},
+		{"outcome", func() []sayso.ActorID { return c.victims(t) }},
+		{"at home", func() []sayso.ActorID { return c.hit(t, c.atHome) }},
+		{"hit itself", func() []sayso.ActorID { return c.hitItself(t) }},
+		{"within", func() []sayso.ActorID { return c.firstWithin(t, others) }},
+		{"addressed", func() []sayso.ActorID { return c.addressed(t) }},
+		{"who tells it", func() []sayso.ActorID { return c.intruded(t) }},
 	}
-	for _, way := range ways {
-		if ids := others(way()); len(ids) > 0 {
+	for _, w := range ways {
+		if ids := others(w.found()); len(ids) > 0 {
+			if t.way.doneTo == "" {
+				t.way.doneTo = w.name
+			}
 			return ids
 		}
 	}
@@ -44,6 +51,7 @@ func (c *coding) towards(t *trigger, others func([]sayso.ActorID) []sayso.ActorI
 				continue
 			}
 			if ids := others(c.parties(a.head)); len(ids) > 0 {
+				t.way.doneTo = slot
 				return ids
 			}
 		}
@@ -198,6 +206,25 @@ func (c *coding) firstWithin(t *trigger, others func([]sayso.ActorID) []sayso.Ac
 		}
 	})
 	return first
+}
+
+// intruded is whose computers were broken into where that body itself tells it: "the
+// company disclosed a breach".
+func (c *coding) intruded(t *trigger) []sayso.ActorID {
+	if t.mode != "cyber" || c.Tokens[t.at].POS != "NOUN" {
+		return nil
+	}
+	v := c.Tokens[t.at].Head
+	if !c.Tokens[t.at].Is("obj") || v < 0 {
+		return nil
+	}
+	if s := c.shared(v); c.Child(v, "nsubj") < 0 && s >= 0 {
+		return c.parties(s)
+	}
+	if s := c.Child(v, "nsubj"); s >= 0 {
+		return c.parties(s)
+	}
+	return nil
 }
 
 // addressed is whom an act of words is for where a clause beside it says so: "issued

@@ -7,6 +7,10 @@ import (
 	"sayso/nlp"
 )
 
+// way is how the sides of an event were found: the slot or the search that had them;
+// empty where nobody was found.
+type way struct{ doer, doneTo string }
+
 // mutual are the categories whose acts have no giving and no taking side.
 func mutual(category, mode string) bool {
 	return category == "COOPERATE" || category == "CONSULT" && mode != "visit"
@@ -32,6 +36,7 @@ func (c *coding) sides(t *trigger, claim *sayso.Claim) (actors, recipients []say
 	recipients = c.whomItTouches(t, actors, noun)
 	if len(actors) == 0 && claim != nil && (t.category == "AGREE" && !noun || t.undergone && c.Tokens[t.at].POS == "ADJ") {
 		actors = slices.Clone(claim.Source.Actors)
+		t.way.doer = "source"
 	}
 	if len(actors) > 0 {
 		c.settle(t, actors)
@@ -70,7 +75,11 @@ func (c *coding) speakers(claim *sayso.Claim) []sayso.ActorID {
 // whoActs finds who does it: the subject, owner or agent, else whoever a noun names
 // beside itself, else whoever stands behind what does it.
 func (c *coding) whoActs(t *trigger, claim *sayso.Claim, noun bool) []sayso.ActorID {
-	for _, slot := range []string{"subj", "poss", "by", "between"} {
+	slots := []string{"subj", "poss", "by", "between"}
+	if t.category == "AID" && c.Passive(t.at) {
+		slots = append(slots, "from") // "ambulances were dispatched from Tarnia"
+	}
+	for _, slot := range slots {
 		for _, a := range t.args {
 			if a.slot != slot {
 				continue
@@ -79,7 +88,14 @@ func (c *coding) whoActs(t *trigger, claim *sayso.Claim, noun bool) []sayso.Acto
 			if len(actors) == 0 && slot == "subj" && claim != nil && c.Tokens[a.head].POS == "PRON" {
 				actors = c.speakers(claim)
 			}
+			if len(actors) == 0 && (slot == "subj" || slot == "by") && c.Tokens[a.head].POS == "PROPN" && !c.town(a.head) && !c.moment(a.head) {
+				actors = []sayso.ActorID{c.group(a.head, "")} // a name that nothing is known of
+			}
 			if len(actors) > 0 {
+				t.way.doer = slot
+				if !a.own {
+					t.way.doer += " of another clause"
+				}
 				return actors
 			}
 		}
@@ -88,18 +104,60 @@ func (c *coding) whoActs(t *trigger, claim *sayso.Claim, noun bool) []sayso.Acto
 		for _, a := range t.args {
 			if a.slot == "obj" {
 				if actors := c.parties(a.head); len(actors) > 0 {
+					t.way.doer = "object of a light verb"
 					return actors // "the two are engaged in talks"
 				}
 			}
 		}
 	}
-	if noun {
-		return c.besideNoun(t)
+	if ids := c.torn(t); len(ids) > 0 {
+		t.way.doer = "torn agent"
+		return ids
 	}
-	if t.category == "MOBILIZE" {
-		return c.moved(t)
+	for _, w := range []struct {
+		name  string
+		when  bool
+		found func(*trigger) []sayso.ActorID
+	}{{"beside the noun", noun, c.besideNoun}, {"moved", !noun && t.category == "MOBILIZE", c.moved}, {"behind the act", !noun && t.category != "MOBILIZE", c.behindAct}} {
+		if w.when {
+			if actors := w.found(t); len(actors) > 0 {
+				t.way.doer = w.name
+				return actors
+			}
+		}
 	}
-	return c.behindAct(t)
+	return nil
+}
+
+// torn is the agent of a passive that parsers hang below another phrase of the clause:
+// "were killed, seven of them women, by rebels", "in attacks with shells by rebels".
+func (c *coding) torn(t *trigger) []sayso.ActorID {
+	left := maxPhraseWords
+	var walk func(i, depth int) []sayso.ActorID
+	walk = func(i, depth int) []sayso.ActorID {
+		for j := c.First[i]; j >= 0 && left > 0; j = c.Next[j] {
+			left--
+			k := &c.Tokens[j]
+			if !k.Is("obl") && !k.Is("nmod") && !(k.Is("acl") && c.Passive(int(j)) && c.Tokens[t.at].POS == "NOUN") {
+				continue
+			}
+			if c.Preposition(int(j)) == "by" && !c.moment(int(j)) {
+				if ids := c.parties(int(j)); len(ids) > 0 {
+					return ids
+				}
+			}
+			if depth > 0 {
+				if ids := walk(int(j), depth-1); len(ids) > 0 {
+					return ids
+				}
+			}
+		}
+		return nil
+	}
+	if c.Tokens[t.at].POS == "NOUN" && t.light < 0 || c.Passive(t.at) {
+		return walk(t.at, 3)
+	}
+	return nil
 }
 
 // moved finds who acts where only what is moved is told: its owner, else itself:

@@ -95,9 +95,13 @@ func (x *spoken) threat() bool {
 	return false
 }
 
-// refusal: what one will not do that would be welcome.
+// refusal: what one will not do that would be welcome; to give way is refused as soon
+// as it is not done: "did not let inspectors in".
 func (x *spoken) refusal() bool {
-	if !x.told(sayso.DeniedStatus) || !x.will || !x.welcome && x.t.category != "AGREE" {
+	if !x.told(sayso.DeniedStatus) || !x.welcome && x.t.category != "AGREE" {
+		return false
+	}
+	if gives := x.t.category == "CONCEDE" || x.t.category == "RETREAT"; !x.will && !(gives && x.Has(x.own, "advmod", "not", "n't", "never")) {
 		return false
 	}
 	x.e.Status = sayso.Happened
