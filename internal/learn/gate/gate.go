@@ -10,10 +10,8 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strings"
 
 	"sayso"
-	"sayso/ingest"
 	corpus "sayso/internal/eval/events"
 	"sayso/internal/eval/readers"
 )
@@ -73,16 +71,12 @@ func Train(ctx context.Context, corpora fs.FS, read Candidates) ([]byte, error) 
 // sentences are that somebody types or codes one by one. What an article tells beside it
 // says nothing there, so the other traits must weigh without it too.
 func alone(m *corpus.Marked, text string, read Candidates) ([]Example, error) {
-	p, err := ingest.Parse(ingest.Document{Name: m.Article, Path: m.Article + ".txt", Kind: ingest.Text, Data: []byte(text[m.Span.Start:m.Span.End])}, ingest.Options{})
-	if err != nil {
-		return nil, err
-	}
-	at := strings.Index(p[0].Article.Text, text[m.Span.Start:m.Span.End])
-	if at < 0 {
-		return nil, nil // its spaces are not read as they stand
-	}
-	an, traits := read(&p[0].Article)
-	return Examples([]corpus.Marked{m.Alone(at)}, &an, traits), nil
+	var traits [][]string
+	an, err := readers.Analyse(&readers.Document{Name: m.Article, Text: text[m.Span.Start:m.Span.End]}, func(a *sayso.Article) (an sayso.Analysis) {
+		an, traits = read(a)
+		return an
+	})
+	return Examples([]corpus.Marked{m.Alone(0)}, &an, traits), err
 }
 
 // Examples are the events of a reading that stand in marked sentences of its article.
