@@ -46,6 +46,7 @@ type Scores struct {
 	Tokens       int
 	Names        []float32 // places in names of each type
 	Attributions []float32 // parts of attributions
+	Mentions     []float32 // what mentions are joined by; nil where nobody asked
 }
 
 // Range is a run of tokens: First to End, End exclusive.

@@ -40,6 +40,13 @@ func New(m *model.Models) (*Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
+	f, err := m.Stage(coref.Stage)
+	if err != nil {
+		return nil, err
+	}
+	if err := encoder.Mentions(f); err != nil {
+		return nil, err
+	}
 	return build(m, []nlp.Step{{
 		Name:  "context",
 		Stage: encoder,

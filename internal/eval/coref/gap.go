@@ -4,8 +4,9 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
+	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
 	"strconv"
 	"strings"
 
@@ -14,43 +15,53 @@ import (
 	"sayso/nlp"
 )
 
-// passage is one of GAP (Webster et al. 2018): a text from an encyclopedia with
+// Passage is one of GAP (Webster et al. 2018): a text from an encyclopedia with
 // a pronoun and two names, each of which it may mean. Spans count code points.
-type passage struct {
-	text    string
-	pronoun sayso.Span
-	names   [2]sayso.Span
-	means   [2]bool
+type Passage struct {
+	Text    string
+	Pronoun sayso.Span
+	Names   [2]sayso.Span
+	Means   [2]bool
+}
+
+// Passages reads a part of GAP of the corpora folder.
+func Passages(corpora fs.FS, file string) ([]Passage, error) {
+	f, err := corpora.Open(path.Join("coref", "gap", file))
+	if err != nil {
+		return nil, sayso.E("read corpus", file, sayso.NotFound, err).Advise("point --data at the corpora folder")
+	}
+	defer f.Close()
+	return readGAP(f, file)
 }
 
 // feminine reports whether the pronoun is of a woman.
-func (p *passage) feminine() bool {
-	word := strings.ToLower(string([]rune(p.text)[p.pronoun.Start:p.pronoun.End]))
+func (p *Passage) feminine() bool {
+	word := strings.ToLower(string([]rune(p.Text)[p.Pronoun.Start:p.Pronoun.End]))
 	return word == "she" || strings.HasPrefix(word, "her")
 }
 
 // readGAP reads a file of passages, tab-separated with a line of names.
-func readGAP(r io.Reader, name string) ([]passage, error) {
+func readGAP(r io.Reader, name string) ([]Passage, error) {
 	rows := csv.NewReader(r)
 	rows.Comma, rows.LazyQuotes, rows.FieldsPerRecord = '\t', true, 11
 	all, err := rows.ReadAll()
 	if err != nil {
 		return nil, sayso.E("read corpus", name, sayso.Invalid, err)
 	}
-	var out []passage
+	var out []Passage
 	for n, c := range all[min(1, len(all)):] {
-		p := passage{text: c[1]}
+		p := Passage{Text: c[1]}
 		size := len([]rune(c[1]))
 		for _, x := range []struct {
 			words, at string
 			to        *sayso.Span
-		}{{c[2], c[3], &p.pronoun}, {c[4], c[5], &p.names[0]}, {c[7], c[8], &p.names[1]}} {
+		}{{c[2], c[3], &p.Pronoun}, {c[4], c[5], &p.Names[0]}, {c[7], c[8], &p.Names[1]}} {
 			from, err := strconv.Atoi(x.at)
 			if *x.to = (sayso.Span{Start: from, End: from + len([]rune(x.words))}); err != nil || from < 0 || x.to.End > size {
 				return nil, sayso.Errorf("read corpus", name+":"+strconv.Itoa(n+2), sayso.Invalid, "%q is no place in the text", x.at)
 			}
 		}
-		p.means = [2]bool{strings.EqualFold(c[6], "true"), strings.EqualFold(c[9], "true")}
+		p.Means = [2]bool{strings.EqualFold(c[6], "true"), strings.EqualFold(c[9], "true")}
 		out = append(out, p)
 	}
 	return out, nil
@@ -58,20 +69,20 @@ func readGAP(r io.Reader, name string) ([]passage, error) {
 
 // found is which of the two names the pronoun's chain holds: a mention whose head
 // is a word of the name.
-func (p *passage) found(d *nlp.Doc) (out [2]bool) {
+func (p *Passage) found(d *nlp.Doc) (out [2]bool) {
 	points := sayso.NewPoints(d.Text)
 	head := func(m *nlp.Mention) sayso.Span { return points.Span(d.Tokens[m.Head].Span()) }
 	for i := range d.Chains {
 		chain := d.Chains[i].Mentions
 		here := false
 		for k := range chain {
-			here = here || head(&chain[k]) == p.pronoun
+			here = here || head(&chain[k]) == p.Pronoun
 		}
 		if !here {
 			continue
 		}
 		for k := range chain {
-			for j, name := range p.names {
+			for j, name := range p.Names {
 				out[j] = out[j] || head(&chain[k]).Overlaps(name)
 			}
 		}
@@ -87,12 +98,7 @@ func GAPScorer(parse func(text string) *nlp.Doc) eval.Scorer {
 		About: "which of two names a pronoun means, on GAP validation",
 		Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
 			const file = "gap-validation.tsv"
-			f, err := os.Open(filepath.Join(data, "coref", "gap", file))
-			if err != nil {
-				return nil, sayso.E("read corpus", file, sayso.NotFound, err).Advise("point --data at the corpora folder")
-			}
-			defer f.Close()
-			all, err := readGAP(f, file)
+			all, err := Passages(os.DirFS(data), file)
 			if err != nil {
 				return nil, err
 			}
@@ -106,7 +112,7 @@ func GAPScorer(parse func(text string) *nlp.Doc) eval.Scorer {
 				if p.feminine() {
 					which = 1
 				}
-				of[which].add(p.means, p.found(parse(p.text)))
+				of[which].add(p.Means, p.found(parse(p.Text)))
 			}
 			both := of[0].plus(of[1])
 			return []eval.Figure{

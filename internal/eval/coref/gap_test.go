@@ -18,17 +18,17 @@ func TestGAP(t *testing.T) {
 		t.Fatal(all, err)
 	}
 	p := &all[0]
-	if !p.feminine() || p.names[1] != (sayso.Span{Start: 18, End: 29}) || p.means != [2]bool{true, false} {
+	if !p.feminine() || p.Names[1] != (sayso.Span{Start: 18, End: 29}) || p.Means != [2]bool{true, false} {
 		t.Errorf("%+v", p)
 	}
 	r, err := english.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := p.found(r.Parse(p.text)); got != p.means {
-		t.Errorf("the pronoun means %v, want %v", got, p.means)
+	if got := p.found(r.Parse(p.Text)); got != p.Means {
+		t.Errorf("the pronoun means %v, want %v", got, p.Means)
 	}
-	if got := p.found(&nlp.Doc{Text: p.text}); got != [2]bool{} {
+	if got := p.found(&nlp.Doc{Text: p.Text}); got != [2]bool{} {
 		t.Errorf("without chains it means %v", got)
 	}
 	var a agreement

@@ -18,6 +18,7 @@ import (
 	"sayso/internal/eval/conllu"
 	corpus "sayso/internal/eval/coref"
 	"sayso/internal/learn"
+	"sayso/internal/learn/encode"
 	"sayso/internal/nlp/coref"
 	"sayso/internal/nlp/model"
 	"sayso/nlp/english"
@@ -29,7 +30,7 @@ type Stage struct{}
 func (Stage) Name() string { return coref.Stage }
 
 func (Stage) About() string {
-	return "who is meant, from OntoGUM, LitBank and WordNet, over this program's own trees"
+	return "who is meant, from OntoGUM, LitBank and WordNet, over this program's own trees; takes up what was learnt over the encoder"
 }
 
 const (
@@ -66,7 +67,11 @@ func (Stage) Train(ctx context.Context, corpora fs.FS, o learn.Options) (*model.
 	m := sum.Over(orders)
 	m.Caution = caution
 	f := m.File()
-	f.Corpora, f.Seed = []string{"OntoGUM train", "LitBank", "Open English WordNet"}, o.Seed
+	o.Say(learn.Progress{Step: "the network over the encoder", Done: 1})
+	if err := encode.Mentions(f, corpora); err != nil {
+		return nil, err
+	}
+	f.Corpora, f.Seed = []string{"OntoGUM train", "LitBank", "GAP development", "all-MiniLM-L6-v2", "Open English WordNet"}, o.Seed
 	return f, nil
 }
 

@@ -222,6 +222,15 @@ func (b *builder) heads() {
 // layer lays out one layer, as the sections at, of the tensors from.
 func (b *builder) layer(at, from string) {
 	c := b.c
+	b.attention(at, from)
+	b.dense(at+"up", from+"intermediate.dense", c.Width, c.Inner)
+	b.dense(at+"down", from+"output.dense", c.Inner, c.Width)
+	b.normal(at+"second", from+"output.LayerNorm")
+}
+
+// attention lays out the first half of a layer.
+func (b *builder) attention(at, from string) {
+	c := b.c
 	var attend, bias []float32
 	for _, part := range []string{"query", "key", "value"} {
 		w := append([]float32(nil), b.get(from+"attention.self."+part+".weight", c.Width*c.Width)...)
@@ -240,9 +249,6 @@ func (b *builder) layer(at, from string) {
 	b.small(at+"attend", attend, bias, c.Width, 3*c.Width)
 	b.dense(at+"gather", from+"attention.output.dense", c.Width, c.Width)
 	b.normal(at+"first", from+"attention.output.LayerNorm")
-	b.dense(at+"up", from+"intermediate.dense", c.Width, c.Inner)
-	b.dense(at+"down", from+"output.dense", c.Inner, c.Width)
-	b.normal(at+"second", from+"output.LayerNorm")
 }
 
 func (b *builder) dense(name, from string, k, n int) {

@@ -10,6 +10,7 @@ import (
 	"sayso"
 	"sayso/internal/learn"
 	"sayso/internal/nlp/encode"
+	"sayso/internal/nlp/model"
 )
 
 var update = flag.Bool("update", false, "rewrite the model that package encode is tested with")
@@ -37,6 +38,38 @@ func TestConvert(t *testing.T) {
 	}
 	if _, err := encode.New(f); err != nil {
 		t.Error(err)
+	}
+}
+
+const tinyMentions = "../../nlp/encode/testdata/mentions.model"
+
+// TestMentions makes the small layer of mentions that package encode is tested with.
+func TestMentions(t *testing.T) {
+	f := model.New("coref", 1)
+	if err := Mentions(f, os.DirFS("testdata")); err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(tinyMentions, f.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(tinyMentions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != string(f.Bytes()) {
+		t.Error("the model differs from the one in package encode: go test ./internal/learn/encode -update rewrites it")
+	}
+	if err := Mentions(f, fstest.MapFS{}); sayso.KindOf(err) != sayso.NotFound {
+		t.Errorf("without weights: %v", err)
+	}
+	heads, err := fs.ReadFile(os.DirFS("testdata"), headsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := Mentions(f, fstest.MapFS{mentionsFile: {Data: heads}}); sayso.KindOf(err) != sayso.Invalid {
+		t.Errorf("weights of something else: %v", err)
 	}
 }
 

@@ -120,6 +120,7 @@ func (s *space) pairFeatures(i, j int) {
 
 	agrees := m.number&c.number != 0 && m.gender&c.gender != 0 && m.kinds&c.kinds != 0
 	n := uint32(len(s.rivals))
+	s.signs = [PairSigns]uint8{uint8(ds), uint8(dm), uint8(min(n, 7)<<1 | b2i(agrees)), 0, 0, uint8(bound<<2 | min(uint32(a.place), 3))}
 	if agrees && !contains(s.rivals, a.cluster) {
 		s.rivals = append(s.rivals, a.cluster)
 	}
@@ -131,8 +132,10 @@ func (s *space) pairFeatures(i, j int) {
 	s.words(m, a, c, l, lk)
 
 	// Speakers.
-	s.feature(60, s.voices(m, a), l)
-	s.feature(61, s.voices(m, a), lk)
+	voices := s.voices(m, a)
+	s.signs[3], s.signs[4] = uint8(voices), s.likeness(m, a)
+	s.feature(60, voices, l)
+	s.feature(61, voices, lk)
 	s.feature(62, dp<<3|min(ds, 3), lk)
 	if m.kind == sayso.PronounMention {
 		tells := b2i(m.tells)<<1 | b2i(a.tells)

@@ -15,7 +15,8 @@ const (
 	// Format counts the layouts of its model file.
 	//
 	//	1  2026-11: hashed weights in bytes, a table of nouns
-	Format = 1
+	//	2  2026-12: a layer and a network over the encoder
+	Format = 2
 	// WeightBits is the binary logarithm of the number of weights.
 	WeightBits = 20
 )
@@ -49,6 +50,8 @@ type Model struct {
 	Nouns []uint32
 	// Caution is added to the score of beginning an entity.
 	Caution float32
+	// network is what was learnt over an encoder; nil for none.
+	network *network
 }
 
 const fieldBits = 5
@@ -150,7 +153,11 @@ func Read(f *model.File) (*Model, error) {
 		return nil, sayso.Errorf("load model", Stage, sayso.Damaged, "sections have the wrong length").
 			Advise("train it again with `sayso train coref`")
 	}
-	m := &Model{small: make([]int8, len(small)), scale: math.Float32frombits(binary.LittleEndian.Uint32(head)), Caution: math.Float32frombits(binary.LittleEndian.Uint32(head[4:]))}
+	network, err := readNetwork(f)
+	if err != nil {
+		return nil, err
+	}
+	m := &Model{network: network, small: make([]int8, len(small)), scale: math.Float32frombits(binary.LittleEndian.Uint32(head)), Caution: math.Float32frombits(binary.LittleEndian.Uint32(head[4:]))}
 	for i, b := range small {
 		m.small[i] = int8(b)
 	}

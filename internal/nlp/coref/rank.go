@@ -22,7 +22,10 @@ type space struct {
 	// mention as well.
 	rivals   []int32
 	features []uint32
+	signs    [PairSigns]uint8 // of the pair at hand
 	keys     []uint32
+	network  *network  // nil where no encoder has read the text
+	numbers  []float32 // a row for each mention that it knows
 }
 
 // cluster is what is known of a chain so far.
@@ -104,6 +107,7 @@ func (s *space) prepare(r *Resolver, d *nlp.Doc, speeches []Speech) {
 			s.speakers[i] = s.byHead[sp.Speaker]
 		}
 	}
+	s.look(r.m.network)
 }
 
 // resize returns n values of -1.
@@ -121,7 +125,7 @@ func resize(a []int32, n int) []int32 {
 // best returns the antecedent of mention i, -1 for none.
 func (s *space) best(m *Model, i int) int {
 	s.candidates(i)
-	best, top := -1, s.alone(m, i)
+	best, top := -1, s.alone(m, i)+s.aloneNumber(i)
 	if f := s.mentions[i].form.class; s.mentions[i].kind == sayso.PronounMention && (f == pHe || f == pShe) {
 		top -= m.Caution // somebody is meant, and has been named
 	} else {
@@ -129,7 +133,7 @@ func (s *space) best(m *Model, i int) int {
 	}
 	s.rivals = s.rivals[:0]
 	for _, j := range s.near {
-		if v := s.pair(m, i, int(j)); v > top {
+		if v := s.pair(m, i, int(j)) + s.pairNumber(i, int(j)); v > top {
 			best, top = int(j), v
 		}
 	}

@@ -64,6 +64,7 @@ type Encoder struct {
 	norm     normal    // of the sum of both
 	layers   []layer
 	heads    *heads
+	mentions *mentions // nil where nobody asked for them
 	scratch  sync.Pool
 }
 

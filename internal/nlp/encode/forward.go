@@ -22,6 +22,10 @@ type room struct {
 	steps   net.Steps
 	sheet   Sheet     // of the document at hand
 	scores  []float32 // of one token
+	below   []float32 // the vectors below the layer of mentions
+	both    []float32 // of tokens: their vectors below and above it
+	tokens  []int     // which
+	numbers []float32 // what these become
 }
 
 // window is rows of a room whose pieces see each other, and whose text it is.

@@ -67,6 +67,9 @@ func (e *Encoder) Apply(d *nlp.Doc) {
 	e.Lay(d, &r.sheet)
 	tokens, pieces := r.sheet.within(d, MaxRead)
 	d.Scores = &nlp.Scores{Tokens: tokens, Names: make([]float32, tokens*h.tags), Attributions: make([]float32, tokens*h.labels)}
+	if e.mentions != nil {
+		d.Scores.Mentions = make([]float32, tokens*Numbers)
+	}
 	token := 0
 	for ws := r.sheet.Windows; len(ws) > 0 && ws[0].From < pieces; {
 		r.start()
@@ -80,11 +83,15 @@ func (e *Encoder) Apply(d *nlp.Doc) {
 		r.ids = append(r.ids, r.sheet.IDs[from:to]...)
 		e.lower(r, h.shared)
 		h.read(r, from, e.shape)
+		first := token
 		for ; token < tokens && int(r.sheet.Rows[token]) < to; token++ {
 			if at := int(r.sheet.Rows[token]); at >= 0 {
 				x := r.x[(at-from)*e.shape.Width:][:e.shape.Width]
 				h.score(x, d.Scores.Names[token*h.tags:][:h.tags], d.Scores.Attributions[token*h.labels:][:h.labels], r)
 			}
+		}
+		if e.mentions != nil {
+			e.mentions.read(r, d, first, from, e.shape)
 		}
 	}
 }
@@ -92,14 +99,7 @@ func (e *Encoder) Apply(d *nlp.Doc) {
 // read takes the vectors of r, whose first piece is the sheet's piece from, on
 // through the heads' own layers.
 func (h *heads) read(r *room, from int, s Shape) {
-	for i := range r.ids {
-		x := r.x[i*s.Width:][:s.Width]
-		for _, sign := range r.sheet.Signs[from+i] {
-			for j, v := range h.signs[int(sign)*s.Width:][:s.Width] {
-				x[j] += v
-			}
-		}
-	}
+	sign(r, from, h.signs, s)
 	for i := range h.layers {
 		h.layers[i].apply(r, len(r.ids), s)
 	}

@@ -36,6 +36,11 @@ func NewSmall(data []int8, k, n int, scale, bias []float32) (*Small, bool) {
 	return &Small{K: k, N: n, data: data, scale: scale, bias: bias}, ok
 }
 
+// With returns the matrix with another bias. Both share their numbers.
+func (b *Small) With(bias []float32) *Small {
+	return &Small{K: b.K, N: b.N, data: b.data, scale: b.scale, bias: bias[:b.N:b.N]}
+}
+
 // PackSmall makes whole numbers of w, N rows of K, the transpose of the matrix:
 // that is how encoders are published. It returns the layout and the scales.
 func PackSmall(w []float32, k, n int) (data []int8, scale []float32) {

@@ -23,6 +23,7 @@ import (
 
 	"sayso/internal/learn"
 	"sayso/internal/learn/claims"
+	"sayso/internal/learn/encode/half"
 	"sayso/internal/learn/names"
 	"sayso/internal/nlp/encode"
 	"sayso/internal/nlp/model"
@@ -139,7 +140,7 @@ func (d *document) read(e *encode.Encoder) {
 	e.Lay(d.Doc, &d.sheet)
 	e.Lower(&d.sheet, shared, func(x []float32) {
 		for _, v := range x {
-			d.vectors = binary.LittleEndian.AppendUint16(d.vectors, half(v))
+			d.vectors = half.Append(d.vectors, v)
 		}
 	})
 }
@@ -172,24 +173,4 @@ func (o *sheets) add(d *document) error {
 	o.pieces += uint32(len(d.sheet.IDs))
 	o.docs++
 	return errors.Join(append(errs, err)...)
-}
-
-// half is v as a number of 16 bits (IEEE 754), rounded to the nearest. What the
-// network makes is neither infinite nor small enough to be lost.
-func half(v float32) uint16 {
-	b := math.Float32bits(v)
-	sign := uint16(b >> 16 & 0x8000)
-	e := int(b>>23&0xff) - 127 + 15
-	if e <= 0 || v == 0 {
-		return sign
-	}
-	if e >= 31 {
-		return sign | 0x7bff
-	}
-	m := b & 0x7fffff
-	out := uint32(e)<<10 | m>>13
-	if m&0x1fff > 0x1000 || m&0x1fff == 0x1000 && out&1 == 1 {
-		out++
-	}
-	return sign | uint16(out)
 }
