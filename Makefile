@@ -27,7 +27,7 @@ test: ## run every test
 # Under the race detector a test takes some ten times as long, so those stay out
 # that run on one goroutine and are dear, or kill another process: there is no race
 # for it to see.
-RACELESS = SurvivesKills|WorkersSurvive|PoisonEnds|FullDisk|Kill|FaultyFiles|FlippedBits|VerifyDerived|DamagedInside|TestFaults|AnyOrder|TakeTheirPlace|TestFailures|StoriesAreFound|TellsTheSame|TestGrammar|Golden
+RACELESS = SurvivesKills|WorkersSurvive|PoisonEnds|FullDisk|Kill|PowerCut|FaultyFiles|FlippedBits|VerifyDerived|DamagedInside|TestFaults|AnyOrder|TakeTheirPlace|TestFailures|StoriesAreFound|TellsTheSame|TestGrammar|Golden
 race: ## run the tests under the race detector
 	go test -race -short -timeout 30m -skip '$(RACELESS)' ./...
 
@@ -49,10 +49,10 @@ bench: ## benchmarks of every room, as a table
 fuzz: ## fuzz every target for FUZZTIME each, 5m unless you say otherwise
 	@.ci/fuzz $(FUZZTIME)
 
-nightly: ## kill a writing ledger 1,000 times and workers 200 times, fail up to 10,000 of its file operations, read every bad shape, and kill a watch that tells 1,000 follows
+nightly: ## kill a working ledger 1,000 times and workers 200 times, cut its power 1,000 times, fail 10,000 of its file operations, read every bad shape, and kill a watch that tells 1,000 follows
 	SAYSO_SHAPES=1 go test -count 1 -timeout 2h -v -run TestNoInputIsDear ./internal/intake
 	SAYSO_POSTGRES=1 SAYSO_WORK_ROUNDS=200 go test -count 1 -timeout 2h -v -run TestWorkersSurvive ./cmd/sayso
-	SAYSO_KILLS=1000 SAYSO_FAULTS=10000 go test -count 1 -timeout 6h -v -run 'TestKill|TestFaultyFiles' ./sqlite
+	SAYSO_KILLS=1000 SAYSO_CUTS=1000 SAYSO_FAULTS=10000 go test -count 1 -timeout 6h -v -run 'TestKill|TestPowerCut|TestFaultyFiles' ./sqlite
 	SAYSO_FOLLOWS=1000 SAYSO_NEWS=10000 SAYSO_DEATHS=20 go test -count 1 -timeout 3h -v -run TestFollowsSurviveKills ./cmd/sayso
 
 score: build ## measure on the dev parts and rewrite the golden scores

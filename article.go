@@ -57,6 +57,9 @@ type Article struct {
 	// address on another site, or the name of another outlet. Nobody vouches for
 	// it.
 	SaysFrom string `json:",omitempty"`
+	// Was is set for a version that an analyst gave to its carrier (see [Disowning]):
+	// what it said of where it is from before.
+	Was *Stood `json:",omitempty"`
 }
 
 // Dateline is the opening "Amur, Russia –" of a report.
@@ -144,9 +147,14 @@ func (a *Article) Dated() Date {
 }
 
 // Version names this text of the article: another text, title, byline or date
-// at the same address is another version, and so is the kill of one.
+// at the same address is another version, and so is the kill of one. A version that
+// was given to its carrier keeps its name.
 func (a *Article) Version() VersionID {
-	parts := []string{string(a.ID), a.Title, strings.Join(a.Byline, "\n"), a.Published.String(), a.Text}
+	id := a.ID
+	if a.Was != nil {
+		id = a.Was.ID
+	}
+	parts := []string{string(id), a.Title, strings.Join(a.Byline, "\n"), a.Published.String(), a.Text}
 	if a.Killed() {
 		parts = append(parts, string(Killed)) // the same words, taken back
 	}

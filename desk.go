@@ -53,8 +53,22 @@ type Desk interface {
 	// statements of one article, or all when about is "".
 	Weighings(ctx context.Context, about ArticleID, p Paging) (Page[Weighing], error)
 
+	// Disown gives a version to whoever carried it: it becomes an article of theirs, at
+	// an address of its own, with its claims, and leaves the article where it stood.
+	// There the version that stands highest of the others is the newest, and stories
+	// and questions of both are to be made anew. A reading that comes again goes where
+	// the version went, unless it comes on a stronger warrant: then it is the
+	// publisher's after all. Owned takes the word back; the carrier's article stays,
+	// since the carrier did carry the text. What analysts said of the version's claims
+	// and mentions stays with them. NotFound when the ledger does not have the version,
+	// or nothing is to be taken back; Invalid for the only version of an article, for
+	// one that its publisher vouches for, and for an address that is no other.
+	Disown(ctx context.Context, x Disowning) error
+	// Disownings lists the disownings that stand, the latest first.
+	Disownings(ctx context.Context, p Paging) (Page[Disowning], error)
+
 	// History lists all judgements that were ever recorded, the latest first,
 	// those that others have replaced or taken back too: those about one claim,
-	// actor, article or mention, by its identifier, or all when about is "".
+	// actor, article, mention or version, by its identifier, or all when about is "".
 	History(ctx context.Context, about string, p Paging) (Page[Judgement], error)
 }

@@ -54,12 +54,13 @@ const (
 	QuestionGoneEntry    EntryKind = "question-gone"    // it is not asked any more
 	// Judgement, and what it is about: Article, Version and Claim; Actor, with
 	// Article for one article; Article; Article, Version and Mention;
-	// Article and Claim of the first statement.
+	// Article and Claim of the first statement; Article, where it stood, and Version.
 	CorrectionEntry EntryKind = "correction" // an analyst said something of a claim
 	IdentityEntry   EntryKind = "identity"   // of who an actor is
 	RegroupingEntry EntryKind = "regrouping" // of which story an article belongs to
 	PartingEntry    EntryKind = "parting"    // of whether a mention tells of its event
 	WeighingEntry   EntryKind = "weighing"   // of how two statements stand to each other
+	DisowningEntry  EntryKind = "disowning"  // of whose a version is
 	// Dossier.
 	DossierEntry EntryKind = "dossier" // somebody made, changed or dropped a dossier
 	// What the row is of: Article, Version, Claim, Actor, Event, Story or Question.

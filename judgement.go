@@ -2,7 +2,7 @@ package sayso
 
 import "time"
 
-// Judgement is one thing that an analyst said. Exactly one of the five is set.
+// Judgement is one thing that an analyst said. Exactly one of the six is set.
 // Judgements are never changed: taking one back is another one.
 type Judgement struct {
 	N          int64 // rises with each judgement
@@ -11,6 +11,7 @@ type Judgement struct {
 	Regrouping *Regrouping
 	Parting    *Parting
 	Weighing   *Weighing
+	Disowning  *Disowning
 }
 
 // Parting is an analyst's word that a mention does not tell of the event that it
@@ -43,13 +44,14 @@ const (
 	RegroupingJudgement JudgementKind = "regrouping" // of an article
 	PartingJudgement    JudgementKind = "parting"    // of a mention of an event
 	WeighingJudgement   JudgementKind = "weighing"   // of two statements
+	DisowningJudgement  JudgementKind = "disowning"  // of a version
 )
 
 // Said is what all judgements have.
 type Said struct {
 	Kind    JudgementKind
 	Verdict string
-	Subject string // the identifier of the claim, actor, article or mention
+	Subject string // the identifier of the claim, actor, article, mention or version
 	Other   string // the actor, article or claim that the subject is said to belong with; empty for none
 	Note    string
 	By      string // empty where nobody was noted
@@ -80,6 +82,9 @@ func (j *Judgement) Said() Said {
 			return string(n.Article)
 		}
 		return Said{WeighingJudgement, string(x.Verdict), name(x.A), name(x.B), x.Note, x.By, x.At}
+	case j.Disowning != nil:
+		x := j.Disowning
+		return Said{DisowningJudgement, string(x.Verdict), string(x.Version), string(x.Into), x.Note, x.By, x.At}
 	}
 	return Said{}
 }

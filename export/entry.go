@@ -39,7 +39,7 @@ func Entries() *Schema {
 	var c columns[Entry]
 	c.integer("number", "", "rises by one with each entry", func(r *Entry) int { return r.Number })
 	c.date("at", "when the ledger changed", func(r *Entry) *string { return &r.At })
-	c.text("kind", "`article`, `version`, `claim`, `claim-changed`, `claim-gone`, `event`, `event-joined`, `event-changed`, `event-gone`, `story`, `story-changed`, `question`, `question-changed`, `question-gone`, `correction`, `identity`, `regrouping`, `parting`, `weighing`, `dossier`, `mark` or `rebuild`", func(r *Entry) string { return r.Kind })
+	c.text("kind", "`article`, `version`, `claim`, `claim-changed`, `claim-gone`, `event`, `event-joined`, `event-changed`, `event-gone`, `story`, `story-changed`, `question`, `question-changed`, `question-gone`, `correction`, `identity`, `regrouping`, `parting`, `weighing`, `disowning`, `dossier`, `mark` or `rebuild`", func(r *Entry) string { return r.Kind })
 	for _, x := range []struct {
 		name, about string
 		of          func(*Entry) *string

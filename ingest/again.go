@@ -58,7 +58,7 @@ func kindAgain(a *sayso.Article, mediaType string) Kind {
 // and what its source said of it.
 func hint(a, was *sayso.Article) {
 	a.ID, a.Path, a.URL, a.Country, a.Party = was.ID, was.Path, was.URL, was.Country, was.Party
-	a.Warrant, a.SavedBy, a.SaysFrom, a.Doubted = was.Warrant, was.SavedBy, was.SaysFrom, was.Doubted
+	a.Warrant, a.SavedBy, a.SaysFrom, a.Doubted, a.Was = was.Warrant, was.SavedBy, was.SaysFrom, was.Doubted, was.Was
 	if u, err := url.Parse(was.URL); a.Outlet == "" || err == nil && strings.TrimPrefix(a.Outlet, "www.") == strings.TrimPrefix(u.Hostname(), "www.") {
 		a.Outlet = cmp.Or(was.Outlet, a.Outlet) // a page that names no outlet is read as naming its host
 	}

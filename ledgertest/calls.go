@@ -52,6 +52,9 @@ func known(f *furnished) []call {
 		{"Weigh", func(ctx context.Context) error {
 			return f.Weigh(ctx, sayso.Weighing{Verdict: sayso.SameSpeaker, A: sayso.StatementName{Claim: f.claim}, B: sayso.StatementName{Article: f.article, Text: "Kerland"}})
 		}},
+		{"Disown", func(ctx context.Context) error {
+			return f.Disown(ctx, sayso.Disowning{Verdict: sayso.Disowned, Version: f.strange, Address: carriers})
+		}},
 		{"AddSource", func(ctx context.Context) error {
 			return only(f.AddSource(ctx, sayso.WatchedSource{Kind: sayso.PageSource, Address: "https://new.example/"}))
 		}},

@@ -12,7 +12,7 @@ import (
 
 // faults are ways in which ledgers go wrong.
 func faults() []fault {
-	return slices.Concat(readingFaults(), searchFaults(), eventFaults(), storyFaults(), questionFaults(), deskFaults(), intakeFaults(), sourceFaults(), followFaults(), accountFaults(), nameFaults(), dossierFaults(), journalFaults(), callFaults())
+	return slices.Concat(readingFaults(), searchFaults(), eventFaults(), storyFaults(), questionFaults(), deskFaults(), disowningFaults(), intakeFaults(), sourceFaults(), followFaults(), accountFaults(), nameFaults(), dossierFaults(), journalFaults(), callFaults())
 }
 
 // Faults of articles, claims and actors.

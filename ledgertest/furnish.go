@@ -18,6 +18,7 @@ type furnished struct {
 	source   sayso.SourceID
 	article  sayso.ArticleID
 	version  sayso.VersionID
+	strange  sayso.VersionID // a stranger's, of the same article
 	claim    sayso.ClaimID
 	actor    sayso.ActorID // everybody is merged into this one
 	event    sayso.EventID
@@ -44,6 +45,7 @@ func furnish(t testing.TB, l sayso.Ledger, n int) *furnished {
 		r := claimed(Shelling(fmt.Sprintf("%d.txt", i), "The Post", day, 3), "Ilse "+name(i), sayso.Happened)
 		r.Article.Language = "en"
 		f.article, f.version = r.Article.ID, put(t, l, r)[0].Version
+		f.tattle(t, i, i < n-1)
 		p := placement(t, l, f.article)
 		if n := len(placements); n > 0 {
 			p.Links = []sayso.StoryLink{like(placements[n-1].Article)}
@@ -106,6 +108,21 @@ func (f *furnished) accounts(t testing.TB, n int) {
 	}
 	f.pass = page.Items[0].ID
 	addPass(t, f, pass(sayso.InvitationPass, f.account, "furnished"))
+}
+
+// tattle puts a stranger's text at the address of the last article. Where given is
+// set, an analyst gives it to its carrier.
+func (f *furnished) tattle(t testing.TB, n int, given bool) {
+	t.Helper()
+	r := NewDraft("", "Tattler", "", fmt.Sprintf("Nobody says what is meant by %d.", n), Day("2031-04-01")).Reading
+	r.Article.ID, r.Article.Path, r.Article.Warrant = f.article, fmt.Sprintf("%d.txt", n), sayso.CarriedWarrant
+	f.strange = put(t, f, r)[0].Version
+	if !given {
+		return
+	}
+	if err := f.Disown(t.Context(), sayso.Disowning{Verdict: sayso.Disowned, Version: f.strange, Address: fmt.Sprintf("https://tattler.example/%d", n)}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // judge has an analyst say something of everything.

@@ -44,7 +44,7 @@ func CheckHistory(ctx context.Context, l sayso.Ledger) error {
 		case j.Parting != nil:
 			continue // events show what stands
 		}
-		if s.Verdict == string(sayso.Withdrawn) || s.Verdict == string(sayso.Undone) {
+		if s.Verdict == string(sayso.Withdrawn) || s.Verdict == string(sayso.Undone) || s.Verdict == string(sayso.Owned) {
 			delete(want, key)
 		} else {
 			want[key] = fmt.Sprint(s.Verdict, s.Other, s.Note, s.By)
@@ -81,7 +81,11 @@ func standing(ctx context.Context, l sayso.Ledger) (map[string]string, error) {
 		s := (&sayso.Judgement{Weighing: &weighings[i]}).Said()
 		got[weighed(&weighings[i])+" "+s.Verdict] = fmt.Sprint(s.Verdict, s.Other, s.Note, s.By)
 	}
-	return got, cmp.Or(e1, e2, e3, e4)
+	disownings, e5 := All(sayso.Paging{}, func(p sayso.Paging) (sayso.Page[sayso.Disowning], error) { return l.Disownings(ctx, p) })
+	for i := range disownings {
+		take(sayso.Judgement{Disowning: &disownings[i]}, "")
+	}
+	return got, cmp.Or(e1, e2, e3, e4, e5)
 }
 
 // weighed names two statements, whichever comes first.

@@ -362,6 +362,20 @@ func (l idle) Weigh(ctx context.Context, x sayso.Weighing) (err error) {
 	return l.Ledger.Weigh(ctx, x)
 }
 
+func (l idle) Disown(ctx context.Context, x sayso.Disowning) (err error) {
+	if l.method == "Disown" {
+		return
+	}
+	return l.Ledger.Disown(ctx, x)
+}
+
+func (l idle) Disownings(ctx context.Context, p sayso.Paging) (out sayso.Page[sayso.Disowning], err error) {
+	if l.method == "Disownings" {
+		return
+	}
+	return l.Ledger.Disownings(ctx, p)
+}
+
 func (l idle) Weighings(ctx context.Context, about sayso.ArticleID, p sayso.Paging) (out sayso.Page[sayso.Weighing], err error) {
 	if l.method == "Weighings" {
 		return

@@ -121,7 +121,7 @@ func (r *replay) take(e sayso.Entry) error {
 	case sayso.QuestionGoneEntry:
 		defer delete(r.questions, string(e.Question))
 		return known(r.questions, string(e.Question))
-	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry, sayso.DisowningEntry:
 		return come(r.judgements, fmt.Sprint(e.Judgement))
 	case sayso.RebuildEntry, sayso.DossierEntry, sayso.MarkEntry:
 	default:

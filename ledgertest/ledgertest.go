@@ -87,6 +87,7 @@ func groups() []group {
 			one("Reject", testReject), one("Mend", testMend), one("Accept", testAccept), one("Add", testAdd), one("CorrectRefused", testCorrectRefused),
 			one("Merge", testMerge), one("Split", testSplit), one("IdentifyRefused", testIdentifyRefused),
 			one("Regroup", testRegroup), one("RegroupFirst", testRegroupFirst), one("Part", testPart), one("Weigh", testWeigh), one("History", testHistory),
+			one("Disown", testDisown), one("Own", testOwn), one("Disowned", testDisowned), one("DisownRefused", testDisownRefused),
 		}},
 		{"Catalogue", []check{one("Add", testAddSource), one("Due", testDueSources), one("Refused", testBadSources), one("Remove", testRemoveSource), one("Move", testMoveSource)}},
 		{"Queue", []check{

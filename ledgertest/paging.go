@@ -110,7 +110,7 @@ func listings(f *furnished) []listing {
 		listOf("versions read by an extractor", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.VersionID], error) {
 			return f.ReadBy(ctx, Extractor, p)
 		}),
-		listOf("held", f.Held), listOf("corrections", f.Corrections), listOf("regroupings", f.Regroupings),
+		listOf("held", f.Held), listOf("disownings", f.Disownings), listOf("corrections", f.Corrections), listOf("regroupings", f.Regroupings),
 		listOf("identities", func(ctx context.Context, p sayso.Paging) (sayso.Page[sayso.Identity], error) {
 			return f.Identities(ctx, "", p)
 		}))

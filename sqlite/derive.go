@@ -100,7 +100,7 @@ func (w *writer) addActors(p *prepared, at place) (map[sayso.ActorID]int64, erro
 		decided := p.Actors[i]
 		a := &decided
 		var err error
-		if a.Lasting, a.Reason, err = w.decide(p.Article.ID, a.Lasting, a.Reason); err != nil {
+		if a.Lasting, a.Reason, err = w.decide(&p.Article, a.Lasting, a.Reason); err != nil {
 			return nil, err
 		}
 		known, err := w.actor(a, at)

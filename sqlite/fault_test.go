@@ -25,6 +25,13 @@ import (
 const childEnv = "SAYSO_TEST_LEDGER"
 
 func TestMain(m *testing.M) {
+	if path := os.Getenv(workEnv); path != "" {
+		if err := workOn(path); err != nil {
+			fmt.Println(err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if path := os.Getenv(childEnv); path != "" {
 		if err := writeAll(path, func(i int) { fmt.Println("put", i) }); err != nil {
 			fmt.Println(err)

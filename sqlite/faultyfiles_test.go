@@ -20,6 +20,8 @@ type faultyFiles struct {
 	kind   int  // of fault, an index of faultKinds
 	lasts  bool // all from there on fail
 	failed int
+	names  map[uintptr]string // of open files, by their handle
+	disk   *disk              // what is kept of them; nil where nobody asks
 
 	methods  map[uintptr]uintptr // of the system, and ours
 	original map[uintptr]*lib.Tsqlite3_io_methods
@@ -44,7 +46,7 @@ type (
 func at[T any](p uintptr) *T { return *(**T)(unsafe.Pointer(&p)) }
 
 var theFaultyFiles = sync.OnceValue(func() *faultyFiles {
-	f := &faultyFiles{methods: map[uintptr]uintptr{}, original: map[uintptr]*lib.Tsqlite3_io_methods{}}
+	f := &faultyFiles{methods: map[uintptr]uintptr{}, names: map[uintptr]string{}, original: map[uintptr]*lib.Tsqlite3_io_methods{}}
 	tls := libc.NewTLS()
 	system := lib.Xsqlite3_vfs_find(tls, 0)
 	size := unsafe.Sizeof(lib.Tsqlite3_vfs{})
@@ -118,10 +120,30 @@ func (f *faultyFiles) xOpen(tls *libc.TLS, vfs, name, file uintptr, flags int32,
 			ours = f.wrap(tls, h.FpMethods)
 			f.methods[h.FpMethods] = ours
 		}
+		f.names[file] = ""
+		if name != 0 {
+			f.names[file] = libc.GoString(name)
+		}
 		f.mu.Unlock()
 		h.FpMethods = ours
 	}
 	return rc
+}
+
+// tell tells the disk of an operation that went well, while there is one.
+func (f *faultyFiles) tell(file uintptr, of func(d *disk, name string)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.disk != nil && f.names[file] != "" {
+		of(f.disk, f.names[file])
+	}
+}
+
+// watch has a disk be told of all operations; nil for none.
+func (f *faultyFiles) watch(d *disk) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.disk = d
 }
 
 func (f *faultyFiles) wrap(tls *libc.TLS, system uintptr) uintptr {
@@ -139,19 +161,31 @@ func (f *faultyFiles) wrap(tls *libc.TLS, system uintptr) uintptr {
 			}
 			return lib.SQLITE_IOERR_WRITE
 		}
-		return (*(*writeFunc)(unsafe.Pointer(&write)))(tls, file, buf, n, at)
+		rc := (*(*writeFunc)(unsafe.Pointer(&write)))(tls, file, buf, n, at)
+		if rc == 0 {
+			f.tell(file, func(d *disk, name string) { d.write(name, at, libc.GoBytes(buf, int(n))) })
+		}
+		return rc
 	}))
 	m.FxSync = f.number(syncFunc(func(tls *libc.TLS, file uintptr, flags int32) int32 {
 		if _, fails := f.fails(); fails {
 			return lib.SQLITE_IOERR_FSYNC
 		}
-		return (*(*syncFunc)(unsafe.Pointer(&sync)))(tls, file, flags)
+		rc := (*(*syncFunc)(unsafe.Pointer(&sync)))(tls, file, flags)
+		if rc == 0 {
+			f.tell(file, func(d *disk, name string) { d.sync(name) })
+		}
+		return rc
 	}))
 	m.FxTruncate = f.number(truncateFunc(func(tls *libc.TLS, file uintptr, size int64) int32 {
 		if _, fails := f.fails(); fails {
 			return lib.SQLITE_IOERR_TRUNCATE
 		}
-		return (*(*truncateFunc)(unsafe.Pointer(&truncate)))(tls, file, size)
+		rc := (*(*truncateFunc)(unsafe.Pointer(&truncate)))(tls, file, size)
+		if rc == 0 {
+			f.tell(file, func(d *disk, name string) { d.truncate(name, size) })
+		}
+		return rc
 	}))
 	return ours
 }

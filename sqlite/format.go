@@ -39,7 +39,8 @@ import (
 //	20 what people follow, and what of it was sent
 //	21 who may use a served ledger, and the audit trail
 //	22 dossiers, and what people note of rows for themselves
-const Format = 22
+//	23 versions that were given to their carriers
+const Format = 23
 
 // applicationID marks a SQLite file as a ledger ("Says" in ASCII), so that the
 // database of another program is never taken for one and written to.

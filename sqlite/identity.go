@@ -15,8 +15,17 @@ import (
 // the links of the versions concerned anew.
 
 // decide gives the actor that standing words make of one that a reading leads to.
-func (w *writer) decide(article sayso.ArticleID, id sayso.ActorID, reason string) (sayso.ActorID, string, error) {
-	return w.identities().Decide(article, id, reason)
+// What was said of it in the article where a version stood before it was given to its
+// carrier holds for the version still.
+func (w *writer) decide(a *sayso.Article, id sayso.ActorID, reason string) (sayso.ActorID, string, error) {
+	said := w.identities()
+	return ledger.Identities(func(actor sayso.ActorID, article sayso.ArticleID) (sayso.ActorID, error) {
+		other, err := said(actor, article)
+		if err == nil && other == "" && article == a.ID && a.Was != nil {
+			return said(actor, a.Was.ID)
+		}
+		return other, err
+	}).Decide(a.ID, id, reason)
 }
 
 // identities finds what stands.
@@ -129,7 +138,7 @@ func (w *writer) dropIdentity(ctx context.Context, x *sayso.Identity) error {
 // shown lists the versions that are linked to an actor, of one article or of all.
 func shown(ctx context.Context, tx *sql.Tx, id sayso.ActorID, article sayso.ArticleID) ([]sayso.VersionID, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT v.id FROM actor x JOIN link k ON k.actor = x.n JOIN version v ON v.n = k.version
-		JOIN article a ON a.n = v.article WHERE x.id = ? AND (? = '' OR a.id = ?) GROUP BY v.id, v.n ORDER BY v.n`, string(id), string(article), string(article))
+		JOIN article a ON a.n = v.article WHERE x.id = ?1 AND (?2 = '' OR a.id = ?2 OR v.id IN (SELECT version FROM disowned WHERE article = ?2)) GROUP BY v.id, v.n ORDER BY v.n`, string(id), string(article))
 	if err != nil {
 		return nil, err
 	}

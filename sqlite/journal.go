@@ -78,7 +78,7 @@ func (r *journalRow) expand() []sayso.Entry {
 		all.Event, all.Mention = sayso.EventID(r.about), sayso.EventID(strings.Join(r.ids, " "))
 	case sayso.QuestionEntry, sayso.QuestionChangedEntry, sayso.QuestionGoneEntry:
 		all.Question = sayso.QuestionID(r.about)
-	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry, sayso.DisowningEntry:
 		r.judged(&all)
 	case sayso.DossierEntry:
 		all.Dossier = sayso.DossierID(r.about)

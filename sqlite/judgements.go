@@ -38,6 +38,9 @@ func (w *writer) keepJudgement(ctx context.Context, j sayso.Judgement) error {
 	case j.Weighing != nil:
 		noun = j.Weighing
 		err = w.tx.QueryRowContext(ctx, `SELECT n FROM article WHERE id = ?`, string(j.Weighing.A.Article)).Scan(&article)
+	case j.Disowning != nil:
+		noun = j.Disowning
+		err = w.tx.QueryRowContext(ctx, `SELECT (SELECT n FROM article WHERE id = ?), n FROM version WHERE id = ?`, string(j.Disowning.Article), string(j.Disowning.Version)).Scan(&article, &version)
 	}
 	if err != nil {
 		return err
@@ -122,6 +125,9 @@ func readJudgement(j *sayso.Judgement, kind sayso.JudgementKind, body string) er
 	case sayso.WeighingJudgement:
 		j.Weighing = new(sayso.Weighing)
 		noun = j.Weighing
+	case sayso.DisowningJudgement:
+		j.Disowning = new(sayso.Disowning)
+		noun = j.Disowning
 	default:
 		return fmt.Errorf("%q is no kind of judgement", kind)
 	}

@@ -19,6 +19,8 @@ type prepared struct {
 	hasRaw  bool
 	events  []packedEvent // of Parts.Events
 	seen    int64         // Unix milliseconds; 0 when unknown
+	// reclaims says that its publisher vouches for what was given to its carrier.
+	reclaims bool
 }
 
 // packedEvent is the body of a mention and the digest of what it tells.

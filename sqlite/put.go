@@ -40,17 +40,22 @@ func (l *Ledger) prepareNew(ctx context.Context, readings []sayso.Reading, out [
 		if err := ctx.Err(); err != nil {
 			return nil, fail("write ledger", l.path, err)
 		}
-		known, err := l.known(ctx, &readings[i], &out[i])
+		r, reclaims, err := l.carriersOf(ctx, readings[i])
+		if err != nil {
+			return nil, fail("write ledger", l.path, err)
+		}
+		known, err := l.known(ctx, &r, &out[i])
 		if err != nil {
 			return nil, fail("write ledger", l.path, err)
 		}
 		// What takes an article back is written again, for what may be held of it.
-		if known && !written[out[i].Version] && !readings[i].Article.Killed() {
+		if known && !written[out[i].Version] && !r.Article.Killed() {
 			continue
 		}
-		if todo[i], err = l.prepare(&readings[i]); err != nil {
+		if todo[i], err = l.prepare(&r); err != nil {
 			return nil, err
 		}
+		todo[i].reclaims = reclaims
 		// What comes after it in the batch may find it changed.
 		written[todo[i].Version] = true
 	}
@@ -75,6 +80,12 @@ func (l *Ledger) putAll(ctx context.Context, todo []*prepared, out []sayso.Outco
 		}
 		if err := ctx.Err(); err != nil {
 			return fail("write ledger", l.path, err)
+		}
+		if p.reclaims {
+			err = w.own(ctx, &sayso.Disowning{Verdict: sayso.Owned, Version: p.Version, Note: p.Article.Warrant.Words(), At: l.now().UTC()})
+			if err != nil && !errors.Is(err, sql.ErrNoRows) { // else it came back already
+				return fail("write ledger", l.path, l.blame(ctx, err))
+			}
 		}
 		if out[i], err = w.put(p); err != nil {
 			return fail("write ledger", l.path, l.blame(ctx, err))

@@ -109,7 +109,7 @@ func TestUpgradeToJournal(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	script(t, path, `DROP TABLE audit`, `DROP TABLE collection_part`, `DROP TABLE collection`, `DROP TABLE pass`, `DROP TABLE account_collection`, `DROP TABLE account`, `DROP INDEX source_item_article`,
+	script(t, path, `DROP TABLE disowned`, `DROP TABLE audit`, `DROP TABLE collection_part`, `DROP TABLE collection`, `DROP TABLE pass`, `DROP TABLE account_collection`, `DROP TABLE account`, `DROP INDEX source_item_article`,
 		`DROP TABLE dossier_piece`, `DROP TABLE dossier`, `DROP TABLE mark`, `DROP TABLE follow_delivery`, `DROP TABLE follow_notice`, `DROP TABLE follow_key`, `DROP TABLE follow_item`, `DROP TABLE follow`, `DROP TABLE weighing`, `DROP TABLE question_part`, `DROP TABLE question`, `DROP TABLE unasked`, `DROP TABLE journal`, `DROP TABLE event_told`, `ALTER TABLE event DROP COLUMN digest`, `ALTER TABLE placed DROP COLUMN told`,
 		`DROP INDEX placed_void`, `DROP INDEX version_unread`, `DROP INDEX version_first_read`, `DROP INDEX version_reader`, `DROP TABLE attempt`, `DROP TABLE judgement`, `DROP TABLE look`,
 		`ALTER TABLE identity DROP COLUMN who`, `ALTER TABLE regrouping DROP COLUMN who`, `ALTER TABLE event_apart DROP COLUMN who`,

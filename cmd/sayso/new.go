@@ -183,7 +183,7 @@ func (n *news) count(e sayso.Entry) {
 		n.claims++
 	case sayso.ClaimChangedEntry, sayso.ClaimGoneEntry:
 		n.changed++
-	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry:
+	case sayso.CorrectionEntry, sayso.IdentityEntry, sayso.RegroupingEntry, sayso.PartingEntry, sayso.WeighingEntry, sayso.DisowningEntry:
 		n.said++
 	case sayso.RebuildEntry:
 		n.rebuilds++

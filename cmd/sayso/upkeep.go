@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sayso"
-	publisher "sayso/internal/ingest/site"
 )
 
 func (p *Program) backup() *cobra.Command {
@@ -250,13 +249,18 @@ func (p *Program) verifyLedger(ctx context.Context, led sayso.Ledger, all bool) 
 	if err != nil {
 		return err
 	}
-	strangers, err := p.strangers(ctx, led)
+	strangers := 0
+	err = p.strangers(ctx, led, func(s stranger) error {
+		strangers++
+		_, err := fmt.Fprintln(p.Stdout, oneLine(fmt.Sprintf("perhaps another's: %s of %s: it names %q as its outlet", s.VersionID, s.URL, s.Outlet)))
+		return err
+	})
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(p.Stdout, "%s looked through, %s; what is derived was made again for %s; %s of analysts\n", plural(sum.Versions, "version"), megabytes(sum.Bytes), share(sum), plural(sum.Judgements, "word"))
 	if strangers > 0 {
-		fmt.Fprintf(p.Stdout, "%s may not be their publisher's\n", plural(strangers, "version"))
+		fmt.Fprintf(p.Stdout, "%s may not be their publisher's: 'sayso disown' gives them to who carried them\n", plural(strangers, "version"))
 	}
 	switch {
 	case sum.Flaws == 0:
@@ -276,55 +280,6 @@ func share(v sayso.Verified) string {
 		return "all"
 	}
 	return fmt.Sprintf("%d (%.0f %%; --all takes all)", v.Compared, 100*float64(v.Compared)/float64(v.Versions))
-}
-
-// strangers lists versions that may not be their publisher's: nobody fetched them
-// from their address, they name an outlet that is not the site's, and the article
-// has versions of another outlet.
-func (p *Program) strangers(ctx context.Context, led sayso.ArticleLedger) (n int, err error) {
-	err = pages(0, func(pg sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
-		return led.Articles(ctx, sayso.ArticleQuery{Revised: true, Paging: pg})
-	}, func(r sayso.ArticleRow) error {
-		list, err := led.Versions(ctx, r.ID)
-		if err != nil {
-			return err
-		}
-		var found []string
-		own := false
-		seen := map[sayso.VersionID]bool{}
-		for _, v := range list {
-			if seen[v.ID] {
-				continue
-			}
-			seen[v.ID] = true
-			rec, err := led.Uncorrected(ctx, v.ID)
-			if sayso.KindOf(err) == sayso.Damaged {
-				continue // and told already
-			}
-			if err != nil {
-				return err
-			}
-			a := &rec.Article
-			if a.Warrant.Strength() > sayso.StatedWarrant.Strength() || publisher.Names(a.Outlet, a.URL) {
-				own = true
-				continue
-			}
-			if a.URL != "" {
-				found = append(found, fmt.Sprintf("perhaps another's: %s of %s: it names %q as its outlet", v.ID, a.URL, a.Outlet))
-			}
-		}
-		for _, line := range found {
-			if !own {
-				break
-			}
-			n++
-			if _, err := fmt.Fprintln(p.Stdout, oneLine(line)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return n, err
 }
 
 // tolerable reports whether reading may go on without what could not be written:

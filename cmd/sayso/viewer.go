@@ -46,6 +46,9 @@ func (v *viewer) String() string {
 	if a.URL == "" {
 		head = append(head, a.Path)
 	}
+	if a.SaysFrom != "" {
+		head = append(head, "says it is from "+a.SaysFrom)
+	}
 	var about []string
 	for _, s := range append(head, string(a.ID)) {
 		if s = oneLine(s); s != "" {
