@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
 	"sayso"
 )
 
@@ -283,11 +285,54 @@ func TestPublishedFallsBack(t *testing.T) {
 	}
 }
 
+// addKinds adds invented inputs, of each kind of trouble that real ones make.
+func addKinds(f *testing.F) {
+	corpus, err := txtar.ParseFile("testdata/kinds.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, in := range corpus.Files {
+		_, kind, _ := strings.Cut(in.Name, ".")
+		f.Add(kind, string(in.Data))
+		f.Add(string(Auto), string(in.Data))
+		f.Add(kind, strings.ReplaceAll(string(in.Data), "\n", "\r\n"))
+	}
+}
+
+// FuzzDocuments reads files: what is a container is taken apart, and each part read.
+func FuzzDocuments(f *testing.F) {
+	addKinds(f)
+	path := filepath.Join(f.TempDir(), "input")
+	f.Fuzz(func(t *testing.T, kind, data string) {
+		if len(data) > 64<<10 {
+			return
+		}
+		name := fmt.Sprintf("%s%d", path, os.Getpid())
+		if err := os.WriteFile(name, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		for d, err := range Documents(t.Context(), []string{name}, Options{Kind: Kind(kind)}) {
+			if n++; n > len(data)+1 {
+				t.Fatal("more documents than bytes")
+			}
+			if err != nil {
+				if _, ok := errors.AsType[*sayso.Error](err); !ok {
+					t.Errorf("%v is no *sayso.Error", err)
+				}
+				continue
+			}
+			_, _ = Parse(d, Options{})
+		}
+	})
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add("html", "<html lang=en><title>x</title><p>“We wait,” he said.<div><div><blockquote>x")
 	f.Add("text", "SEOUL (Lantern) – It rained.\n\nWith inputs from agencies")
 	f.Add("jsonl", `{"html":"<p>x","published":"2023-09-13"}`)
 	f.Add("text", "\xff\xfeR\x00")
+	addKinds(f)
 	f.Fuzz(func(t *testing.T, kind, data string) {
 		d := Document{Name: "n", Path: "p", Kind: Kind(kind), Data: []byte(data)}
 		all, err := Parse(d, Options{})
