@@ -60,6 +60,36 @@ var faultyWork = []struct {
 		r.Analysis.Extractor.Version = "2"
 		return l.Reread(ctx, list.Items[0].Version, r.Analysis)
 	}},
+	{"put much", func(ctx context.Context, l *Ledger) error {
+		g := ledgertest.NewGenerator(22)
+		var all []sayso.Reading
+		for range 12 {
+			all = append(all, g.Article(9))
+		}
+		_, err := l.Put(ctx, all...)
+		return err
+	}},
+	{"forget", func(ctx context.Context, l *Ledger) error {
+		if ids, err := l.Unread(ctx, 1); err != nil || len(ids) > 0 {
+			return err // it is forgotten already
+		}
+		return l.Forget(ctx)
+	}},
+	{"merge", func(ctx context.Context, l *Ledger) error {
+		list, err := l.Actors(ctx, sayso.ActorQuery{Type: sayso.Person})
+		if err != nil {
+			return err
+		}
+		if len(list.Items) < 2 {
+			return nil
+		}
+		said, err := l.Identities(ctx, "", sayso.Paging{})
+		if err != nil || len(said.Items) > 0 {
+			return err // they are one already
+		}
+		_, err = l.Identify(ctx, sayso.Identity{Verdict: sayso.Merged, Actor: list.Items[1].ID, Into: list.Items[0].ID, At: moment(1_900_000_000_000)})
+		return err
+	}},
 	{"compact", func(ctx context.Context, l *Ledger) error { _, err := l.Compact(ctx); return err }},
 }
 

@@ -19,6 +19,11 @@ import (
 // forms and requests that lead back here, and nothing else.
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// permissions gives pages nothing of what browsers can do besides showing them.
+const permissions = "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(), cross-origin-isolated=(), display-capture=(), encrypted-media=(), fullscreen=(), " +
+	"gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), interest-cohort=(), keyboard-map=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), " +
+	"publickey-credentials-get=(), screen-wake-lock=(), serial=(), sync-xhr=(), unload=(), usb=(), web-share=(), xr-spatial-tracking=()"
+
 // securityHeaders are those that OWASP's Secure Headers Project lists for a server
 // that speaks HTTP; whoever puts TLS before it adds Strict-Transport-Security.
 var securityHeaders = map[string]string{
@@ -30,7 +35,8 @@ var securityHeaders = map[string]string{
 	"Cross-Origin-Opener-Policy":        "same-origin",
 	"Cross-Origin-Embedder-Policy":      "require-corp",
 	"Cross-Origin-Resource-Policy":      "same-origin",
-	"Permissions-Policy":                "camera=(), display-capture=(), fullscreen=(), geolocation=(), microphone=(), payment=(), usb=(), screen-wake-lock=()",
+	"Permissions-Policy":                permissions,
+	"X-DNS-Prefetch-Control":            "off",
 	"Cache-Control":                     "no-store, max-age=0",
 }
 

@@ -65,10 +65,22 @@ func TestHosts(t *testing.T) {
 	}
 }
 
+// owaspHeaders are those of OWASP's list, but for the ones that SECURITY.md leaves out
+// with the reason.
+var owaspHeaders = []string{
+	"Cache-Control", "Content-Security-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy",
+	"Referrer-Policy", "X-Content-Type-Options", "X-DNS-Prefetch-Control", "X-Frame-Options", "X-Permitted-Cross-Domain-Policies",
+}
+
 func TestSecurityHeaders(t *testing.T) {
 	h := New(Config{Ledger: open(t)})
 	for _, path := range []string{"/", "/nowhere", "/api/v1/claims", "/claims/x"} {
 		w := request(h, "GET", "http://localhost"+path, nil)
+		for _, name := range owaspHeaders {
+			if w.Header().Get(name) == "" {
+				t.Errorf("%s: no %s, which OWASP's list has", path, name)
+			}
+		}
 		for name, want := range securityHeaders {
 			if name == "Cache-Control" && (path == "/api/v1/claims" || path == "/") {
 				want = "private, no-cache" // who has it may keep it, and must ask whether it holds
