@@ -65,7 +65,7 @@ func TestFollowPages(t *testing.T) {
 	if _, body = get(t, s.URL+"/follows"); !strings.Contains(body, `<span class="new">1 new</span>`) || !strings.Contains(body, "1 item is new, of 1 follow") {
 		t.Errorf("the list says\n%s", body)
 	}
-	if _, body = get(t, s.URL+"/"); !strings.Contains(body, `You follow <span class="new">1 new</span>`) {
+	if _, body = get(t, s.URL+"/"); !strings.Contains(body, `</a> <span class="new">1 new</span></li>`) {
 		t.Errorf("home says\n%s", body)
 	}
 

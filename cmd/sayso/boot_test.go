@@ -52,6 +52,8 @@ func TestDemoServes(t *testing.T) {
 		"/":                    "Harbour Courier",
 		"/search?q=ammunition": "ammunition",
 		"/actors":              "Tomas Brandt",
+		"/follows":             `Northwind Daily</a> <span class="new">3 new</span>`,
+		"/disputes":            `<span class="tag disputed">disputed</span>`,
 		"/api/v1/stats":        `"articles":`,
 	} {
 		res, err := http.Get(url + path)
@@ -68,7 +70,7 @@ func TestDemoServes(t *testing.T) {
 	if s := <-ended; s != exitOK {
 		t.Errorf("ended with status %d", s)
 	}
-	for _, want := range []string{"Read 5 sample reports", "Serving on " + url} {
+	for _, want := range []string{"Read 6 sample reports", "Serving on " + url} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("it printed %q, want %q in it", out.String(), want)
 		}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"os"
@@ -114,8 +113,9 @@ func (p *Program) demo() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "demo [FLAG...]",
 		Short: "Read the bundled sample reports and serve their ledger",
-		Long: `Reads five short sample reports, from invented outlets, into a ledger of their own,
-which is gone when the demo ends, and serves it.`,
+		Long: `Reads six short sample reports, from invented outlets, into a ledger of their own,
+which is gone when the demo ends, and serves it. Two things are followed there, so that
+you see what is told of them as new.`,
 		Example: `  sayso demo
   sayso demo --addr 127.0.0.1:0`,
 		Args: none,
@@ -136,10 +136,14 @@ which is gone when the demo ends, and serves it.`,
 				return err
 			}
 			defer led.Close()
+			if err := p.followSamples(c.Context(), led); err != nil {
+				return err
+			}
 			n, err := p.readSamples(c.Context(), led)
 			if err != nil {
 				return err
 			}
+			p.catch(c.Context(), led)
 			stats, err := led.Stats(c.Context())
 			if err != nil {
 				return err
@@ -156,10 +160,24 @@ which is gone when the demo ends, and serves it.`,
 	return c
 }
 
+// followSamples follows two things before the bundled reports are read, so that the
+// demo shows what it is to be told of something new.
+func (p *Program) followSamples(ctx context.Context, led sayso.Ledger) error {
+	for _, f := range []sayso.Follow{
+		{Name: "All denials", Kind: sayso.SearchFollow, About: "stance=denies"},
+		{Name: "Northwind Daily", Kind: sayso.OutletFollow, About: "Northwind Daily (sample)"},
+	} {
+		if _, err := led.AddFollow(ctx, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // readSamples reads the bundled reports in name order, so that a later version
 // finds the earlier one.
 func (p *Program) readSamples(ctx context.Context, led sayso.Ledger) (int, error) {
-	names, err := fs.Glob(samples.FS, "*.html")
+	pages, err := samples.Demo()
 	if err != nil {
 		return 0, err
 	}
@@ -170,9 +188,8 @@ func (p *Program) readSamples(ctx context.Context, led sayso.Ledger) (int, error
 		}
 	}
 	documents := func(yield func(ingest.Document, error) bool) {
-		for _, name := range names {
-			data, err := fs.ReadFile(samples.FS, name)
-			if !yield(ingest.Document{Name: name, Path: name, Kind: ingest.HTML, Data: data}, err) {
+		for _, x := range pages {
+			if !yield(ingest.Document{Name: x.Name, Path: x.Name, Kind: ingest.HTML, Data: x.Data}, nil) {
 				return
 			}
 		}
@@ -181,7 +198,7 @@ func (p *Program) readSamples(ctx context.Context, led sayso.Ledger) (int, error
 		Document: func(_ ingest.Document, _ []string, err error) { fail(err) },
 		Article:  func(_ *intake.Item, f intake.Fate) { fail(f.Err) },
 	})
-	return len(names), cmp.Or(err, failed)
+	return len(pages), cmp.Or(err, failed)
 }
 
 // listen takes the address that pages are served on.

@@ -22,6 +22,9 @@ type Told struct {
 	Gone  bool   // the ledger has it no more
 }
 
+// fewWords is how many words say little by themselves.
+const fewWords = 2
+
 // maxWords bounds, in bytes, each text that is told.
 const maxWords = 500
 
@@ -68,7 +71,10 @@ func (f *Finder) tell(ctx context.Context, it sayso.FollowItem) (Told, error) {
 		if err != nil {
 			return t, err
 		}
-		t.Title, t.Quote = saidBy(row)+" "+string(row.Stance), row.ContentText
+		t.Title, t.Quote = saidBy(row)+" "+string(row.Stance), export.Unquoted(row.ContentText)
+		if len(strings.Fields(t.Quote)) <= fewWords { // they say little without the sentence about them
+			t.Quote = "… " + strings.TrimSpace(row.Before+" "+row.ContentText+" "+row.After) + " …"
+		}
 		t.Where, t.Web = printed(row.Article.Outlet, row.Article.Title, row.Article.Published), row.Article.URL
 	case sayso.ArticleItem:
 		rec, err := f.Ledger.Gist(ctx, sayso.ArticleID(it.ID))

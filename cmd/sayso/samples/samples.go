@@ -8,9 +8,45 @@
 // the same address.
 package samples
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+	"path"
+)
 
 // FS holds the reports as HTML pages.
 //
 //go:embed *.html
 var FS embed.FS
+
+//go:embed dispute/*.html
+var dispute embed.FS
+
+// Page is one sample as it stands in its file.
+type Page struct {
+	Name string
+	Data []byte
+}
+
+// Demo lists what the demo reads, in the order of reading: the five, and one report in
+// which two bodies contradict each other.
+func Demo() ([]Page, error) {
+	var out []Page
+	for _, x := range []struct {
+		files embed.FS
+		in    string
+	}{{FS, "."}, {dispute, "dispute"}} {
+		names, err := fs.Glob(x.files, path.Join(x.in, "*.html"))
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range names {
+			data, err := fs.ReadFile(x.files, name)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, Page{path.Base(name), data})
+		}
+	}
+	return out, nil
+}
