@@ -27,6 +27,7 @@ func TestAccess(t *testing.T) {
 	}
 	ctx := browser(t)
 	l := open(t, append(ferryStory(), coinciding())...)
+	followed := followTwo(t, l)
 	s := httptest.NewServer(New(Config{Ledger: l, Version: "test", Corrections: true}))
 	t.Cleanup(s.Close)
 	for _, scheme := range []string{"light", "dark"} {
@@ -34,7 +35,7 @@ func TestAccess(t *testing.T) {
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, params); err != nil {
 			t.Fatal(err)
 		}
-		for _, page := range pageTypes(t, s.URL) {
+		for _, page := range append(pageTypes(t, s.URL), "/follows/"+string(followed)) {
 			if err := chromedp.Do(ctx, chromedp.Navigate(s.URL+page)); err != nil {
 				t.Fatalf("%s: %v", page, err)
 			}
@@ -62,7 +63,7 @@ func TestAccess(t *testing.T) {
 // pageTypes lists one page of every type.
 func pageTypes(t *testing.T, url string) []string {
 	t.Helper()
-	out := []string{"/", "/?since=1d", "/search", "/search?q=harbour", "/search?q=(harbour", "/actors", "/events", "/events?country=KER", "/dyads/KER/TAR", "/stories", "/disputes", "/changes", "/check", "/sources", "/workers", "/corrections", "/nowhere"}
+	out := []string{"/", "/?since=1d", "/search", "/search?q=harbour", "/search?q=(harbour", "/actors", "/events", "/events?country=KER", "/dyads/KER/TAR", "/stories", "/disputes", "/changes", "/check", "/sources", "/workers", "/corrections", "/nowhere", "/follows"}
 	for _, x := range []struct{ list, prefix, then string }{
 		{"/", "/articles/", ""}, {"/", "/articles/", "/map"}, {"/search?q=harbour", "/claims/", ""}, {"/search?q=harbour", "/claims/", "/cite"}, {"/actors?name=brenn", "/actors/", ""}, {"/actors?name=brenn", "/actors/", "/timeline"},
 		{"/events", "/events/ev", ""}, {"/stories", "/stories/st", ""}, {"/stories", "/stories/st", "/timeline"}, {"/disputes", "/questions/", ""},

@@ -42,16 +42,23 @@ type followable struct {
 // followedLists are the follows of each owner as they were asked for last. They follow
 // from more than the journal: what was seen is no entry of it.
 type followedLists struct {
-	mu   sync.Mutex
+	mu sync.Mutex
+	of map[string]followedList
+}
+
+type followedList struct {
 	rows []sayso.FollowRow
 	at   time.Time
 }
+
+// maxOwners is how many owners' lists are taken from memory.
+const maxOwners = 1000
 
 // forget has the next page ask the ledger.
 func (f *followedLists) forget() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.at = time.Time{}
+	clear(f.of)
 }
 
 // owner is whose follows a request means: there is no login.
@@ -72,16 +79,20 @@ func (s *server) followed(ctx context.Context, r *http.Request) ([]sayso.FollowR
 	f := &s.follows
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if time.Since(f.at) < followsKept {
-		return f.rows, nil
+	owner := s.owner(r)
+	if l, ok := f.of[owner]; ok && time.Since(l.at) < followsKept {
+		return l.rows, nil
 	}
-	page, err := s.Ledger.Follows(ctx, s.owner(r), sayso.Paging{Limit: maxFollowsShown})
+	page, err := s.Ledger.Follows(ctx, owner, sayso.Paging{Limit: maxFollowsShown})
 	if err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(page.Items, func(a, b sayso.FollowRow) int { return cmp.Compare(b.Unread, a.Unread) })
-	f.rows, f.at = page.Items, time.Now()
-	return f.rows, nil
+	if f.of == nil || len(f.of) >= maxOwners {
+		f.of = make(map[string]followedList)
+	}
+	f.of[owner] = followedList{page.Items, time.Now()}
+	return page.Items, nil
 }
 
 // unread counts what is new of all follows, and of how many.
