@@ -61,6 +61,7 @@ type conn struct {
 	// statements that were not sent yet.
 	within  bool
 	waiting pgx.Batch
+	spare   map[string][]int64 // of rows to come, by table; of this transaction
 }
 
 // Close implements driver.Conn.
@@ -166,7 +167,7 @@ func (t tx) Commit() error {
 	if err != nil {
 		return errors.Join(err, t.Rollback())
 	}
-	t.within = false
+	t.within, t.spare = false, nil
 	tag, err := t.Exec(ctx, `COMMIT`)
 	if err == nil && tag.String() == "ROLLBACK" {
 		err = errors.New("a statement of the transaction had failed")
@@ -179,7 +180,7 @@ func (t tx) Commit() error {
 
 // Rollback implements driver.Tx.
 func (t tx) Rollback() error {
-	t.within, t.waiting = false, pgx.Batch{}
+	t.within, t.waiting, t.spare = false, pgx.Batch{}, nil
 	_, err := t.Exec(context.Background(), `ROLLBACK`)
 	return t.sorted(err, "ROLLBACK")
 }

@@ -16,6 +16,9 @@ type statement struct {
 	index string
 	// numbers says that it returns the row number of what it inserts.
 	numbers bool
+	// gives is the table whose rows it inserts with a number that it is given, as its
+	// last argument; "" where it inserts none so.
+	gives string
 }
 
 // same are pieces that mean one thing under two names.
@@ -32,6 +35,7 @@ var (
 	hints     = regexp.MustCompile(`INDEXED BY \w+`)
 	marks     = regexp.MustCompile(`\?(\d*)`)
 	matches   = regexp.MustCompile(`\b\w+_words MATCH \$(\d+)`)
+	lists     = regexp.MustCompile(`^\s*INSERT INTO \w+ \(([^)]*)\)\s*VALUES \((?s:(.*))\)\s*$`)
 	inserts   = regexp.MustCompile(`^\s*INSERT INTO (\w+)`)
 	elements  = regexp.MustCompile(`json_each\((\$\d+)\)( \w+)?`)
 	holding   = regexp.MustCompile(`\b(\w+_words)_docsize`)
@@ -98,6 +102,19 @@ func (s *statement) insert(numbered map[string]bool) {
 		s.index = m[1]
 		s.sql = "INSERT INTO " + m[1] + " (rowid, words) VALUES ($1, $2::text::tsvector)"
 	case numbered[m[1]] && !strings.Contains(s.sql, "RETURNING") && !strings.Contains(s.sql, "ON CONFLICT DO NOTHING"):
+		if l := lists.FindStringSubmatch(s.sql); l != nil && !strings.Contains(s.sql, "ON CONFLICT") {
+			if first, _, _ := strings.Cut(l[1], ","); strings.TrimSpace(first) == "n" {
+				return // it says the number itself
+			}
+			last := 0
+			for _, a := range arguments.FindAllStringSubmatch(s.sql, -1) {
+				k, _ := strconv.Atoi(a[1])
+				last = max(last, k)
+			}
+			s.gives = m[1]
+			s.sql = fmt.Sprintf("INSERT INTO %s (%s, n) VALUES (%s, $%d)", m[1], l[1], l[2], last+1)
+			return
+		}
 		s.sql += " RETURNING n"
 		s.numbers = true
 	}

@@ -64,7 +64,11 @@ func (s *stmt) values(given []driver.NamedValue) ([]any, error) {
 		}
 		out = []any{out[0], vector(s.index, columns)}
 	}
-	if len(out) != len(s.about.ParamOIDs) {
+	want := len(s.about.ParamOIDs)
+	if s.gives != "" {
+		want--
+	}
+	if len(out) != want {
 		return nil, fmt.Errorf("%d arguments of %d: %s", len(out), len(s.about.ParamOIDs), s.sql)
 	}
 	return out, nil
@@ -100,8 +104,15 @@ func (s *stmt) ExecContext(ctx context.Context, given []driver.NamedValue) (driv
 	if err != nil {
 		return nil, err
 	}
+	var id int64
+	if s.gives != "" {
+		if id, err = s.number(ctx, s.gives); err != nil {
+			return nil, err
+		}
+		args = append(args, id)
+	}
 	if s.within && !s.numbers {
-		return s.later(ctx, args)
+		return s.later(ctx, id, args)
 	}
 	if err := s.flush(ctx); err != nil {
 		return nil, err
@@ -110,7 +121,7 @@ func (s *stmt) ExecContext(ctx context.Context, given []driver.NamedValue) (driv
 	if err != nil {
 		return nil, s.conn.sorted(err, s.sql)
 	}
-	var r result
+	r := result{id: id}
 	for s.numbers && found.Next() {
 		if err := found.Scan(&r.id); err != nil {
 			found.Close()
@@ -131,13 +142,13 @@ const mostWaiting = 100
 // ledger writes needs none, and sent together these cost one way to the database and
 // back. A fault of one of them is met by whichever statement is sent with it or, at the
 // latest, by the end of the transaction, which is then not kept.
-func (s *stmt) later(ctx context.Context, args []any) (driver.Result, error) {
+func (s *stmt) later(ctx context.Context, id int64, args []any) (driver.Result, error) {
 	for i, a := range args {
 		if b, ok := a.([]byte); ok {
 			args[i] = bytes.Clone(b) // the caller may use it again
 		}
 	}
-	r := &lateResult{conn: s.conn}
+	r := &lateResult{conn: s.conn, id: id}
 	s.waiting.Queue(s.sql, args...).Exec(func(tag pgconn.CommandTag) error {
 		r.rows, r.known = tag.RowsAffected(), true
 		return nil
@@ -146,6 +157,42 @@ func (s *stmt) later(ctx context.Context, args []any) (driver.Result, error) {
 		return r, s.flush(ctx)
 	}
 	return r, nil
+}
+
+// numbersAtOnce is how many numbers of rows a transaction takes at a time.
+const numbersAtOnce = 50
+
+// number gives the number of the next row of a table. A transaction that writes takes
+// some at a time, and those that it doesn't need are nobody's: later rows have higher
+// numbers, also of other connections, since one writes at a time.
+func (c *conn) number(ctx context.Context, table string) (int64, error) {
+	if left := c.spare[table]; len(left) > 0 {
+		c.spare[table] = left[1:]
+		return left[0], nil
+	}
+	if err := c.flush(ctx); err != nil {
+		return 0, err
+	}
+	most := 1
+	if c.within {
+		most = numbersAtOnce
+	}
+	const next = `SELECT nextval(pg_get_serial_sequence($1, 'n')) FROM generate_series(1, $2)`
+	rows, err := c.Query(ctx, next, table, most)
+	if err != nil {
+		return 0, c.sorted(err, next)
+	}
+	got, err := pgx.CollectRows(rows, pgx.RowTo[int64])
+	if err != nil {
+		return 0, c.sorted(err, next)
+	}
+	if c.within {
+		if c.spare == nil {
+			c.spare = make(map[string][]int64)
+		}
+		c.spare[table] = got[1:]
+	}
+	return got[0], nil
 }
 
 // flush sends the statements that wait.
@@ -161,12 +208,13 @@ func (c *conn) flush(ctx context.Context) error {
 // lateResult is that of a statement that may wait still.
 type lateResult struct {
 	conn  *conn
+	id    int64
 	rows  int64
 	known bool
 }
 
 // LastInsertId implements driver.Result.
-func (r *lateResult) LastInsertId() (int64, error) { return 0, nil }
+func (r *lateResult) LastInsertId() (int64, error) { return r.id, nil }
 
 // RowsAffected implements driver.Result.
 func (r *lateResult) RowsAffected() (int64, error) {

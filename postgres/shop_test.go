@@ -184,29 +184,30 @@ func TestOneJoiner(t *testing.T) {
 		t.Fatal("two join")
 	}
 	first.End()
-	second := hold(b.Join(ctx, "b"))
-	if second == nil {
-		t.Fatal("nobody joins")
-	}
+	second := soon(t, b, "b")
 	if err := second.Beat(ctx); err != nil {
 		t.Fatal(err)
 	}
 	time.Sleep(lease.Least) // b says nothing
-	var third *lease.Hold
-	for range 50 {
-		if third = hold(a.Join(ctx, "a")); third != nil {
-			break
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	if third == nil {
-		t.Fatal("who has stalled keeps the part")
-	}
+	third := soon(t, a, "a")
 	defer third.End()
 	if err := second.Beat(ctx); err == nil {
 		t.Error("two join")
 	}
 	second.End()
+}
+
+// soon joins as soon as the database has seen that nobody does.
+func soon(t *testing.T, s *Shop, worker string) *lease.Hold {
+	t.Helper()
+	for range 500 {
+		if h := must[*lease.Hold](t)(s.Join(t.Context(), worker)); h != nil {
+			return h
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Fatal("nobody joins")
+	return nil
 }
 
 // TestTurns keeps one pace for all who ask a host.

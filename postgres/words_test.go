@@ -41,7 +41,7 @@ func TestDialect(t *testing.T) {
 	for query, want := range map[string]string{
 		`SELECT n FROM a CROSS JOIN b INDEXED BY c ON b.n = a.n WHERE a.x = ? AND b.y = ?`: `SELECT n FROM a JOIN b  ON b.n = a.n WHERE a.x = $1 AND b.y = $2`,
 		`SELECT ?2, ?1`:                     `SELECT $2, $1`,
-		`INSERT INTO claim (id) VALUES (?)`: `INSERT INTO claim (id) VALUES ($1) RETURNING n`,
+		`INSERT INTO claim (id) VALUES (?)`: `INSERT INTO claim (id, n) VALUES ($1, $2)`,
 		`INSERT INTO claim_words (claim_words) VALUES ('delete-all')`: `DELETE FROM claim_words`,
 		`INSERT OR IGNORE INTO role (of) VALUES (?)`:                  `INSERT INTO role (of) VALUES ($1) ON CONFLICT DO NOTHING`,
 		`SELECT 1 FROM w WHERE claim_words MATCH ?`:                   `SELECT 1 FROM w WHERE words @@ $1::text::tsquery`,
