@@ -84,9 +84,11 @@ func (t *Text) mark(m *Marks, d *nlp.Doc, choices []coref.Choice) {
 }
 
 // who is whom the mentions of a passage mean: 1 and 2 are its names, and 0 is nobody
-// of whom anything is known. The pronoun stands at the mention pronoun, -1 for none.
+// of whom anything is known. The pronoun is the mention pronoun, -1 for none; asked is
+// that one and the phrases that begin with it ("he and she").
 type who struct {
 	entity  []int
+	asked   []bool
 	pronoun int
 }
 
@@ -99,7 +101,7 @@ func markPassage(m *Marks, p *corpus.Passage, d *nlp.Doc, choices []coref.Choice
 		c := &choices[i]
 		m.Pairs[i] = make([]int, len(c.Of))
 		late := w.pronoun >= 0 && i > w.pronoun && names[i] != 0
-		if i != w.pronoun && !late {
+		if !w.asked[i] && !late {
 			continue
 		}
 		meant := w.entity[i] == w.entity[w.pronoun] && (p.Means[0] || p.Means[1])
@@ -126,7 +128,7 @@ func (w *who) known(i, j int, meant bool, choices []coref.Choice) int {
 		return Unknown
 	case meant:
 		return Wrong
-	case i == w.pronoun && w.entity[j] == 0, i != w.pronoun && j != w.pronoun:
+	case w.asked[i] && w.entity[j] == 0, !w.asked[i] && j != w.pronoun:
 		return Unknown
 	}
 	return Wrong
@@ -135,7 +137,7 @@ func (w *who) known(i, j int, meant bool, choices []coref.Choice) int {
 // whom finds the pronoun and the names of a passage, and what else is called like them;
 // names is 1 and 2 at the mentions of the two names themselves.
 func whom(p *corpus.Passage, d *nlp.Doc, choices []coref.Choice) (w who, names []int) {
-	w = who{make([]int, len(choices)), -1}
+	w = who{make([]int, len(choices)), make([]bool, len(choices)), -1}
 	names = make([]int, len(choices))
 	points := sayso.NewPoints(d.Text)
 	called := make(map[int]int) // of a chain; -1 where both are
@@ -154,7 +156,7 @@ func whom(p *corpus.Passage, d *nlp.Doc, choices []coref.Choice) (w who, names [
 			}
 		}
 		if head == p.Pronoun {
-			w.pronoun = i
+			w.pronoun, w.asked[i] = i, true
 		}
 	}
 	for i := range choices {
@@ -162,10 +164,10 @@ func whom(p *corpus.Passage, d *nlp.Doc, choices []coref.Choice) (w who, names [
 			w.entity[i] = x
 		}
 	}
-	if w.pronoun >= 0 {
+	for i := range choices {
 		for k := range p.Means {
-			if p.Means[k] {
-				w.entity[w.pronoun] = k + 1
+			if w.asked[i] && p.Means[k] {
+				w.entity[i] = k + 1
 			}
 		}
 	}
