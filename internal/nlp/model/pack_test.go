@@ -39,3 +39,23 @@ func TestPack(t *testing.T) {
 		}
 	}
 }
+
+// TestPackLarge packs what shrinks little, where that saves millions of bytes.
+func TestPackLarge(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	data := make([]byte, 18<<20)
+	for i := range data {
+		data[i] = byte(rng.Uint32()) & 0x7f
+	}
+	for n, want := range map[int]bool{len(data): true, 1 << 20: false} {
+		f := New("tag", 1)
+		f.Set("weights", data[:n])
+		packed, err := Pack(f.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if shrunk := len(packed) < n; shrunk != want {
+			t.Errorf("%d bytes become %d", n, len(packed))
+		}
+	}
+}
