@@ -38,7 +38,7 @@ func written(t *testing.T, format string, s *Schema, rows ...any) []byte {
 // blanks are rows of each kind with nothing in them.
 var blanks = map[string]any{
 	"claims": ClaimRow{}, "articles": ArticleRow{}, "actors": ActorRow{}, "events": EventRow{}, "event reports": ReportRow{}, "POLECAT events": EventRow{}, "GED events": EventRow{}, "stories": Story{}, "story rows": StoryRow{}, "questions": Question{}, "disputes": Question{},
-	"moments": Moment{}, "changes": Change{}, "comparisons": Comparison{}, "corrections": Correction{}, "judgements": Judgement{}, "entries": Entry{}, "sources": WatchedSource{}, "items": Item{}, "follows": Follow{}, "follow items": FollowItem{},
+	"moments": Moment{}, "changes": Change{}, "comparisons": Comparison{}, "corrections": Correction{}, "judgements": Judgement{}, "entries": Entry{}, "sources": WatchedSource{}, "items": Item{}, "dossier": DossierRow{}, "audit": AuditRow{}, "follows": Follow{}, "follow items": FollowItem{},
 }
 
 // TestEveryFormatTakesItsRows writes rows of each kind, empty and filled, in each
@@ -197,5 +197,5 @@ func TestDocsNameEveryColumn(t *testing.T) {
 
 // schemas lists every kind of rows, in the order of the docs.
 func schemas() []*Schema {
-	return []*Schema{Claims(), Articles(), Actors(), Events(), EventReports(), POLECAT(), GED(), Stories(), StoryRows(), Questions(), Disputes(), Moments(), Changes(), Comparisons(), Corrections(), Judgements(), Entries(), Sources(), Items(), Follows(), FollowItems()}
+	return []*Schema{Claims(), Articles(), Actors(), Events(), EventReports(), POLECAT(), GED(), Stories(), StoryRows(), Questions(), Disputes(), Moments(), Changes(), Comparisons(), Corrections(), Judgements(), Entries(), Sources(), Items(), DossierRows(), Audits(), Follows(), FollowItems()}
 }

@@ -20,7 +20,7 @@ type item struct {
 
 // readable lists the kinds whose rows people read one by one.
 func readable() []string {
-	return []string{CitedClaims().Name, Statements().Name, Questions().Name, Events().Name, CitedArticles().Name, Stories().Name}
+	return []string{CitedClaims().Name, Statements().Name, Questions().Name, Events().Name, CitedArticles().Name, Stories().Name, DossierRows().Name}
 }
 
 func itemOf(row any) (item, error) {
@@ -35,6 +35,8 @@ func itemOf(row any) (item, error) {
 		return eventItem(r), nil
 	case *CitedArticle:
 		return articleItem(r), nil
+	case *DossierRow:
+		return dossierItem(r), nil
 	case *Story:
 		return storyItem(r), nil
 	case *feedNote:

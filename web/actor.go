@@ -114,6 +114,9 @@ func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 	if p.Problem == "" {
 		v.Feed = p.FeedHref()
 	}
+	if v, err = s.keeping(v, r, sayso.Ref{Kind: sayso.ActorRef, ID: string(a.ID)}); err != nil {
+		return err
+	}
 	return s.renderAs(w, status, "actor", v)
 }
 

@@ -64,6 +64,7 @@ func TestAccess(t *testing.T) {
 func pageTypes(t *testing.T, url string) []string {
 	t.Helper()
 	out := []string{"/", "/?since=1d", "/search", "/search?q=harbour", "/search?q=(harbour", "/actors", "/events", "/events?country=KER", "/dyads/KER/TAR", "/stories", "/disputes", "/changes", "/check", "/sources", "/workers", "/corrections", "/nowhere", "/follows"}
+	out = append(out, "/dossiers", dossierAt(t, url), "/marked", "/outlets", "/outlets/audit?outlet=Two")
 	for _, x := range []struct{ list, prefix, then string }{
 		{"/", "/articles/", ""}, {"/", "/articles/", "/map"}, {"/search?q=harbour", "/claims/", ""}, {"/search?q=harbour", "/claims/", "/cite"}, {"/actors?name=brenn", "/actors/", ""}, {"/actors?name=brenn", "/actors/", "/timeline"},
 		{"/events", "/events/ev", ""}, {"/stories", "/stories/st", ""}, {"/stories", "/stories/st", "/timeline"}, {"/disputes", "/questions/", ""},

@@ -66,7 +66,7 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 	if len(row.Speakers) > 0 {
 		title = row.Speakers[0].Name + " " + string(row.Stance)
 	}
-	return s.render(w, "claim", s.view(title, p))
+	return s.renderKept(w, r, "claim", s.view(title, p), sayso.Ref{Kind: sayso.ClaimRef, ID: r.PathValue("id")})
 }
 
 // likeShown is how many claims that say like things a claim's page shows.

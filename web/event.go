@@ -233,7 +233,7 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 			p.Dyad = "/dyads/" + url.PathEscape(a) + "/" + url.PathEscape(b)
 		}
 	}
-	return s.render(w, "event", s.following(s.view(p.Title, p), sayso.PlaceFollow, e.Place.Name, e.Place.Name, "events at "+e.Place.Name))
+	return s.renderKept(w, r, "event", s.following(s.view(p.Title, p), sayso.PlaceFollow, e.Place.Name, e.Place.Name, "events at "+e.Place.Name), sayso.Ref{Kind: sayso.EventRef, ID: string(p.ID)})
 }
 
 // land is the country of the nth party.

@@ -115,7 +115,7 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 	if err != nil {
 		return err
 	}
-	return s.render(w, "article", s.following(s.view(heading, struct {
+	return s.renderKept(w, r, "article", s.following(s.view(heading, struct {
 		Record     *sayso.Record
 		Heading    string
 		Paragraphs []paragraph
@@ -125,7 +125,7 @@ func (s *server) record(w http.ResponseWriter, r *http.Request, rec *sayso.Recor
 		Glyphs     []glyph
 		Versions   []sayso.VersionInfo
 		Story      *sayso.StoryRow
-	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, glyphsOf(an.Claims), versions, in}), sayso.OutletFollow, a.Outlet, a.Outlet, "what "+a.Outlet+" prints and changes"))
+	}{rec, heading, dropTitle(markUp(a.Text, an.Claims, marks), a.Title), notes, legend, unsure, glyphsOf(an.Claims), versions, in}), sayso.OutletFollow, a.Outlet, a.Outlet, "what "+a.Outlet+" prints and changes"), sayso.Ref{Kind: sayso.ArticleRef, ID: string(a.ID)})
 }
 
 // besides are a claim's grounds that are not its source.

@@ -240,7 +240,7 @@ func (s *server) question(w http.ResponseWriter, r *http.Request) error {
 	if p.Said, err = s.weighedLines(r.Context(), q); err != nil {
 		return err
 	}
-	return s.render(w, "question", s.following(s.view(q.Text, p), sayso.QuestionFollow, string(q.ID), q.Text, "another answer to this question, or that they stand otherwise to each other"))
+	return s.renderKept(w, r, "question", s.following(s.view(q.Text, p), sayso.QuestionFollow, string(q.ID), q.Text, "another answer to this question, or that they stand otherwise to each other"), sayso.Ref{Kind: sayso.QuestionRef, ID: string(q.ID)})
 }
 
 // asked lists the questions that q selects, for a page that shows little of them.

@@ -95,6 +95,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 	p := struct {
 		Story             *story.Story
 		Lead              string
+		Short             inShort
 		Contested, Agreed []questionView
 		MoreQuestions     int
 		AllQuestions      string
@@ -105,6 +106,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 		Places            []placeLine
 	}{Story: st, Lead: leadLine(st), Texts: textLines(st), AllQuestions: disputesOf(st.ID)}
 	p.Contested, p.Agreed, p.MoreQuestions = storyQuestions(st.Questions, rec)
+	p.Short = newInShort(p.Contested, p.Agreed)
 	p.Days, p.Moments = eventDays(t)
 	if len(places) > 0 {
 		p.Map = drawMap(places, s.Land)
@@ -113,7 +115,7 @@ func (s *server) story(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	v := s.following(s.view(st.Title, p), sayso.StoryFollow, string(st.ID), cmp.Or(st.Title, "A story"), "articles that join this story, and where they differ")
-	return s.render(w, "story", v.withFiles("statements", url.Values{"story": {string(st.ID)}}))
+	return s.renderKept(w, r, "story", v.withFiles("statements", url.Values{"story": {string(st.ID)}}), sayso.Ref{Kind: sayso.StoryRef, ID: string(st.ID)})
 }
 
 // leadLine counts a story in words: "Fourteen articles, three texts, one

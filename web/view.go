@@ -21,6 +21,7 @@ type view struct {
 	Follow  *followable // what can be followed here; nil for nothing
 	Feed    string      // the address of a feed of the page; empty for none
 	Files   filesView
+	Keep    *keepView // nil where nothing is kept
 	Page    any
 }
 

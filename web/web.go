@@ -47,6 +47,7 @@ type Ledger interface {
 	sayso.Catalogue
 	sayso.Journal
 	sayso.Following
+	sayso.Collecting
 	sayso.Upkeep
 }
 
@@ -86,6 +87,9 @@ type Config struct {
 	// Aliases widens a search string by other names of what it names, and says which;
 	// nil means that strings are searched as they were typed.
 	Aliases func(typed string) (widened string, as []Alias)
+	// Country gives the country of a source by its name, by three letters; nil means
+	// that sources are not counted by country.
+	Country func(name string) string
 	// Land draws the world's land on maps; nil means maps without it.
 	Land Land
 	// Why says why the claim with these words was read as it was; nil means
@@ -173,6 +177,15 @@ var routes = []struct {
 	{"GET /check", "where a draft is pasted to be checked", (*server).checkForm},
 	{"POST /check", "hold a draft against the ledger; nothing is kept", dear((*server).checkDraft)},
 	{"GET /search", "search over claims, with facets", kept(dear((*server).search))},
+	{"GET /outlets", "outlets by their claims", kept(dear((*server).outletList))},
+	{"GET /outlets/audit", "whom an outlet quotes, how much it copies, how often it changes texts", kept(dear((*server).outlet))},
+	{"GET /dossiers", "what you collect", (*server).dossierList},
+	{"POST /dossiers", "begin a dossier", (*server).newDossier},
+	{"GET /dossiers/{id}", "a dossier with its rows; with format as a file", dear((*server).dossier)},
+	{"POST /dossiers/{id}/edit", "note, order and take out what it holds, or drop it", (*server).editDossier},
+	{"POST /collect", "put a row into a dossier", (*server).collect},
+	{"POST /mark", "star, tag or see a row", (*server).mark},
+	{"GET /marked", "what you starred and tagged", (*server).marked},
 	{"POST /mcp", "the Model Context Protocol, for assistants", dear((*server).assistant)},
 }
 

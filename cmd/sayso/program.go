@@ -152,6 +152,7 @@ link, what was said, how firmly, and who carried it.`,
 	add("serve", p.demo(), p.serve(), p.mcp())
 	add("keep", p.backup(), p.restore(), p.verify(), p.compact())
 	add("learn", p.train(), p.eval(), p.compile())
+	add("ask", p.dossiers(), p.outlets())
 	add("about", p.completion(), p.man(), p.version())
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "show this help")

@@ -222,6 +222,7 @@ func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Co
 		return err
 	}
 	cfg.Version, cfg.Why, cfg.Land, cfg.Offices = programVersion, why(), land(), offices()
+	cfg.Country = countries()
 	cfg.Like = likening(cfg.Ledger)
 	if base, err := knowledge.Load(); err == nil {
 		cfg.Aliases = aliases(base)

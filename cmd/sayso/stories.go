@@ -100,6 +100,7 @@ func (p *Program) told(ctx context.Context, l list, since string, each func(*sto
 
 func (p *Program) story() *cobra.Command {
 	l := list{schema: export.Stories()}
+	var folder string
 	c := &cobra.Command{
 		Use:   "story [FLAG...] ID",
 		Short: "Show one story: texts, who took from whom, speakers, questions",
@@ -122,6 +123,9 @@ of an article that stand in no other story; the identifier stays good when an ea
 			if err != nil {
 				return err
 			}
+			if folder != "" {
+				return p.writeFolder(c.Context(), led, "/stories/"+string(s.ID), folder)
+			}
 			if out.table == nil {
 				return out.only(report.New(s))
 			}
@@ -129,6 +133,7 @@ of an article that stand in no other story; the identifier stays good when an ea
 		},
 	}
 	l.formatFlag(c)
+	folderFlag(c, &folder)
 	ledgerFlag(c, &l.ledger)
 	c.AddCommand(p.regroupings()...)
 	return c
