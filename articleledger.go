@@ -17,11 +17,10 @@ type ArticleLedger interface {
 	// Version returns one version with its analysis, as analysts corrected it.
 	// NotFound when the ledger does not have the version.
 	Version(ctx context.Context, id VersionID) (*Record, error)
-	// Quotable returns what Version does with no more of the analysis than the
-	// extractor, the language, what was not read and the sentences, and no
-	// identifiers: it is what quoting a version needs, and reading the rest is most of
-	// what Version costs. NotFound as for Version.
-	Quotable(ctx context.Context, id VersionID) (*Record, error)
+	// Quotable returns of each of these versions what quoting it needs, in the order
+	// of ids: reading the rest is most of what Version costs. NotFound when the ledger
+	// lacks one of them.
+	Quotable(ctx context.Context, ids ...VersionID) ([]Quotable, error)
 	// Uncorrected returns one version as the extractor read it, without any
 	// corrections. NotFound as for Version.
 	Uncorrected(ctx context.Context, id VersionID) (*Record, error)
@@ -69,6 +68,17 @@ type Record struct {
 	// ClaimIDs and ActorIDs lead from local identifiers to lasting ones.
 	ClaimIDs map[ClaimID]ClaimID
 	ActorIDs map[ActorID]ActorID
+}
+
+// Quotable is one version as far as quoting it needs: of the analysis the extractor, the
+// language, what was not read and the sentences.
+type Quotable struct {
+	Article  Article
+	Analysis Analysis
+	Version  VersionInfo
+	Newest   bool
+	// Story is the story in which the article stands; empty for none.
+	Story StoryID
 }
 
 // ArticleQuery selects articles. Zero fields select all.

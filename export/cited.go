@@ -30,14 +30,14 @@ type Citation struct {
 	Story     *string  `json:"story"`
 }
 
-// NewCitation cites the article of a record that stands in a story.
-func NewCitation(r *sayso.Record, story sayso.StoryID) Citation {
+// NewCitation cites the article of a version.
+func NewCitation(r *sayso.Quotable) Citation {
 	a := &r.Article
 	sum := sha256.Sum256([]byte(a.Text))
 	out := Citation{
 		Article: string(a.ID), Version: string(r.Version.ID), URL: null(a.URL), Path: null(a.Path), Outlet: null(a.Outlet), Country: null(a.Country), Party: null(string(a.Party)),
 		Title: null(a.Title), Byline: list(a.Byline), Published: null(a.Published.String()), Doubted: a.Doubted, Credits: make([]string, len(a.Credits)),
-		Language: null(firstOf([]string{r.Analysis.Language, a.Language})), Read: moments(r.Version.FirstRead), Warrant: null(string(a.Warrant)), SHA256: hex.EncodeToString(sum[:]), Story: null(story),
+		Language: null(firstOf([]string{r.Analysis.Language, a.Language})), Read: moments(r.Version.FirstRead), Warrant: null(string(a.Warrant)), SHA256: hex.EncodeToString(sum[:]), Story: null(r.Story),
 	}
 	for i, c := range a.Credits {
 		out.Credits[i] = c.Agency
@@ -68,8 +68,13 @@ type CitedArticle struct {
 	Citation Citation `json:"citation"`
 }
 
-// NewCitedArticle gives a record the shape of a row.
-func NewCitedArticle(row sayso.ArticleRow, r *sayso.Record, c Citation) CitedArticle {
+// NewCitedClaim gives a claim the shape of a row. article is its article's.
+func NewCitedClaim(row *sayso.ClaimRow, article *ArticleRow, r *sayso.Quotable, c *Citation) CitedClaim {
+	return CitedClaim{newClaim(row, article), Sentence(&r.Article, r.Analysis.Sentences, row.Source.Spans.Cover(), row.Cue.Spans.Cover(), row.Content.Cover()), *c}
+}
+
+// NewCitedArticle gives a version the shape of a row.
+func NewCitedArticle(row sayso.ArticleRow, r *sayso.Quotable, c Citation) CitedArticle {
 	return CitedArticle{NewArticle(row), len(strings.Fields(r.Article.Text)), c}
 }
 
@@ -129,12 +134,12 @@ type CitedPlace struct {
 // without a full stop is one sentence.
 const maxSentence = 2000
 
-// Sentence is the sentences of a record that some words stand in.
-func Sentence(r *sayso.Record, words ...sayso.Span) string {
+// Sentence is the sentences of an article that some words stand in.
+func Sentence(a *sayso.Article, sentences []sayso.Span, words ...sayso.Span) string {
 	var about sayso.Span
 	for _, w := range words {
 		switch {
-		case w.Empty() || !w.Valid(len(r.Article.Text)):
+		case w.Empty() || !w.Valid(len(a.Text)):
 		case about.Empty():
 			about = w
 		default:
@@ -144,12 +149,12 @@ func Sentence(r *sayso.Record, words ...sayso.Span) string {
 	if about.Empty() {
 		return ""
 	}
-	for _, s := range r.Analysis.Sentences {
+	for _, s := range sentences {
 		if s.Overlaps(about) {
 			about = sayso.Span{Start: min(about.Start, s.Start), End: max(about.End, s.End)}
 		}
 	}
-	return oneLine(cut(about.In(r.Article.Text), maxSentence))
+	return oneLine(cut(about.In(a.Text), maxSentence))
 }
 
 // cut shortens words to so many bytes, at a letter's end.
@@ -171,7 +176,7 @@ func Mentions(r *sayso.Record, c Citation, name func(sayso.ActorID) string) []Ci
 	out := make([]CitedMention, len(r.Analysis.Mentions))
 	for i, m := range r.Analysis.Mentions {
 		out[i] = CitedMention{ID: sayso.DeriveID("me", c.Version, string(m.ID)), Span: b.span(m.Span), Text: m.Span.In(r.Article.Text), Kind: string(m.Kind), Type: string(m.Type),
-			Sentence: Sentence(r, m.Span), Citation: c}
+			Sentence: Sentence(&r.Article, r.Analysis.Sentences, m.Span), Citation: c}
 		if id := r.ActorIDs[m.Actor]; id != "" {
 			out[i].Actor = &Name{string(id), name(m.Actor)}
 		}
@@ -198,7 +203,7 @@ func Places(r *sayso.Record, c Citation) []CitedPlace {
 		if len(p.Mentions) > 0 {
 			at := first[p.Mentions[0]]
 			span := b.span(at)
-			x.Span, x.Sentence = &span, Sentence(r, at)
+			x.Span, x.Sentence = &span, Sentence(&r.Article, r.Analysis.Sentences, at)
 		}
 		out[i] = x
 	}

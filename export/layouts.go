@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Events in the tables of others, with the columns that their users know by name.
@@ -32,7 +33,29 @@ func Layouts() []Layout {
 }
 
 // oneLine is words without line breaks and tabs.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine is words with one space between them. Most are so already.
+func oneLine(s string) string {
+	space := true // behind a space, or at the beginning
+	for i := range len(s) {
+		c := s[i]
+		if c == ' ' && !space {
+			space = true
+			continue
+		}
+		if c <= ' ' || c >= utf8.RuneSelf && mayBeSpace(c) {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		space = false
+	}
+	if space {
+		return strings.TrimRight(s, " ")
+	}
+	return s
+}
+
+// mayBeSpace says of a byte beyond ASCII that a space of Unicode may begin with it:
+// U+0085, U+00A0, U+1680, U+2000 to U+205F, U+3000.
+func mayBeSpace(c byte) bool { return c == 0xc2 || c == 0xe1 || c == 0xe2 || c == 0xe3 }
 
 // several joins values in one cell.
 func several(vs []string) string {

@@ -95,8 +95,13 @@ func NewArticle(r sayso.ArticleRow) ArticleRow {
 
 // NewClaim makes the row of a claim.
 func NewClaim(r sayso.ClaimRow) ClaimRow {
+	article := NewArticle(r.Article)
+	return newClaim(&r, &article)
+}
+
+func newClaim(r *sayso.ClaimRow, article *ArticleRow) ClaimRow {
 	return ClaimRow{
-		ID: string(r.ID), Article: NewArticle(r.Article), Version: string(r.Version), Newest: r.Newest, Form: string(r.Form),
+		ID: string(r.ID), Article: *article, Version: string(r.Version), Newest: r.Newest, Form: string(r.Form),
 		Source:  RowSource{Words{pairs(r.SourcePoints), r.SourceText}, string(r.Source.Kind), names(r.Speakers)},
 		Cue:     Cue{Words{pairs(r.CuePoints), r.CueText}, r.Cue.Lemma},
 		Content: Words{pairs(r.ContentPoints), r.ContentText}, Before: r.Before, After: r.After,

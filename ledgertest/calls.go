@@ -226,7 +226,7 @@ func testNotFound(t testing.TB, l sayso.Ledger) {
 	for _, c := range []call{
 		{"Article", func(context.Context) error { return only(l.Article(ctx, "ar0")) }},
 		{"Gist", func(context.Context) error { return only(l.Gist(ctx, "ar0")) }},
-		{"Quotable", func(context.Context) error { return only(l.Quotable(ctx, "ve0")) }},
+		{"Quotable", func(context.Context) error { return only(l.Quotable(ctx, f.version, "ve0")) }},
 		{"Version", func(context.Context) error { return only(l.Version(ctx, "ve0")) }},
 		{"Uncorrected", func(context.Context) error { return only(l.Uncorrected(ctx, "ve0")) }},
 		{"Versions", func(context.Context) error { return only(l.Versions(ctx, "ar0")) }},

@@ -37,6 +37,9 @@ func readingFaults() []fault {
 		{"raw inputs are trimmed", "Intake/Record", func(l sayso.Ledger) sayso.Ledger { return trimmedRaw{l} }},
 		{"versions are shown without corrections", "Desk/Mend", func(l sayso.Ledger) sayso.Ledger { return uncorrectedVersions{l} }},
 		{"what is quotable holds the analysis", "Claims/Row", func(l sayso.Ledger) sayso.Ledger { return wholeQuotable{l} }},
+		{"what is quotable passes over what is not there", "Calls/NotFound", func(l sayso.Ledger) sayso.Ledger { return passesOver{l} }},
+		{"what is quotable stands in an order of its own", "Stories/Place", func(l sayso.Ledger) sayso.Ledger { return sortedQuotable{l} }},
+		{"what is quotable stands in no story", "Stories/Place", func(l sayso.Ledger) sayso.Ledger { return quotedStoryless{l} }},
 		{"gists hold tokens", "Claims/Row", func(l sayso.Ledger) sayso.Ledger { return wholeGist{l} }},
 		{"statistics count superseded claims", "Articles/Stats", func(l sayso.Ledger) sayso.Ledger { return countsAll{l} }},
 		{"claims of old versions are listed", "Claims/Claims", func(l sayso.Ledger) sayso.Ledger {
@@ -192,8 +195,45 @@ func (l wholeGist) Gist(ctx context.Context, id sayso.ArticleID) (*sayso.Record,
 
 type wholeQuotable struct{ sayso.Ledger }
 
-func (l wholeQuotable) Quotable(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
-	return l.Version(ctx, id)
+func (l wholeQuotable) Quotable(ctx context.Context, ids ...sayso.VersionID) ([]sayso.Quotable, error) {
+	out, err := l.Ledger.Quotable(ctx, ids...)
+	for i := range out {
+		if r, e := l.Version(ctx, ids[i]); e == nil {
+			out[i].Analysis = r.Analysis
+		}
+	}
+	return out, err
+}
+
+// passesOver gives what is quotable of those versions alone that it has.
+type passesOver struct{ sayso.Ledger }
+
+func (l passesOver) Quotable(ctx context.Context, ids ...sayso.VersionID) (all []sayso.Quotable, _ error) {
+	for _, id := range ids {
+		out, err := l.Ledger.Quotable(ctx, id)
+		if err != nil && sayso.KindOf(err) != sayso.NotFound {
+			return nil, err
+		}
+		all = append(all, out...)
+	}
+	return all, nil
+}
+
+// sortedQuotable gives what is quotable in the order of the identifiers.
+type sortedQuotable struct{ sayso.Ledger }
+
+func (l sortedQuotable) Quotable(ctx context.Context, ids ...sayso.VersionID) ([]sayso.Quotable, error) {
+	return l.Ledger.Quotable(ctx, slices.Sorted(slices.Values(ids))...)
+}
+
+type quotedStoryless struct{ sayso.Ledger }
+
+func (l quotedStoryless) Quotable(ctx context.Context, ids ...sayso.VersionID) ([]sayso.Quotable, error) {
+	out, err := l.Ledger.Quotable(ctx, ids...)
+	for i := range out {
+		out[i].Story = ""
+	}
+	return out, err
 }
 
 type countsAll struct{ sayso.Ledger }

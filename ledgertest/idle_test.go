@@ -33,11 +33,11 @@ func (l idle) Gist(ctx context.Context, id sayso.ArticleID) (out *sayso.Record, 
 	return l.Ledger.Gist(ctx, id)
 }
 
-func (l idle) Quotable(ctx context.Context, id sayso.VersionID) (out *sayso.Record, err error) {
+func (l idle) Quotable(ctx context.Context, ids ...sayso.VersionID) (out []sayso.Quotable, err error) {
 	if l.method == "Quotable" {
 		return
 	}
-	return l.Ledger.Quotable(ctx, id)
+	return l.Ledger.Quotable(ctx, ids...)
 }
 
 func (l idle) Version(ctx context.Context, id sayso.VersionID) (out *sayso.Record, err error) {

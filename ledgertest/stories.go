@@ -40,6 +40,43 @@ func copied(to sayso.ArticleID) sayso.StoryLink {
 	return sayso.StoryLink{Kind: sayso.CopyLink, To: to, Score: 0.9, Here: 0.9, There: 0.4, Common: 7, Why: []string{"it credits Meridian"}, Origin: to}
 }
 
+// quotableStories holds the stories of what is quotable against those that list the
+// articles, in an order that is not that of the identifiers.
+func quotableStories(t testing.TB, l sayso.Ledger, articles []sayso.ArticleID) {
+	t.Helper()
+	ctx := t.Context()
+	var ids []sayso.VersionID
+	var want []sayso.StoryID
+	for _, a := range articles {
+		r, err := l.Article(ctx, a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids = append(ids, r.Version.ID)
+		s, err := l.Story(ctx, sayso.DeriveStoryID(a))
+		switch {
+		case err == nil:
+			want = append(want, s.ID)
+		case sayso.KindOf(err) == sayso.NotFound:
+			want = append(want, "")
+		default:
+			t.Fatal(err)
+		}
+	}
+	for range ids { // each once at the beginning
+		ids, want = append(ids[1:], ids[0]), append(want[1:], want[0])
+		got, err := l.Quotable(ctx, ids...)
+		if err != nil || len(got) != len(ids) {
+			t.Fatalf("%d quotable, %v", len(got), err)
+		}
+		for i := range got {
+			if got[i].Version.ID != ids[i] || got[i].Story != want[i] {
+				t.Errorf("%s is %s in story %q, want %q", ids[i], got[i].Version.ID, got[i].Story, want[i])
+			}
+		}
+	}
+}
+
 // storyLists writes each story as the titles' numbers, "0,1/2": texts apart.
 func storyLists(t testing.TB, l sayso.Ledger) []string {
 	t.Helper()
@@ -111,6 +148,7 @@ func testPlace(t testing.TB, l sayso.Ledger) {
 	waiting, _ = l.Unplaced(ctx, 10)
 	wantList(t, "still waiting", waiting, ids[2:3])
 	wantList(t, "stories", storyLists(t, l), []string{"0/1/3"})
+	quotableStories(t, l, ids)
 
 	// What is placed late takes one over. A copy link joins no stories.
 	moved := sayso.Placement{Article: ids[3], Links: []sayso.StoryLink{like(ids[2]), copied(ids[2]), copied(ids[0])}}
@@ -118,6 +156,7 @@ func testPlace(t testing.TB, l sayso.Ledger) {
 		t.Fatalf("seq %d, %v", seq, err)
 	}
 	wantList(t, "stories", storyLists(t, l), []string{"2,3", "0/1"})
+	quotableStories(t, l, ids)
 	p, err := l.Placement(ctx, ids[3])
 	if err != nil || string(p.Signature) != string(ids[3]) || len(p.Links) != 3 || p.Links[1].Why[0] != "it credits Meridian" || p.Seq != 5 {
 		t.Errorf("placement %+v, %v", p, err)

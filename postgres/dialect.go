@@ -26,6 +26,7 @@ var same = strings.NewReplacer(
 	"CROSS JOIN", "JOIN", // it fixes which table leads; PostgreSQL plans by statistics
 	"instr(", "strpos(",
 	"char(10)", "chr(10)",
+	"char(31)", "chr(31)",
 	"x''", "''::bytea",
 	"CAST(group_concat(c.facets, '') AS BLOB)", "convert_to(string_agg(c.facets, ''), 'UTF8')",
 	"state ->> 'Failures'", "(state::json ->> 'Failures')::bigint",
@@ -74,7 +75,11 @@ func speak(query string, numbered map[string]bool) statement {
 		if name == "" {
 			name = " e"
 		}
-		return `(SELECT o - 1 AS key, x::bigint AS value FROM json_array_elements_text(` + x[1] + `::text::json) WITH ORDINALITY t(x, o))` + name
+		value := "x::bigint"
+		if name == " ids" { // lasting identifiers, and not row numbers
+			value = "x"
+		}
+		return `(SELECT o - 1 AS key, ` + value + ` AS value FROM json_array_elements_text(` + x[1] + `::text::json) WITH ORDINALITY t(x, o))` + name
 	})
 	q = holding.ReplaceAllString(q, `(SELECT rowid AS id FROM $1) d`)
 	q = later.ReplaceAllString(q, `greatest(seen, $1)`)

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -141,29 +142,55 @@ func (l *Ledger) Version(ctx context.Context, id sayso.VersionID) (*sayso.Record
 }
 
 // Quotable implements sayso.ArticleLedger.
-func (l *Ledger) Quotable(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
-	r := &sayso.Record{ClaimIDs: map[sayso.ClaimID]sayso.ClaimID{}, ActorIDs: map[sayso.ActorID]sayso.ActorID{}}
-	var packed []byte
-	err := l.view(ctx, "show version", string(id), func(tx *sql.Tx) error {
-		var published string
-		var first int64
-		v := &r.Version
-		err := tx.QueryRowContext(ctx, `SELECT v.id, v.title, v.published, v.first_read, v.claims, v.newest, r.record FROM version v CROSS JOIN reading r ON r.version = v.n WHERE v.id = ?`, string(id)).
-			Scan((*string)(&v.ID), &v.Title, &published, &first, &v.Claims, &r.Newest, &packed)
+func (l *Ledger) Quotable(ctx context.Context, ids ...sayso.VersionID) ([]sayso.Quotable, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	const op = "show version"
+	asked, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	out, packed := make([]sayso.Quotable, len(ids)), make([][]byte, len(ids))
+	err = l.view(ctx, op, l.path, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT ids.key, v.id, v.title, v.published, v.first_read, v.claims, v.newest, coalesce(s.lead, ''), r.record
+			FROM json_each(?) ids CROSS JOIN version v ON v.id = ids.value CROSS JOIN reading r ON r.version = v.n
+			LEFT JOIN placed p ON p.article = v.article AND p.version <> '' LEFT JOIN placed s ON s.article = p.story`, string(asked))
 		if err != nil {
 			return err
 		}
-		v.FirstRead = time.UnixMilli(first).UTC()
-		v.Published, err = sayso.ParseDate(published)
-		return err
+		defer rows.Close()
+		for rows.Next() {
+			var i int
+			var published string
+			var first int64
+			var q sayso.Quotable
+			var record []byte
+			if err := rows.Scan(&i, (*string)(&q.Version.ID), &q.Version.Title, &published, &first, &q.Version.Claims, &q.Newest, (*string)(&q.Story), &record); err != nil {
+				return err
+			}
+			q.Version.FirstRead = time.UnixMilli(first).UTC()
+			if q.Version.Published, err = sayso.ParseDate(published); err != nil {
+				return err
+			}
+			out[i], packed[i] = q, record
+		}
+		return rows.Err()
 	})
 	if err != nil {
 		return nil, err
 	}
-	if r.Article, r.Analysis, err = l.codec.unpackQuotable(packed); err != nil {
-		return nil, unreadable("show version", string(id), err)
+	for i := range out {
+		if packed[i] == nil {
+			return nil, fail(op, string(ids[i]), sql.ErrNoRows)
+		}
+		q := &out[i]
+		if q.Article, q.Analysis, err = l.codec.unpackQuotable(packed[i]); err != nil {
+			return nil, unreadable(op, string(ids[i]), err)
+		}
+		packed[i] = nil
 	}
-	return r, nil
+	return out, nil
 }
 
 // Uncorrected implements sayso.ArticleLedger.

@@ -29,6 +29,13 @@ type spot struct {
 	rank  float64
 }
 
+// claimListing is where claims are looked for when nothing else leads, and listingOrder
+// is its order.
+const (
+	claimListing = `claim c INDEXED BY claim_listing`
+	listingOrder = `ORDER BY c.at DESC, c.article DESC, c.version DESC, c.rest DESC LIMIT ?`
+)
+
 const spotColumns = `c.n, c.at, c.article, c.version, c.rest`
 
 // Claims implements sayso.ClaimLedger. With words, matches are ranked in windows:
@@ -65,6 +72,10 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 		if err != nil || s.none {
 			return err
 		}
+		if keys == 4 && s.from == claimListing && len(s.actors) == 0 {
+			page, err = s.listed(ctx, tx, limit, after, mark)
+			return err
+		}
 		spots, err := list(s, ctx, tx, limit+1, after)
 		if err != nil {
 			return err
@@ -94,15 +105,32 @@ func (l *Ledger) Claims(ctx context.Context, q sayso.ClaimQuery) (sayso.Page[say
 	return page, err
 }
 
+// listed is a page of claims in the order of claim_listing.
+func (s *selection) listed(ctx context.Context, tx *sql.Tx, limit int, after []int64, mark uint32) (page sayso.Page[sayso.ClaimRow], err error) {
+	rows, ns, err := s.loadListed(ctx, tx, limit+1, after)
+	if err != nil {
+		return page, err
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		var z spot
+		if err := tx.QueryRowContext(ctx, `SELECT at, article, version, rest FROM claim WHERE n = ?`, ns[limit-1]).Scan(&z.at, &z.article, &z.version, &z.rest); err != nil {
+			return page, err
+		}
+		page.Next = writeToken(mark, z.at, z.article, z.version, z.rest)
+	}
+	page.Items = rows
+	return page, nil
+}
+
 // newestFirst lists in the order of the index claim_listing, and of said.
 func (s *selection) newestFirst(ctx context.Context, tx *sql.Tx, limit int, after []int64) ([]spot, error) {
 	if len(s.actors) == 0 {
-		const order = `ORDER BY c.at DESC, c.article DESC, c.version DESC, c.rest DESC LIMIT ?`
 		t := *s
 		if after != nil {
 			t.and(`(c.at, c.article, c.version, c.rest) < (?, ?, ?, ?)`, after[0], after[1], after[2], after[3])
 		}
-		return spots(tx.QueryContext(ctx, t.statement(`SELECT `+spotColumns, order), append(t.args, limit)...))
+		return spots(tx.QueryContext(ctx, t.statement(`SELECT `+spotColumns, listingOrder), append(t.args, limit)...))
 	}
 	// Each actor's list is read as far as the page may need it, and the lists
 	// are merged; UNION drops a claim that two of them share.
@@ -189,9 +217,9 @@ func spots(rows *sql.Rows, err error) ([]spot, error) {
 		return nil, err
 	}
 	var out []spot
+	var s spot
+	to := []any{&s.n, &s.at, &s.article, &s.version, &s.rest, &s.rank}
 	for rows.Next() {
-		var s spot
-		to := []any{&s.n, &s.at, &s.article, &s.version, &s.rest, &s.rank}
 		if err := rows.Scan(to[:len(columns)]...); err != nil {
 			return nil, err
 		}

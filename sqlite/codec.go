@@ -76,8 +76,15 @@ func (c codec) packRecord(a *sayso.Article, an *sayso.Analysis) ([]byte, error) 
 	if b.Len() > MaxStored {
 		return nil, sayso.Errorf("keep article", string(a.ID), sayso.TooLarge, "%d bytes of text and analysis, %d at most", b.Len(), MaxStored)
 	}
-	return c.pack(b.Bytes()), nil
+	// Two frames, one behind the other, unpack as one: see unpackQuotable.
+	whole := b.Bytes()
+	i := max(bytes.Index(whole, restOfRecord), 0)
+	return c.enc.EncodeAll(whole[i:], c.pack(whole[:i])), nil
 }
+
+// restOfRecord is where the tokens of a record begin, which is most of it. No string of
+// JSON holds a quotation mark that stands alone.
+var restOfRecord = []byte(`"Tokens":`)
 
 func (c codec) unpackRecord(b []byte) (sayso.Article, sayso.Analysis, error) {
 	plain, err := c.unpack(b)
@@ -119,44 +126,61 @@ func (c codec) unpackGist(b []byte) (sayso.Article, sayso.Analysis, error) {
 	return s.Article.article(), s.Analysis.Analysis, nil
 }
 
-// unpackQuotable reads the article of a record and the analysis up to its sentences,
-// and stops where the tokens begin: what stands behind them is most of a record.
+// quotable is the beginning of a storedRecord, up to what quoting needs.
+type quotable struct {
+	Article  storedArticle
+	Analysis struct {
+		Extractor sayso.Provenance
+		Language  string
+		Unread    string
+		Sentences []sayso.Span
+	}
+}
+
+// unpackQuotable reads the article of a record and the analysis up to its sentences.
+// What stands behind them is most of a record, and is not even unpacked where it
+// stands in a frame of its own.
 func (c codec) unpackQuotable(b []byte) (sayso.Article, sayso.Analysis, error) {
-	plain, err := c.unpack(b)
+	plain, err := c.unpack(firstFrame(b))
 	if err != nil {
 		return sayso.Article{}, sayso.Analysis{}, err
 	}
-	var a storedArticle
-	var an sayso.Analysis
-	var rest json.RawMessage
-	want := map[string]any{"Article": &a, "Extractor": &an.Extractor, "Language": &an.Language, "Unread": &an.Unread, "Sentences": &an.Sentences}
-	d := json.NewDecoder(bytes.NewReader(plain))
-	if _, err := d.Token(); err != nil { // the brace
-		return a.article(), an, err
+	if i := bytes.Index(plain, restOfRecord); i >= 0 {
+		plain = plain[:i]
 	}
-	for d.More() {
-		name, err := d.Token()
-		if err != nil {
-			return a.article(), an, err
+	var s quotable
+	if err := json.Unmarshal(append(bytes.TrimSuffix(plain, []byte(",")), "}}"...), &s); err != nil {
+		return sayso.Article{}, sayso.Analysis{}, err
+	}
+	an := &s.Analysis
+	return s.Article.article(), sayso.Analysis{Extractor: an.Extractor, Language: an.Language, Unread: an.Unread, Sentences: an.Sentences}, nil
+}
+
+// firstFrame is the first zstd frame of what is packed (RFC 8878, 3.1.1): its head and
+// its blocks, each with its length in three bytes before it. What isn't so is returned
+// as it is, for the decoder to refuse.
+func firstFrame(b []byte) []byte {
+	var h zstd.Header
+	if h.Decode(b) != nil || h.Skippable || h.HeaderSize <= 0 {
+		return b
+	}
+	const blockHead, checksum = 3, 4
+	for at := h.HeaderSize; at+blockHead <= len(b); {
+		head := int(b[at]) | int(b[at+1])<<8 | int(b[at+2])<<16
+		size := head >> 3
+		if head>>1&3 == 1 { // one byte, so many times
+			size = 1
 		}
-		if name == "Analysis" { // its fields follow
-			if _, err := d.Token(); err != nil {
-				return a.article(), an, err
-			}
+		at += blockHead + size
+		if head&1 == 0 {
 			continue
 		}
-		to, ok := want[name.(string)]
-		if !ok {
-			to = &rest
+		if h.HasCheckSum {
+			at += checksum
 		}
-		if name == "Tokens" {
-			break
-		}
-		if err := d.Decode(to); err != nil {
-			return a.article(), an, err
-		}
+		return b[:min(at, len(b))]
 	}
-	return a.article(), an, nil
+	return b
 }
 
 // unpackArticle reads the article of a record, and stops where the analysis

@@ -107,7 +107,7 @@ func (l *Ledger) selectClaims(ctx context.Context, tx *sql.Tx, q *claimSearch) (
 		}
 	}
 	if s.from == "" && len(s.actors) == 0 {
-		s.from = `claim c INDEXED BY claim_listing`
+		s.from = claimListing
 	}
 	s.holds(ofClaims, q.rest)
 	return s, s.filter(ctx, tx, &q.ClaimQuery)
@@ -269,7 +269,7 @@ func numbers(rows *sql.Rows, err error) ([]int64, error) {
 
 // listOf gives row numbers as JSON, for json_each.
 func listOf(ns []int64) string {
-	b, err := json.Marshal(ns)
+	b, err := json.Marshal(append([]int64{}, ns...)) // none is an empty list, and not null
 	if err != nil {
 		panic(err) // numbers always have a JSON form
 	}

@@ -70,11 +70,11 @@ type failingSoon struct {
 	left *atomic.Int64
 }
 
-func (f failingSoon) Quotable(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
-	if f.left.Add(-1) < 0 {
-		return nil, sayso.Errorf("show version", string(id), sayso.Damaged, "the disk is gone")
+func (f failingSoon) Quotable(ctx context.Context, ids ...sayso.VersionID) ([]sayso.Quotable, error) {
+	if f.left.Add(-int64(len(ids))) < 0 {
+		return nil, sayso.Errorf("show version", string(ids[0]), sayso.Damaged, "the disk is gone")
 	}
-	return f.Ledger.Quotable(ctx, id)
+	return f.Ledger.Quotable(ctx, ids...)
 }
 
 // much is a ledger whose export is longer than what the server holds back.
@@ -82,7 +82,7 @@ func much(t *testing.T) sayso.Ledger {
 	t.Helper()
 	g := ledgertest.NewGenerator(3)
 	var more []sayso.Reading
-	for range 60 {
+	for range 200 {
 		more = append(more, g.Article(17))
 	}
 	return open(t, more...)
@@ -94,7 +94,7 @@ func much(t *testing.T) sayso.Ledger {
 func TestBrokenExports(t *testing.T) {
 	l := much(t)
 	for _, coding := range []string{"identity", "gzip", "zstd"} {
-		for after, cut := range map[int64]bool{50: true, 0: false} {
+		for after, cut := range map[int64]bool{150: true, 0: false} {
 			left := new(atomic.Int64)
 			left.Store(after)
 			s := httptest.NewServer(New(Config{Ledger: failingSoon{l, left}}))

@@ -18,13 +18,13 @@ type stopping struct {
 	stop func() error
 }
 
-func (s stopping) Quotable(ctx context.Context, id sayso.VersionID) (*sayso.Record, error) {
-	if *s.left--; *s.left < 0 {
+func (s stopping) Quotable(ctx context.Context, ids ...sayso.VersionID) ([]sayso.Quotable, error) {
+	if *s.left -= len(ids); *s.left < 0 {
 		if err := s.stop(); err != nil {
 			return nil, err
 		}
 	}
-	return s.Ledger.Quotable(ctx, id)
+	return s.Ledger.Quotable(ctx, ids...)
 }
 
 // TestNothingHalfWrittenStays stops exports on their way, and wants no file of theirs,

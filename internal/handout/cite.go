@@ -2,83 +2,73 @@ package handout
 
 import (
 	"context"
+	"slices"
 
 	"sayso"
 	"sayso/export"
 )
 
-const (
-	// keptRecords is how many articles are kept at hand: rows of one article mostly
-	// follow each other, and statements of one story come from a few.
-	keptRecords = 32
-	// keptStories is of how many articles it is kept at hand in which story they
-	// stand.
-	keptStories = 20_000
-)
+// keptVersions is how many versions are read at a time, and kept at hand: rows of one
+// article mostly follow each other, and statements of one story come from a few.
+const keptVersions = 64
 
 // citer makes citations. It keeps what it read last, so that an article is read
 // once for its rows.
 type citer struct {
-	whole   bool // rows are made of the analysis too
-	led     Ledger
-	cited   map[sayso.VersionID]cited
-	order   []sayso.VersionID // of cited, the oldest first
-	stories map[sayso.ArticleID]sayso.StoryID
+	led   Ledger
+	cited map[sayso.VersionID]*cited
 }
 
+// cited is what rows need of a version.
 type cited struct {
-	record *sayso.Record
-	cite   export.Citation
+	sayso.Quotable
+	cite    export.Citation
+	article *export.ArticleRow // of rows that hold it; nil until it was made
 }
 
-func (c *citer) cite(ctx context.Context, v sayso.VersionID) (*sayso.Record, export.Citation, error) {
-	if x, ok := c.cited[v]; ok {
-		return x.record, x.cite, nil
+// each calls row with each of n rows and the citation of its version.
+func (c *citer) each(ctx context.Context, n int, version func(i int) sayso.VersionID, row func(i int, of *cited) error) error {
+	for begin := 0; begin < n; {
+		wanted := make(map[sayso.VersionID]bool, keptVersions)
+		end := begin
+		for ; end < n; end++ {
+			if v := version(end); len(wanted) < keptVersions || wanted[v] {
+				wanted[v] = true
+			} else {
+				break
+			}
+		}
+		if err := c.load(ctx, wanted); err != nil {
+			return err
+		}
+		for ; begin < end; begin++ {
+			if err := row(begin, c.cited[version(begin)]); err != nil {
+				return err
+			}
+		}
 	}
-	read := c.led.Quotable
-	if c.whole {
-		read = c.led.Version
-	}
-	rec, err := read(ctx, v)
-	if err != nil {
-		return nil, export.Citation{}, err
-	}
-	rec.Analysis.Tokens = nil // most of the memory, and no row needs them
-	story, err := c.story(ctx, rec.Article.ID)
-	if err != nil {
-		return nil, export.Citation{}, err
-	}
-	x := cited{rec, export.NewCitation(rec, story)}
-	if c.cited == nil {
-		c.cited = make(map[sayso.VersionID]cited)
-	}
-	if len(c.order) == keptRecords {
-		delete(c.cited, c.order[0])
-		c.order = c.order[1:]
-	}
-	c.cited[v], c.order = x, append(c.order, v)
-	return x.record, x.cite, nil
+	return nil
 }
 
-// story is the story that an article stands in; empty where it is in none. A story
-// is read once for all its articles.
-func (c *citer) story(ctx context.Context, id sayso.ArticleID) (sayso.StoryID, error) {
-	if s, ok := c.stories[id]; ok {
-		return s, nil
+// load keeps these versions and no others.
+func (c *citer) load(ctx context.Context, wanted map[sayso.VersionID]bool) error {
+	kept := make(map[sayso.VersionID]*cited, len(wanted))
+	var missing []sayso.VersionID
+	for v := range wanted {
+		if x := c.cited[v]; x != nil {
+			kept[v] = x
+		} else {
+			missing = append(missing, v)
+		}
 	}
-	if c.stories == nil || len(c.stories) > keptStories {
-		c.stories = make(map[sayso.ArticleID]sayso.StoryID)
+	c.cited = kept
+	slices.Sort(missing) // or the order would be another each time
+	read, err := c.led.Quotable(ctx, missing...)
+	if err != nil {
+		return err
 	}
-	r, err := c.led.Story(ctx, sayso.DeriveStoryID(id))
-	switch {
-	case sayso.KindOf(err) == sayso.NotFound:
-		c.stories[id] = ""
-		return "", nil
-	case err != nil:
-		return "", err
+	for i := range read {
+		kept[missing[i]] = &cited{Quotable: read[i], cite: export.NewCitation(&read[i])}
 	}
-	for i := range r.Members {
-		c.stories[r.Members[i].Article.ID] = r.ID
-	}
-	return r.ID, nil
+	return nil
 }

@@ -35,11 +35,11 @@ type Query struct {
 }
 
 // pageOf is how many rows are asked of the ledger at a time.
-const pageOf = 500
+const pageOf = 2000
 
 // Each calls row with a pointer to each row of a kind, in the order of its list.
 func Each(ctx context.Context, led Ledger, kind string, q *Query, row func(any) error) error {
-	h := &hand{ctx: ctx, led: led, row: row, left: q.Limit, all: q.Limit == 0, citer: citer{led: led, whole: kind == "mentions" || kind == "places"}}
+	h := &hand{ctx: ctx, led: led, row: row, left: q.Limit, all: q.Limit == 0, citer: citer{led: led}}
 	err := h.rows(kind, q)
 	if err == errEnough {
 		return nil
@@ -77,7 +77,7 @@ func (h *hand) rows(kind string, q *Query) error {
 		return each(q.Claims.Paging, func(p sayso.Paging) (sayso.Page[sayso.ClaimRow], error) {
 			q.Claims.Paging = p
 			return h.led.Claims(h.ctx, q.Claims)
-		}, h.claim)
+		}, h.claims)
 	case "articles":
 		return h.articles(q, h.article)
 	case "mentions":
@@ -88,20 +88,20 @@ func (h *hand) rows(kind string, q *Query) error {
 		return each(q.Actors.Paging, func(p sayso.Paging) (sayso.Page[sayso.ActorRow], error) {
 			q.Actors.Paging = p
 			return h.led.Actors(h.ctx, q.Actors)
-		}, func(r *sayso.ActorRow) error {
+		}, singly(func(r *sayso.ActorRow) error {
 			row := export.NewActor(*r)
 			return h.give(&row)
-		})
+		}))
 	case "events":
 		return each(q.Events.Paging, func(p sayso.Paging) (sayso.Page[sayso.EventRow], error) {
 			q.Events.Paging = p
 			return h.led.Events(h.ctx, q.Events)
-		}, func(r *sayso.EventRow) error { return h.event(r, q.Layout) })
+		}, singly(func(r *sayso.EventRow) error { return h.event(r, q.Layout) }))
 	case "stories":
 		return each(q.Stories.Paging, func(p sayso.Paging) (sayso.Page[sayso.StoryRow], error) {
 			q.Stories.Paging = p
 			return h.led.Stories(h.ctx, q.Stories)
-		}, h.story)
+		}, singly(h.story))
 	case "questions":
 		return h.questions(q, func(r *sayso.Question) error {
 			row := export.NewQuestion(r)
@@ -114,31 +114,32 @@ func (h *hand) rows(kind string, q *Query) error {
 	return err
 }
 
-func (h *hand) articles(q *Query, row func(*sayso.ArticleRow) error) error {
+// articles gives rows of each article that q selects.
+func (h *hand) articles(q *Query, row func(*sayso.ArticleRow, *cited) error) error {
 	return each(q.Articles.Paging, func(p sayso.Paging) (sayso.Page[sayso.ArticleRow], error) {
 		q.Articles.Paging = p
 		return h.led.Articles(h.ctx, q.Articles)
-	}, row)
+	}, func(rs []sayso.ArticleRow) error {
+		return h.citer.each(h.ctx, len(rs), func(i int) sayso.VersionID { return rs[i].Version }, func(i int, of *cited) error { return row(&rs[i], of) })
+	})
 }
 
 func (h *hand) questions(q *Query, row func(*sayso.Question) error) error {
 	return each(q.Questions.Paging, func(p sayso.Paging) (sayso.Page[sayso.Question], error) {
 		q.Questions.Paging = p
 		return h.led.Questions(h.ctx, q.Questions)
-	}, row)
+	}, singly(row))
 }
 
 // each reads a list page after page.
-func each[T any](p sayso.Paging, get func(sayso.Paging) (sayso.Page[T], error), row func(*T) error) error {
+func each[T any](p sayso.Paging, get func(sayso.Paging) (sayso.Page[T], error), rows func([]T) error) error {
 	for p.Limit = pageOf; ; {
 		page, err := get(p)
 		if err != nil {
 			return err
 		}
-		for i := range page.Items {
-			if err := row(&page.Items[i]); err != nil {
-				return err
-			}
+		if err := rows(page.Items); err != nil {
+			return err
 		}
 		if p.After = page.Next; p.After == "" {
 			return nil
@@ -146,27 +147,36 @@ func each[T any](p sayso.Paging, get func(sayso.Paging) (sayso.Page[T], error), 
 	}
 }
 
-func (h *hand) claim(r *sayso.ClaimRow) error {
-	rec, cite, err := h.citer.cite(h.ctx, r.Version)
-	if err != nil {
-		return err
+// singly takes the rows of a page one by one.
+func singly[T any](row func(*T) error) func([]T) error {
+	return func(rs []T) error {
+		for i := range rs {
+			if err := row(&rs[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	row := export.CitedClaim{ClaimRow: export.NewClaim(*r), Citation: cite,
-		Sentence: export.Sentence(rec, r.Source.Spans.Cover(), r.Cue.Spans.Cover(), r.Content.Cover())}
+}
+
+func (h *hand) claims(rs []sayso.ClaimRow) error {
+	return h.citer.each(h.ctx, len(rs), func(i int) sayso.VersionID { return rs[i].Version }, func(i int, of *cited) error {
+		if of.article == nil {
+			row := export.NewArticle(rs[i].Article)
+			of.article = &row
+		}
+		row := export.NewCitedClaim(&rs[i], of.article, &of.Quotable, &of.cite)
+		return h.give(&row)
+	})
+}
+
+func (h *hand) article(r *sayso.ArticleRow, of *cited) error {
+	row := export.NewCitedArticle(*r, &of.Quotable, of.cite)
 	return h.give(&row)
 }
 
-func (h *hand) article(r *sayso.ArticleRow) error {
-	rec, cite, err := h.citer.cite(h.ctx, r.Version)
-	if err != nil {
-		return err
-	}
-	row := export.NewCitedArticle(*r, rec, cite)
-	return h.give(&row)
-}
-
-func (h *hand) mentions(r *sayso.ArticleRow) error {
-	rec, cite, err := h.citer.cite(h.ctx, r.Version)
+func (h *hand) mentions(r *sayso.ArticleRow, of *cited) error {
+	rec, err := h.led.Version(h.ctx, r.Version)
 	if err != nil {
 		return err
 	}
@@ -174,27 +184,17 @@ func (h *hand) mentions(r *sayso.ArticleRow) error {
 	for _, a := range rec.Analysis.Actors {
 		names[a.ID] = a.Name
 	}
-	rows := export.Mentions(rec, cite, func(local sayso.ActorID) string { return names[local] })
-	for i := range rows {
-		if err := h.give(&rows[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	rows := export.Mentions(rec, of.cite, func(local sayso.ActorID) string { return names[local] })
+	return singly(func(row *export.CitedMention) error { return h.give(row) })(rows)
 }
 
-func (h *hand) places(r *sayso.ArticleRow) error {
-	rec, cite, err := h.citer.cite(h.ctx, r.Version)
+func (h *hand) places(r *sayso.ArticleRow, of *cited) error {
+	rec, err := h.led.Version(h.ctx, r.Version)
 	if err != nil {
 		return err
 	}
-	rows := export.Places(rec, cite)
-	for i := range rows {
-		if err := h.give(&rows[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	rows := export.Places(rec, of.cite)
+	return singly(func(row *export.CitedPlace) error { return h.give(row) })(rows)
 }
 
 func (h *hand) event(r *sayso.EventRow, layout *export.Layout) error {
@@ -220,19 +220,18 @@ func (h *hand) story(r *sayso.StoryRow) error {
 }
 
 func (h *hand) statements(q *sayso.Question) error {
-	shown := export.NewQuestion(q)
+	type place struct{ answer, statement int }
+	var of []place
 	for i := range q.Answers {
 		for k := range q.Answers[i].Statements {
-			s := &q.Answers[i].Statements[k]
-			rec, cite, err := h.citer.cite(h.ctx, s.Version)
-			if err != nil {
-				return err
-			}
-			row := export.NewStatement(&shown, &shown.Answers[i], k, export.Sentence(rec, s.Span), cite)
-			if err := h.give(&row); err != nil {
-				return err
-			}
+			of = append(of, place{i, k})
 		}
 	}
-	return nil
+	shown := export.NewQuestion(q)
+	said := func(i int) *sayso.Statement { return &q.Answers[of[i].answer].Statements[of[i].statement] }
+	return h.citer.each(h.ctx, len(of), func(i int) sayso.VersionID { return said(i).Version }, func(i int, c *cited) error {
+		sentence := export.Sentence(&c.Article, c.Analysis.Sentences, said(i).Span)
+		row := export.NewStatement(&shown, &shown.Answers[of[i].answer], of[i].statement, sentence, c.cite)
+		return h.give(&row)
+	})
 }

@@ -51,12 +51,10 @@ func (c *citing) add(v sayso.VersionID, who, words string) error {
 	if len(c.out.Quotations) == MaxCited {
 		return sayso.Errorf("cite", c.out.ID, sayso.TooLarge, "it rests on more than %d places (MaxCited)", MaxCited).Advise("cite its parts, or write them with: sayso export")
 	}
-	_, cite, err := c.cite(c.ctx, v)
-	if err != nil {
-		return err
-	}
-	c.out.Quotations = append(c.out.Quotations, export.Quotation{Who: who, Words: words, Citation: cite})
-	return nil
+	return c.each(c.ctx, 1, func(int) sayso.VersionID { return v }, func(_ int, of *cited) error {
+		c.out.Quotations = append(c.out.Quotations, export.Quotation{Who: who, Words: words, Citation: of.cite})
+		return nil
+	})
 }
 
 func (c *citing) claim(id sayso.ClaimID) error {
