@@ -155,3 +155,9 @@ func (f *furnished) judge(t testing.TB, placements []sayso.Placement) {
 func name(n int) string {
 	return string([]rune{'B', 'r', rune('a' + n%26), rune('a' + n/26), 'n'})
 }
+
+// Furnish puts into an empty ledger n of everything that a ledger keeps.
+func Furnish(t testing.TB, l sayso.Ledger, n int) {
+	t.Helper()
+	furnish(t, l, n)
+}

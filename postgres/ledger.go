@@ -31,7 +31,7 @@ var _ sayso.Ledger = (*Ledger)(nil)
 // Errors: Invalid for an address that is none and for another program's database,
 // TooNew, Busy, Denied.
 func Open(ctx context.Context, address string) (*Ledger, error) {
-	e, err := connect(ctx, address)
+	e, err := connect(ctx, address, false)
 	if err != nil {
 		return nil, err
 	}
@@ -98,14 +98,15 @@ func parse(address string) (*pgx.ConnConfig, error) {
 	return config, nil
 }
 
-func connect(ctx context.Context, address string) (*engine, error) {
+// connect opens a ledger, or with copying one that a copy goes into.
+func connect(ctx context.Context, address string, copying bool) (*engine, error) {
 	const op = "open ledger"
 	name := Shown(address)
 	config, err := parse(address)
 	if err != nil {
 		return nil, err
 	}
-	numbered, err := upgrade(ctx, config, name)
+	numbered, err := upgrade(ctx, config, name, copying)
 	if err != nil {
 		return nil, explain(op, name, err)
 	}

@@ -32,7 +32,7 @@ func Restore(ctx context.Context, address string, backups ...io.Reader) (sayso.S
 	if err != nil {
 		return s, err
 	}
-	if _, err := upgrade(ctx, config, name); err != nil {
+	if _, err := upgrade(ctx, config, name, false); err != nil {
 		return s, explain(op, name, err)
 	}
 	c, err := pgx.ConnectConfig(ctx, config)

@@ -64,7 +64,7 @@ func TestRestore(t *testing.T) {
 func TestForeign(t *testing.T) {
 	ctx := t.Context()
 	to := database(t, "template0")
-	e, err := connect(ctx, to)
+	e, err := connect(ctx, to, false)
 	if err != nil {
 		t.Fatal(err)
 	}

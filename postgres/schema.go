@@ -92,8 +92,9 @@ func define(s string, format int64) []string {
 	return []string{speak(s, nil).sql}
 }
 
-// upgrade makes the database a ledger of the current format.
-func upgrade(ctx context.Context, config *pgx.ConnConfig, name string) (numbered map[string]bool, err error) {
+// upgrade makes the database a ledger of the current format. One that a copy goes into
+// is opened by the copy alone.
+func upgrade(ctx context.Context, config *pgx.ConnConfig, name string, copying bool) (numbered map[string]bool, err error) {
 	steps, numbered, err := migrations()
 	if err != nil {
 		return nil, err
@@ -102,9 +103,9 @@ func upgrade(ctx context.Context, config *pgx.ConnConfig, name string) (numbered
 	defer db.Close()
 	var version, format int64
 	var encoding string
-	var ours, others bool
+	var ours, others, begun bool
 	if err := db.QueryRowContext(ctx, `SELECT current_setting('server_version_num')::bigint, current_setting('server_encoding'), to_regclass('migration') IS NOT NULL,
-		EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace)`).Scan(&version, &encoding, &ours, &others); err != nil {
+		EXISTS (SELECT 1 FROM pg_class WHERE relkind = 'r' AND relname <> 'copying' AND relnamespace = current_schema()::regnamespace), to_regclass('copying') IS NOT NULL`).Scan(&version, &encoding, &ours, &others, &begun); err != nil {
 		return nil, sorted(err, "")
 	}
 	if ours {
@@ -118,6 +119,8 @@ func upgrade(ctx context.Context, config *pgx.ConnConfig, name string) (numbered
 		return nil, sayso.Errorf(op, name, sayso.Invalid, "this PostgreSQL is older than version 15").Advise("use a newer one")
 	case encoding != "UTF8":
 		return nil, sayso.Errorf(op, name, sayso.Invalid, "the database keeps texts in %s", encoding).Advise("make one with ENCODING 'UTF8'")
+	case begun && !copying:
+		return nil, sayso.Errorf(op, name, sayso.Invalid, "a copy into this database has begun and not ended").Advise("run sayso copy again: it goes on where it ended")
 	case others && !ours:
 		return nil, sayso.Errorf(op, name, sayso.Invalid, "this database belongs to another program").Advise("name an empty one")
 	case format > sqlite.Format:

@@ -153,9 +153,6 @@ func (w *writer) reindex(n int64) error {
 			return err
 		}
 		names = append(names, s)
-		if key := ledger.Fold(s); key != s {
-			names = append(names, key) // the tokenizer knows no "Ostby" for "Østby"
-		}
 	}
 	if err := rows.Err(); err != nil {
 		return err
@@ -163,6 +160,18 @@ func (w *writer) reindex(n int64) error {
 	if _, err := w.exec(w.st.unindexActor, n); err != nil {
 		return err
 	}
-	_, err = w.exec(w.st.indexActor, n, strings.Join(names, "\n"))
+	_, err = w.exec(w.st.indexActor, n, namesInWords(names))
 	return err
+}
+
+// namesInWords is what is found of an actor by its names.
+func namesInWords(names []string) string {
+	var all []string
+	for _, s := range slices.Compact(slices.Sorted(slices.Values(names))) {
+		all = append(all, s)
+		if key := ledger.Fold(s); key != s {
+			all = append(all, key) // the tokenizer knows no "Ostby" for "Østby"
+		}
+	}
+	return strings.Join(all, "\n")
 }

@@ -34,6 +34,10 @@ type ledgerKind struct {
 	// shown is a path without what is secret in it.
 	shown func(path string) string
 	check func(ctx context.Context, backup io.Reader) (sayso.Snapshot, error)
+	// rows opens a ledger that is copied, and copyTo one that is to be a copy of source;
+	// finish makes it a ledger that others can open when it is whole, and closes it.
+	rows   func(ctx context.Context, path string) (*sqlite.Ledger, error)
+	copyTo func(ctx context.Context, path, source string) (l *sqlite.Ledger, finish func(whole bool) error, err error)
 	// shop opens what the workers of a ledger share, whose leases are to hold so long; nil where one program works.
 	shop func(ctx context.Context, path string, hold time.Duration) (lease.Shop, error)
 }
@@ -56,6 +60,10 @@ func ledgerKinds() []ledgerKind {
 				return !errors.Is(err, os.ErrNotExist), nil // opening it says what else is wrong
 			},
 			shown: func(path string) string { return path },
+			rows:  sqlite.Open,
+			copyTo: func(ctx context.Context, path, _ string) (*sqlite.Ledger, func(bool) error, error) {
+				return sqlite.CopyTarget(ctx, path)
+			},
 		},
 		{
 			name: "postgres", how: "postgres://USER@HOST/DATABASE", format: sqlite.Format, begins: "//",
@@ -72,6 +80,16 @@ func ledgerKinds() []ledgerKind {
 			check:  sqlite.CheckBackup,
 			exists: func(ctx context.Context, path string) (bool, error) { return postgres.Exists(ctx, "postgres:"+path) },
 			shown:  func(path string) string { return postgres.Shown("postgres:" + path) },
+			rows: func(ctx context.Context, path string) (*sqlite.Ledger, error) {
+				l, err := postgres.Open(ctx, "postgres:"+path)
+				if err != nil {
+					return nil, err
+				}
+				return l.Ledger, nil
+			},
+			copyTo: func(ctx context.Context, path, source string) (*sqlite.Ledger, func(bool) error, error) {
+				return postgres.CopyTarget(ctx, "postgres:"+path, source)
+			},
 			shop: func(ctx context.Context, path string, hold time.Duration) (lease.Shop, error) {
 				s, err := postgres.OpenShop(ctx, "postgres:"+path, hold)
 				if err != nil {
@@ -130,6 +148,12 @@ func (p *Program) ledgerPath(flag string) (ledgerKind, string, error) {
 		}
 		return kinds[0], filepath.Join(data, "sayso", "ledger.db"), nil
 	}
+	return p.ledgerNamed(said, at)
+}
+
+// ledgerNamed resolves a ledger by its address; said is where it was given.
+func (p *Program) ledgerNamed(said, at string) (ledgerKind, string, error) {
+	kinds := ledgerKinds()
 	name, path, _ := strings.Cut(at, ":")
 	i := slices.IndexFunc(kinds, func(k ledgerKind) bool { return k.name == name })
 	if i < 0 || path == "" || !strings.HasPrefix(path, kinds[i].begins) {

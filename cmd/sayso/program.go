@@ -150,7 +150,7 @@ link, what was said, how firmly, and who carried it.`,
 	add("ask", p.new(), p.follows(), p.claims(), p.search(), p.events(), p.articles(), p.stories(), p.story(), p.timeline(), p.disputes(), p.questions(), p.changes(), p.compareArticles(), p.actors(), p.show(), p.explain(), p.checkDraft(), p.cite(), p.export())
 	add("correct", p.correct(), p.corrections(), p.disown(), p.rebuild())
 	add("serve", p.demo(), p.serve(), p.mcp())
-	add("keep", p.backup(), p.restore(), p.verify(), p.compact())
+	add("keep", p.backup(), p.restore(), p.copyLedger(), p.verify(), p.compact())
 	add("learn", p.train(), p.eval(), p.compile())
 	add("ask", p.dossiers(), p.outlets())
 	add("about", p.completion(), p.man(), p.version())

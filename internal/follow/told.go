@@ -84,11 +84,11 @@ func (f *Finder) tell(ctx context.Context, it sayso.FollowItem) (Told, error) {
 		a := &rec.Article
 		t.Title, t.Where, t.Web = cmp.Or(a.Title, opening(a.Text)), printed(a.Outlet, "", a.Published), a.URL
 	case sayso.VersionItem:
-		rec, err := f.Ledger.Quotable(ctx, sayso.VersionID(it.ID))
+		recs, err := f.Ledger.Quotable(ctx, sayso.VersionID(it.ID))
 		if err != nil {
 			return t, err
 		}
-		a := &rec.Article
+		a := &recs[0].Article
 		t.Title, t.Where, t.Web = "Changed: "+cmp.Or(a.Title, opening(a.Text)), printed(a.Outlet, "", a.Published), a.URL
 	case sayso.EventItem:
 		row, err := f.Ledger.Event(ctx, sayso.EventID(it.ID))

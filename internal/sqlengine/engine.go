@@ -30,6 +30,11 @@ type Engine interface {
 	Compact(ctx context.Context) error
 	// Now is the time, by one clock for all that write.
 	Now() time.Time
+	// Load adds rows to a table, all of them or none, by the connection for writing. Of
+	// an index of words a row is its number and the texts.
+	Load(ctx context.Context, c *sql.Conn, table string, columns []string, rows [][]any) error
+	// Loaded is called when all tables are full.
+	Loaded(ctx context.Context, c *sql.Conn) error
 	// Pages calls f with all that the ledger holds, as tx sees it, in pages of
 	// PageSize bytes, numbered from 1. The same content makes the same pages.
 	Pages(ctx context.Context, tx *sql.Tx, f func(n int64, page []byte) error) error
