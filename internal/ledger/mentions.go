@@ -13,8 +13,9 @@ import (
 // joined to others by (see [Join]).
 type Mention struct {
 	sayso.EventReport
-	Key       string // what it tells but for the day
-	DayNumber int64  // the day that the text gives, in days since 1970; 0 for none
+	Key       string                 // what it tells but for the day
+	DayNumber int64                  // the day that the text gives, in days since 1970; 0 for none
+	named     map[sayso.ActorID]bool // the parties that the text names, but for countries
 }
 
 // mentions takes the events of a reading apart.
@@ -46,6 +47,7 @@ func (p *Parts) takeEvents() []Mention {
 		out[i] = ms.take(&p.Analysis.Events[i])
 	}
 	retold(out)
+	alikeInWords(out)
 	return out
 }
 
@@ -104,8 +106,20 @@ func (ms *mentions) take(e *sayso.Event) Mention {
 			m.DayNumber = t.Unix() / 86400
 		}
 	}
+	m.named = ms.named(e)
 	m.Key, m.Reason = key(&m.EventReport)
 	return m
+}
+
+// named are the parties of an event that the text names, but for countries.
+func (ms *mentions) named(e *sayso.Event) map[sayso.ActorID]bool {
+	out := map[sayso.ActorID]bool{}
+	for _, id := range slices.Concat(e.Actors, e.Recipients) {
+		if a := ms.Analysis.Actor(id); a != nil && a.Named && a.Type != sayso.PlaceActor {
+			out[ms.actors[id].ID] = true
+		}
+	}
+	return out
 }
 
 func (ms *mentions) parties(ids []sayso.ActorID) []sayso.Party {

@@ -18,7 +18,7 @@ import (
 
 // Scorer measures events, each text read as `sayso analyze` reads it.
 func Scorer(extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp.Doc) eval.Scorer {
-	return eval.Scorer{Stage: "events", About: "events: PLOVER gold sentences, labelled statuses, modes of unseen stories, order in time, unseen and random sentences, what readers marked", Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
+	return eval.Scorer{Stage: "events", About: "events: PLOVER gold sentences, labelled statuses, modes of unseen stories, order in time, unseen and random sentences, what readers marked, mentions of one happening", Score: func(ctx context.Context, data string) ([]eval.Figure, error) {
 		out, err := scoreGold(ctx, extract, data)
 		if err != nil {
 			return nil, err
@@ -43,7 +43,11 @@ func Scorer(extract func(*sayso.Article) sayso.Analysis, parse func(string) *nlp
 		if err != nil {
 			return nil, err
 		}
-		return slices.Concat(out, statuses, modes, order, unseen, marked), nil
+		joined, err := scoreJoined(ctx, extract, data)
+		if err != nil {
+			return nil, err
+		}
+		return slices.Concat(out, statuses, modes, order, unseen, marked, joined), nil
 	}}
 }
 
