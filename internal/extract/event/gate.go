@@ -28,7 +28,7 @@ import (
 var gateTable string
 
 // leastReal is how likely an event must be to be there.
-const leastReal = 0.3
+const leastReal = 0.25
 
 // gate is the weights of traits.
 type gate map[string][2]float64
