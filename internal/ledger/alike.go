@@ -165,24 +165,27 @@ func sameWords(x, before *Mention) bool {
 	case x.Type != "MOBILIZE" && x.Place.Country != "" && before.Place.Country != "" && x.Place.Country != before.Place.Country:
 		return false // what is moved or fired is told of where it comes from and where it goes
 	}
-	shared := 0
+	shared, against := sidesShared(x, before)
+	return !against && (!words || shared > 0 || len(x.Actors)+len(x.Targets) == 0 && stem)
+}
+
+// sidesShared counts the parties that two mentions have in common on the same side, and
+// reports whether on one side both have somebody known, and nobody in common.
+func sidesShared(x, before *Mention) (shared int, against bool) {
+	known := func(m *Mention, ps []sayso.Party) bool {
+		return slices.ContainsFunc(ps, func(p sayso.Party) bool { return p.Country != "" || m.named[p.ID] })
+	}
 	for _, s := range []struct{ here, there []sayso.Party }{{x.Actors, before.Actors}, {x.Targets, before.Targets}} {
-		n, known := 0, [2]bool{}
-		for k, ps := range [2][]sayso.Party{s.here, s.there} {
-			m := [2]*Mention{x, before}[k]
-			known[k] = slices.ContainsFunc(ps, func(p sayso.Party) bool { return p.Country != "" || m.named[p.ID] })
-		}
+		n := 0
 		for _, p := range s.here {
 			if slices.ContainsFunc(s.there, func(o sayso.Party) bool { return o.ID == p.ID || o.Country != "" && o.Country == p.Country }) {
 				n++
 			}
 		}
-		if n == 0 && known[0] && known[1] {
-			return false
-		}
+		against = against || n == 0 && known(x, s.here) && known(before, s.there)
 		shared += n
 	}
-	return !words || shared > 0 || len(x.Actors)+len(x.Targets) == 0 && stem
+	return shared, against
 }
 
 // stemLetters is how many letters words of one stem share: "indicted", "indictment".
