@@ -60,6 +60,9 @@ type Correction struct {
 	Note    string
 	By      string `json:",omitempty"` // the author; empty where nobody was noted
 	At      time.Time
+	// Seen is the number of the latest judgement that the author knew of, of whatever
+	// (see Desk); 0 when the author does not say.
+	Seen int64 `json:"-"`
 }
 
 // Words are those that a correction looks for in a reading: the words as they

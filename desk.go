@@ -7,6 +7,10 @@ import "context"
 // place. Reading an article again does not undo a judgement, and neither does
 // Forget. Each judgement can be taken back. A judgement that its author has made
 // already, and that stands, is not recorded twice.
+//
+// Who says by Seen which judgement was the latest that they knew of overwrites nobody:
+// when there is a later one of the same kind about the same subject, nothing is recorded
+// and the error is of kind Conflict.
 type Desk interface {
 	// Correct records a judgement of a claim, in the place of an earlier one of
 	// the same claim, and returns the claim's identifier. From then on lists leave

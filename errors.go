@@ -19,6 +19,7 @@ const (
 	TooLarge  Kind = "too large"  // a bound was passed; the message names it
 	Denied    Kind = "denied"     // the system forbids it: final until permissions change
 	Busy      Kind = "busy"       // somebody else holds it: try again
+	Conflict  Kind = "conflict"   // somebody else has changed it meanwhile: look again
 	Damaged   Kind = "damaged"    // stored data cannot be trusted: final
 	TooNew    Kind = "too new"    // stored data was written by a newer Sayso
 	Full      Kind = "full"       // no space left

@@ -22,6 +22,9 @@ type Parting struct {
 	Note    string
 	By      string    `json:",omitempty"` // the author; empty where nobody was noted
 	At      time.Time // when it was said; the ledger sets it where it is zero
+	// Seen is the number of the latest judgement that the author knew of, of whatever
+	// (see Desk); 0 when the author does not say.
+	Seen int64 `json:"-"`
 }
 
 // PartingVerdict is what is said of a mention.
@@ -56,6 +59,26 @@ type Said struct {
 	Note    string
 	By      string // empty where nobody was noted
 	At      time.Time
+}
+
+// SeenNone is the Seen of an author who knew that nothing had been said yet.
+const SeenNone = -1
+
+// Seen is what its author knew of.
+func (j *Judgement) Seen() int64 {
+	switch {
+	case j.Correction != nil:
+		return j.Correction.Seen
+	case j.Identity != nil:
+		return j.Identity.Seen
+	case j.Regrouping != nil:
+		return j.Regrouping.Seen
+	case j.Parting != nil:
+		return j.Parting.Seen
+	case j.Weighing != nil:
+		return j.Weighing.Seen
+	}
+	return 0
 }
 
 // Said gives what all judgements have.

@@ -74,6 +74,9 @@ type Regrouping struct {
 	Note string
 	By   string    `json:",omitempty"` // the author; empty where nobody was noted
 	At   time.Time // when it was said; the ledger sets it where it is zero
+	// Seen is the number of the latest judgement that the author knew of, of whatever
+	// (see Desk); 0 when the author does not say.
+	Seen int64 `json:"-"`
 }
 
 // StoryRow is one story in a list.

@@ -21,6 +21,7 @@ func accountFaults() []fault {
 		{"use is not noted", "Accounts/Passes", func(l sayso.Ledger) sayso.Ledger { return usesUnnoted{l} }},
 		{"who is bounded sees everything", "Accounts/Collections", func(l sayso.Ledger) sayso.Ledger { return collectsAll{l} }},
 		{"the trail leaves judgements out", "Accounts/Audit", func(l sayso.Ledger) sayso.Ledger { return noJudgements{l} }},
+		{"the later of two editors wins", "Accounts/Seen", func(l sayso.Ledger) sayso.Ledger { return lastWins{l} }},
 		{"an entry is changed later", "Accounts/Audit", func(l sayso.Ledger) sayso.Ledger { return rewrites{l} }},
 	}
 }
@@ -146,4 +147,11 @@ func (l rewrites) Audit(ctx context.Context, q sayso.AuditQuery) (sayso.Page[say
 		}
 	}
 	return page, err
+}
+
+type lastWins struct{ sayso.Ledger }
+
+func (l lastWins) Correct(ctx context.Context, c sayso.Correction) (sayso.ClaimID, error) {
+	c.Seen = 0
+	return l.Ledger.Correct(ctx, c)
 }

@@ -95,7 +95,7 @@ func groups() []group {
 			one("NextDue", testNextDue), one("LockWatch", testLockWatch),
 		}},
 		{"Follows", []check{one("Add", testAddFollow), one("Refused", testBadFollows), one("Tell", testTell), one("Pack", testPack), one("Settle", testSettleDelivery)}},
-		{"Accounts", []check{one("Add", testAccounts), one("Change", testChangeAccount), one("Passes", testPasses), one("Collections", testCollections), one("Audit", testAudit)}},
+		{"Accounts", []check{one("Add", testAccounts), one("Change", testChangeAccount), one("Passes", testPasses), one("Collections", testCollections), one("Audit", testAudit), one("Seen", testSeen)}},
 		{"Dossiers", []check{one("Keep", testDossiers), one("Collect", testCollect), one("Marks", testMarks), one("Journal", testDossierJournal)}},
 		{"Rebuild", []check{one("Rebuild", testRebuild), one("Readers", testReaders)}},
 		{"Journal", []check{

@@ -17,6 +17,9 @@ func (w *writer) keepJudgement(ctx context.Context, j sayso.Judgement) error {
 	if len(s.By) > sayso.MaxAuthor {
 		return sayso.Errorf("keep judgement", s.Subject, sayso.Invalid, "the author's name is longer than %d bytes (MaxAuthor)", sayso.MaxAuthor)
 	}
+	if err := w.seen(ctx, &j); err != nil {
+		return err
+	}
 	var noun any
 	var article, version int64
 	var err error
@@ -62,6 +65,29 @@ func (w *writer) keepJudgement(ctx context.Context, j sayso.Judgement) error {
 		return err
 	}
 	return w.enter(sayso.EntryKind(s.Kind), article, version, s.Subject, fmt.Sprint(n))
+}
+
+// seen refuses a judgement whose author did not know of one that was made since.
+func (w *writer) seen(ctx context.Context, j *sayso.Judgement) error {
+	seen, s := j.Seen(), j.Said()
+	if seen == 0 {
+		return nil
+	}
+	var kind, body string
+	later, err := found(w.tx.QueryRowContext(ctx, `SELECT kind, body FROM judgement WHERE n > ? AND kind = ? AND (subject = ? OR other = ?) ORDER BY n DESC LIMIT 1`,
+		max(seen, 0), string(s.Kind), s.Subject, s.Subject).Scan(&kind, &body))
+	if err != nil || !later {
+		return err
+	}
+	var last sayso.Judgement
+	if err := readJudgement(&last, sayso.JudgementKind(kind), body); err != nil {
+		return unreadable("keep judgement", s.Subject, err)
+	}
+	// The same again, as after an answer that was lost, overwrites nothing.
+	if l := last.Said(); l.By != s.By || l.Verdict != s.Verdict || l.Note != s.Note || l.Other != s.Other {
+		return sayso.Errorf("keep judgement", s.Subject, sayso.Conflict, "something else was said of it since you looked").Advise("look at what stands now, and say it again if you still hold it")
+	}
+	return nil
 }
 
 // History implements sayso.Desk.

@@ -71,18 +71,23 @@ type actorPage struct {
 	Standings  []standing
 	History    []sayso.Said
 	May        bool
+	Seen       int64
 	Next       string
 }
 
 func (s *server) actor(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
+	seen, err := s.latest(ctx)
+	if err != nil {
+		return err
+	}
 	a, err := s.Ledger.Actor(ctx, sayso.ActorID(r.PathValue("id")))
 	if err != nil {
 		return err
 	}
 	f := readFilters(r.URL.Query())
 	f.Actor = string(a.ID)
-	p := actorPage{Actor: a, Filters: f, May: s.Corrections}
+	p := actorPage{Actor: a, Filters: f, May: s.may(r, editor), Seen: seen}
 	status := http.StatusOK
 	if err = s.said(ctx, &p, r.URL.Query().Get("after")); sayso.KindOf(err) == sayso.Invalid || sayso.KindOf(err) == sayso.TooLarge {
 		status, p.Problem = http.StatusBadRequest, err.Error() // what was typed stays in its field, to be mended

@@ -44,24 +44,20 @@ func (s *server) addForm(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) showAdd(w http.ResponseWriter, r *http.Request, status int, p addView) error {
-	p.May, p.Bookmarklet = s.Take != nil && s.Corrections, bookmarklet(r)
+	p.May, p.Bookmarklet = s.Take != nil && s.may(r, editor), s.bookmarklet(r)
 	return s.renderAs(w, status, "add", s.view("Take in a page", p))
 }
 
 // bookmarklet is a link of the browser that opens the page above for the page that it
 // shows. The name of the server stands in it as a string of JavaScript.
-func bookmarklet(r *http.Request) template.URL {
-	scheme := "http://"
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		scheme = "https://"
-	}
-	at, _ := json.Marshal(scheme + r.Host + "/add?url=") // of a string: it cannot fail
+func (s *server) bookmarklet(r *http.Request) template.URL {
+	at, _ := json.Marshal(s.root(r) + "/add?url=") // of a string: it cannot fail
 	return template.URL("javascript:" + url.PathEscape("void(location.href="+string(at)+"+encodeURIComponent(location.href))"))
 }
 
 // add takes the page at an address in, and shows its article.
 func (s *server) add(w http.ResponseWriter, r *http.Request) error {
-	if s.Take == nil || !s.Corrections {
+	if s.Take == nil || !s.may(r, editor) {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; pages are taken in where the ledger is")
 		return nil
 	}

@@ -87,7 +87,7 @@ func TestBookmarklet(t *testing.T) {
 		"localhost:8080":          `javascript:void(location.href="http://localhost:8080/add?url="+encodeURIComponent(location.href))`,
 		`localhost:1";alert(1)//`: `javascript:void(location.href="http://localhost:1\";alert(1)///add?url="+encodeURIComponent(location.href))`,
 	} {
-		got, err := url.PathUnescape(string(bookmarklet(&http.Request{Host: host})))
+		got, err := url.PathUnescape(string(new(server).bookmarklet(&http.Request{Host: host})))
 		if err != nil || got != want {
 			t.Errorf("%s: %s, %v", host, got, err)
 		}

@@ -75,6 +75,9 @@ func (s *server) tagOf(r *http.Request) (string, error) {
 	}
 	sum := sha256.New()
 	fmt.Fprintln(sum, s.Version, end, r.URL.EscapedPath(), r.URL.RawQuery)
+	if v := callerOf(r.Context()); v.account != nil { // what may be done, and what is one's own, stands in the page
+		fmt.Fprintln(sum, v.account.Name, v.role, v.account.Limited)
+	}
 	if end > 0 {
 		entries, err := s.Ledger.JournalAfter(r.Context(), end-1, 1)
 		if err != nil {

@@ -58,7 +58,8 @@ func assetHandler() http.Handler {
 
 // parseTemplates parses each page with the frame around it.
 func parseTemplates() map[string]*template.Template {
-	funcs := template.FuncMap{"asset": asset, "day": day, "group": groupOf, "safeLink": safeLink, "percent": percent, "unsure": unsure, "kindly": kindly, "held": held, "heading": headingOf, "names": joined, "stances": allStances, "plural": plural, "weighed": weighedWords, "unquoted": export.Unquoted, "less": func(n int) int { return n - 1 }, "number": number, "host": host, "changed": changed, "join": listed, "act": actWords, "actGroup": func(s string) string { return groupOf(sayso.Stance(s)) }, "initial": initial, "pair": pair, "partOf": partOf}
+	funcs := template.FuncMap{"asset": asset, "day": day, "group": groupOf, "safeLink": safeLink, "percent": percent, "unsure": unsure, "kindly": kindly, "held": held, "heading": headingOf, "names": joined, "stances": allStances, "plural": plural, "weighed": weighedWords, "unquoted": export.Unquoted, "less": func(n int) int { return n - 1 }, "number": number, "host": host, "changed": changed, "join": listed, "act": actWords, "actGroup": func(s string) string { return groupOf(sayso.Stance(s)) }, "initial": initial, "pair": pair, "partOf": partOf,
+		"passes": passesOf, "sees": seesOf, "issuer": issuerOf}
 	frame := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/frame.html", "templates/parts.html"))
 	out := map[string]*template.Template{}
 	entries, _ := fs.ReadDir(templateFiles, "templates")

@@ -99,7 +99,7 @@ func (s *server) changeFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	base := root(r)
+	base := s.root(r)
 	f := atomFeed{ID: "urn:sayso:changes", Title: "Changes to what is on record", Updated: time.Unix(0, 0).UTC().Format(time.RFC3339), Author: "Sayso",
 		Links: []atomLink{{"self", base + r.URL.RequestURI()}, {"alternate", base + "/changes"}}}
 	if q := r.URL.RawQuery; q != "" {
@@ -145,7 +145,7 @@ func (s *server) changeFeedJSON(w http.ResponseWriter, r *http.Request) error {
 		}
 		a := e.Article
 		if err := out.Write(export.NewFeedItem(string(e.New.ID), printer(&a)+": "+heading(&a), "", cmp.Or(strings.Join(done, "; "), "No claim changed; other words did."),
-			root(r)+"/versions/"+url.PathEscape(string(e.New.ID)), e.New.FirstRead.UTC().Format(time.RFC3339))); err != nil {
+			s.root(r)+"/versions/"+url.PathEscape(string(e.New.ID)), e.New.FirstRead.UTC().Format(time.RFC3339))); err != nil {
 			return err
 		}
 	}

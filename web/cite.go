@@ -31,7 +31,7 @@ func (s *server) cite(w http.ResponseWriter, r *http.Request) error {
 		return sayso.Errorf("cite", r.PathValue("id"), sayso.NotFound, "there is none among the %s", kind)
 	}
 	back := c.Permalink
-	c.Permalink = root(r) + c.Permalink
+	c.Permalink = s.root(r) + c.Permalink
 	if format := r.URL.Query().Get("format"); format != "" {
 		style, err := export.FindCitationStyle(format)
 		if err != nil {
@@ -61,10 +61,13 @@ func (s *server) cite(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, "cite", s.view("Cite", p))
 }
 
-// root is where the server is reached, as the request has it; which hosts are
-// answered is looked at before.
-func root(r *http.Request) string {
-	if r.TLS != nil {
+// root is where the server is reached: where the operator says, else as the request
+// has it; which hosts are answered is looked at before.
+func (s *server) root(r *http.Request) string {
+	switch {
+	case s.Accounts != nil && s.Accounts.Origin != "":
+		return s.Accounts.Origin
+	case r.TLS != nil, callerOf(r.Context()).secure:
 		return "https://" + r.Host
 	}
 	return "http://" + r.Host

@@ -15,6 +15,10 @@ type rest struct{ Words, Kind string }
 // was read.
 func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
+	seen, err := s.latest(ctx) // before what it is seen with
+	if err != nil {
+		return err
+	}
 	row, err := s.Ledger.Claim(ctx, sayso.ClaimID(r.PathValue("id")))
 	if err != nil {
 		return err
@@ -39,10 +43,11 @@ func (s *server) claim(w http.ResponseWriter, r *http.Request) error {
 		On              []rest
 		Questions       []sayso.Question
 		May             bool // correct it
+		Seen            int64
 		Why             bool // it can be explained
 		History         []sayso.Said
 		Like            []saying
-	}{saying: newSaying(*row), Heading: heading(&row.Article), Parent: parent, Answers: answers, May: s.Corrections, Why: s.Why != nil}
+	}{saying: newSaying(*row), Heading: heading(&row.Article), Parent: parent, Answers: answers, May: s.may(r, editor), Seen: seen, Why: s.Why != nil}
 	for i := range rec.Analysis.Claims {
 		c := &rec.Analysis.Claims[i]
 		if rec.ClaimIDs[c.ID] != row.ID {
@@ -74,6 +79,9 @@ const likeShown = 5
 
 // likeClaims are the claims of newest versions that are likest to one.
 func (s *server) likeClaims(ctx context.Context, id sayso.ClaimID, v sayso.Vector) ([]saying, error) {
+	if limited(ctx) {
+		return nil, nil
+	}
 	if v == nil || s.Like == nil {
 		return nil, nil
 	}

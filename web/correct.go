@@ -16,7 +16,7 @@ const MaxForm = 64 << 10
 // leads back there, or to the article when the claim is gone.
 func (s *server) correct(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	if !s.Corrections {
+	if !s.may(r, editor) {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; corrections are made where the ledger is")
 		return nil
 	}
@@ -24,7 +24,7 @@ func (s *server) correct(w http.ResponseWriter, r *http.Request) error {
 		return sayso.E("correct claim", r.PathValue("id"), sayso.Invalid, err)
 	}
 	f := r.PostForm
-	fix := sayso.Correction{Claim: sayso.ClaimID(r.PathValue("id")), Verdict: sayso.Verdict(f.Get("verdict")), Note: strings.TrimSpace(f.Get("note")), By: s.Operator}
+	fix := sayso.Correction{Claim: sayso.ClaimID(r.PathValue("id")), Verdict: sayso.Verdict(f.Get("verdict")), Note: strings.TrimSpace(f.Get("note")), By: s.by(r), Seen: seen(r)}
 	back := "/claims/" + url.PathEscape(string(fix.Claim))
 	switch fix.Verdict {
 	case sayso.Accepted, sayso.Rejected, sayso.Withdrawn, sayso.Mended:
@@ -117,6 +117,10 @@ type correctionRow struct {
 // corrections lists what was corrected, the latest first, so that what was
 // rejected can be found again and taken back.
 func (s *server) corrections(w http.ResponseWriter, r *http.Request) error {
+	seen, err := s.latest(r.Context())
+	if err != nil {
+		return err
+	}
 	page, err := s.Ledger.Corrections(r.Context(), sayso.Paging{Limit: PageSize, After: r.URL.Query().Get("after")})
 	if err != nil {
 		return err
@@ -125,7 +129,8 @@ func (s *server) corrections(w http.ResponseWriter, r *http.Request) error {
 		Rows []correctionRow
 		Next string
 		May  bool
-	}{May: s.Corrections}
+		Seen int64
+	}{May: s.may(r, editor), Seen: seen}
 	records := make(map[sayso.VersionID]*sayso.Record)
 	for _, c := range page.Items {
 		rec := records[c.Version]

@@ -28,7 +28,7 @@ const maxOffered = 50
 
 // keeping lets a page's row be kept, where whoever asks may do that.
 func (s *server) keeping(v view, r *http.Request, ref sayso.Ref) (view, error) {
-	if !s.Corrections {
+	if !s.mayFollow(r) {
 		return v, nil
 	}
 	page, err := s.Ledger.Dossiers(r.Context(), s.owner(r), sayso.Paging{Limit: maxOffered})
@@ -58,7 +58,7 @@ func (s *server) renderKept(w http.ResponseWriter, r *http.Request, name string,
 
 // form reads a form that changes what somebody keeps, and says whether they may.
 func (s *server) form(w http.ResponseWriter, r *http.Request) (url.Values, bool, error) {
-	if !s.Corrections {
+	if !s.mayFollow(r) {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; dossiers are kept where the ledger is")
 		return nil, false, nil
 	}
@@ -90,7 +90,7 @@ func (s *server) dossierList(w http.ResponseWriter, r *http.Request) error {
 		Dossiers []sayso.Dossier
 		Next     string
 		May      bool
-	}{page.Items, "", s.Corrections}
+	}{page.Items, "", s.mayFollow(r)}
 	if page.Next != "" {
 		p.Next = "/dossiers?after=" + url.QueryEscape(page.Next)
 	}
@@ -183,7 +183,7 @@ func (s *server) dossier(w http.ResponseWriter, r *http.Request) error {
 		Rows    []dossierRow
 		Formats []fileLink
 		May     bool
-	}{Dossier: d, Formats: savedFormats, May: s.Corrections}
+	}{Dossier: d, Formats: savedFormats, May: s.mayFollow(r)}
 	for i := range rows {
 		p.Rows = append(p.Rows, dossierRow{rows[i], rowHref(rows[i].Kind, rows[i].ID), i == len(rows)-1})
 	}

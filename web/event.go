@@ -179,6 +179,10 @@ type tollLine struct {
 }
 
 func (s *server) event(w http.ResponseWriter, r *http.Request) error {
+	seen, err := s.latest(r.Context())
+	if err != nil {
+		return err
+	}
 	e, err := s.Ledger.Event(r.Context(), sayso.EventID(r.PathValue("id")))
 	if err != nil {
 		return err
@@ -189,6 +193,7 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 		Dyad     string
 		Map      template.HTML
 		May      bool // take mentions out of it
+		Seen     int64
 		Asked    []sayso.Question
 		Title    string
 		When     string
@@ -197,7 +202,7 @@ func (s *server) event(w http.ResponseWriter, r *http.Request) error {
 		Denials  []sayso.EventReport
 		Told     []sayso.EventReport // all others
 		Story    *sayso.StoryRow
-	}{EventRow: e, May: s.Corrections, Title: EventTitle(e), When: whenInWords(e), Tolls: e.Tolls}
+	}{EventRow: e, May: s.may(r, editor), Seen: seen, Title: EventTitle(e), When: whenInWords(e), Tolls: e.Tolls}
 	for _, m := range e.Mentions {
 		if m.Status == sayso.DeniedStatus && !m.Parted {
 			p.Denials = append(p.Denials, m)

@@ -61,12 +61,26 @@ func (f *followedLists) forget() {
 	clear(f.of)
 }
 
-// owner is whose follows a request means: there is no login.
-func (s *server) owner(*http.Request) string { return "" }
+// owner is whose follows a request means: those of the account that has signed in, else
+// of whoever uses the machine.
+func (s *server) owner(r *http.Request) string {
+	if a := callerOf(r.Context()).account; a != nil {
+		return a.Name
+	}
+	return ""
+}
 
 // mayFollow reports whether a request may see and change follows. They tell what
 // somebody is at, and send out messages, so they are for those who may correct.
-func (s *server) mayFollow(*http.Request) bool { return s.Corrections }
+// Where people sign in each has their own; they tell of all articles, so who is bounded
+// to collections has none.
+func (s *server) mayFollow(r *http.Request) bool {
+	if s.Accounts == nil {
+		return s.Corrections
+	}
+	a := callerOf(r.Context()).account
+	return a != nil && !a.Limited
+}
 
 func (s *server) finder() *follow.Finder { return &follow.Finder{Ledger: s.Ledger, Event: EventTitle} }
 
@@ -116,7 +130,7 @@ func followTag(rows []sayso.FollowRow) string {
 
 // following lets the page of v be followed.
 func (s *server) following(v view, kind sayso.FollowKind, about, name, what string) view {
-	if s.Corrections && about != "" && len(about) <= sayso.MaxFollowAbout {
+	if (s.Corrections || s.Accounts != nil) && about != "" && len(about) <= sayso.MaxFollowAbout {
 		v.Follow = &followable{kind, about, plainLine(name), what}
 	}
 	return v
@@ -348,7 +362,7 @@ func (s *server) showFollow(w http.ResponseWriter, r *http.Request) error {
 		Next   string
 		Ways   []sayso.NoticeKind
 		Often  []string
-	}{followView: newFollowView(row), Root: root(r), Ways: []sayso.NoticeKind{sayso.MailNotice, sayso.NtfyNotice}}
+	}{followView: newFollowView(row), Root: s.root(r), Ways: []sayso.NoticeKind{sayso.MailNotice, sayso.NtfyNotice}}
 	rows, err := s.followed(r.Context(), r)
 	if err != nil {
 		return err
@@ -383,6 +397,16 @@ func (s *server) followFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if s.Accounts != nil && row.Owner != "" {
+		// Its address lets in whom its owner gave it, for as long as the owner may see it.
+		a, err := s.Ledger.Account(r.Context(), row.Owner)
+		if err == nil && (!a.Closed.IsZero() || a.Limited) {
+			err = sayso.Errorf("find feed", "", sayso.NotFound, "there is no such feed")
+		}
+		if err != nil {
+			return err
+		}
+	}
 	page, err := s.Ledger.FollowItems(r.Context(), row.ID, sayso.Paging{Limit: feedLength})
 	if err != nil {
 		return err
@@ -391,7 +415,7 @@ func (s *server) followFeed(w http.ResponseWriter, r *http.Request) error {
 	if len(page.Items) > 0 {
 		newest = page.Items[0].N
 	}
-	sum := sha256.Sum256([]byte(fmt.Sprint(row.ID, row.Name, newest, ending, root(r))))
+	sum := sha256.Sum256([]byte(fmt.Sprint(row.ID, row.Name, newest, ending, s.root(r))))
 	tag := `W/"` + hex.EncodeToString(sum[:8]) + `"`
 	if matches(r, tag) {
 		unchanged(w, tag)
@@ -407,7 +431,7 @@ func (s *server) followFeed(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, t := range told {
-		if err := out.Write(export.NewFeedItem(strconv.FormatInt(t.N, 10), t.Title, t.Quote, t.Where, root(r)+t.Path, t.At.UTC().Format(time.RFC3339))); err != nil {
+		if err := out.Write(export.NewFeedItem(strconv.FormatInt(t.N, 10), t.Title, t.Quote, t.Where, s.root(r)+t.Path, t.At.UTC().Format(time.RFC3339))); err != nil {
 			return err
 		}
 	}

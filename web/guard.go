@@ -25,7 +25,7 @@ const permissions = "accelerometer=(), autoplay=(), camera=(), clipboard-read=()
 	"publickey-credentials-get=(), screen-wake-lock=(), serial=(), sync-xhr=(), unload=(), usb=(), web-share=(), xr-spatial-tracking=()"
 
 // securityHeaders are those that OWASP's Secure Headers Project lists for a server
-// that speaks HTTP; whoever puts TLS before it adds Strict-Transport-Security.
+// that speaks HTTP; Strict-Transport-Security is added where the way is encrypted.
 var securityHeaders = map[string]string{
 	"Content-Security-Policy":           policy,
 	"X-Content-Type-Options":            "nosniff",
@@ -51,10 +51,10 @@ func (s *server) guard(next http.Handler) http.Handler {
 			if x := recover(); x == http.ErrAbortHandler {
 				panic(x) // an answer that is cut off, so that the client sees it
 			} else if x != nil {
-				s.Log.Error("panic", "path", r.URL.Path, "panic", fmt.Sprint(x), "stack", string(debug.Stack()))
+				s.Log.Error("panic", "path", loggedPath(r.URL.Path), "panic", fmt.Sprint(x), "stack", string(debug.Stack()))
 				s.answer(w, r, http.StatusInternalServerError, "something broke here; the log says what")
 			}
-			s.Log.Debug("request", "method", r.Method, "path", r.URL.Path, "took", time.Since(began))
+			s.Log.Debug("request", "method", r.Method, "path", loggedPath(r.URL.Path), "took", time.Since(began))
 		}()
 		switch {
 		case !s.knownHost(r.Host):
@@ -69,14 +69,35 @@ func (s *server) guard(next http.Handler) http.Handler {
 			bound = MaxPasted
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, bound)
-		if r.URL.Path == livePath { // it has a bound of its own
-			next.ServeHTTP(w, r)
+		ctx := r.Context()
+		if r.URL.Path != livePath { // it has a bound of its own
+			var cancel context.CancelFunc
+			ctx, cancel = context.WithTimeout(ctx, RequestTime)
+			defer cancel()
+		}
+		r = r.WithContext(ctx)
+		v, err := s.recognise(r)
+		if err != nil {
+			s.fail(w, r, err)
 			return
 		}
-		ctx, cancel := context.WithTimeout(r.Context(), RequestTime)
-		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
+		if v.secure {
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		next.ServeHTTP(w, r.WithContext(context.WithValue(ctx, callerKey{}, v)))
 	})
+}
+
+// loggedPath is the path of a request without the key of an invitation or the secret of
+// a feed, which let in whoever reads them.
+func loggedPath(path string) string {
+	for _, of := range []string{"/invitations/", "/feeds/"} {
+		if rest, ok := strings.CutPrefix(path, of); ok {
+			key, more, _ := strings.Cut(rest, "/")
+			return strings.TrimSuffix(of+strings.Repeat("*", min(len(key), 3))+"/"+more, "/")
+		}
+	}
+	return path
 }
 
 // knownHost reports whether a request is addressed to a name of this server. A
@@ -148,11 +169,7 @@ func (l *limits) enter(ctx context.Context, client string) (leave func(), ok boo
 // dear gives a handler that is bounded by the limits.
 func dear(h handler) handler {
 	return func(s *server, w http.ResponseWriter, r *http.Request) error {
-		client, _, err := net.SplitHostPort(r.RemoteAddr)
-		if err != nil {
-			client = r.RemoteAddr
-		}
-		leave, ok, err := s.limits.enter(r.Context(), client)
+		leave, ok, err := s.limits.enter(r.Context(), callerOf(r.Context()).from.String())
 		switch {
 		case err != nil:
 			return err

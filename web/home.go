@@ -113,6 +113,10 @@ type toldStory struct {
 }
 
 func (s *server) home(w http.ResponseWriter, r *http.Request) error {
+	if limited(r.Context()) {
+		http.Redirect(w, r, "/account", http.StatusSeeOther)
+		return nil
+	}
 	p := briefing{First: r.URL.Query().Get("after") == "", Asked: r.URL.Query().Get("since")}
 	since, err := s.cameIn(r)
 	if err != nil {
@@ -149,7 +153,9 @@ func (s *server) look(w http.ResponseWriter, r *http.Request, p *briefing) (time
 	}
 	last := readLook(r)
 	l := last.next(end, time.Now())
-	http.SetCookie(w, l.cookie())
+	c := l.cookie()
+	c.Secure = callerOf(r.Context()).secure
+	http.SetCookie(w, c)
 	if l.from > 0 {
 		p.Since = "your last look"
 		if l.from == last.end { // this page begins a look, so the last one ended then

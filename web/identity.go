@@ -20,7 +20,7 @@ const maxNamesakes = 200
 // identify takes an analyst's word on who an actor is from the forms on its
 // page, and leads to the actor that results.
 func (s *server) identify(w http.ResponseWriter, r *http.Request) error {
-	if !s.Corrections {
+	if !s.may(r, editor) {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; corrections are made where the ledger is")
 		return nil
 	}
@@ -29,7 +29,7 @@ func (s *server) identify(w http.ResponseWriter, r *http.Request) error {
 		return sayso.E("identify actor", string(id), sayso.Invalid, err)
 	}
 	f := r.PostForm
-	x := sayso.Identity{Verdict: sayso.IdentityVerdict(f.Get("verdict")), Actor: id, Article: sayso.ArticleID(strings.TrimSpace(f.Get("article"))), Note: strings.TrimSpace(f.Get("note")), By: s.Operator}
+	x := sayso.Identity{Verdict: sayso.IdentityVerdict(f.Get("verdict")), Actor: id, Article: sayso.ArticleID(strings.TrimSpace(f.Get("article"))), Note: strings.TrimSpace(f.Get("note")), By: s.by(r), Seen: seen(r)}
 	switch x.Verdict {
 	case sayso.Merged:
 		var err error
@@ -118,7 +118,7 @@ func (s *server) standings(ctx context.Context, id sayso.ActorID) ([]standing, e
 // join takes an analyst's word on whether a mention tells of the event that it
 // was joined to, and leads to the event that the mention is of then.
 func (s *server) join(w http.ResponseWriter, r *http.Request) error {
-	if !s.Corrections {
+	if !s.may(r, editor) {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; corrections are made where the ledger is")
 		return nil
 	}
@@ -129,9 +129,9 @@ func (s *server) join(w http.ResponseWriter, r *http.Request) error {
 	var err error
 	switch v := r.PostForm.Get("verdict"); v {
 	case "part":
-		err = s.Ledger.Part(r.Context(), sayso.Parting{Verdict: sayso.Parted, Mention: mention, Note: strings.TrimSpace(r.PostForm.Get("why")), By: s.Operator})
+		err = s.Ledger.Part(r.Context(), sayso.Parting{Verdict: sayso.Parted, Mention: mention, Note: strings.TrimSpace(r.PostForm.Get("why")), By: s.by(r), Seen: seen(r)})
 	case "rejoin":
-		err = s.Ledger.Part(r.Context(), sayso.Parting{Verdict: sayso.Rejoined, Mention: mention, By: s.Operator})
+		err = s.Ledger.Part(r.Context(), sayso.Parting{Verdict: sayso.Rejoined, Mention: mention, By: s.by(r), Seen: seen(r)})
 	default:
 		err = sayso.Errorf("part events", string(mention), sayso.Invalid, "%q is no verdict", v)
 	}

@@ -53,7 +53,7 @@ func TestOpenAPI(t *testing.T) {
 			"description": "Who said what, on whose word. Everything is read with GET or HEAD, and but for follows nothing is changed: another method is answered with 405. Offsets count Unicode code points, end exclusive. " +
 				"The number in the address rises when a field is renamed or dropped, and not when one is added: expect fields that are not here."},
 		"servers": []any{object{"url": "/", "description": "the server that you have this file from"}},
-		"paths":   paths, "components": object{"schemas": d.schemas, "responses": failures()},
+		"paths":   paths, "components": object{"schemas": d.schemas, "responses": failures(), "securitySchemes": object{"token": object{"type": "http", "scheme": "bearer", "description": "a token of an account, where people sign in at the server"}}},
 	}, "", " ")
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +153,15 @@ func (d *describer) operation(e *endpoint) object {
 	for _, status := range e.failures() {
 		responses[status] = object{"$ref": "#/components/responses/" + status}
 	}
-	return object{"summary": e.about, "operationId": strings.Trim(strings.NewReplacer("/api/v1/", "", "/{id}", "_one", "/{file}", "", "/", "_", ".", "_").Replace(e.path), "_"), "parameters": params, "responses": responses}
+	return object{"summary": e.about, "operationId": strings.Trim(strings.NewReplacer("/api/v1/", "", "/{id}", "_one", "/{file}", "", "/", "_", ".", "_").Replace(e.path), "_"), "parameters": params, "responses": responses, "security": e.security()}
+}
+
+// security says by what an endpoint lets in; nothing is asked where nobody signs in.
+func (e *endpoint) security() []object {
+	if needs["GET "+e.path] == nobody {
+		return []object{}
+	}
+	return []object{{"token": []string{}}, {}}
 }
 
 func (p *parameter) described() object {
@@ -179,6 +187,9 @@ func (p *parameter) described() object {
 // failures are the other statuses that an endpoint answers with.
 func (e *endpoint) failures() []string {
 	out := []string{"403", "414", "500", "503"}
+	if needs["GET "+e.path] != nobody {
+		out = append(out, "401")
+	}
 	if forPrograms(e.path) {
 		out = append(out, "304", "400")
 	}
@@ -196,7 +207,7 @@ func (e *endpoint) failures() []string {
 
 func failures() object {
 	out := object{"304": object{"description": "the answer is the one that you have"}}
-	for status, about := range map[string]string{"400": "what is asked cannot be answered: a filter, a value, a date or a cursor is off; the message says what there is instead", "403": "the server does not answer to that name, or only shows",
+	for status, about := range map[string]string{"400": "what is asked cannot be answered: a filter, a value, a date or a cursor is off; the message says what there is instead", "401": "people sign in at this server, and the request gives no token that lets in", "403": "the server does not answer to that name, only shows, or your account may not see that",
 		"404": "there is no such thing", "414": "the query is longer than 4096 bytes", "429": "you have too many such requests under way; Retry-After says when to come again", "500": "the ledger could not answer; the log of the server says why",
 		"503": "the ledger is busy, or the answer took more than 10 seconds: try again"} {
 		out[status] = object{"description": about, "content": object{"application/json": object{"schema": object{"$ref": "#/components/schemas/Error"}},

@@ -223,6 +223,10 @@ func (s *server) disputeList(w http.ResponseWriter, r *http.Request) error {
 
 // question shows one question by itself.
 func (s *server) question(w http.ResponseWriter, r *http.Request) error {
+	seen, err := s.latest(r.Context())
+	if err != nil {
+		return err
+	}
 	q, err := s.Ledger.Question(r.Context(), sayso.QuestionID(r.PathValue("id")))
 	if err != nil {
 		return err
@@ -236,7 +240,8 @@ func (s *server) question(w http.ResponseWriter, r *http.Request) error {
 		Choices []statementChoice
 		Said    []weighedLine
 		May     bool
-	}{questionView: vs[0], Choices: choices(&vs[0]), May: s.Corrections}
+		Seen    int64
+	}{questionView: vs[0], Choices: choices(&vs[0]), May: s.may(r, editor), Seen: seen}
 	if p.Said, err = s.weighedLines(r.Context(), q); err != nil {
 		return err
 	}
@@ -245,6 +250,9 @@ func (s *server) question(w http.ResponseWriter, r *http.Request) error {
 
 // asked lists the questions that q selects, for a page that shows little of them.
 func (s *server) asked(ctx context.Context, q sayso.QuestionQuery) ([]sayso.Question, error) {
+	if limited(ctx) { // they go across articles
+		return nil, nil
+	}
 	q.Paging.Limit = PageSize
 	page, err := s.Ledger.Questions(ctx, q)
 	return page.Items, err

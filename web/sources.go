@@ -113,7 +113,7 @@ func (s *server) sources(w http.ResponseWriter, r *http.Request) error {
 		Watching bool
 		Failing  bool
 		Workers  bool // may be several
-	}{Failing: failing, Workers: s.Workers != nil, Stats: stats, Older: older, Held: held.Held, May: s.Corrections, Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
+	}{Failing: failing, Workers: s.Workers != nil, Stats: stats, Older: older, Held: held.Held, May: s.may(r, editor), Kinds: webKinds, Parties: sayso.Parties, Watching: s.Watching}
 	if held.First.After(now) {
 		p.Free = newMoment(held.First, now)
 	}
@@ -205,7 +205,7 @@ func (s *server) removeSource(w http.ResponseWriter, r *http.Request) error {
 // changeSources reads the form of whoever may change sources; for others it
 // answers and returns false.
 func (s *server) changeSources(w http.ResponseWriter, r *http.Request) (bool, error) {
-	if !s.Corrections {
+	if !s.may(r, editor) {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; sources are changed where the ledger is")
 		return false, nil
 	}

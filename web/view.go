@@ -23,10 +23,12 @@ type view struct {
 	Files   filesView
 	Keep    *keepView // nil where nothing is kept
 	Page    any
+	Signing bool // people sign in here
+	Bare    bool // it is shown to who has not
 }
 
 func (s *server) view(title string, page any) view {
-	return view{Title: title, Version: s.Version, Page: page, Follows: s.Corrections}
+	return view{Title: title, Version: s.Version, Page: page, Follows: s.Corrections || s.Accounts != nil, Signing: s.Accounts != nil}
 }
 
 // FeedJSON is where the feed of a page is had as JSON Feed; empty for none.

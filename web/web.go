@@ -14,10 +14,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
 	"sayso"
+	"sayso/internal/account"
 	"sayso/internal/check"
 	"sayso/internal/lease"
 )
@@ -48,6 +50,7 @@ type Ledger interface {
 	sayso.Journal
 	sayso.Following
 	sayso.Collecting
+	sayso.Accounts
 	sayso.Upkeep
 }
 
@@ -63,13 +66,17 @@ type Config struct {
 	// Origins are the origins whose pages may read the API and exports, as
 	// https://desk.example; nil for none.
 	Origins []string
-	// Corrections lets whoever reaches the server correct claims. There is no
-	// login, so it is for servers that nobody else reaches.
+	// Corrections lets whoever reaches the server correct claims, where Accounts is
+	// nil: it is for servers that nobody else reaches.
 	Corrections bool
+	// Accounts has people sign in; nil lets in whoever reaches the server.
+	Accounts *Accounts
+	// Proxies are the networks of the proxies that may say for whom they ask.
+	Proxies []netip.Prefix
 	// Settle asks anew what an analyst's word has made due; nil leaves it to the next
 	// program that keeps stories.
 	Settle func(context.Context) error
-	// Operator is whose word it is that is given on the pages; there is no login.
+	// Operator is whose word it is that is given on the pages by who has not signed in.
 	Operator string
 	// Watching says that this program reads the ledger's sources.
 	Watching bool
@@ -96,7 +103,7 @@ type Config struct {
 	// that the pages do not.
 	Why func(a *sayso.Article, words sayso.Attribution) (by sayso.Provenance, reasons []sayso.Reason)
 	// Take fetches the page at an address and takes it in; nil means that no page is
-	// taken in from here. It is called only where Corrections is set.
+	// taken in from here. It is called only for those who may change things.
 	Take func(ctx context.Context, address string) (Added, error)
 	// Check holds a draft against the ledger; nil means that drafts are not checked.
 	Check func(ctx context.Context, draft *sayso.Article) (*check.Report, error)
@@ -112,6 +119,8 @@ type Config struct {
 type server struct {
 	Config
 	limits    *limits
+	tries     *account.Tries
+	passwords *account.Passwords
 	kept      keptPages
 	follows   followedLists
 	streams   streams
@@ -121,13 +130,16 @@ type server struct {
 // handler is a page or an answer that may fail.
 type handler func(*server, http.ResponseWriter, *http.Request) error
 
-// routes lists every address of pages, in the order of the docs; endpoints lists
-// those for programs.
-var routes = []struct {
+// route is the address of a page.
+type route struct {
 	pattern string // as net/http's ServeMux takes it
 	about   string // for whoever reads the list
 	handle  handler
-}{
+}
+
+// routes lists every address of pages, in the order of the docs; endpoints lists
+// those for programs.
+var routes = []route{
 	{"GET /{$}", "the newest articles, and a search box", (*server).home},
 	{"GET /articles/{id}", "an article with its claims marked", kept((*server).article)},
 	{"GET /articles/{id}/map", "where and when an article's story lies", kept(dear((*server).places))},
@@ -195,21 +207,31 @@ func New(c Config) http.Handler {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &server{Config: c, limits: newLimits(), templates: parseTemplates()}
+	if c.Accounts != nil {
+		s.tries, s.passwords = account.NewTries(s.now), c.Accounts.Passwords
+		if s.passwords == nil {
+			s.passwords = account.NewPasswords(account.DefaultCost)
+		}
+	}
 	mux := http.NewServeMux()
-	for _, r := range routes {
-		mux.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) {
-			if err := r.handle(s, w, req); err != nil {
+	handle := func(pattern string, h handler) {
+		h = s.admit(pattern, needs[pattern], h)
+		mux.HandleFunc(pattern, func(w http.ResponseWriter, req *http.Request) {
+			if err := h(s, w, req); err != nil {
 				s.fail(w, req, err)
 			}
 		})
 	}
+	for _, r := range routes {
+		handle(r.pattern, r.handle)
+	}
+	for _, r := range signing {
+		if c.Accounts != nil {
+			handle(r.pattern, r.handle)
+		}
+	}
 	for i := range endpoints {
-		handle := endpoints[i].handler()
-		mux.HandleFunc("GET "+endpoints[i].path, func(w http.ResponseWriter, req *http.Request) {
-			if err := handle(s, w, req); err != nil {
-				s.fail(w, req, err)
-			}
-		})
+		handle("GET "+endpoints[i].path, endpoints[i].handler())
 	}
 	for _, x := range writes {
 		mux.HandleFunc(x.method+" "+x.path, func(w http.ResponseWriter, req *http.Request) {
@@ -262,16 +284,19 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 			status = http.StatusNotFound
 		case sayso.Invalid, sayso.TooLarge:
 			status = http.StatusBadRequest
+		case sayso.Conflict:
+			s.conflict(w, r, err)
+			return
 		case sayso.Busy:
 			status = http.StatusServiceUnavailable
 		case sayso.Denied, sayso.Full, sayso.Damaged:
-			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+			s.Log.Error("request failed", "path", loggedPath(r.URL.Path), "error", err)
 			message = "the ledger could not answer; the log says why"
 			if r.Method == http.MethodPost {
 				status, message = http.StatusServiceUnavailable, "nothing was changed: "+why(err)
 			}
 		default:
-			s.Log.Error("request failed", "path", r.URL.Path, "error", err)
+			s.Log.Error("request failed", "path", loggedPath(r.URL.Path), "error", err)
 			message = "the ledger could not answer; the log says why"
 		}
 	}
@@ -297,7 +322,14 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, status int, mess
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_ = s.templates["error"].ExecuteTemplate(w, "page", s.view(http.StatusText(status), message))
+	_ = s.templates["error"].ExecuteTemplate(w, "page", s.errorView(r, status, message))
+}
+
+// errorView is a page that says what went wrong. Who is not let in sees nothing else.
+func (s *server) errorView(r *http.Request, status int, message string) view {
+	v := s.view(http.StatusText(status), message)
+	v.Bare = s.Accounts != nil && callerOf(r.Context()).account == nil
+	return v
 }
 
 // Serve answers requests on l until ctx ends, then lets those in flight

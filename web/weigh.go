@@ -93,7 +93,7 @@ func readStatement(s string) sayso.StatementName {
 // gone.
 func (s *server) weigh(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	if !s.Corrections {
+	if !s.may(r, editor) {
 		s.answer(w, r, http.StatusForbidden, "this server only shows; corrections are made where the ledger is")
 		return nil
 	}
@@ -106,7 +106,7 @@ func (s *server) weigh(w http.ResponseWriter, r *http.Request) error {
 		return sayso.E("weigh statements", string(id), sayso.Invalid, err)
 	}
 	f := r.PostForm
-	x := sayso.Weighing{Verdict: sayso.WeighingVerdict(f.Get("verdict")), A: readStatement(f.Get("a")), B: readStatement(f.Get("b")), Note: strings.TrimSpace(f.Get("note")), By: s.Operator}
+	x := sayso.Weighing{Verdict: sayso.WeighingVerdict(f.Get("verdict")), A: readStatement(f.Get("a")), B: readStatement(f.Get("b")), Note: strings.TrimSpace(f.Get("note")), By: s.by(r), Seen: seen(r)}
 	if other := strings.TrimSpace(f.Get("other")); other != "" { // another question, for its first statement
 		o, err := s.Ledger.Question(ctx, sayso.QuestionID(other[strings.LastIndexByte(other, '/')+1:]))
 		if err != nil {

@@ -154,6 +154,7 @@ link, what was said, how firmly, and who carried it.`,
 	add("learn", p.train(), p.eval(), p.compile())
 	add("ask", p.dossiers(), p.outlets())
 	add("about", p.completion(), p.man(), p.version())
+	add("serve", p.users())
 	for _, c := range append(root.Commands(), root) {
 		c.Flags().BoolP("help", "h", false, "show this help")
 	}

@@ -39,20 +39,21 @@ func addressFlag(c *cobra.Command, at *string) {
 func (p *Program) serve() *cobra.Command {
 	var at, addr, as string
 	var names, origins []string
-	var verbose, corrections, watched bool
+	var verbose, watched bool
 	var in inputs
+	var a access
 	c := &cobra.Command{
 		Use:   "serve [FLAG...]",
 		Short: "Serve the ledger as pages and a JSON API",
 		Long: `Serves the ledger on this machine until it is interrupted. Other machines reach it
 only when you name an address that they can reach with --addr, and then by its digits or
-by the names that you give with --name; there is no login. Claims can be corrected on
-their pages, and sources added and removed, where only this machine reaches them, or with
---corrections. With --watch it reads the sources too.`,
+by the names that you give with --url and --name. There people sign in, whom 'sayso users'
+adds: readers, editors, who also correct claims and add sources, and admins. Where only
+this machine reaches it nobody signs in. With --watch it reads the sources too.`,
 		Example: `  sayso serve
   sayso serve --watch
   sayso serve --ledger sqlite:summit.db --addr 127.0.0.1:9000
-  sayso serve --addr 0.0.0.0:8080 --name archive.newsroom.example`,
+  sayso serve --addr 0.0.0.0:443 --url https://sayso.newsroom.example --tls-cert cert.pem --tls-key key.pem`,
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			for _, o := range origins {
@@ -81,19 +82,22 @@ their pages, and sources added and removed, where only this machine reaches them
 					return err
 				}
 			}
+			if err := p.prepare(c.Context(), &a, led, addr, names); err != nil {
+				return err
+			}
 			l, err := listen(addr)
 			if err != nil {
 				return err
 			}
 			p.sayOlder(c.Context(), led, by, at)
-			cfg := web.Config{Ledger: led, Hosts: names, Origins: origins, Corrections: corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) },
+			cfg := web.Config{Ledger: led, Hosts: names, Origins: origins, Corrections: a.corrections, Operator: operator, Older: func(ctx context.Context) (int, error) { return older(ctx, led, by) },
 				Take: p.taking(led, in.extractor)}
 			stop, err := p.showWorkers(c.Context(), at, &cfg)
 			if err != nil {
 				return err
 			}
 			defer stop()
-			return p.serveLedger(c.Context(), led, cfg, w, l, addr, verbose)
+			return p.serveLedger(c.Context(), led, cfg, w, l, addr, &a, verbose)
 		},
 	}
 	ledgerFlag(c, &at)
@@ -102,7 +106,8 @@ their pages, and sources added and removed, where only this machine reaches them
 	c.Flags().StringArrayVar(&origins, "origin", nil, "let pages of the site `ORIGIN`, such as https://desk.example, read the API and exports; may be given several times")
 	c.Flags().BoolVar(&watched, "watch", false, "read the sources too, as 'sayso watch' does")
 	in.readingFlags(c)
-	c.Flags().BoolVar(&corrections, "corrections", false, "let everybody who reaches the server correct claims, and add and remove sources")
+	a.flags(c)
+	c.Flags().BoolVar(&a.corrections, "corrections", false, "let everybody who reaches the server correct claims, and add and remove sources; only where nobody but this machine does")
 	c.Flags().StringVar(&as, "as", "", "what is corrected on the pages is the word of `NAME`; else of the user of this machine")
 	c.Flags().BoolVar(&verbose, "verbose", false, "log each request on standard error")
 	return c
@@ -153,7 +158,9 @@ you see what is told of them as new.`,
 			if err != nil {
 				return err
 			}
-			return p.serveLedger(c.Context(), led, web.Config{Ledger: led, Operator: operator}, nil, l, addr, false)
+			var a access
+			a.reach(addr, nil)
+			return p.serveLedger(c.Context(), led, web.Config{Ledger: led, Operator: operator}, nil, l, addr, &a, false)
 		},
 	}
 	addressFlag(c, &addr)
@@ -215,7 +222,7 @@ func listen(addr string) (net.Listener, error) {
 
 // serveLedger serves on l, which listens on addr, until ctx ends; with w it
 // watches too.
-func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Config, w *watch.Watcher, l net.Listener, addr string, verbose bool) error {
+func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Config, w *watch.Watcher, l net.Listener, addr string, a *access, verbose bool) error {
 	k := p.keeper(led)
 	cfg.Settle = func(ctx context.Context) error {
 		_, err := k.Update(ctx)
@@ -234,15 +241,20 @@ func (p *Program) serveLedger(ctx context.Context, led story.Shelves, cfg web.Co
 		level = slog.LevelDebug
 	}
 	cfg.Log = slog.New(slog.NewTextHandler(p.Stderr, &slog.HandlerOptions{Level: level}))
-	host, _, _ := net.SplitHostPort(addr)
-	switch ip := net.ParseIP(host); {
-	case host == "localhost" || ip != nil && ip.IsLoopback():
-		// Who gives it a name has a proxy stand before it, for others.
-		cfg.Corrections = cfg.Corrections || len(cfg.Hosts) == 0
-	case ip == nil && host != "":
+	if host, _, _ := net.SplitHostPort(addr); host != "" && host != "localhost" && net.ParseIP(host) == nil {
 		cfg.Hosts = append(cfg.Hosts, host)
 	}
-	url := "http://" + strings.Replace(l.Addr().String(), "[::]", "localhost", 1)
+	cfg.Corrections = cfg.Corrections || !a.beyond && !a.public
+	l, err := p.settle(a, &cfg, l, cfg.Log)
+	if err != nil {
+		l.Close()
+		return err
+	}
+	scheme := "http://"
+	if a.certificate != "" {
+		scheme = "https://"
+	}
+	url := scheme + strings.Replace(l.Addr().String(), "[::]", "localhost", 1)
 	fmt.Fprintf(p.Stdout, "Serving on %s (end with Ctrl-C)\n", url)
 	if p.Serving != nil {
 		p.Serving(url)

@@ -266,7 +266,7 @@ func Repeats(c *sayso.Correction, standing []sayso.Correction) bool {
 	for i := range standing {
 		if standing[i].Claim == c.Claim {
 			was := standing[i]
-			was.At = c.At
+			was.At, was.Seen = c.At, c.Seen
 			return reflect.DeepEqual(was, *c)
 		}
 	}
