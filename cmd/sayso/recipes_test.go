@@ -113,7 +113,7 @@ func TestNotebooks(t *testing.T) {
 				t.Fatal(err)
 			}
 			out := tool(t, filepath.Join(docs, "notebooks"), run(t)[0], script)
-			for _, want := range []string{"claims in 4 articles", "denied", "https://northwind-daily.example/"} {
+			for _, want := range []string{"claims in 6 articles", "denied", "https://northwind-daily.example/"} {
 				if !strings.Contains(out, want) {
 					t.Errorf("it does not print %q:\n%s", want, out)
 				}
