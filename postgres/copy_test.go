@@ -201,7 +201,7 @@ func TestCopyRefuses(t *testing.T) {
 		t.Error("a copy that was gone on with differs")
 	}
 	address = database(t, "template0")
-	if to, finish, err = CopyTarget(ctx, address, path); err != nil {
+	if _, finish, err = CopyTarget(ctx, address, path); err != nil {
 		t.Fatal(err)
 	}
 	if err := finish(false); err != nil {

@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -99,6 +98,6 @@ func (s *server) conflict(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	if err := s.renderAs(w, http.StatusConflict, "conflict", s.view("Said meanwhile", p)); err != nil {
 		s.Log.Error("request failed", "path", loggedPath(r.URL.Path), "error", err)
-		http.Error(w, fmt.Sprint("something else was said of it since you looked"), http.StatusConflict)
+		http.Error(w, "something else was said of it since you looked", http.StatusConflict)
 	}
 }

@@ -248,7 +248,8 @@ func (s *server) collect(w http.ResponseWriter, r *http.Request) error {
 	if name := field(f, "name"); name != "" {
 		d := sayso.Dossier{Owner: s.owner(r), Name: name}
 		id = sayso.DeriveDossierID(d.Owner, d.Name)
-		if _, err := s.Ledger.Dossier(ctx, id); sayso.KindOf(err) == sayso.NotFound {
+		_, err := s.Ledger.Dossier(ctx, id)
+		if sayso.KindOf(err) == sayso.NotFound {
 			_, err = s.Ledger.KeepDossier(ctx, d)
 		}
 		if err != nil {
