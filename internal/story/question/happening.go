@@ -90,6 +90,30 @@ func (f *finder) oneHappening(a, b *count) bool {
 	return a.fig.ratio(b.fig) <= maxGrowth
 }
 
+// sole reports whether a happening is told apart from all others of its story: each of
+// its counts names a place and a day, and no other happening is near that place
+// within some days.
+func sole(groups [][]count, at int) bool {
+	for i := range groups[at] {
+		c := &groups[at][i]
+		if c.place == nil || c.day == nil || c.busy {
+			return false
+		}
+		for j, g := range groups {
+			if j == at {
+				continue
+			}
+			for k := range g {
+				x := &g[k]
+				if x.at.Sub(c.at).Abs() <= maxApart && (x.place == nil || near(x.place, c.place)) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
 // busy reports whether a place saw several happenings about the day of a count: one
 // article gives two numbers there, of two spots or by two means.
 func (f *finder) busy(c *count, cs []count) bool {

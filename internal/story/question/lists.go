@@ -14,7 +14,7 @@ var wordClasses = strings.Fields("said untrue empty denying rejecting given taki
 	"persons currency timeunit beside titles suffixes wearing dead passing beside-more uncounting labelling roughly nearly adding " +
 	"partial whole-behind long we negator idle-after-not idle-after-no outright commanding duty conditional plain-saying unspecific " +
 	"untruly unfounded lying so taking-up taken-up owning crowd proof befallen human breaking going-on warring by-air by-shell by-bomb " +
-	"by-gun by-gas by-traffic where pointing")
+	"by-gun by-gas by-traffic where pointing anybody")
 
 var loadWords = sync.OnceValue(func() map[string]map[string]bool {
 	return lang.In(loadSets())

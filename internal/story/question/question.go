@@ -30,18 +30,19 @@ import (
 // other. Of longer stories the earliest articles count.
 const MaxStatements = 6000
 
-// How sure a question is: about the share of its kind that readers had marked, or
-// somebody who did not build this called right (docs/decisions/questions.md).
+// How sure a question is: about the share of its kind that somebody who did not build
+// this called right in unseen news, and that readers had marked, whichever is less
+// (docs/decisions/questions.md).
 const (
-	sureFigure   = 0.85 // different speakers give one figure
-	sureDenied   = 0.80 // a denial that nobody here contradicts
-	sureReply    = 0.80 // a denial, and what it replies to
-	sureUpdated  = 0.78 // a figure that rose
-	sureDisputed = 0.70 // a denial, and who asserts the same elsewhere
-	sureAgreed   = 0.60 // different speakers say one thing
-	sureRivals   = 0.60 // two figures of two authorities
-	sureOpposed  = 0.60 // one says it, the other that it is not so
+	sureReply    = 0.75 // a denial, and what it replies to
+	sureDenied   = 0.65 // a denial that nobody here contradicts
+	sureUpdated  = 0.60 // a figure that rose
+	sureDisputed = 0.60 // a denial, and who asserts the same elsewhere
+	sureFigure   = 0.50 // different speakers give one figure
+	sureRivals   = 0.50 // two figures of two authorities
+	sureOpposed  = 0.50 // one says it, the other that it is not so
 	sureObject   = 0.50 // what it was, where all else is told alike
+	sureAgreed   = 0.40 // different speakers say one thing
 )
 
 // Find asks what the articles of one story say to one thing. textOf gives for

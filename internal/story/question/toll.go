@@ -76,8 +76,11 @@ func (f *finder) tolls() []sayso.Question {
 	slices.Sort(things)
 	var out []sayso.Question
 	for _, k := range things {
-		for _, cs := range f.happenings(byThing[k]) {
-			out = append(out, f.toll(k, cs)...)
+		groups := f.happenings(byThing[k])
+		for i, cs := range groups {
+			if len(groups) <= maxPlain || sole(groups, i) {
+				out = append(out, f.toll(k, cs)...)
+			}
 		}
 	}
 	return out
@@ -119,6 +122,10 @@ func (s *statement) counts(x *figure) string {
 	return x.pred + "|" + x.unit + "|" + strings.Join(x.quals, "|")
 }
 
+// maxPlain is up to how many happenings a story may tell of before what is left
+// open is no longer taken for the same: a war's reports name one town day by day.
+const maxPlain = 3
+
 // toll asks how many of one happening.
 func (f *finder) toll(pred string, cs []count) []sayso.Question {
 	slices.SortStableFunc(cs, func(a, b count) int { return before(a.s, b.s) })
@@ -143,7 +150,7 @@ func (f *finder) toll(pred string, cs []count) []sayso.Question {
 	if rival {
 		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandDisputed, sureRivals, answers([]value{a, b}), fmt.Sprintf("%s against %s, of one happening and at one time", a.text, b.text)))
 	}
-	if vs := f.growth(values); len(vs) > 2 || len(vs) == 2 && !rival && !oneArticle(vs) {
+	if vs := f.growth(values); !oneArticle(vs) && (len(vs) > 2 || len(vs) == 2 && !rival) {
 		out = append(out, f.ask(sayso.FigureSlot, text, sayso.StandUpdated, sureUpdated, answers(vs), "the figure was renewed as more became known"))
 	}
 	return out
@@ -154,13 +161,7 @@ func (f *finder) told(pred string, cs []count, values []value) []sayso.Question 
 	if len(values) != 1 {
 		return nil
 	}
-	witnesses := map[int]bool{}
-	for _, c := range cs {
-		if c.s.claim != nil {
-			witnesses[f.voices.find(c.s.who)] = true
-		}
-	}
-	if len(witnesses) < 2 {
+	if !f.severally(cs) {
 		return nil
 	}
 	a := answer{text: values[0].text}
@@ -168,6 +169,33 @@ func (f *finder) told(pred string, cs []count, values []value) []sayso.Question 
 		a.statements = append(a.statements, c.s)
 	}
 	return []sayso.Question{f.ask(sayso.FigureSlot, f.howMany(pred, cs), sayso.StandAgreed, sureFigure, []answer{a}, "different speakers give one figure")}
+}
+
+// severally reports whether two speakers give a figure, each in words of his own:
+// reprints and relays are one word, and "a monitor" may be the one that another
+// paper names.
+func (f *finder) severally(cs []count) bool {
+	for i, x := range cs {
+		for _, y := range cs[:i] {
+			if x.s.claim == nil || y.s.claim == nil || x.s.d != y.s.d && x.s.d.text == y.s.d.text || f.sameWitness(x.s, y.s) || !f.known(x.s) || !f.known(y.s) {
+				continue
+			}
+			if commonRun(x.s.order, y.s.order) < maxRun {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// known reports whether who makes a statement is nobody whom another paper may name:
+// "the police" are the police, "a monitor" may be any.
+func (f *finder) known(s *statement) bool {
+	if !f.resolved(s) {
+		return false
+	}
+	v := &f.voices.all[s.who]
+	return v.rank > 0 || !slices.ContainsFunc(strings.Fields(describe(v.name)), func(w string) bool { return is("anybody", w) })
 }
 
 // value is counts that may be one number.
