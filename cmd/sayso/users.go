@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -255,104 +254,6 @@ func (p *Program) usersRole() *cobra.Command {
 	return c
 }
 
-func (p *Program) usersSees() *cobra.Command {
-	var at string
-	var all bool
-	c := &cobra.Command{
-		Use:   "sees [FLAG...] NAME [COLLECTION...]",
-		Short: "Bound somebody to collections",
-		Long:  `Bounds an account to collections: it sees nothing else. Without any it sees nothing, with --everything all.`,
-		Example: `  sayso users sees cyn courts harbour
-  sayso users sees --everything cyn`,
-		Args: needs("a NAME", 0),
-		RunE: func(c *cobra.Command, args []string) error {
-			in := slices.Compact(slices.Sorted(slices.Values(args[1:])))
-			if all && len(in) > 0 {
-				return hint(c, fmt.Errorf("sees takes collections or --everything, and not both"))
-			}
-			words := "sees " + cmp.Or(strings.Join(in, ", "), "nothing")
-			if all {
-				words = "sees everything"
-			}
-			return p.change(c.Context(), at, args[0], words, func(a *sayso.Account) error {
-				a.Limited, a.Collections = !all, in
-				return nil
-			})
-		},
-	}
-	c.Flags().BoolVar(&all, "everything", false, "let them see everything")
-	ledgerFlag(c, &at)
-	return c
-}
-
-func (p *Program) usersCollect() *cobra.Command {
-	var at string
-	var sources, dossiers []string
-	var remove bool
-	c := &cobra.Command{
-		Use:   "collect [FLAG...] [NAME]",
-		Short: "Make a set of sources and dossiers that people can be bounded to",
-		Long:  `Makes the collection NAME, or sets anew what it holds. Without NAME it lists all.`,
-		Example: `  sayso users collect --source https://northwind-daily.example/feed.xml courts
-  sayso users collect`,
-		Args: cobra.MaximumNArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			ctx := c.Context()
-			return p.onLedger(ctx, at, func(led sayso.Ledger) error {
-				switch {
-				case len(args) == 0:
-					return p.listCollections(ctx, led)
-				case remove:
-					if err := led.RemoveCollection(ctx, args[0]); err != nil {
-						return err
-					}
-					fmt.Fprintf(p.Stdout, "removed: %s\n", args[0])
-					return p.noted(ctx, led, "collection "+args[0], "removed")
-				}
-				col := sayso.Collection{Name: args[0], Dossiers: dossiers}
-				for _, s := range sources {
-					row, err := findSource(ctx, led, s)
-					if err != nil {
-						return advise(err, sayso.NotFound, "'sayso sources list' has them")
-					}
-					col.Sources = append(col.Sources, row.ID)
-				}
-				change, err := led.SetCollection(ctx, col)
-				if err != nil {
-					return err
-				}
-				word := map[sayso.Change]string{sayso.New: "added", sayso.Updated: "updated", sayso.Unchanged: "unchanged"}[change]
-				fmt.Fprintf(p.Stdout, "%s: %s, %s and %s\n", word, col.Name, plural(len(col.Sources), "source"), plural(len(col.Dossiers), "dossier"))
-				return p.noted(ctx, led, "collection "+col.Name, "set")
-			})
-		},
-	}
-	c.Flags().StringArrayVar(&sources, "source", nil, "it holds what the source `SOURCE` lists: its address, or its identifier; may be given several times")
-	c.Flags().StringArrayVar(&dossiers, "dossier", nil, "it holds the dossier `ID`; may be given several times")
-	c.Flags().BoolVar(&remove, "remove", false, "forget the collection; who is bounded to it sees nothing by it")
-	ledgerFlag(c, &at)
-	return c
-}
-
-func (p *Program) listCollections(ctx context.Context, led sayso.Accounts) error {
-	var rows [][]string
-	err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.Collection], error) { return led.Collections(ctx, pg) }, func(col sayso.Collection) error {
-		ids := make([]string, len(col.Sources))
-		for i, s := range col.Sources {
-			ids[i] = string(s)
-		}
-		rows = append(rows, []string{col.Name, strings.Join(ids, " "), strings.Join(col.Dossiers, " ")})
-		return nil
-	})
-	if err != nil || len(rows) == 0 {
-		if err == nil {
-			p.warn("no collections")
-		}
-		return err
-	}
-	return p.table([]column{{name: "name", width: 20}, {name: "sources"}, {name: "dossiers", width: 40}}, rows)
-}
-
 func (p *Program) usersRemove() *cobra.Command {
 	var at string
 	c := &cobra.Command{
@@ -368,79 +269,6 @@ func (p *Program) usersRemove() *cobra.Command {
 			})
 		},
 	}
-	ledgerFlag(c, &at)
-	return c
-}
-
-func (p *Program) usersToken() *cobra.Command {
-	var at, role, label string
-	var days int
-	c := &cobra.Command{
-		Use:     "token [FLAG...] NAME",
-		Short:   "Make a token with which a program signs in",
-		Long:    `Prints a token, this once. A program gives it as Authorization: Bearer TOKEN. It may what its role may, and never more than its account.`,
-		Example: `  sayso users token --label 'nightly export' --days 90 bea`,
-		Args:    needs("one NAME", 1),
-		RunE: func(c *cobra.Command, args []string) error {
-			r, err := one("role", role, sayso.AccountRoles...)
-			if err != nil {
-				return err
-			}
-			return p.onLedger(c.Context(), at, func(led sayso.Ledger) error {
-				key, pass := web.NewToken(args[0], r, label, days, p.now())
-				if err := led.AddPass(c.Context(), pass); err != nil {
-					return err
-				}
-				if err := p.noted(c.Context(), led, args[0], "token made: "+string(r)+" "+label); err != nil {
-					return err
-				}
-				_, err := fmt.Fprintln(p.Stdout, key)
-				return err
-			})
-		},
-	}
-	c.Flags().StringVar(&role, "role", string(sayso.ReaderRole), "the most that it may: `ROLE` is reader, editor or admin")
-	c.Flags().StringVar(&label, "label", "", "`TEXT` that says what it is for")
-	c.Flags().IntVar(&days, "days", 90, "how long it lasts, in days: `N` is 1 to 366")
-	ledgerFlag(c, &at)
-	return c
-}
-
-func (p *Program) usersSessions() *cobra.Command {
-	var at, end string
-	c := &cobra.Command{
-		Use:   "sessions [FLAG...] NAME",
-		Short: "List the sessions, tokens and invitations of somebody, and end one",
-		Long:  `Lists by what an account is let in now. With --end it ends one of them.`,
-		Example: `  sayso users sessions bea
-  sayso users sessions --end pa3f… bea`,
-		Args: needs("one NAME", 1),
-		RunE: func(c *cobra.Command, args []string) error {
-			ctx := c.Context()
-			return p.onLedger(ctx, at, func(led sayso.Ledger) error {
-				if end != "" {
-					if err := led.EndPass(ctx, args[0], end); err != nil {
-						return err
-					}
-					fmt.Fprintf(p.Stdout, "ended: %s\n", end)
-					return p.noted(ctx, led, args[0], "pass ended: "+end)
-				}
-				var rows [][]string
-				err := pages(0, func(pg sayso.Paging) (sayso.Page[sayso.Pass], error) { return led.Passes(ctx, args[0], p.now(), pg) }, func(x sayso.Pass) error {
-					rows = append(rows, []string{x.ID, string(x.Kind), string(x.Role), x.Label, x.From, minute(x.Used), minute(x.Ends)})
-					return nil
-				})
-				if err != nil || len(rows) == 0 {
-					if err == nil {
-						p.warn("none")
-					}
-					return err
-				}
-				return p.table([]column{{name: "id", width: 20}, {name: "kind", width: 10}, {name: "role", width: 7}, {name: "label"}, {name: "from", width: 16, drop: 1}, {name: "used", width: 16, drop: 2}, {name: "ends", width: 16}}, rows)
-			})
-		},
-	}
-	c.Flags().StringVar(&end, "end", "", "end the one with this `ID`")
 	ledgerFlag(c, &at)
 	return c
 }
