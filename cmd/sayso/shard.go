@@ -112,7 +112,7 @@ func (s *sharded) read(ctx context.Context, all []string) error {
 		return err
 	} else if was.Inputs == made.Inputs && was.By == made.By {
 		fmt.Fprintf(s.Stdout, "%s is done: %s, %s, %d failed\n", s.shard, plural(was.Articles, "article"), plural(was.Claims, "claim"), was.Failed)
-		return nil
+		return s.clear() // it may have been killed before it did
 	}
 	if err := os.MkdirAll(filepath.Join(s.folder, "_shards"), 0o777); err != nil {
 		return sayso.FileError("write", s.folder, err)
@@ -139,13 +139,21 @@ func (s *sharded) read(ctx context.Context, all []string) error {
 	if err := led.Close(); err != nil {
 		return err
 	}
+	if err := s.clear(); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Stdout, "%s: %s, %s, %d failed, in %s\n", s.shard, plural(made.Articles, "article"), plural(made.Claims, "claim"), made.Failed, plural(len(made.Files), "file"))
+	return err
+}
+
+// clear takes away the ledger that a shard was read into.
+func (s *sharded) clear() error {
 	for _, ext := range []string{".db", ".db-wal", ".db-shm", ".db-watch"} {
 		if err := os.Remove(s.state(ext)); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return sayso.FileError("clear away", s.state(ext), err)
 		}
 	}
-	_, err = fmt.Fprintf(s.Stdout, "%s: %s, %s, %d failed, in %s\n", s.shard, plural(made.Articles, "article"), plural(made.Claims, "claim"), made.Failed, plural(len(made.Files), "file"))
-	return err
+	return nil
 }
 
 // done reads the mark of a shard that was done; the zero mark where it was not.
