@@ -14,10 +14,7 @@ import (
 // whoever denies, where the denial says no more than that ("denied the
 // allegations"). A denial that meets nothing is shown as one side's word.
 
-// denyingCues are verbs that deny a proposition; those of doubtful are denials only
-// of what was said ("rejected the allegations", not "rejected the offer").
-
-// side is a denial with whatever it denies.
+// denialGroup is denials of one thing with whatever they deny.
 type denialGroup struct {
 	no, yes []*statement
 	why     []string

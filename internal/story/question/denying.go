@@ -106,9 +106,6 @@ func (d *doc) partOf(s *statement) int32 {
 	return -1
 }
 
-// taking are nouns for somebody's part in a deed, involving words that say it of
-// somebody.
-
 // deed reports whether a content is a clause or names something that may be done
 // or be so, and not only somebody or something.
 func (f *finder) deed(s *statement) bool {

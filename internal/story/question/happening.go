@@ -17,8 +17,9 @@ import (
 func (f *finder) happenings(cs []count) [][]count {
 	cs = slices.Clone(cs)
 	slices.SortStableFunc(cs, func(a, b count) int { return cmp.Compare(b.told(), a.told()) })
+	pairs := sideBySide(cs)
 	for i := range cs {
-		cs[i].busy = f.busy(&cs[i], cs)
+		cs[i].busy = busy(&cs[i], pairs)
 	}
 	var groups [][]count
 	for _, c := range cs {
@@ -114,24 +115,29 @@ func sole(groups [][]count, at int) bool {
 	return true
 }
 
-// busy reports whether a place saw several happenings about the day of a count: one
-// article gives two numbers there, of two spots or by two means.
-func (f *finder) busy(c *count, cs []count) bool {
-	var here []*count
+// sideBySide are the counts that one article gives as two numbers of two spots, or by
+// two means. Only counts of one article are held against each other.
+func sideBySide(cs []count) [][2]*count {
+	of := make(map[*doc][]*count)
+	var out [][2]*count
 	for i := range cs {
-		x := &cs[i]
-		if (c.place == nil || x.place == nil || near(c.place, x.place)) && x.at.Sub(c.at).Abs() <= maxOpen {
-			here = append(here, x)
-		}
-	}
-	for i, a := range here {
-		for _, b := range here[:i] {
-			if a.s.d == b.s.d && a.s.sentence != b.s.sentence && !a.fig.meets(b.fig) && (apart(a, b) || elsewhere(a, b)) {
-				return true
+		b := &cs[i]
+		for _, a := range of[b.s.d] {
+			if a.s.sentence != b.s.sentence && !a.fig.meets(b.fig) && (apart(a, b) || elsewhere(a, b)) {
+				out = append(out, [2]*count{a, b})
 			}
 		}
+		of[b.s.d] = append(of[b.s.d], b)
 	}
-	return false
+	return out
+}
+
+// busy reports whether the place of a count saw several happenings about its day.
+func busy(c *count, pairs [][2]*count) bool {
+	here := func(x *count) bool {
+		return (c.place == nil || x.place == nil || near(c.place, x.place)) && x.at.Sub(c.at).Abs() <= maxOpen
+	}
+	return slices.ContainsFunc(pairs, func(p [2]*count) bool { return here(p[0]) && here(p[1]) })
 }
 
 func has(ks []int32, k int32) bool {
