@@ -1,11 +1,11 @@
-// Package samples holds five short reports to try Sayso on. They were written
+// Package samples holds six short reports to try Sayso on. They were written
 // for it: the outlets, the agency and the institutes are invented and say so;
 // the facts are those of the summit at the Vostochny Cosmodrome on
 // 13 September 2023.
 //
 // In name order: one agency text as two outlets printed it, a denial, an
-// expert's assessment, and the corrected later version of that assessment at
-// the same address.
+// expert's assessment, the corrected later version of that assessment at the
+// same address, and two speakers who stand against each other.
 package samples
 
 import (
